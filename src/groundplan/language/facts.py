@@ -1,0 +1,257 @@
+"""What was read in a text: facts with spans, before anything is decided about a world.
+
+Keys (`"e1"`, `"a2"` …) are local to one `Facts`; order is the order of first mention.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+__all__ = [
+    "ActionFact", "AttributeFact", "CameraFact", "Dimension", "EntityFact", "Facts", "LightFact",
+    "QuantityFact", "RelationFact", "SettingFact", "ShotFact", "Span", "UnresolvedFact",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Characters `start` (inclusive) to `end` (exclusive) of a source text."""
+
+    start: int
+    end: int
+    source: str = "brief"
+
+
+class Dimension(StrEnum):
+    """What a quantity measures; the unit is always the SI unit named here."""
+
+    LENGTH = "length"                      # m
+    FOCAL_LENGTH = "focal_length"          # mm
+    APERTURE = "aperture"                  # f-number
+    TRANSMISSION = "transmission"          # T-number
+    SPEED = "speed"                        # m/s
+    DURATION = "duration"                  # s
+    FRAMES = "frames"                      # frames
+    FRAME_RATE = "frame_rate"              # 1/s
+    ANGLE = "angle"                        # rad
+    ANGULAR_SPEED = "angular_speed"        # rad/s
+    TEMPERATURE = "temperature"            # K
+    ILLUMINANCE = "illuminance"            # lx
+    LUMINOUS_FLUX = "luminous_flux"        # lm
+    LUMINANCE = "luminance"                # cd/m^2
+    STOPS = "stops"                        # EV
+    RATIO = "ratio"                        # a number, 4:1 is 4.0
+    ISO = "iso"
+    SHUTTER = "shutter"                    # s
+    COUNT = "count"
+    CLOCK_TIME = "clock_time"              # seconds after midnight
+    PERCENT = "percent"                    # 0..1
+    MASS = "mass"                          # kg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityFact:
+    """A number with a unit, found in the text before parsing."""
+
+    key: str
+    value: float
+    """In the SI unit of `dimension`; the start of a range "from A to B"."""
+    dimension: Dimension
+    unit: str
+    """The SI unit's symbol ("m", "mm", "m/s", "s", "rad", "K", "lx" …)."""
+    text: str
+    span: Span
+    end_value: float | None = None
+    """The second value of "from 6 m to 3 m" or "2-3 m"."""
+    range_kind: Literal["change", "between"] | None = None
+    """`change`: over time ("from … to …"); `between`: an interval ("2 to 3 m")."""
+    approximate: bool = False
+    role: str = ""
+    """What it belongs to, once known: a path-like word such as `relation:r1.distance`,
+    `action:a1.duration`, `camera.distance`, `camera.focal`, `entity:e1.height`, `shot.duration`.
+    Empty: nothing claimed it (the planner must list it as unresolved)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeFact:
+    """A property of an entity ("red", "old", "wooden")."""
+
+    name: str
+    """`color`, `material`, `size`, `age`, `build`, `state`, `pattern`, `mood` or `quality`."""
+    value: str
+    span: Span
+    of_part: str = ""
+    """What wears or holds it when that is not the entity itself: "coat" for a red coat."""
+
+
+EntityKind = Literal[
+    "character", "animal", "prop", "vehicle", "set", "light", "camera", "group", "unknown"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityFact:
+    """A thing that is in the world, once per mention chain (coreference is resolved)."""
+
+    key: str
+    noun: str
+    """Head lemma, lower case, compounds kept ("street lamp")."""
+    words: str
+    """The noun phrase as written, without the determiner."""
+    kind: EntityKind
+    span: Span
+    count: int = 1
+    count_guessed: bool = False
+    """"several", "many": the number is our guess."""
+    attributes: tuple[AttributeFact, ...] = ()
+    garments: tuple[str, ...] = ()
+    """Worn things ("coat"); their colours are attributes with `of_part`."""
+    gender: Literal["female", "male", ""] = ""
+    absent: bool = False
+    """Negated ("no people", "nobody")."""
+    mentions: tuple[Span, ...] = ()
+    """Every mention, pronouns included."""
+    held_by: str = ""
+    """Key of the entity that carries or holds it."""
+    role: Literal["subject", "object", "place", "landmark"] = "subject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFact:
+    """Someone does something."""
+
+    key: str
+    agent: str
+    """Entity key."""
+    verb: str
+    """Lemma as written ("stroll")."""
+    action: str
+    """Vocabulary id ("walk"), or empty when the verb is not in the vocabulary."""
+    span: Span
+    object: str = ""
+    """Direct object's entity key."""
+    source: str = ""
+    """Entity key the action starts from ("from the bench")."""
+    goal: str = ""
+    """Entity key it ends at ("to the fountain")."""
+    companion: str = ""
+    """Entity key that the agent keeps beside ("beside her", "with him")."""
+    companion_relation: str = ""
+    """`next_to`, `behind`, `in_front_of`, `left_of`, `right_of` for the companion."""
+    path: str = ""
+    """Entity key passed or gone around ("around the tree", "past the car")."""
+    path_kind: str = ""
+    """`around`, `past`, `through`, `along`, `over`, `under`, `across`."""
+    direction: str = ""
+    """`left`, `right`, `up`, `down`, `towards_camera`, `away_from_camera`, `forward`, `backward`."""
+    manner: tuple[str, ...] = ()
+    """Adverbs ("slowly")."""
+    distance_m: float | None = None
+    duration_s: float | None = None
+    speed_mps: float | None = None
+    order: int = 0
+    """Actions with a lower order end before the next begins; equal orders overlap."""
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationFact:
+    """Where one thing is relative to another (relation ids of `groundplan.describe/1`)."""
+
+    key: str
+    subject: str
+    relation: str
+    object: str
+    span: Span
+    distance_m: float | None = None
+    when: Literal["always", "start", "end"] = "always"
+    frame: Literal["camera", "object"] = "camera"
+    """Whose left and front: the camera's, or the object's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraFact:
+    """One thing said about camera, lens or framing."""
+
+    facet: Literal[
+        "move", "size", "angle", "lens", "aperture", "staging", "distance", "height", "focus",
+        "speed", "duration", "roll", "sensor", "iso", "shutter", "style",
+    ]  # fmt: skip
+    value: str
+    """Vocabulary id (`dolly_in`, `medium`, `low`, `over_shoulder` …) or empty for pure numbers."""
+    span: Span
+    at: Literal["whole", "start", "end"] = "whole"
+    amount: float | None = None
+    """SI value (mm for lenses), the start of a change."""
+    end_amount: float | None = None
+    unit: str = ""
+    subject: str = ""
+    """Entity key that the framing, move or distance is about."""
+    object: str = ""
+    """Second entity (over-the-shoulder of X on Y)."""
+    manner: Literal["", "slow", "normal", "fast"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightFact:
+    """One thing said about light."""
+
+    value: str
+    """Vocabulary id: `golden_hour`, `noon`, `overcast`, `night`, `moonlight`, `candle`,
+    `window_light`, `three_point`, `low_key`, `high_key`, `silhouette`, `neon` …; `sun`, `lamp`."""
+    span: Span
+    side: Literal["", "left", "right", "front", "back", "above", "below", "side"] = ""
+    frame: Literal["camera", "subject"] = "camera"
+    temperature_k: float | None = None
+    illuminance_lx: float | None = None
+    luminous_flux_lm: float | None = None
+    ratio: float | None = None
+    stops: float | None = None
+    elevation_rad: float | None = None
+    quality: Literal["", "hard", "soft"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingFact:
+    """Place, time of day, weather or style: about the whole picture."""
+
+    facet: Literal["place", "time_of_day", "weather", "season", "style", "interior", "sound"]
+    value: str
+    span: Span
+    size_m: tuple[float, float] | None = None
+    """Width and depth of a room, when said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotFact:
+    """Picture format and time."""
+
+    duration_s: float | None = None
+    fps: float | None = None
+    aspect: float | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnresolvedFact:
+    """Words that were read and not understood, and why."""
+
+    text: str
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything read in one brief."""
+
+    text: str
+    quantities: tuple[QuantityFact, ...] = ()
+    entities: tuple[EntityFact, ...] = ()
+    actions: tuple[ActionFact, ...] = ()
+    relations: tuple[RelationFact, ...] = ()
+    camera: tuple[CameraFact, ...] = ()
+    lights: tuple[LightFact, ...] = ()
+    settings: tuple[SettingFact, ...] = ()
+    shot: ShotFact = field(default_factory=ShotFact)
+    unresolved: tuple[UnresolvedFact, ...] = ()

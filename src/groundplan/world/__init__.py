@@ -1,0 +1,1 @@
+"""The blueprint: one typed document, changed only by edits, kept by an append-only store."""

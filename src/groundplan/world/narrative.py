@@ -1,0 +1,124 @@
+"""The narrative: what happens, where things stand, and the words that said so."""
+
+from dataclasses import field
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+
+from groundplan.world.base import CLOSED, EntityId
+
+__all__ = [
+    "Action", "Beat", "Narrative", "QuantityRecord", "Relation", "RelationKind", "Setting",
+    "SourceText", "Span", "Unresolved",
+]  # fmt: skip
+
+RelationKind = Literal[
+    "left_of", "right_of", "above", "below", "in_front_of", "behind", "on", "under", "next_to",
+    "inside",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Span:
+    """Characters `start` (inclusive) to `end` (exclusive) of a source."""
+
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class SourceText:
+    """What the director gave."""
+
+    kind: Literal["brief", "script", "note"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Action:
+    """Someone does something between two times."""
+
+    agent: EntityId
+    verb: str
+    action: str
+    """Vocabulary id, or the verb itself when the vocabulary has none."""
+    start: int
+    """Subframes."""
+    end: int
+    object: EntityId | None = None
+    origin: EntityId | None = None
+    """Where it starts from."""
+    goal: EntityId | None = None
+    companion: EntityId | None = None
+    direction: str = ""
+    """`left`, `right`, `up`, `down`, `towards_camera`, `away_from_camera`, `forward` …"""
+    speed_mps: float | None = None
+    order: int = 0
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Relation:
+    """`subject` stands in `relation` to `object`."""
+
+    subject: EntityId
+    relation: RelationKind
+    object: EntityId
+    distance_m: float | None = None
+    """Between footprint centres, over the ground."""
+    when: Literal["always", "start", "end"] = "always"
+    frame: Literal["camera", "object"] = "camera"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class QuantityRecord:
+    """A number in the text, and the field it went to."""
+
+    text: str
+    value: float
+    unit: str
+    path: str
+    """World path of the field that it set; empty when nothing could use it."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Unresolved:
+    """Words that could not be turned into the world, and why."""
+
+    text: str
+    reason: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Setting:
+    """Place, time, weather and style as words; their numbers live in lights and sets."""
+
+    place: str = ""
+    time_of_day: str = ""
+    weather: str = ""
+    style: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Beat:
+    """A step of the story."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Narrative:
+    """Maps are keyed by stable ids ("a1", "r1", "q1", "u1")."""
+
+    setting: Setting = field(default_factory=Setting)
+    beats: dict[str, Beat] = field(default_factory=dict[str, Beat])
+    actions: dict[str, Action] = field(default_factory=dict[str, Action])
+    relations: dict[str, Relation] = field(default_factory=dict[str, Relation])
+    quantities: dict[str, QuantityRecord] = field(default_factory=dict[str, QuantityRecord])
+    unresolved: dict[str, Unresolved] = field(default_factory=dict[str, Unresolved])

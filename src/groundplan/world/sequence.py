@@ -1,0 +1,102 @@
+"""Shots over one persistent world, motion clips, and the tracks that place motion in time."""
+
+from dataclasses import field
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+
+from groundplan.world.base import CLOSED, EntityId
+
+__all__ = ["Clip", "Film", "Framing", "Shot", "Take", "Timebase", "Track"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Timebase:
+    """The frame clock: a rational rate; times are integers in 1/1000 frame."""
+
+    fps_num: int = 16
+    fps_den: int = 1
+    start_frame: int = 1001
+    """What people call frame index 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Film:
+    """The picture's format."""
+
+    width_px: int = 832
+    height_px: int = 480
+    pixel_aspect: float = 1.0
+    desqueeze: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Framing:
+    """What the director asked of the camera, in vocabulary ids; numbers are intents."""
+
+    move: str = "static"
+    size: str = ""
+    angle: str = ""
+    end_size: str = ""
+    end_angle: str = ""
+    staging: str = ""
+    subject: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Take:
+    """A rendering of a shot at one revision."""
+
+    revision: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Shot:
+    """A camera over a stretch of time; `first` and `last` are inclusive frame times."""
+
+    name: str
+    """As people write it: `SH010`."""
+    order: int
+    camera: EntityId
+    first: int
+    """Subframes of the first frame."""
+    last: int
+    """Subframes of the last frame, inclusive: (last - first) / 1000 + 1 frames."""
+    handle_frames: int = 0
+    framing: Framing = field(default_factory=Framing)
+    takes: dict[str, Take] = field(default_factory=dict[str, Take])
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Clip:
+    """Dense motion beside the document, addressed by the sha256 of its file."""
+
+    format: Literal["npz", "bvh"]
+    fps_num: int
+    fps_den: int
+    frame_count: int
+    skeleton: str
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Track:
+    """What an entity's body does over a stretch of time.
+
+    `kind` `gait`: procedural, `name` is `idle`, `walk`, `run`, `trot` …; speed comes from the
+    position channel. `pose`: a held pose (`sit`, `lie` …). `clip`: dense motion, `name` is a sha256.
+    """
+
+    entity: EntityId
+    kind: Literal["gait", "pose", "clip"]
+    name: str
+    first: int
+    last: int
+    offset: int = 0
+    """Subframes into the cycle or clip at `first`."""
+    speed: float = 1.0
+    blend: int = 0
+    """Subframes of cross-fade from the track before."""
