@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, JsonValue
 
 __all__ = ["CLOSED", "Color", "EntityId", "JsonValue", "Quaternion", "Vector2", "Vector3"]
 
@@ -18,7 +18,3 @@ Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """sRGB, `#rrggbb`, lower case."""
 EntityId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
 """26 characters of Crockford base 32, derived from seed, brief and role (ULID-like)."""
-
-JsonValue = (
-    None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
-)
