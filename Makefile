@@ -1,0 +1,44 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: setup demo test check clean examples bench
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "groundplan needs Python 3.11 or newer; set PYTHON=python3.11 (or later)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: setup
+	$(BIN)/groundplan make "$$(cat examples/01_first_take/brief.txt)" -o demo --force
+	@echo
+	@echo "Look at demo/takes/s1/001/contact_sheet.png and previz.mp4 beside it;"
+	@echo "ask for numbers: .venv/bin/groundplan describe demo --json"
+	@echo "change one:      .venv/bin/groundplan edit demo 'shot/1/camera.focal_mm=50'"
+
+test: setup
+	$(BIN)/python -m pytest -q
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/vulture
+	$(BIN)/python -m pytest -q
+
+examples: setup
+	$(BIN)/python tools/render_examples.py
+
+bench: setup
+	$(BIN)/python benchmarks/render.py
+
+clean:
+	rm -rf .venv demo build dist
