@@ -46,7 +46,9 @@ def parse_assignment(text: str) -> Assignment:
     """
     path, separator, value = text.partition("=")
     if not separator or not path.strip():
-        raise InputError(f"{text!r} is not an edit", "write PATH=VALUE, as shot/1/camera.focal_mm=50")
+        raise InputError(
+            f"{text!r} is not an edit", "write PATH=VALUE, as shot/1/camera.focal_mm=50"
+        )
     return Assignment(path=path.strip(), value=_value(path.strip(), value.strip()))
 
 

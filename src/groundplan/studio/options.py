@@ -44,7 +44,7 @@ def parse_size(text: str) -> tuple[int, int]:
     Raises:
         InputError: Not two whole numbers of 16 to 8192 pixels.
     """
-    match = re.fullmatch(r"\s*(\d{1,5})\s*[xX×]\s*(\d{1,5})\s*", text)
+    match = re.fullmatch(r"\s*(\d{1,5})\s*[xX]\s*(\d{1,5})\s*", text)
     size = (int(match[1]), int(match[2])) if match else (0, 0)
     if not all(_SMALLEST_PX <= side <= _LARGEST_PX for side in size):
         raise InputError(

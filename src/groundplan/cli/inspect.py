@@ -1,0 +1,85 @@
+"""Commands that only look: `describe`, `log`, `diff`, `doctor`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from groundplan.cli.terminal import print_json, print_lines, print_table
+
+__all__ = ["register"]
+
+Folder = Annotated[Path, typer.Argument(help="Project folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
+
+
+def describe(folder: Folder, *, as_json: Json = False) -> None:
+    """Say what was understood, evaluated in numbers."""
+    from groundplan.studio.describe import describe as description  # noqa: PLC0415
+    from groundplan.studio.overview import overview  # noqa: PLC0415
+    from groundplan.studio.project import Project  # noqa: PLC0415
+
+    with Project.open(folder) as project:
+        if as_json:
+            print_json(description(project.world))
+            return
+        for table in overview(project.world).tables:
+            print_table(table.title, table.headers, table.rows)
+
+
+def log(folder: Folder, *, as_json: Json = False) -> None:
+    """List every edit since the beginning, oldest first."""
+    from groundplan.studio.history import history  # noqa: PLC0415
+    from groundplan.studio.project import Project  # noqa: PLC0415
+
+    with Project.open(folder) as project:
+        entries = history(project)
+    if as_json:
+        print_json(entries)
+        return
+    rows = [
+        (str(e["revision"]), str(e["actor"]), str(e["edits"]), str(e["summary"])) for e in entries
+    ]
+    print_table("History", ("revision", "by", "edits", "what"), rows)
+
+
+def diff(
+    folder: Folder,
+    *,
+    before: Annotated[
+        int | None, typer.Option("--from", help="Revision; default: the one before.")
+    ] = None,
+    after: Annotated[int | None, typer.Option("--to", help="Revision; default: the last.")] = None,
+    against: Annotated[Path | None, typer.Option(help="Another project folder.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what changed between two revisions, or between two projects."""
+    from groundplan.studio.history import differences  # noqa: PLC0415
+
+    changes = differences(folder, before=before, after=after, against=against)
+    if as_json:
+        print_json(changes)
+    else:
+        print_lines([str(change["text"]) for change in changes] or ["no difference"])
+
+
+def doctor(
+    *,
+    warm: Annotated[bool, typer.Option("--warm", help="Compile the renderer now, once.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Say what is installed, what each extra would add, and what is missing."""
+    from groundplan.studio.doctor import examine  # noqa: PLC0415
+
+    checks = examine(warm=warm)
+    if as_json:
+        print_json([check.as_json() for check in checks])
+        return
+    rows = [(check.name, check.state, check.detail) for check in checks]
+    print_table("This installation", ("part", "state", "detail"), rows)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (describe, log, diff, doctor):
+        app.command()(command)

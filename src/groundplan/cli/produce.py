@@ -1,0 +1,108 @@
+"""Commands that make pictures: `make` and `render`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from groundplan.cli.terminal import print_json, print_lines, print_table, progress_bar
+from groundplan.errors import InputError
+
+if TYPE_CHECKING:
+    from groundplan.studio.overview import Overview
+
+__all__ = ["register"]
+
+_LARGEST_BRIEF_BYTES: Final = 1 << 20
+
+Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
+Threads = Annotated[
+    int, typer.Option(min=1, max=256, help="Rendering threads; any number, same bytes.")
+]
+RendererName = Annotated[str, typer.Option("--renderer", help="Which renderer draws.")]
+Exr = Annotated[bool, typer.Option("--exr", help="Also write multi-layer EXR (extra: exr).")]
+
+
+def make(  # noqa: PLR0913  (a command line)
+    brief: Annotated[str, typer.Argument(help="What to film, in words; `-` reads stdin.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Project folder to make.")] = Path(
+        "take"
+    ),
+    seed: Annotated[int, typer.Option(help="Same brief and seed: same bytes.")] = 0,
+    size: Annotated[str, typer.Option(help="Picture size in pixels.")] = "832x480",
+    fps: Annotated[str, typer.Option(help="Frames per second, as 16 or 24000/1001.")] = "16",
+    seconds: Annotated[float, typer.Option(help="Length when the brief states none.")] = 5.0,
+    render: Annotated[bool, typer.Option("--render/--no-render", help="Draw the take.")] = True,
+    planner: Annotated[str, typer.Option(help="Who plans: embedded.")] = "embedded",
+    renderer: RendererName = "numba",
+    threads: Threads = 2,
+    exr: Exr = False,
+    force: Annotated[bool, typer.Option("--force", help="Move an existing project aside.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Turn words into a world, a previz take and its control pack."""
+    from groundplan.studio.options import TakeOptions, parse_fps, parse_size  # noqa: PLC0415
+    from groundplan.studio.take import RenderRequest, make_take  # noqa: PLC0415
+
+    if planner != "embedded":
+        raise InputError(f"there is no planner named {planner!r}", "use --planner embedded")
+    options = TakeOptions(seed=seed, size_px=parse_size(size), fps=parse_fps(fps), seconds=seconds)
+    request = RenderRequest(renderer=renderer, threads=threads, exr=exr) if render else None
+    with progress_bar("filming") as progress:
+        take = make_take(
+            _brief_text(brief), out, options=options, request=request, replace=force,
+            progress=progress,
+        )  # fmt: skip
+    if as_json:
+        print_json(take.as_json())
+    else:
+        _print_overview(take.overview, take.files)
+
+
+def render(  # noqa: PLR0913  (a command line)
+    folder: Annotated[Path, typer.Argument(help="Project folder.")],
+    *,
+    shot: Annotated[str, typer.Option(help="Shot number, name or id; default: all.")] = "",
+    passes: Annotated[
+        str, typer.Option(help="Comma-separated passes; default: beauty and truth.")
+    ] = "",
+    renderer: RendererName = "numba",
+    threads: Threads = 2,
+    exr: Exr = False,
+    depth_of_field: Annotated[bool, typer.Option("--depth-of-field", help="Beauty only.")] = False,
+    motion_blur: Annotated[bool, typer.Option("--motion-blur", help="Beauty only.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Draw a take of the world as it is now."""
+    from groundplan.studio.project import Project  # noqa: PLC0415
+    from groundplan.studio.take import RenderRequest, parse_passes, render_shots  # noqa: PLC0415
+
+    request = RenderRequest(
+        renderer=renderer, threads=threads, exr=exr, passes=parse_passes(passes),
+        depth_of_field=depth_of_field, motion_blur=motion_blur,
+    )  # fmt: skip
+    with Project.open(folder) as project, progress_bar("filming") as progress:
+        files = render_shots(project, shot=shot, request=request, progress=progress)
+    if as_json:
+        print_json({"files": files})
+    else:
+        print_lines(files)
+
+
+def _brief_text(brief: str) -> str | bytes:
+    """Return the words, read from stdin for `-`; bounded."""
+    return sys.stdin.buffer.read(_LARGEST_BRIEF_BYTES + 1) if brief == "-" else brief
+
+
+def _print_overview(overview: "Overview", files: tuple[str, ...]) -> None:
+    for table in overview.tables:
+        print_table(table.title, table.headers, table.rows)
+    print_lines(["", *files])
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(make)
+    app.command()(render)
