@@ -29,7 +29,7 @@ inspect.register(app)
 change.register(app)
 
 
-def _print_version(*, wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  (typer passes the flag's value)
     if wanted:
         typer.echo(f"groundplan {__version__}")
         raise typer.Exit
@@ -39,10 +39,13 @@ def _print_version(*, wanted: bool) -> None:
 def _root(  # pyright: ignore[reportUnusedFunction]  (typer keeps it)
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
-    _print_version(wanted=version)
+    del version
 
 
 def main() -> None:

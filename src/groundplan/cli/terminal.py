@@ -1,7 +1,7 @@
 """How results look in a terminal: JSON, tables, and progress on stderr."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 
 import orjson
@@ -39,7 +39,7 @@ def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(label: str) -> Generator[Callable[[int, int], None]]:
     """Yield `report(done, total)`, which draws a bar on stderr where stderr is a terminal."""
     from rich.console import Console  # noqa: PLC0415  (keeps `--help` fast)
     from rich.progress import Progress  # noqa: PLC0415
