@@ -60,19 +60,23 @@ def undistort(
 ) -> Float[np.ndarray, "*batch 2"]:
     """Return the ideal points that the lens puts at `points_cv`.
 
-    Newton's method from the distorted point, until the largest residual is below 1e-12, at most 50
-    steps. NaN stays NaN.
+    Newton's method from the distorted point, until the residual is below 1e-12, at most 50 steps.
+    A point that has converged rests, so that its answer does not depend on the others. NaN stays
+    NaN.
 
     Raises:
         InputError: It does not converge: there the model folds the picture or reaches no point.
     """
     ideal = np.array(points_cv, dtype=np.float64)
+    known = ~np.any(np.isnan(ideal), axis=-1)
     for _ in range(_STEPS):
-        residual = distort(ideal, lens) - points_cv
-        finite = residual[~np.isnan(residual)]
-        if not np.any(np.abs(finite) > _TOLERANCE):
-            return ideal
-        ideal = ideal - _solve(_jacobian(ideal, lens), residual)
+        with np.errstate(over="ignore", invalid="ignore"):
+            residual = distort(ideal, lens) - points_cv
+            away = known & ~np.all(np.abs(residual) <= _TOLERANCE, axis=-1)
+            if not np.any(away):
+                return ideal
+            step = _solve(_jacobian(ideal, lens), residual)
+        ideal = np.where(away[..., None], ideal - step, ideal)
     raise InputError(
         "the lens distortion cannot be undone everywhere in the picture",
         "give smaller distortion coefficients or a longer lens",
