@@ -1,0 +1,1 @@
+"""Judges described worlds against gold; knows `groundplan.describe/1`, not the planner."""
