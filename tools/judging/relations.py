@@ -1,8 +1,8 @@
 """Whether a relation holds in a described world, as the camera sees it.
 
-Meanings follow the public sets' README: `left_of` orders pixel centres, `in_front_of` is nearer over
-the ground and lined up in the picture, `on` rests on the other's upper body inside its footprint,
-`next_to` leaves at most 0.8 m or 3/4 of the larger footprint.
+Meanings follow the public sets' README: `left_of` orders pixel centres, `in_front_of` is nearer
+over the ground and lined up in the picture, `on` rests on the other's upper body inside its
+footprint, `next_to` leaves at most 0.8 m or 3/4 of the larger footprint.
 """
 
 import math
