@@ -17,7 +17,7 @@ __all__ = ["Extrapolation", "Interpolation", "Keys", "evaluate", "smooth_handles
 
 Interpolation = Literal["hold", "linear", "bezier"]
 Extrapolation = Literal["hold", "linear", "cycle"]
-"""Outside the keys: hold the end, go on at its speed, or repeat what lies between first and last."""
+"""Outside the keys: hold the end, go on at its speed, or repeat what lies between the ends."""
 
 _SOLVER_STEPS: Final = 64
 _SOLVER_TOLERANCE: Final = 1e-15

@@ -3,8 +3,7 @@
 Distances are metres from the lens (thin-lens model), focal lengths and circles millimetres.
 
 Source:
-    Thin-lens geometry as in Ray, "Applied Photographic Optics": H = f^2 / (N c) + f and the near
-    and far limits that follow from it.
+    Thin-lens geometry: H = f^2 / (N c) + f, and the near and far limits that follow from it.
 """
 
 import math

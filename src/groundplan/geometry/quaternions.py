@@ -14,7 +14,7 @@ from groundplan.errors import InputError
 __all__ = [
     "angle_between", "conjugate", "from_axis_angle", "from_euler_yxz", "from_heading",
     "from_matrix", "from_rotation_vector", "identity", "look_rotation", "multiply", "normalise",
-    "rotate", "to_euler_yxz", "to_heading", "to_matrix", "to_rotation_vector",
+    "rotate", "shortest_arc", "to_euler_yxz", "to_heading", "to_matrix", "to_rotation_vector",
 ]  # fmt: skip
 
 _TINY: Final = 1e-12
@@ -211,3 +211,28 @@ def look_rotation(
     back = np.broadcast_to(-forward / depth, right.shape)
     right = right / width
     return from_matrix(np.stack([right, np.cross(back, right), back], axis=-1))
+
+
+def shortest_arc(
+    start: Float[np.ndarray, "*#batch 3"], end: Float[np.ndarray, "*#batch 3"]
+) -> Float[np.ndarray, "... 4"]:
+    """Return the smallest turn that takes direction `start` to `end`, which may be of any length.
+
+    Opposite directions leave the axis open: it is then perpendicular to the smallest part of
+    `start`, so that the answer is always the same.
+
+    Raises:
+        InputError: A direction has no length.
+    """
+    lengths = [np.linalg.norm(v, axis=-1, keepdims=True) for v in (start, end)]
+    if not (np.all(lengths[0] > _TINY) and np.all(lengths[1] > _TINY)):
+        raise InputError("a direction has length 0", "give two directions")
+    a, b = np.broadcast_arrays(start / lengths[0], end / lengths[1])
+    smallest = np.eye(3)[np.argmin(np.abs(a), axis=-1)]
+    sideways = np.cross(a, smallest)
+    half_way = a + b
+    opposite = np.sum(half_way * half_way, axis=-1, keepdims=True) < _TINY
+    # With the unit half-way direction h the turn is (a x h, a . h).
+    h = np.where(opposite, sideways, half_way)
+    h = h / np.linalg.norm(h, axis=-1, keepdims=True)
+    return normalise(np.concatenate([np.cross(a, h), np.sum(a * h, axis=-1, keepdims=True)], -1))

@@ -138,11 +138,34 @@ def test_a_camera_that_looks_along_its_up_is_refused() -> None:
         qt.look_rotation(np.zeros(3), up)
 
 
+@given(start=vectors, end=vectors)
+def test_the_shortest_arc_takes_one_direction_to_the_other_and_turns_no_more(
+    start: np.ndarray, end: np.ndarray
+) -> None:
+    assume(np.linalg.norm(start) > 1e-3)
+    assume(np.linalg.norm(end) > 1e-3)
+    a, b = start / np.linalg.norm(start), end / np.linalg.norm(end)
+    q = qt.shortest_arc(start, end)
+    np.testing.assert_allclose(qt.rotate(q, a), b, atol=3e-6)
+    angle = 2.0 * np.arctan2(np.linalg.norm(a - b), np.linalg.norm(a + b))
+    assert float(qt.angle_between(q, qt.identity())) == pytest.approx(angle, abs=3e-6)
+
+
+@pytest.mark.parametrize("axis", np.eye(3).tolist())
+def test_the_arc_between_opposite_directions_is_half_a_turn(axis: list[float]) -> None:
+    start = np.array(axis)
+    q = qt.shortest_arc(start, -start)
+    np.testing.assert_allclose(qt.rotate(q, start), -start, atol=1e-15)
+    np.testing.assert_array_equal(qt.shortest_arc(start, start), qt.identity())
+
+
 def test_what_names_no_rotation_is_refused() -> None:
     with pytest.raises(InputError, match="length 0"):
         qt.normalise(np.zeros(4))
     with pytest.raises(InputError, match="axis"):
         qt.from_axis_angle(np.zeros(3), 1.0)
+    with pytest.raises(InputError, match="direction"):
+        qt.shortest_arc(np.zeros(3), np.ones(3))
 
 
 @given(a=rotations, b=rotations)

@@ -39,6 +39,11 @@ def test_field_of_view_matches_published_tables(
     assert back == pytest.approx(focal_mm, rel=1e-12)
 
 
+def test_the_diagonal_of_full_frame_is_43_millimetres() -> None:
+    lens = Lens(focal_mm=50.0, sensor_width_mm=36.0, sensor_height_mm=24.0)
+    assert lens.diagonal_mm == pytest.approx(43.2666, abs=1e-4)
+
+
 def test_a_narrower_picture_keeps_the_height_of_the_gate() -> None:
     k = _pinhole(832, 480).intrinsics_px
     np.testing.assert_allclose(k, [[1200.0, 0.0, 416.0], [0.0, 1200.0, 240.0], [0.0, 0.0, 1.0]])

@@ -37,7 +37,7 @@ def test_catmull_rom_passes_through_its_points_without_a_kink(
     points: np.ndarray, alpha: float
 ) -> None:
     at = np.arange(float(len(points)))
-    np.testing.assert_allclose(catmull_rom(points, at, alpha=alpha), points, atol=1e-12)
+    np.testing.assert_array_equal(catmull_rom(points, at, alpha=alpha), points)
     for i in range(1, len(points) - 1):
         h = 1e-6
         around = catmull_rom(points, np.array([i - h, float(i), i + h]), alpha=alpha)
@@ -56,6 +56,29 @@ def test_uniform_catmull_rom_has_half_the_chord_of_its_neighbours_as_tangent() -
     np.testing.assert_allclose(
         catmull_rom(points, 1.0 + u, alpha=0.0), hermite(ends, tangents, u), atol=1e-13
     )
+
+
+@given(
+    points=_points.filter(lambda points: len(points) >= 4),
+    alpha=st.sampled_from([0.0, 0.5, 1.0]),
+    u=st.floats(0.0, 1.0),
+)
+def test_catmull_rom_is_the_pyramid_of_barry_and_goldman(
+    points: np.ndarray, alpha: float, u: float
+) -> None:
+    p = points[:4]
+    knots = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(p, axis=0), axis=-1) ** alpha))
+    t = knots[1] + u * (knots[2] - knots[1])
+    level = list(p)
+    for depth in (1, 2):
+        level = [
+            ((knots[i + depth] - t) * level[i] + (t - knots[i]) * level[i + 1])
+            / (knots[i + depth] - knots[i])
+            for i in range(4 - depth)
+        ]
+    expected = ((knots[2] - t) * level[0] + (t - knots[1]) * level[1]) / (knots[2] - knots[1])
+    got = catmull_rom(points, np.array([1.0 + u]), alpha=alpha)[0]
+    np.testing.assert_allclose(got, expected, atol=1e-11)
 
 
 def test_paths_that_stand_still_are_refused_by_catmull_rom() -> None:
