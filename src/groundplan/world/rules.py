@@ -1,0 +1,128 @@
+"""Rules that span fields: what types can't say and what every applied patch must leave true."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from groundplan.errors import EditError
+from groundplan.world.channel_rules import check_channel
+from groundplan.world.document import World
+from groundplan.world.draft import Draft
+from groundplan.world.entity import Entity
+from groundplan.world.narrative import Action, Beat
+from groundplan.world.paths import closest, exists, join, lookup, shape_at
+from groundplan.world.sequence import Shot, Track
+from groundplan.world.structure import leaves
+
+__all__ = ["check_rules"]
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_]{1,80}")
+_UNIT_TOLERANCE: Final = 1e-4
+
+
+def check_rules(draft: Draft) -> None:
+    """Check every noun that a patch touched.
+
+    Raises:
+        EditError: A rule is broken; the message names the path and what would be right.
+    """
+    owners = sorted({_owner(segments) for segments in draft.touched})
+    for owner in owners:
+        path = join(owner)
+        if not exists(draft.world, path):
+            continue
+        noun = lookup(draft.world, path)
+        _check_references(draft.world, owner, noun)
+        rule = _RULES.get(type(noun))
+        if rule:
+            rule(draft.world, path, noun)
+    _check_names(draft, owners)
+
+
+def _owner(segments: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the noun that a path belongs to: an entity, a shot, an action …"""
+    return segments[: 3 if segments[0] == "narrative" else 2]
+
+
+def _check_references(world: World, owner: tuple[str, ...], noun: object) -> None:
+    for path, leaf, value in leaves(shape_at(owner), noun, join(owner)):
+        if leaf.reference and value is not None and value not in world.entities:
+            raise EditError(
+                f"`{path}` names the entity {value}, which does not exist",
+                "add the entity in the same patch or before, or name another",
+            )
+
+
+def _check_names(draft: Draft, owners: list[tuple[str, ...]]) -> None:
+    touched = [owner[1] for owner in owners if owner[0] == "entities" and len(owner) > 1]
+    named = [key for key in touched if key in draft.world.entities]
+    if not named:
+        return
+    holders: dict[str, str] = {}
+    for key, entity in draft.world.entities.items():
+        other = holders.setdefault(entity.name, key)
+        if other != key and (key in named or other in named):
+            raise EditError(
+                f"two entities are called {entity.name!r} ({other} and {key})",
+                "names must be unique, as in dog and dog_2",
+            )
+
+
+def _check_entity(world: World, path: str, noun: object) -> None:
+    assert isinstance(noun, Entity)  # noqa: S101  # the table below is keyed by type
+    if not _NAME.fullmatch(noun.name):
+        raise EditError(
+            f"`{path}/name` can't be {noun.name[:40]!r}", "use 1 to 80 letters, digits and _"
+        )
+    length = sum(part * part for part in noun.transform.rotation) ** 0.5
+    if abs(length - 1.0) > _UNIT_TOLERANCE:
+        raise EditError(
+            f"`{path}/transform/rotation` has length {length:g}", "a rotation has length 1 (xyzw)"
+        )
+    seen = {path.partition("/")[2]}
+    parent = noun.parent
+    while parent is not None and parent in world.entities:
+        if parent in seen:
+            raise EditError(
+                f"`{path}/parent` goes in a circle", "choose a parent that is not below"
+            )
+        seen.add(parent)
+        parent = world.entities[parent].parent
+    for name, channel in noun.channels.items():
+        check_channel(f"{path}/channels/{name}", name, channel)
+
+
+def _check_shot(world: World, path: str, noun: object) -> None:
+    assert isinstance(noun, Shot)  # noqa: S101  # the table below is keyed by type
+    _check_interval(path, noun.first, noun.last, names=("first", "last"))
+    camera = world.entities[noun.camera]
+    if camera.kind != "camera":
+        raise EditError(
+            f"`{path}/camera` names {camera.name!r}, a {camera.kind}",
+            closest("camera", [e.name for e in world.entities.values() if e.kind == "camera"]),
+        )
+
+
+def _check_timed(world: World, path: str, noun: object) -> None:
+    del world
+    if isinstance(noun, (Action, Beat)):
+        _check_interval(path, noun.start, noun.end, names=("start", "end"))
+    elif isinstance(noun, Track):
+        _check_interval(path, noun.first, noun.last, names=("first", "last"))
+
+
+def _check_interval(path: str, start: int, end: int, *, names: tuple[str, str]) -> None:
+    if end < start:
+        raise EditError(
+            f"`{path}/{names[1]}` is {end}, before `{names[0]}` at {start} subframes",
+            f"`{names[1]}` must be at least {start}",
+        )
+
+
+_RULES: Final[dict[type, Callable[[World, str, object], None]]] = {
+    Entity: _check_entity,
+    Shot: _check_shot,
+    Action: _check_timed,
+    Beat: _check_timed,
+    Track: _check_timed,
+}
