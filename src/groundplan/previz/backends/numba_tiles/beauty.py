@@ -1,0 +1,97 @@
+"""The picture for people: shaded at pixel centres, then anti-aliased where surfaces meet."""
+
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float32, Int64, UInt8
+
+from groundplan.errors import RenderError
+from groundplan.previz.backends.numba_tiles.coverage import rasterize_samples
+from groundplan.previz.backends.numba_tiles.display import (
+    decode_table,
+    encode_table,
+    picture_table,
+    tone_table,
+)
+from groundplan.previz.backends.numba_tiles.edges import find_edges, mark_thin
+from groundplan.previz.backends.numba_tiles.lighting import Lighting
+from groundplan.previz.backends.numba_tiles.packing import Topology
+from groundplan.previz.backends.numba_tiles.resolved import Resolved
+from groundplan.previz.backends.numba_tiles.shading import shade, shade_edges
+
+__all__ = ["develop"]
+
+_FOUR: Final = ((-32, -96), (96, -32), (32, 96), (-96, 32))
+_EIGHT: Final = (
+    (16, -48), (-16, 48), (80, 16), (-48, -80), (-80, 80), (-112, -16), (48, 112), (112, -112),
+)  # fmt: skip
+
+
+def develop(
+    resolved: Resolved, topology: Topology, *, lighting: Lighting, edge_samples: int
+) -> UInt8[np.ndarray, "height width 3"]:
+    """Return sRGB bytes.
+
+    Raises:
+        RenderError: `edge_samples` is not 1, 4 or 8.
+    """
+    buffers = resolved.view.buffers
+    picture = np.empty((*buffers.iz.shape, 3), np.uint8)
+    shade(
+        buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
+        topology.materials, lighting.pattern_from_cv, lighting.lights, lighting.env,
+        lighting.heights,
+        lighting.sun_from_cv, picture_table(), picture,
+    )  # fmt: skip
+    offsets = _offsets(edge_samples)
+    if len(offsets):
+        _soften(resolved, topology, lighting=lighting, offsets=offsets, picture=picture)
+    return picture
+
+
+def _offsets(edge_samples: int) -> Int64[np.ndarray, "sample 2"]:
+    """Return sample positions in 1/256 pixel from the centre: rotated grids."""
+    if edge_samples not in (1, 4, 8):
+        raise RenderError(f"{edge_samples} edge samples are not a pattern", "ask for 1, 4 or 8")
+    patterns = {1: (), 4: _FOUR, 8: _EIGHT}
+    return np.array(patterns[edge_samples], np.int64).reshape(-1, 2)
+
+
+def _soften(
+    resolved: Resolved,
+    topology: Topology,
+    *,
+    lighting: Lighting,
+    offsets: Int64[np.ndarray, "sample 2"],
+    picture: UInt8[np.ndarray, "height width 3"],
+) -> None:
+    view, buffers = resolved.view, resolved.view.buffers
+    height, width = buffers.iz.shape
+    mask = np.zeros((height, width), np.uint8)
+    mark_thin(
+        buffers.setups, view.setup_count, topology.tri_item, topology.triangles, buffers.cv,
+        buffers.item_at, buffers.iz, mask,
+    )  # fmt: skip
+    edge_index = np.empty((height, width), np.int32)
+    row_first, edge_x = np.empty(height + 1, np.int64), np.empty(height * width, np.int32)
+    count = find_edges(
+        buffers.item_at, resolved.normal, buffers.iz, mask, edge_index, row_first, edge_x
+    )
+    sample_iz = np.zeros((count, len(offsets)), np.float32)
+    sample_tri = np.full((count, len(offsets)), -1, np.int32)
+    rasterize_samples(
+        buffers.setups, view.setup_count, topology.triangles, buffers.cv, view.lens, offsets,
+        edge_index,
+        row_first, edge_x, sample_iz, sample_tri,
+    )  # fmt: skip
+    resolved.prepare(topology, sample_tri.reshape(-1))
+    rays: tuple[Float32[np.ndarray, " w"], Float32[np.ndarray, " h"]] = (
+        resolved.rays_x,
+        resolved.rays_y,
+    )
+    shade_edges(
+        row_first, edge_x, offsets, sample_iz, sample_tri, topology.tri_item, resolved.surface,
+        buffers.item_at, resolved.normal, *rays, topology.materials, lighting.pattern_from_cv,
+        lighting.lights, lighting.env, lighting.heights, lighting.sun_from_cv, tone_table(),
+        decode_table(), encode_table(), picture,
+    )  # fmt: skip

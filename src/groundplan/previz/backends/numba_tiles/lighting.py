@@ -1,0 +1,81 @@
+"""Lights, sky and exposure of one time, as the flat arrays that the shading kernels read."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32
+
+from groundplan.previz.backends.numba_tiles.affine import compose, inverses
+from groundplan.previz.backends.numba_tiles.sun import SunShadow
+from groundplan.previz.backends.numba_tiles.views import View
+from groundplan.scene.stage import LightPose
+
+__all__ = ["Lighting", "light_up", "shadow_sun"]
+
+_KINDS = ("sun", "point", "spot", "area")
+_SOFT = 0.8  # share of a spot's half angle that has full intensity: our engineering default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lighting:
+    """Camera space, OpenCV axes; light is scaled so that 1 saturates the sensor."""
+
+    lights: Float32[np.ndarray, "light 14"]
+    env: Float32[np.ndarray, "20"]
+    heights: Float32[np.ndarray, "cascade size size"]
+    sun_from_cv: Float32[np.ndarray, "cascade 3 4"]
+    pattern_from_cv: Float32[np.ndarray, "item 3 4"]
+
+
+def shadow_sun(lights: tuple[LightPose, ...]) -> LightPose | None:
+    """Return the one light that throws shadows: the strongest sun that casts them.
+
+    Lamps light without shadow in this version.
+    """
+    suns = [a for a in lights if a.kind == "sun" and a.casts_shadow and a.illuminance_lx > 0]
+    return max(suns, key=lambda a: a.illuminance_lx, default=None)
+
+
+def light_up(view: View, *, shadow: SunShadow) -> Lighting:
+    """Gather what shading needs at the view's time."""
+    pose = view.pose
+    scale = 1.0 / pose.camera.exposure.saturation_luminance_nit
+    sun = shadow_sun(pose.lights) if shadow.maps else None
+    rows = [_row(view, a, scale=scale, shadowed=a is sun) for a in pose.lights]
+    env = np.zeros(20)
+    env[0:3] = view.cv_from_world[:, 1]
+    env[3:6] = np.array(pose.sky.zenith_nit) * scale
+    env[6:9] = np.array(pose.sky.horizon_nit) * scale
+    env[9:12] = np.array(pose.sky.ground_nit) * scale
+    env[12:14] = 1.0 / view.lens[:2]
+    env[14] = len(shadow.maps)
+    env[15] = sun.angular_diameter_rad if sun else 0.0
+    env[16 : 16 + len(shadow.maps)] = [m.texel_m for m in shadow.maps]
+    env[19] = scale
+    world_from_cv = inverses(view.cv_from_world)
+    sun_from_cv = np.zeros((len(shadow.heights), 3, 4))
+    for n, sun_map in enumerate(shadow.maps):
+        sun_from_cv[n] = compose(sun_map.texels_from_world, world_from_cv)
+    return Lighting(
+        lights=np.array(rows, np.float32).reshape(-1, 14),
+        env=env.astype(np.float32),
+        heights=shadow.heights,
+        sun_from_cv=sun_from_cv.astype(np.float32),
+        pattern_from_cv=inverses(view.cv_from_item).astype(np.float32),
+    )
+
+
+def _row(view: View, light: LightPose, *, scale: float, shadowed: bool) -> list[float]:
+    """Return kind, position, direction, colour, spot edge and cosine, least r^2, shadow."""
+    m = view.cv_from_world
+    position = (m[:, :3] * np.array(light.position)).sum(-1) + m[:, 3]
+    direction = (m[:, :3] * np.array(light.direction)).sum(-1)
+    strength = light.illuminance_lx if light.kind == "sun" else light.intensity_cd
+    outer = math.cos(light.beam_angle_rad / 2)
+    inner = math.cos(light.beam_angle_rad / 2 * _SOFT)
+    return [
+        _KINDS.index(light.kind), *position, *direction,
+        *(c * strength * scale for c in light.color),
+        1.0 / max(inner - outer, 1e-6), outer, max((max(light.size_m) / 2) ** 2, 1e-6), shadowed,
+    ]  # fmt: skip

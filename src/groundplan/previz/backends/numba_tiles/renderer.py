@@ -1,0 +1,134 @@
+"""The default renderer: a deterministic software rasteriser that needs nothing but pip."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from groundplan.previz.backends.numba_tiles.beauty import develop
+from groundplan.previz.backends.numba_tiles.lighting import light_up, shadow_sun
+from groundplan.previz.backends.numba_tiles.packing import Topology, pack
+from groundplan.previz.backends.numba_tiles.resolved import (
+    Resolved,
+    motion,
+    resolve_view,
+    world_positions,
+)
+from groundplan.previz.backends.numba_tiles.sun import (
+    CASCADES,
+    SunShadow,
+    draw_sun,
+    map_size,
+)
+from groundplan.previz.backends.numba_tiles.views import Buffers, View, see
+from groundplan.previz.port import Frame, Pass, RenderOptions
+from groundplan.scene.stage import Pose, Stage
+
+__all__ = ["NumbaRenderer"]
+
+_FORWARD = frozenset({Pass.FLOW_FWD, Pass.OCCLUDED_FWD})
+_BACKWARD = frozenset({Pass.FLOW_BWD, Pass.OCCLUDED_BWD})
+
+
+class NumbaRenderer:
+    """Renders every pass from one visibility buffer, on one thread per call.
+
+    Calls share nothing, so several threads may render through one object; the kernels release the
+    interpreter lock. Compiled kernels are cached beside this package; where that is read-only,
+    numba uses the user's cache folder, or the one that NUMBA_CACHE_DIR names.
+    """
+
+    @property
+    def name(self) -> str:
+        """Return the entry point name."""
+        return "numba"
+
+    @property
+    def version(self) -> str:
+        """Return what identifies the bytes."""
+        return "1"
+
+    def render(
+        self, stage: Stage, frames: Sequence[int], *, options: RenderOptions
+    ) -> Iterator[Frame]:
+        """Yield the frames in the given order; consecutive indices share work.
+
+        Raises:
+            RenderError: The stage cannot be rendered (no size, too large, too many instances).
+        """
+        return _Session(stage, options).frames(tuple(frames))
+
+
+class _Session:
+    """One call: its topology, its buffers, and the views of the frames next to the current one."""
+
+    def __init__(self, stage: Stage, options: RenderOptions) -> None:
+        self._stage = stage
+        self._options = options
+        self._topology: Topology = pack(stage)
+        self._views: dict[int, View] = {}
+        self._spare: list[Buffers] = []
+        size = map_size(stage.size_px)
+        self._heights = np.empty((CASCADES, size, size), np.float32)
+
+    def frames(self, indices: tuple[int, ...]) -> Iterator[Frame]:
+        for index in indices:
+            yield self._frame(index)
+
+    def _frame(self, index: int) -> Frame:
+        self._forget(index)
+        wanted = self._options.passes
+        resolved = resolve_view(self._view(index), self._topology)
+        flow_fwd, occluded_fwd = self._motion(resolved, index + 1, wanted & _FORWARD)
+        flow_bwd, occluded_bwd = self._motion(resolved, index - 1, wanted & _BACKWARD)
+        camera = resolved.view.pose.camera
+        return Frame(
+            index=index,
+            camera=camera,
+            beauty=self._beauty(resolved) if Pass.BEAUTY in wanted else None,
+            depth=resolved.depth if Pass.DEPTH in wanted else None,
+            normal=resolved.normal.astype(np.float16) if Pass.NORMAL in wanted else None,
+            instance=resolved.view.buffers.instance.copy() if Pass.INSTANCE in wanted else None,
+            flow_fwd=flow_fwd if Pass.FLOW_FWD in wanted else None,
+            flow_bwd=flow_bwd if Pass.FLOW_BWD in wanted else None,
+            occluded_fwd=occluded_fwd if Pass.OCCLUDED_FWD in wanted else None,
+            occluded_bwd=occluded_bwd if Pass.OCCLUDED_BWD in wanted else None,
+            position=world_positions(resolved) if Pass.POSITION in wanted else None,
+        )
+
+    def _motion(
+        self, resolved: Resolved, other: int, wanted: frozenset[Pass]
+    ) -> tuple[np.ndarray | None, np.ndarray | None]:
+        if not wanted:
+            return None, None
+        return motion(resolved, self._topology, other=self._view(other))
+
+    def _beauty(self, resolved: Resolved) -> np.ndarray:
+        shadow = self._shadow(resolved.view)
+        lighting = light_up(resolved.view, shadow=shadow)
+        return develop(
+            resolved, self._topology, lighting=lighting, edge_samples=self._options.edge_samples
+        )
+
+    def _shadow(self, view: View) -> SunShadow:
+        sun = shadow_sun(view.pose.lights)
+        if sun is None:
+            return SunShadow(maps=(), heights=self._heights)
+        return draw_sun(view, self._topology, direction=sun.direction, heights=self._heights)
+
+    def _view(self, index: int) -> View:
+        if index not in self._views:
+            self._views[index] = self._see(self._stage.pose(self._stage.clock.time(index)))
+        return self._views[index]
+
+    def _see(self, pose: Pose) -> View:
+        buffers = (
+            self._spare.pop()
+            if self._spare
+            else Buffers.empty(self._topology, size_px=self._stage.size_px)
+        )
+        return see(pose, self._topology, buffers=buffers)
+
+    def _forget(self, index: int) -> None:
+        """Give back the buffers of views that the frame `index` does not look at."""
+        for old in [i for i in self._views if abs(i - index) > 1]:
+            self._spare.append(self._views.pop(old).buffers)
