@@ -1,0 +1,179 @@
+"""Gives the quantities that belong to camera and picture format their place."""
+
+from dataclasses import replace
+from typing import Final, Literal, cast
+
+from groundplan.language.camera import CameraReading
+from groundplan.language.facts import CameraFact, Dimension, QuantityFact, ShotFact
+from groundplan.language.spotting import Board, Segment
+
+__all__ = ["read_camera_numbers", "read_shot"]
+
+_LENS_WORDS: Final = frozenset(
+    "lens lenses prime anamorphic focal zoom telephoto macro wide spherical shot length on".split(),
+)
+_SHOT_WORDS: Final = frozenset("shot clip video take sequence footage film scene".split())
+_OPTICS: Final = {
+    Dimension.APERTURE: ("aperture", "f-number"),
+    Dimension.TRANSMISSION: ("aperture", "T-number"),
+    Dimension.ISO: ("iso", "1"),
+    Dimension.SHUTTER: ("shutter", "s"),
+}
+
+
+def read_camera_numbers(board: Board, reading: CameraReading) -> tuple[CameraFact, ...]:
+    """Return camera facts made of quantities alone; claims and hides them."""
+    facts: list[CameraFact] = []
+    everywhere = range(len(board.tokens))
+    for index, quantity in list(board.unclaimed(everywhere)):
+        fact = _optics(board, index, quantity)
+        if fact:
+            facts.append(fact)
+    _shutter_angles(board, facts)
+    for segment in _regions(board, reading):
+        for index, quantity in list(board.unclaimed(range(segment.start, segment.end))):
+            fact = _pose(board, index, quantity)
+            if fact:
+                facts.append(fact)
+    return tuple(facts)
+
+
+def _regions(board: Board, reading: CameraReading) -> list[Segment]:
+    """Return the runs of tokens whose numbers are the camera's."""
+    starts = {g.start: g for g in reading.governed}
+    for fact in reading.facts:
+        index = next(i for i, t in enumerate(board.tokens) if t.start >= fact.span.start)
+        segment = board.segment_of(index)
+        if all(board.tokens[i].quantity or not board.free(i) or board.lowers()[i] in {"from", "at", "over", "in", "for", "away", "a", "the", "of", "subject", "her", "him", "them", "it", "distance", "height", "high"} for i in range(segment.start, segment.end)):
+            starts.setdefault(segment.start, segment)
+    return [starts[s] for s in sorted(starts)]
+
+
+def _optics(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None:
+    lowers = board.lowers()
+    if quantity.dimension is Dimension.FOCAL_LENGTH:
+        around = {*lowers[max(0, index - 3) : index], *lowers[index + 1 : index + 3]}
+        segment = board.segment_of(index)
+        alone = all(not board.free(i) or i == index for i in range(segment.start, segment.end))
+        if not (around & _LENS_WORDS or alone):
+            return None
+        facet, unit = "lens", "mm"
+    elif quantity.dimension in _OPTICS:
+        facet, unit = _OPTICS[quantity.dimension]
+    else:
+        return None
+    role = "camera.focal" if facet == "lens" else f"camera.{facet}"
+    board.claim(quantity.key, role)
+    start, end = index, index + 1
+    while end < len(lowers) and lowers[end] in _LENS_WORDS | {"aperture", "shutter", "speed", "iso"} and lowers[end] != "on":
+        end += 1
+    while start and lowers[start - 1] in {"lens", "on", "at", "with", "a", "an", "using", "through", "focal", "length", "of", "aperture", "shutter", "the"} and board.tokens[start - 1].word:
+        start -= 1
+    board.hide(range(start, end))
+    return _number(board, index, quantity=quantity, facet=facet, unit=unit)
+
+
+def _shutter_angles(board: Board, facts: list[CameraFact]) -> None:
+    for index, token in enumerate(board.tokens):
+        quantity = board.quantities.get(token.quantity)
+        if quantity and quantity.role == "camera.shutter":
+            board.hide(range(index, min(index + 2, len(board.tokens))))
+            facts.append(_number(board, index, quantity=quantity, facet="shutter", unit="rad"))
+
+
+def _number(
+    board: Board, index: int, *, quantity: QuantityFact, facet: str, unit: str
+) -> CameraFact:
+    return CameraFact(
+        facet=cast("Literal['lens']", facet),
+        value="",
+        span=board.span(index, index + 1),
+        amount=quantity.value,
+        end_amount=quantity.end_value,
+        unit=unit,
+    )
+
+
+def _pose(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None:
+    lowers = board.lowers()
+    near = {*lowers[max(0, index - 4) : index], *lowers[index + 1 : index + 3]}
+    facet = {
+        Dimension.DURATION: "duration",
+        Dimension.SPEED: "speed",
+        Dimension.ANGULAR_SPEED: "speed",
+        Dimension.ANGLE: "roll" if near & {"roll", "dutch", "canted"} else "move",
+    }.get(quantity.dimension, "")
+    if quantity.dimension is Dimension.LENGTH:
+        facet = _length_facet(near, quantity)
+    if not facet or (facet == "duration" and near & _SHOT_WORDS):
+        return None
+    board.claim(quantity.key, f"camera.{facet}")
+    board.hide([i for i in range(max(0, index - 1), min(len(lowers), index + 2)) if i == index or lowers[i] in {"from", "at", "over", "in", "for", "away", "high", "height", "by", "of", "about"}])
+    return _number(board, index, quantity=quantity, facet=facet, unit=quantity.unit)
+
+
+def _length_facet(near: set[str], quantity: QuantityFact) -> str:
+    if near & {"high", "height", "ground", "crane", "pedestal", "boom", "jib", "rises", "up", "down"}:
+        return "height"
+    if near & {"focus", "focused", "focal"}:
+        return "focus"
+    if quantity.range_kind == "change" or near & {"away", "distance", "from"}:
+        return "distance"
+    return "move"
+
+
+def merge_moves(facts: tuple[CameraFact, ...]) -> tuple[CameraFact, ...]:
+    """Give the amount of a move ("pan left 90 degrees") to the move named last before it."""
+    merged: list[CameraFact] = []
+    for fact in sorted(facts, key=lambda f: (f.span.start, f.facet)):
+        named = [i for i, f in enumerate(merged) if f.facet == "move" and f.value]
+        if fact.facet == "move" and not fact.value and named:
+            at = named[-1]
+            merged[at] = replace(
+                merged[at], amount=fact.amount, end_amount=fact.end_amount, unit=fact.unit
+            )
+        else:
+            merged.append(fact)
+    return tuple(merged)
+
+
+def read_shot(board: Board) -> ShotFact:
+    """Return duration, frame rate and format of the picture; claims and hides them."""
+    found: dict[str, float] = {}
+    spans = []
+    for index, token in enumerate(board.tokens):
+        quantity = board.quantities.get(token.quantity)
+        name = _shot_name(board, index, quantity) if quantity else ""
+        if quantity and name:
+            found[name] = quantity.value
+            spans.append(quantity.span)
+            board.claim(quantity.key, f"shot.{name}")
+            board.hide(range(index, _shot_end(board, index + 1)))
+    return ShotFact(
+        duration_s=found.get("duration"),
+        fps=found.get("fps"),
+        aspect=found.get("aspect"),
+        spans=tuple(spans),
+    )
+
+
+def _shot_end(board: Board, end: int) -> int:
+    lowers = board.lowers()
+    while end < len(lowers) and lowers[end] in {"long", "format", "aspect", "ratio", "frame", "rate", "clip", "video", "duration"}:
+        end += 1
+    return end
+
+
+def _shot_name(board: Board, index: int, quantity: QuantityFact) -> str:
+    if quantity.role == "shot.aspect":
+        return "aspect"
+    if quantity.key in board.roles:
+        return ""
+    if quantity.dimension is Dimension.FRAME_RATE:
+        return "fps"
+    lowers, segment = board.lowers(), board.segment_of(index)
+    after = [w for w in lowers[index + 1 : index + 4] if w not in {"long", "single", "tracking"}][:1]
+    alone = all(i == index or not board.free(i) or lowers[i] in {"long", "duration"} for i in range(segment.start, segment.end))
+    if quantity.dimension is Dimension.DURATION and (alone or set(after) & _SHOT_WORDS):
+        return "duration"
+    return ""

@@ -1,0 +1,191 @@
+"""Reads chunks from left to right and says who does what, where, beside whom and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from groundplan.language.cast import Cast
+from groundplan.language.chunks import Chunk
+from groundplan.language.facts import ActionFact, AttributeFact, RelationFact, Span, UnresolvedFact
+from groundplan.language.lexicon import Preposition, lexicon
+from groundplan.language.noun_phrases import NounPhrase, Words
+from groundplan.language.spotting import Board
+from groundplan.language.tokens import span_of
+
+__all__ = [
+    "ActionDraft", "Clauses", "RelationDraft", "State", "is_garment", "is_part", "part_attributes",
+    "relate",
+]  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class ActionDraft:
+    """An action while the text is read."""
+
+    key: str
+    agent: str
+    verb: str
+    action: str
+    verb_class: str
+    places: list[int]
+    """Word indices."""
+    order: int
+    negated: bool = False
+    object: str = ""
+    source: str = ""
+    goal: str = ""
+    companion: str = ""
+    companion_relation: str = ""
+    path: str = ""
+    path_kind: str = ""
+    direction: str = ""
+    manner: list[str] = field(default_factory=list[str])
+    distance_m: float | None = None
+    duration_s: float | None = None
+    speed_mps: float | None = None
+    passive: bool = False
+    sentence: int = 0
+
+    def fact(self, span: Span) -> ActionFact:
+        """Return the finished fact."""
+        return ActionFact(
+            key=self.key, agent=self.agent, verb=self.verb, action=self.action, span=span,
+            object=self.object, source=self.source, goal=self.goal, companion=self.companion,
+            companion_relation=self.companion_relation, path=self.path, path_kind=self.path_kind,
+            direction=self.direction, manner=tuple(self.manner), distance_m=self.distance_m,
+            duration_s=self.duration_s, speed_mps=self.speed_mps, order=self.order,
+            negated=self.negated,
+        )  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class RelationDraft:
+    """A relation while the text is read."""
+
+    key: str
+    subject: str
+    relation: str
+    object: str
+    places: list[int]
+    when: Literal["always", "start", "end"] = "always"
+    frame: Literal["camera", "object"] = "camera"
+    distance_m: float | None = None
+
+    def fact(self, span: Span) -> RelationFact:
+        """Return the finished fact."""
+        return RelationFact(
+            key=self.key, subject=self.subject, relation=self.relation, object=self.object,
+            span=span, distance_m=self.distance_m, when=self.when, frame=self.frame,
+        )  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """Where the reader stands in a sentence."""
+
+    subject: list[str] = field(default_factory=list[str])
+    last: str = ""
+    last_role: str = ""
+    """free, object, pp or ""."""
+    acting: list[ActionDraft] = field(default_factory=list[ActionDraft])
+    """The actions of the current verb, one per agent."""
+    pending: Preposition | None = None
+    pending_at: int = 0
+    pending_after: str = ""
+    """Kind of the chunk before the preposition."""
+    slot: str = ""
+    """What the last noun was: subject, object or prep."""
+    slot_preposition: Preposition | None = None
+    joined: str = ""
+    """"and" or "comma" when one stands right before."""
+    verb_seen: bool = False
+    """A verb followed the current subject."""
+    wearing: str = ""
+    owner: str = ""
+    """Possessor named by "'s"."""
+    copula: bool = False
+    relative: bool = False
+    headless: list[ActionDraft] = field(default_factory=list[ActionDraft])
+    """Actions whose agent is still to come ("in walks a man")."""
+    fronted: list[tuple[Preposition, str, int]] = field(default_factory=list[tuple[Preposition, str, int]])
+    counted: int = 0
+    """Number said by "a group of", for the next noun."""
+    counted_guess: bool = False
+    after: bool = False
+    comparing: bool = False
+    previous: str = ""
+    """Kind of the last chunk that counts."""
+    blocked: bool = False
+    """The subject is something that is no entity (light, weather)."""
+
+
+class Clauses:
+    """The reader of chunks; `read` fills `cast`, `actions` and `relations`."""
+
+    def __init__(self, words: Words, board: Board) -> None:
+        """Start with an empty world."""
+        self.words = words
+        self.board = board
+        self.cast = Cast(words)
+        self.actions: list[ActionDraft] = []
+        self.relations: list[RelationDraft] = []
+        self.unresolved: list[UnresolvedFact] = []
+        self.state = State()
+        self.order = 0
+        self.sentence = 0
+        self.chunks: Sequence[Chunk] = ()
+        self.at = 0
+
+    def use(self, start: int, end: int) -> None:
+        """Mark words as explained."""
+        self.board.used.update(self.words.indices[start:end])
+
+    def doubt(self, start: int, end: int, reason: str) -> None:
+        """List words that were read and not understood."""
+        self.use(start, end)
+        tokens = self.words.tokens[start:end]
+        span = span_of(tokens)
+        text = " ".join(t.text for t in tokens)
+        self.unresolved.append(UnresolvedFact(text=text, span=span, reason=reason))
+
+    def ahead(self, offset: int = 1) -> Chunk | None:
+        """Return a chunk behind the current one, or None."""
+        place = self.at + offset
+        return self.chunks[place] if place < len(self.chunks) else None
+
+
+def relate(reader: Clauses, subject: str, preposition: Preposition, *, to: str, at: int) -> RelationDraft | None:
+    """Add a relation, unless it is there, reflexive or about a place."""
+    relation = preposition.relation
+    if relation in {"at", "face"}:
+        relation = "next_to"
+    if not relation or not subject or subject == to:
+        return None
+    place = reader.cast[to]
+    if place.kind == "set" and relation in {"inside", "on", "next_to"} and preposition.words in {"in", "on", "at", "within", "along", "inside", "around", "by", "near"} and place.role == "place":
+        return None
+    draft = RelationDraft(
+        key=f"r{len(reader.relations) + 1}",
+        subject=subject,
+        relation=relation,
+        object=to,
+        places=[at, at + 1],
+    )
+    reader.relations.append(draft)
+    return draft
+
+
+
+def part_attributes(phrase: NounPhrase, part: str) -> list[AttributeFact]:
+    """Return the properties of a garment or body part, as its wearer's."""
+    return [replace(a, of_part=part) for a in phrase.attributes]
+
+
+def is_garment(phrase: NounPhrase) -> bool:
+    """Whether a noun phrase names something worn."""
+    return phrase.noun in lexicon().garments
+
+
+def is_part(phrase: NounPhrase) -> bool:
+    """Whether a noun phrase names a part of a body."""
+    return phrase.noun in lexicon().parts

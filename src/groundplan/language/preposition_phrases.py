@@ -1,0 +1,138 @@
+"""What a preposition with its noun says: a relation, or a part of a motion."""
+
+from typing import Final
+
+from groundplan.language.clauses import ActionDraft, Clauses, RelationDraft, relate
+from groundplan.language.lexicon import Preposition
+
+__all__ = ["read_preposition"]
+
+_PLACE_WORDS: Final = frozenset("in on at through across inside along within over into from by near around under to down up of".split())
+_AT_REST: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "on", "above", "below", "under"})
+_OVER: Final = frozenset({"jump", "climb", "fly", "run", "ride", "walk", "crawl", "move", "drive", "roll", "swim"})
+
+
+def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> None:
+    """Read "PREPOSITION NOUN"."""
+    state = reader.state
+    place = reader.cast[key]
+    if preposition.words in {"of", "about", "for", "until"}:
+        return
+    if place.kind == "set" and preposition.words in _PLACE_WORDS:
+        place.role = "place"
+    elif place.role == "subject" and key not in state.subject and not reader.cast.alive(key):
+        place.role = "landmark"
+    if preposition.words == "by" and any(a.passive for a in state.acting):
+        _passive_agent(reader, key)
+    elif state.acting and _motion(reader, preposition, key):
+        return
+    else:
+        _rest(reader, preposition, key, at=at)
+
+
+def _passive_agent(reader: Clauses, key: str) -> None:
+    for action in reader.state.acting:
+        if action.passive and not action.agent:
+            action.agent = key
+            reader.cast[key].role = "subject"
+
+
+def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
+    """Read the phrase as a part of a motion; False when it is about a place at rest."""
+    done = False
+    for action in reader.state.acting:
+        if action.agent == key:
+            return True
+        if action.verb_class == "travel" and preposition.way and _fits(action, preposition):
+            _way(action, preposition.way, key)
+            done = True
+        elif action.verb_class in {"transfer", "handle"} and preposition.way in {"source", "goal"}:
+            _way(action, preposition.way, key)
+            done = True
+        elif action.verb_class == "still" and preposition.way in {"source", "goal"}:
+            if preposition.way == "goal" and not action.object:
+                action.object = key
+            done = True
+        elif action.action == "look" and preposition.words in {"at", "to", "over", "into", "through"}:
+            action.object = action.object or key
+            done = True
+    _companion(reader, preposition, key)
+    return done and not (preposition.goal and preposition.relation)
+
+
+def _fits(action: ActionDraft, preposition: Preposition) -> bool:
+    """Whether the verb of travel takes the phrase as its way rather than as a place at rest."""
+    if preposition.words in {"over", "under", "between"}:
+        return action.action in _OVER
+    return True
+
+
+def _way(action: ActionDraft, way: str, key: str) -> None:
+    if way == "source":
+        action.source = action.source or key
+    elif way == "goal":
+        action.goal = action.goal or key
+    elif not action.path:
+        action.path, action.path_kind = key, way
+
+
+def _companion(reader: Clauses, preposition: Preposition, key: str) -> None:
+    if not preposition.companion or not reader.cast.mobile(key):
+        return
+    for action in reader.state.acting:
+        if action.verb_class in {"travel", "posture", "still"} and not action.companion:
+            action.companion, action.companion_relation = key, preposition.companion
+
+
+def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> None:
+    state = reader.state
+    targets = _targets(reader, preposition)
+    if not targets:
+        if not state.subject and not state.blocked:
+            state.fronted.append((preposition, key, at))
+        return
+    if preposition.words == "with":
+        _with(reader, targets[0], key)
+        return
+    for target in targets:
+        draft = relate(reader, target, preposition, to=key, at=at)
+        if draft:
+            draft.places = [reader.state.pending_at, at + 1]
+            _when(reader, draft, preposition, target)
+
+
+def _with(reader: Clauses, target: str, key: str) -> None:
+    cast = reader.cast
+    if cast.alive(target) and cast[key].kind == "prop" and not cast[key].held_by:
+        cast[key].held_by, cast[key].role = target, "object"
+
+
+def _when(reader: Clauses, draft: RelationDraft, preposition: Preposition, target: str) -> None:
+    """Say when a relation holds: at the end, when a motion leads there."""
+    moving = [a for a in reader.state.acting if target in {a.agent, a.object}]
+    arrives = any(a.verb_class in {"travel", "transfer"} for a in moving)
+    earlier = [r for r in reader.relations if r.subject == target and r.object == draft.object and r is not draft]
+    later = bool(earlier) and any(a.verb_class == "travel" for a in moving)
+    if arrives and (preposition.goal or any(a.verb_class == "transfer" and a.object == target for a in moving)):
+        draft.when = "end"
+    if later and draft.relation in _AT_REST | {"next_to"}:
+        draft.when = "end"
+    if draft.when == "end":
+        for other in earlier:
+            if other.when == "always":
+                other.when = "start"
+
+
+def _targets(reader: Clauses, preposition: Preposition) -> list[str]:
+    """Return what the phrase is about."""
+    state = reader.state
+    if state.blocked:
+        return []
+    if state.acting and state.last_role == "object" and state.pending_after in {"noun", "pronoun"}:
+        action = state.acting[0]
+        placed = action.verb_class == "transfer" and preposition.relation not in {"", "at"}
+        if (placed or action.action == "look") and action.object:
+            return [action.object]
+    if state.acting:
+        return [a.agent for a in state.acting if a.agent] or [a.object for a in state.acting if a.object]
+    return list(state.subject)

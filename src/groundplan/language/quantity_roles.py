@@ -1,0 +1,177 @@
+"""Gives a quantity inside a clause its place: of an action, a relation or an entity."""
+
+from typing import Final
+
+from groundplan.language.chunks import Chunk
+from groundplan.language.clauses import ActionDraft, Clauses, RelationDraft
+from groundplan.language.facts import Dimension, QuantityFact
+from groundplan.language.lexicon import Preposition
+
+__all__ = ["read_quantity"]
+
+_SIZES: Final = {
+    "tall": "height", "high": "height", "long": "length", "wide": "width", "deep": "depth",
+    "thick": "thickness", "across": "diameter", "diameter": "diameter",
+}  # fmt: skip
+_NEXT_TO: Final = Preposition(words="from", relation="next_to")
+
+
+def read_quantity(reader: Clauses, chunk: Chunk) -> None:
+    """Read a quantity."""
+    quantity = reader.board.quantities[chunk.text]
+    if quantity.role or quantity.key in reader.board.roles:
+        return
+    role = {
+        Dimension.LENGTH: _length,
+        Dimension.FOCAL_LENGTH: _length,
+        Dimension.DURATION: _duration,
+        Dimension.SPEED: _speed,
+        Dimension.MASS: _mass,
+    }.get(quantity.dimension, _nothing)(reader, chunk, quantity)
+    if role:
+        reader.board.claim(quantity.key, role)
+        reader.use(chunk.start, chunk.end)
+        reader.state.pending = reader.state.pending if role.startswith("relation-next") else None
+
+
+def _nothing(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    return ""
+
+
+def _word(reader: Clauses, at: int) -> str:
+    return reader.words.lowers[at] if at < len(reader.words.lowers) else ""
+
+
+def _length(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    after, state = _word(reader, chunk.end), reader.state
+    if after in _SIZES:
+        return _size(reader, chunk, name=_SIZES[after])
+    if after == "apart":
+        return _apart(reader, chunk, quantity)
+    follower = reader.ahead()
+    moving = [a for a in state.acting if a.verb_class == "travel"]
+    if follower and follower.preposition and (follower.preposition.relation or follower.preposition.words in {"from", "away from"}):
+        behind = follower.preposition.relation and follower.preposition.words not in {"in", "on", "at", "over"}
+        if behind or not moving:
+            return _beside(reader, chunk, quantity=quantity, preposition=follower.preposition)
+    if moving:
+        for action in moving:
+            action.distance_m = quantity.value
+        _skip_away(reader, chunk)
+        return f"action:{moving[0].key}.distance"
+    if after == "away":
+        return _away(reader, chunk, quantity)
+    return ""
+
+
+def _skip_away(reader: Clauses, chunk: Chunk) -> None:
+    if _word(reader, chunk.end) in {"away", "off", "distant"}:
+        reader.use(chunk.end, chunk.end + 1)
+
+
+def _size(reader: Clauses, chunk: Chunk, *, name: str) -> str:
+    """Read "1.9 m tall": of the noun behind it, else of the one before."""
+    reader.use(chunk.end, chunk.end + 1)
+    for offset in (1, 2):
+        ahead = reader.ahead(offset)
+        if ahead and ahead.noun and ahead.noun.entry and not reader.state.copula:
+            return f"entity:e{len(reader.cast.entities) + 1}.{name}"
+    return f"entity:{reader.state.last}.{name}" if reader.state.last else ""
+
+
+def _apart(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    """Read "A and B, 4 m apart"."""
+    things = [k for k, e in reader.cast.entities.items() if e.role != "place"][-2:]
+    reader.use(chunk.end, chunk.end + 1)
+    if len(things) < 2:
+        return f"entity:{things[0]}.spacing" if things else ""
+    return _distance(reader, (things[0], things[1]), chunk=chunk, metres=quantity.value)
+
+
+def _distance(reader: Clauses, pair: tuple[str, str], *, chunk: Chunk, metres: float) -> str:
+    same = [r for r in reader.relations if {r.subject, r.object} == set(pair)]
+    draft = same[-1] if same else None
+    if draft is None:
+        draft = RelationDraft(
+            key=f"r{len(reader.relations) + 1}",
+            subject=pair[0],
+            relation="next_to",
+            object=pair[1],
+            places=[chunk.start, chunk.end],
+        )
+        reader.relations.append(draft)
+    draft.distance_m = metres
+    return f"relation:{draft.key}.distance"
+
+
+def _beside(
+    reader: Clauses, chunk: Chunk, *, quantity: QuantityFact, preposition: Preposition
+) -> str:
+    """Read "2 m behind X" and "4 m (away) from X": a relation with its distance."""
+    noun = reader.ahead(2)
+    state = reader.state
+    subject = next(iter(state.subject), "") if state.copula or state.acting or not state.last else state.last
+    if noun is None or (noun.noun is None and noun.kind != "pronoun") or not subject:
+        return ""
+    at = reader.ahead(1)
+    reader.use(chunk.start, noun.start)
+    if noun.noun:
+        key = reader.cast.mention(noun.noun)
+    else:
+        key = reader.cast.resolve(noun.text, subject=[])
+    if not key or at is None:
+        return ""
+    reader.use(noun.start, noun.end)
+    if reader.cast[key].role == "subject" and not reader.cast.alive(key):
+        reader.cast[key].role = "landmark"
+    draft = RelationDraft(
+        key=f"r{len(reader.relations) + 1}",
+        subject=subject,
+        relation=preposition.relation if preposition.words not in {"from", "away from"} and preposition.relation != "at" else "next_to",
+        object=key,
+        places=[chunk.start, noun.end],
+        distance_m=quantity.value,
+    )
+    reader.relations.append(draft)
+    reader.at += 2
+    state.last, state.last_role = key, "pp"
+    return f"relation:{draft.key}.distance"
+
+
+def _away(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    """Read "a bench and a fountain, 4 m away": from the thing named before."""
+    reader.use(chunk.end, chunk.end + 1)
+    things = [k for k, e in reader.cast.entities.items() if e.role != "place"][-2:]
+    moved = _travel(reader)
+    if moved:
+        moved.distance_m = quantity.value
+        return f"action:{moved.key}.distance"
+    if len(things) < 2:
+        return ""
+    return _distance(reader, (things[1], things[0]), chunk=chunk, metres=quantity.value)
+
+
+def _travel(reader: Clauses) -> ActionDraft | None:
+    same = [a for a in reader.actions if a.sentence == reader.sentence and a.verb_class == "travel"]
+    return same[-1] if same else None
+
+
+def _duration(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    acting = reader.state.acting or [a for a in reader.actions if a.sentence == reader.sentence][-1:]
+    if _word(reader, chunk.end) == "later" or not acting:
+        return ""
+    for action in acting:
+        action.duration_s = quantity.value
+    return f"action:{acting[0].key}.duration"
+
+
+def _speed(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    acting = reader.state.acting or reader.actions[-1:]
+    for action in acting:
+        action.speed_mps = quantity.value
+    return f"action:{acting[0].key}.speed" if acting else ""
+
+
+def _mass(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    follower = reader.ahead()
+    return f"entity:e{len(reader.cast.entities) + 1}.mass" if follower and follower.noun else ""

@@ -1,0 +1,144 @@
+"""From a text to its facts: quantities, terms, clauses, and what was left over."""
+
+from dataclasses import replace
+from typing import Final
+
+from groundplan.language.camera import CameraReading, read_camera
+from groundplan.language.camera_numbers import merge_moves, read_camera_numbers, read_shot
+from groundplan.language.chunks import chunk
+from groundplan.language.clauses import Clauses
+from groundplan.language.facts import (
+    CameraFact, EntityFact, Facts, QuantityFact, SettingFact, Span, UnresolvedFact,
+)  # fmt: skip
+from groundplan.language.grammar import read_clauses
+from groundplan.language.leftovers import leftovers
+from groundplan.language.noun_phrases import Words
+from groundplan.language.parser import load_tagger
+from groundplan.language.quantities import read_quantities
+from groundplan.language.spotting import Board
+from groundplan.language.surroundings import loose_light_numbers, read_lights, read_settings
+from groundplan.language.tokens import Token, ascii_marks, span_of, tokenise
+
+__all__ = ["read_brief"]
+
+_FOLLOWED: Final = frozenset({"follow", "orbit", "arc_left", "arc_right"})
+
+
+def read_brief(text: str) -> Facts:
+    """Return everything that a text says, and what was not understood.
+
+    The same text gives equal facts in every process. Never decides geometry.
+
+    Args:
+        text: what `groundplan.inputs.text.check_brief` returned.
+
+    Raises:
+        ModelError: the English model is missing or not the pinned one.
+        VocabularyError: a vocabulary file is wrong.
+    """
+    plain = ascii_marks(text)
+    numbers = read_quantities(plain)
+    board = Board(
+        tokens=tokenise(plain, numbers.quantities),
+        quantities={q.key: q for q in numbers.quantities},
+    )
+    settings = read_settings(board)
+    camera = read_camera(board)
+    pure = read_camera_numbers(board, camera)
+    lights = read_lights(board)
+    shot = read_shot(board)
+    lights = (*lights, *loose_light_numbers(board))
+    reader = _read_words(board)
+    entities = tuple(e.fact() for e in reader.cast.entities.values())
+    return Facts(
+        text=text,
+        quantities=_quantities(board, numbers.quantities),
+        entities=entities,
+        actions=tuple(a.fact(_span(reader, a.places)) for a in reader.actions),
+        relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
+        camera=_camera(camera, pure, reader=reader),
+        lights=lights,
+        settings=(*settings, *_places(entities)),
+        shot=shot,
+        unresolved=tuple(
+            sorted(
+                (*numbers.unresolved, *camera.unresolved, *reader.unresolved, *leftovers(board)),
+                key=lambda u: (u.span.start, u.span.end),
+            )
+        ),
+    )
+
+
+def _read_words(board: Board) -> Clauses:
+    """Parse what the terms left over."""
+    tokens: list[Token] = []
+    indices: list[int] = []
+    for index, token in enumerate(board.tokens):
+        if index not in board.hidden and not token.foreign:
+            tokens.append(token)
+            indices.append(index)
+        elif tokens and tokens[-1].word:
+            tokens.append(Token(text=",", lower=",", start=token.start, end=token.end))
+            indices.append(index)
+    words = Words(tokens, load_tagger().tags([_for_tagger(t) for t in tokens]), indices)
+    reader = Clauses(words, board)
+    read_clauses(reader, chunk(words))
+    return reader
+
+
+def _for_tagger(token: Token) -> str:
+    """Return the word that the model sees: quantities as a plain noun, no capitals throughout."""
+    if token.quantity:
+        return "metres"
+    return token.lower if token.text.isupper() and len(token.text) > 1 else token.text
+
+
+def _span(reader: Clauses, places: list[int]) -> Span:
+    return span_of(reader.words.tokens[min(places) : max(places)])
+
+
+def _quantities(board: Board, quantities: tuple[QuantityFact, ...]) -> tuple[QuantityFact, ...]:
+    return tuple(replace(q, role=board.roles.get(q.key, q.role)) for q in quantities)
+
+
+def _places(entities: tuple[EntityFact, ...]) -> tuple[SettingFact, ...]:
+    return tuple(
+        SettingFact(facet="place", value=e.noun, span=e.span)
+        for e in entities
+        if e.role == "place" and e.kind == "set"
+    )
+
+
+def _camera(
+    reading: CameraReading, pure: tuple[CameraFact, ...], *, reader: Clauses
+) -> tuple[CameraFact, ...]:
+    """Return the camera facts with what each is about."""
+    facts = list(reading.facts)
+    for hint in reading.hints:
+        facts[hint.index] = replace(facts[hint.index], subject=_named_after(reader, hint.token))
+    main = _main(reader)
+    merged = merge_moves((*facts, *pure))
+    return tuple(
+        replace(f, subject=f.subject or main)
+        if f.facet in {"distance", "size", "staging", "angle", "move"}
+        else f
+        for f in merged
+    )
+
+
+def _named_after(reader: Clauses, token: int) -> str:
+    """Return the first entity named behind a board index, in the same run of words."""
+    tokens = reader.board.tokens
+    end = token
+    while end < len(tokens) and not tokens[end].stop:
+        end += 1
+    named = [e for e in reader.cast.entities.values() if token <= e.place < end]
+    return min(named, key=lambda e: e.place).key if named else ""
+
+
+def _main(reader: Clauses) -> str:
+    """Return whom the picture is about: the first who acts, else the first thing named."""
+    cast = reader.cast
+    acting = [a.agent for a in reader.actions if a.agent and cast.mobile(a.agent)]
+    things = [k for k, e in cast.entities.items() if e.role not in {"place"} and not e.absent]
+    return next(iter([*acting, *things, *cast.entities]), "")
