@@ -127,7 +127,7 @@ def _clause_end(board: Board, index: int) -> int:
 def _choose(board: Board, governed: list[Segment]) -> list[TermMatch]:
     """Return accepted matches, longest first where they overlap, in text order."""
     chosen: list[TermMatch] = []
-    candidates = sorted(find_terms(board), key=lambda m: (-len(m.indices), m.end - m.start, m.start))
+    candidates = sorted(find_terms(board), key=lambda m: (m.term.evidence == "noun", -len(m.indices), m.end - m.start, m.start))
     covered: set[int] = set()
     for match in candidates:
         cells = set(match.indices)
@@ -136,10 +136,14 @@ def _choose(board: Board, governed: list[Segment]) -> list[TermMatch]:
         if _accepted(board, match, governed):
             chosen.append(match)
             covered |= cells
-    return _without_weaker(sorted(chosen, key=lambda m: m.start), governed)
+    chosen.sort(key=lambda m: m.start)
+    kept = _without_weaker(chosen)
+    for match in _repeats(chosen, kept):
+        _hide_around(board, match, governed)
+    return kept
 
 
-def _without_weaker(chosen: list[TermMatch], governed: list[Segment]) -> list[TermMatch]:
+def _without_weaker(chosen: list[TermMatch]) -> list[TermMatch]:
     """Drop a move without direction beside a move with one, and repeats of the same term."""
     firm = {m.term.value for m in chosen if m.term.facet == "move" and m.term.evidence != "noun"}
     kept: list[TermMatch] = []
@@ -151,6 +155,11 @@ def _without_weaker(chosen: list[TermMatch], governed: list[Segment]) -> list[Te
             continue
         kept.append(match)
     return kept
+
+
+def _repeats(chosen: list[TermMatch], kept: list[TermMatch]) -> list[TermMatch]:
+    """Return what was dropped: its words are understood all the same."""
+    return [m for m in chosen if m not in kept]
 
 
 def _accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool:

@@ -159,7 +159,7 @@ def read_shot(board: Board) -> ShotFact:
 
 def _shot_end(board: Board, end: int) -> int:
     lowers = board.lowers()
-    while end < len(lowers) and lowers[end] in {"long", "format", "aspect", "ratio", "frame", "rate", "clip", "video", "duration"}:
+    while end < len(lowers) and lowers[end] in {"shot", "take", "sequence", "long", "format", "aspect", "ratio", "frame", "rate", "clip", "video", "duration"}:
         end += 1
     return end
 

@@ -46,7 +46,7 @@ def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
         if action.verb_class == "travel" and preposition.way and _fits(action, preposition):
             _way(action, preposition.way, key)
             done = True
-        elif action.verb_class in {"transfer", "handle"} and preposition.way in {"source", "goal"}:
+        elif action.verb_class in {"transfer", "handle", "hold"} and preposition.way in {"source", "goal", "through", "across"}:
             _way(action, preposition.way, key)
             done = True
         elif action.verb_class == "still" and preposition.way in {"source", "goal"}:

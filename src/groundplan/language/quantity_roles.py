@@ -67,6 +67,7 @@ def _length(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
 def _skip_away(reader: Clauses, chunk: Chunk) -> None:
     if _word(reader, chunk.end) in {"away", "off", "distant"}:
         reader.use(chunk.end, chunk.end + 1)
+        reader.at += 1
 
 
 def _size(reader: Clauses, chunk: Chunk, *, name: str) -> str:
@@ -110,7 +111,8 @@ def _beside(
     """Read "2 m behind X" and "4 m (away) from X": a relation with its distance."""
     noun = reader.ahead(2)
     state = reader.state
-    subject = next(iter(state.subject), "") if state.copula or state.acting or not state.last else state.last
+    near = state.last if state.previous in {"noun", "pronoun"} and not state.copula else ""
+    subject = near or next(iter(state.subject), "")
     if noun is None or (noun.noun is None and noun.kind != "pronoun") or not subject:
         return ""
     at = reader.ahead(1)

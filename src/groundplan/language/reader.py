@@ -11,12 +11,13 @@ from groundplan.language.facts import (
     CameraFact, EntityFact, Facts, QuantityFact, SettingFact, Span, UnresolvedFact,
 )  # fmt: skip
 from groundplan.language.grammar import read_clauses
-from groundplan.language.leftovers import leftovers
+from groundplan.language.leftovers import FUNCTION_WORDS, leftovers
+from groundplan.language.lexicon import lexicon
 from groundplan.language.noun_phrases import Words
 from groundplan.language.parser import load_tagger
 from groundplan.language.quantities import read_quantities
 from groundplan.language.spotting import Board
-from groundplan.language.surroundings import loose_light_numbers, read_lights, read_settings
+from groundplan.language.surroundings import loose_light_numbers, read_lights, read_settings, read_styles
 from groundplan.language.tokens import Token, ascii_marks, span_of, tokenise
 
 __all__ = ["read_brief"]
@@ -42,12 +43,14 @@ def read_brief(text: str) -> Facts:
         tokens=tokenise(plain, numbers.quantities),
         quantities={q.key: q for q in numbers.quantities},
     )
-    settings = read_settings(board)
+    styles = read_styles(board)
     camera = read_camera(board)
     pure = read_camera_numbers(board, camera)
     lights = read_lights(board)
+    settings = (*styles, *read_settings(board))
     shot = read_shot(board)
     lights = (*lights, *loose_light_numbers(board))
+    _hide_covered(board)
     reader = _read_words(board)
     entities = tuple(e.fact() for e in reader.cast.entities.values())
     return Facts(
@@ -67,6 +70,17 @@ def read_brief(text: str) -> Facts:
             )
         ),
     )
+
+
+def _hide_covered(board: Board) -> None:
+    """Hide runs of words in which all that matters is explained: nothing is left to parse."""
+    for segment in board.segments(".;!?,"):
+        free = [i for i in range(segment.start, segment.end) if board.free(i)]
+        claimed = {i for i in free if board.tokens[i].quantity in board.roles}
+        if all(i in claimed or board.tokens[i].lower in FUNCTION_WORDS for i in free):
+            pronouns = [i for i in free if board.tokens[i].lower in lexicon().pronouns]
+            if not pronouns and len(free) < segment.end - segment.start:
+                board.hide(range(segment.start, segment.end))
 
 
 def _read_words(board: Board) -> Clauses:

@@ -9,7 +9,7 @@ from groundplan.language.phrases import PhraseTable
 from groundplan.language.spotting import Board, Segment
 from groundplan.language.vocabulary import vocabulary
 
-__all__ = ["read_lights", "read_settings"]
+__all__ = ["loose_light_numbers", "read_lights", "read_settings", "read_styles"]
 
 _SKIPPED: Final = frozenset({"light", "lighting", "sun", "glow", "rays", "shining", "coming", "streaming", "is", "falling", "comes", "falls", "at", "with", "a", "an", "and", "of"})
 _LENGTHS: Final = 6
@@ -216,26 +216,40 @@ def _lead_ins() -> PhraseTable[str]:
     return PhraseTable((w, "") for w in vocabulary().sheets["settings"]["leadins"].words())
 
 
-def read_settings(board: Board) -> tuple[SettingFact, ...]:
-    """Return time of day, weather, season and style; hides style words and lead-ins."""
+def read_styles(board: Board) -> tuple[SettingFact, ...]:
+    """Return style facts; hides their words, and lead-ins such as "we see"."""
     facts: list[SettingFact] = []
     lowers, at = board.lowers(), 0
     while at < len(lowers):
         lead, found = _lead_ins().match(lowers, at), _setting_table().match(lowers, at)
-        if lead and board.free(at):
+        if lead:
             board.hide(range(at, at + lead[0]))
-        if found is None or at in board.hidden or _is_thing(board, at, found[0]):
+        if found is None or found[1][0] != "style" or _is_thing(board, at, found[0]):
             at += lead[0] if lead else 1
             continue
-        length, (facet, value) = found
-        style = _style_end(board, at + length) if facet == "style" else at + length
-        span = board.span(at, style)
-        facts.append(SettingFact(facet=cast("Literal['style']", facet), value=value, span=span))
-        board.hide(range(_style_start(board, at), style)) if facet == "style" else board.take(
-            range(at, style)
-        )
-        at = style
+        end = _style_end(board, at + found[0])
+        span = board.span(at, end)
+        facts.append(SettingFact(facet="style", value=found[1][1], span=span))
+        board.hide(range(_style_start(board, at), end))
+        at = end
     return (*facts, *_named_styles(board))
+
+
+def read_settings(board: Board) -> tuple[SettingFact, ...]:
+    """Return time of day, weather, season and interior or exterior; takes their words."""
+    facts: list[SettingFact] = []
+    lowers, at = board.lowers(), 0
+    while at < len(lowers):
+        found = _setting_table().match(lowers, at)
+        if found is None or at in board.hidden or _is_thing(board, at, found[0]):
+            at += 1
+            continue
+        length, (facet, value) = found
+        span = board.span(at, at + length)
+        facts.append(SettingFact(facet=cast("Literal['style']", facet), value=value, span=span))
+        board.take(range(at, at + length))
+        at += length
+    return tuple({(f.facet, f.value): f for f in reversed(facts)}.values())[::-1]
 
 
 def _style_end(board: Board, end: int) -> int:

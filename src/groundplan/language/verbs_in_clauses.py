@@ -83,7 +83,8 @@ def _sequence(reader: Clauses, agents: list[str], group: VerbGroup) -> None:
         return
     last = mine[-1]
     arrived = last.verb_class == "travel" and bool(last.goal) and reader.state.joined
-    if arrived or last.sentence != reader.sentence:
+    listed = reader.state.joined == "comma" and last.verb_class not in {"posture", "still"}
+    if arrived or listed or last.sentence != reader.sentence:
         reader.order += 1
 
 
