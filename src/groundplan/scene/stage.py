@@ -5,7 +5,7 @@ Nothing here is decided by a renderer. All arrays are read-only by agreement; sp
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from jaxtyping import Float, Float32, Int32, UInt16
@@ -37,6 +37,8 @@ class Mesh:
     triangles: Int32[np.ndarray, "triangle 3"]
     skin: Skin | None = None
 
+
+_TIMELINE_START: Final = Subframes(0)
 
 Pattern = Literal["plain", "grid", "checker", "stripes", "noise", "planks", "bricks"]
 
@@ -87,7 +89,7 @@ class Exposure:
     """How luminance becomes a picture value."""
 
     saturation_luminance_nit: float
-    """Luminance that the sensor clips at, 1.2 * 2^EV100 [cd/m^2]; scene luminance is divided by it."""
+    """Luminance that the sensor clips at, 1.2 * 2^EV100 [cd/m^2]; the unit of linear beauty."""
     ev100: float
     automatic: bool
     """True when metered because the world states no stop, shutter or ISO."""
@@ -127,7 +129,7 @@ class LightPose:
     illuminance_lx: float = 0.0
     """Sun only: on a plane that faces it, outside shadow."""
     intensity_cd: float = 0.0
-    """Point, spot, area: luminous intensity along `direction`; an area light falls off as a cosine."""
+    """Point, spot, area: intensity along `direction`; an area light falls off as a cosine."""
     beam_angle_rad: float = 6.283185307179586
     """Spot only: full angle of the beam."""
     size_m: tuple[float, float] = (0.0, 0.0)
@@ -155,7 +157,7 @@ class Pose:
     time: Subframes
     world_from_item: Float32[np.ndarray, "item 4 4"]
     skin_from_bind: Float32[np.ndarray, "bone 4 4"]
-    """Bone matrices in item space (posed times inverse bind); shape (0, 4, 4) when nothing is skinned."""
+    """Bone matrices in item space (posed times inverse bind); none: shape (0, 4, 4)."""
     camera: CameraPose
     lights: tuple[LightPose, ...]
     sky: SkyPose
@@ -170,7 +172,7 @@ class StageClock:
     frame_count: int
     start_frame: int = 1001
     """The number that people read for frame index 0 of the timeline."""
-    start_time: Subframes = Subframes(0)
+    start_time: Subframes = _TIMELINE_START
 
     def time(self, frame: int) -> Subframes:
         """Return the time of frame index `frame`, which may lie outside 0..frame_count-1."""
