@@ -107,9 +107,9 @@ def score_pairs(gold: Gold, facts: Facts) -> Score | None:
 
 def _moves(facts: Facts) -> set[str]:
     moves = {f.value for f in facts.camera if f.facet == "move"}
-    aerial = any(f.value == "aerial" for f in facts.camera)
+    aerial = any(f.value in {"aerial", "high"} for f in facts.camera)
     if aerial and moves & {"dolly_in"}:
-        moves.add("oblique")
+        moves = {"oblique"}
     return moves
 
 

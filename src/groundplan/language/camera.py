@@ -113,15 +113,29 @@ def _clause_end(board: Board, index: int) -> int:
     """Return where the camera's clause ends: a stop, or a comma that no camera verb follows."""
     stems, words = board.stems(), camera_words()
     for at in range(index + 1, len(stems)):
-        if board.tokens[at].stop or stems[at] in {"while", "whilst"}:
+        if board.tokens[at].stop:
             return at
-        if stems[at] == "as" and at - index > 1:
+        if stems[at] in {"while", "whilst", "as"} and at - index > 1 and not _goes_on(board, at + 1):
             return at
         if board.tokens[at].text in ",:":
             ahead = [w for w in stems[at + 1 : at + 5] if w not in words.fillers][:1]
             if not ahead or ahead[0] not in words.by_first:
                 return at
     return len(stems)
+
+
+def _goes_on(board: Board, at: int) -> bool:
+    """Whether "while" goes on about the camera ("while panning left")."""
+    stems, lowers, words = board.stems(), board.lowers(), camera_words()
+    ahead = [i for i in range(at, min(at + 4, len(stems))) if lowers[i] not in words.fillers or stems[i] in words.by_first][:1]
+    return bool(ahead) and stems[ahead[0]] in words.by_first and lowers[ahead[0]].endswith("ing")
+
+
+def _denied(board: Board, match: TermMatch) -> bool:
+    """Whether the words deny the move ("without any shaking")."""
+    before = board.lowers()[max(0, match.start - 4) : match.start]
+    after = board.lowers()[match.end : match.end + 1]
+    return match.term.value == "handheld" and bool({"no", "without", "minimal", "little", "not", "never"} & set(before) or after == ["free"])
 
 
 def _choose(board: Board, governed: list[Segment]) -> list[TermMatch]:
@@ -133,7 +147,7 @@ def _choose(board: Board, governed: list[Segment]) -> list[TermMatch]:
         cells = set(match.indices)
         if cells & covered or any(board.tokens[i].stop for i in range(match.start, match.end)):
             continue
-        if _accepted(board, match, governed):
+        if _accepted(board, match, governed) and not _denied(board, match):
             chosen.append(match)
             covered |= cells
     chosen.sort(key=lambda m: m.start)
@@ -172,7 +186,10 @@ def _accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool:
         return phrase not in _ALONE or match.term.facet == "move" or _starts_phrase(board, match)
     if phrase in _ALONE:
         return _stands_alone(board, match)
+    first = board.lowers()[match.start]
     if match.term.facet == "move" and match.term.stems[0] in _WEAK:
+        if first.endswith("s") and first != board.stems()[match.start]:
+            return False
         return _starts_phrase(board, match)
     return True
 

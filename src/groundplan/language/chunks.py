@@ -124,7 +124,7 @@ def _small(words: Words, at: int) -> Chunk | None:
         kind = "relative"
     elif lower == "there" and at + 1 < len(words.lowers) and words.lowers[at + 1] in _BE:
         kind = "there"
-    elif lower in lexicon().pronouns and not _possesses(words, at):
+    elif lexicon().pronouns.get(lower, "other") != "other" and not _possesses(words, at):
         kind = "pronoun"
     return Chunk(kind=kind, start=at, end=at + 1, text=lower) if kind else None
 

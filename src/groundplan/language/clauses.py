@@ -52,7 +52,7 @@ class ActionDraft:
             key=self.key, agent=self.agent, verb=self.verb, action=self.action, span=span,
             object=self.object, source=self.source, goal=self.goal, companion=self.companion,
             companion_relation=self.companion_relation, path=self.path, path_kind=self.path_kind,
-            direction=self.direction, manner=tuple(self.manner), distance_m=self.distance_m,
+            direction=self.direction or lexicon().inherent.get(self.verb, ""), manner=tuple(self.manner), distance_m=self.distance_m,
             duration_s=self.duration_s, speed_mps=self.speed_mps, order=self.order,
             negated=self.negated,
         )  # fmt: skip

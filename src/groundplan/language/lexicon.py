@@ -46,6 +46,8 @@ class Lexicon:
     garments: frozenset[str]
     parts: frozenset[str]
     manners: PhraseTable[str]
+    inherent: dict[str, str]
+    """Direction that a verb has by itself ("descend")."""
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +71,7 @@ def lexicon() -> Lexicon:
         garments=frozenset(sheets["garments"]["garments"].words()),
         parts=frozenset(sheets["garments"]["parts"].words()),
         manners=PhraseTable([(w, w) for w in relations["manners_extra"].words()]),
+        inherent={v: d for d, s in relations["inherent"].mapping().items() for v in s.words()},
     )
 
 

@@ -51,6 +51,12 @@ class Words:
         self._verbs: dict[tuple[int, bool, bool], VerbEntry | None] = {}
 
     def _tag(self, at: int, tag: str) -> str:
+        lower = self.lowers[at]
+        if tag.startswith("VB") and vocabulary().verb(lower) is None:
+            known = vocabulary().noun(lower) is not None or (tag == "VB" and at == 0)
+            return "NN" if known else tag
+        if tag == "VBD" and at and vocabulary().noun(lower) and self.lowers[at - 1] in lexicon().colors:
+            return "NN"
         if tag in {"NNP", "NNPS"} and vocabulary().noun(self.lowers[at]):
             return "NNS" if tag == "NNPS" else "NN"
         return tag
@@ -131,20 +137,34 @@ class Words:
         if helped:
             return entry.tag in {"VBG", "VBN"} and not (entry.shy and self.tags[at].startswith("JJ"))
         if entry.tag == "VBZ" and self.tags[at] == "NNS":
-            agrees = tag in {"NN", "NNP", "PRP", "RB"} and self._singular_subject(at - 1)
-            return agrees and not self.noun_at(at + 1)
+            return self._agrees(at, entry, tag)
+        if entry.tag == "VB" and self.tags[at] in {"NN", "NNP", "JJ"} and tag.startswith("NN"):
+            ready = self._opens(at + 1) and (tag in {"NNS", "NNPS"} or not entry.shy)
+            return ready and vocabulary().noun(f"{before} {self.lowers[at]}") is None
         if entry.tag == "VBG" and self.tags[at] in {"NN", "JJ", "NNP"}:
-            follows = self.tags[at + 1] if at + 1 < len(self.tags) else "."
-            ahead = follows in {"IN", "DT", "RB", "TO", "PRP$", ".", ",", "CC", "PRP", "CD", "RP"}
-            return (tag.startswith("NN") or before == ",") and ahead and vocabulary().noun(self.lowers[at]) is None
+            ready = self._opens(at + 1) and vocabulary().noun(self.lowers[at]) is None
+            return (tag.startswith("NN") or before == ",") and ready
         return False
 
-    def _singular_subject(self, at: int) -> bool:
-        if self.tags[at] == "PRP":
-            return self.lowers[at] in {"he", "she", "it"}
-        while at >= 0 and self.tags[at] in {"NN", "JJ", "NNP", "RB", "CD"}:
+    def _agrees(self, at: int, entry: VerbEntry, tag: str) -> bool:
+        """Whether a word on -s is the verb of the singular noun before it."""
+        if tag not in {"NN", "NNP", "PRP", "RB", "VBG"} or self.lowers[at - 1] in {"they", "we"}:
+            return False
+        phrase = f"{self.lowers[at - 1]} {self.lowers[at]}"
+        if vocabulary().noun(phrase) is not None:
+            return False
+        return self._after_one(at - 1) or not entry.shy or not self.noun_at(at + 1)
+
+    def _after_one(self, at: int) -> bool:
+        """Whether the phrase that ends at a place began with "a" or another word for one."""
+        while at >= 0 and self.tags[at] in {"NN", "JJ", "NNP", "RB", "VBG", "VBN"}:
             at -= 1
-        return at < 0 or self.lowers[at] in _ONE | {"the", "his", "her", "its", "their"} or True
+        return at >= 0 and self.lowers[at] in _ONE
+
+    def _opens(self, at: int) -> bool:
+        """Whether what stands there can follow a verb."""
+        tags = {"IN", "DT", "RB", "TO", "PRP$", ".", ",", "CC", "PRP", "CD", "RP"}
+        return at >= len(self.tags) or self.tags[at] in tags
 
 
 def _unknown_verb(word: str, tag: str) -> VerbEntry:

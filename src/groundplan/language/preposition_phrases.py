@@ -22,12 +22,27 @@ def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at:
         place.role = "place"
     elif place.role == "subject" and key not in state.subject and not reader.cast.alive(key):
         place.role = "landmark"
+    if _screen_side(reader, preposition, key):
+        return
     if preposition.words == "by" and any(a.passive for a in state.acting):
         _passive_agent(reader, key)
     elif state.acting and _motion(reader, preposition, key):
         return
     else:
         _rest(reader, preposition, key, at=at)
+
+
+def _screen_side(reader: Clauses, preposition: Preposition, key: str) -> bool:
+    """Read "walks to the left side of the room" and "down a hill" as a direction."""
+    sides = {"left_of": "left", "right_of": "right"}
+    moving = [a for a in reader.state.acting if a.verb_class == "travel" and not a.direction]
+    for action in moving:
+        if preposition.words in {"up", "down"}:
+            action.direction = preposition.words
+        elif preposition.goal and preposition.relation in sides and reader.cast[key].kind == "set":
+            action.direction = sides[preposition.relation]
+            return True
+    return False
 
 
 def _passive_agent(reader: Clauses, key: str) -> None:
@@ -57,7 +72,8 @@ def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
             action.object = action.object or key
             done = True
     _companion(reader, preposition, key)
-    return done and not (preposition.goal and preposition.relation)
+    hovering = preposition.words in {"over", "above"} and reader.state.acting[0].action == "fly"
+    return done and not hovering and not (preposition.goal and preposition.relation)
 
 
 def _fits(action: ActionDraft, preposition: Preposition) -> bool:
@@ -113,7 +129,7 @@ def _when(reader: Clauses, draft: RelationDraft, preposition: Preposition, targe
     arrives = any(a.verb_class in {"travel", "transfer"} for a in moving)
     earlier = [r for r in reader.relations if r.subject == target and r.object == draft.object and r is not draft]
     later = bool(earlier) and any(a.verb_class == "travel" for a in moving)
-    if arrives and (preposition.goal or any(a.verb_class == "transfer" and a.object == target for a in moving)):
+    if arrives and (preposition.goal or any(a.verb_class == "transfer" and a.object == target and not a.passive for a in moving)):
         draft.when = "end"
     if later and draft.relation in _AT_REST | {"next_to"}:
         draft.when = "end"
