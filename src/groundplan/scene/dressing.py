@@ -1,0 +1,221 @@
+"""What an entity is drawn with: meshes in materials, and the skeleton that moves them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from groundplan.assets import catalogue, solids
+from groundplan.assets.mannequin import Mannequin, human_mannequin
+from groundplan.assets.meshes import TriangleMesh, shaded, smooth
+from groundplan.assets.quadruped import quadruped_mannequin
+from groundplan.assets.skeleton import Skeleton
+from groundplan.assets.species import Species, species
+from groundplan.assets.surfaces import SURFACES, Surface
+from groundplan.errors import SceneError
+from groundplan.geometry import colour
+from groundplan.scene.stage import Material, Mesh, Skin
+from groundplan.world.entity import Appearance, Body, Entity, Primitive
+
+__all__ = ["GROUND", "Dressed", "dressed"]
+
+GROUND: Final = "ground"
+"""The catalogue id of the ground, which carries the scale grid."""
+
+_GRID: Final = Material(
+    base_color=(0.19, 0.185, 0.175), roughness=0.95, pattern="grid",
+    pattern_color=(0.10, 0.10, 0.10), pattern_scale_m=1.0,
+)  # fmt: skip
+_PATTERNS: Final = ("plain", "grid", "checker", "stripes", "noise", "planks", "bricks")
+_CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
+_DEFAULT_GARMENTS: Final = {"shirt": "#b9b4a6", "trousers": "#4b5260", "shoes": "#3a2f2a"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dressed:
+    """Everything that one entity shows."""
+
+    pieces: tuple[tuple[Mesh, Material], ...]
+    skeleton: Skeleton | None = None
+
+
+def dressed(entity: Entity) -> Dressed | None:
+    """Return what an entity is drawn with; None for lights, cameras, groups and sound.
+
+    Raises:
+        SceneError: A size, species, garment or catalogue id cannot be drawn.
+    """
+    if entity.body is not None:
+        return _body(entity, entity.body)
+    if entity.primitive is not None:
+        return _primitive(entity, entity.primitive)
+    if entity.asset is not None:
+        return _asset(entity)
+    return None
+
+
+def _body(entity: Entity, body: Body) -> Dressed:
+    appearance = entity.appearance or Appearance()
+    mannequin = _mannequin(body, tuple(sorted(appearance.garments)))
+    kind = None if body.rig == "human" else species(body.species)
+    pieces = tuple(
+        (
+            _mesh(mesh),
+            _body_material(role, appearance, kind, explicit=entity.appearance is not None),
+        )
+        for role, mesh in mannequin.meshes.items()
+    )
+    return Dressed(pieces=pieces, skeleton=mannequin.skeleton)
+
+
+@lru_cache(maxsize=64)
+def _mannequin(body: Body, garments: tuple[str, ...]) -> Mannequin:
+    if body.rig == "human":
+        return human_mannequin(
+            body.height_m,
+            garments=garments,
+            build=body.build,
+            age_years=body.age_years,
+            gender=body.gender,
+        )
+    return quadruped_mannequin(species(body.species), height_m=body.height_m, build=body.build)
+
+
+def _body_material(
+    role: str, appearance: Appearance, kind: Species | None, *, explicit: bool
+) -> Material:
+    if role in appearance.garments:
+        return _material(Surface(color=appearance.garments[role].color, roughness=0.9))
+    if kind is not None and role == "main":
+        own = appearance.color if explicit else kind.color
+        surface = Surface(
+            color=own, roughness=0.85, pattern=kind.pattern, pattern_color=kind.second,
+            pattern_scale_m=0.12,
+        )  # fmt: skip
+        return _material(surface)
+    if kind is not None and role == "second":
+        return _material(Surface(color=kind.second, roughness=0.85))
+    if role in _DEFAULT_GARMENTS:
+        return _material(Surface(color=_DEFAULT_GARMENTS[role], roughness=0.9))
+    return _material(SURFACES.get(role, _CLOTH))
+
+
+def _primitive(entity: Entity, primitive: Primitive) -> Dressed:
+    size = entity.size_m or (1.0, 1.0, 1.0)
+    if not all(0.0 <= length <= 1e5 for length in size):
+        raise SceneError(f"{entity.name} has size {size} m", "give lengths of 0 to 100000 m")
+    mesh = _shape(primitive, size)
+    appearance = entity.appearance or Appearance()
+    return Dressed(pieces=((_mesh(mesh), _main_material(appearance, Surface(color="#8c8c8c"))),))
+
+
+def _shape(primitive: Primitive, size: tuple[float, float, float]) -> TriangleMesh:
+    """Return a shape that stands on y = 0, fitted to its size."""
+    sides = primitive.segments or 24
+    scale = np.array(size)
+    if primitive.shape == "box":
+        solid = solids.box(size, bevel=primitive.bevel_m)
+        return shaded(solids.moved(solid, _placed((1.0, 1.0, 1.0), 0.5 * size[1])))[0]
+    if primitive.shape == "plane":
+        solid = solids.box((size[0], 0.001, size[2]))
+        return shaded(solid)[0]
+    if primitive.shape == "sphere":
+        ball = smooth(solids.sphere(0.5, segments=sides, rings=max(sides * 3 // 4, 4)))
+        return _stretched(ball, scale, lift=0.5 * size[1])
+    if primitive.shape == "capsule":
+        radius = 0.5 * min(size[0], size[2])
+        return shaded(_capsule(radius, size[1], sides))[0]
+    build = solids.cylinder if primitive.shape == "cylinder" else solids.cone
+    return shaded(solids.moved(build(0.5, 1.0, segments=sides), _placed(size, 0.0)))[0]
+
+
+def _placed(scale: tuple[float, float, float], lift: float) -> np.ndarray:
+    matrix = np.diag([*scale, 1.0])
+    matrix[1, 3] = lift
+    return matrix
+
+
+def _stretched(mesh: TriangleMesh, scale: np.ndarray, *, lift: float) -> TriangleMesh:
+    normals = mesh.normals / np.maximum(scale, 1e-9)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    points = mesh.positions * scale + np.array([0.0, lift, 0.0])
+    return TriangleMesh(
+        positions=points.astype(np.float32),
+        normals=normals.astype(np.float32),
+        triangles=mesh.triangles,
+    )
+
+
+def _capsule(radius: float, height: float, sides: int) -> solids.Solid:
+    angle = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 9)
+    straight = max(height - 2.0 * radius, 0.0)
+    profile = [
+        (radius * float(np.cos(a)), radius + radius * float(np.sin(a)) + (straight if a > 0 else 0))
+        for a in angle
+    ]
+    profile[0], profile[-1] = (0.0, 0.0), (0.0, 2.0 * radius + straight)
+    return solids.lathe(profile, segments=sides)
+
+
+def _asset(entity: Entity) -> Dressed:
+    asset = entity.asset
+    assert asset is not None  # noqa: S101  (callers check; narrows the type)
+    if asset.placeholder:
+        chosen = catalogue.placeholder(entity.semantics.noun or entity.name)
+    else:
+        chosen = catalogue.entry(asset.catalogue_id)
+    model = catalogue.build(chosen, size_m=entity.size_m, detail=asset.detail)
+    own = entity.appearance or Appearance(color=chosen.color)
+    ground = asset.catalogue_id == GROUND and not asset.placeholder
+    pieces = tuple(
+        (_mesh(part.mesh), _GRID if ground else _part_material(part.role, own))
+        for part in model.parts
+    )
+    return Dressed(pieces=pieces)
+
+
+def _part_material(role: str, appearance: Appearance) -> Material:
+    if role == "main":
+        return _main_material(appearance, SURFACES["main"])
+    return _material(SURFACES.get(role, SURFACES["main"]))
+
+
+def _main_material(appearance: Appearance, fallback: Surface) -> Material:
+    if appearance.pattern not in _PATTERNS:
+        raise SceneError(
+            f"pattern {appearance.pattern!r} is unknown", f"use one of {', '.join(_PATTERNS)}"
+        )
+    surface = Surface(
+        color=appearance.color,
+        roughness=appearance.roughness,
+        metallic=appearance.metallic,
+        pattern=appearance.pattern,
+        pattern_color=fallback.pattern_color,
+        pattern_scale_m=0.25,
+    )
+    return _material(surface)
+
+
+def _material(surface: Surface) -> Material:
+    color = colour.linear_from_hex(surface.color)
+    red, green, blue = (float(value) * surface.emission_nit for value in color)
+    return Material(
+        base_color=color,
+        roughness=surface.roughness,
+        metallic=surface.metallic,
+        emission_nit=(red, green, blue),
+        pattern=surface.pattern,
+        pattern_color=colour.linear_from_hex(surface.pattern_color),
+        pattern_scale_m=surface.pattern_scale_m,
+    )
+
+
+def _mesh(mesh: TriangleMesh) -> Mesh:
+    skin = mesh.skin
+    return Mesh(
+        positions=mesh.positions,
+        normals=mesh.normals,
+        triangles=mesh.triangles,
+        skin=None if skin is None else Skin(joints=skin.joints, weights=skin.weights),
+    )
