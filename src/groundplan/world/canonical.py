@@ -13,8 +13,8 @@ from groundplan.world.base import JsonValue
 from groundplan.world.document import World
 
 __all__ = [
-    "canonical_bytes", "content_hash", "digest", "digits_at", "dumps", "dumps_pretty", "quantised",
-    "world_hash",
+    "canonical_bytes", "content_hash", "digest", "digits_at", "dumps", "dumps_pretty", "encoded",
+    "quantised", "world_hash",
 ]  # fmt: skip
 
 _MICRO: Final = 6
@@ -79,6 +79,14 @@ def dumps_pretty(world: World) -> bytes:
 def world_hash(world: World) -> str:
     """Return the sha256 of a document at its revision: what manifests and the log name."""
     return hashlib.sha256(dumps(world)).hexdigest()
+
+
+def encoded(world: World) -> tuple[str, bytes]:
+    """Return `world_hash` and `dumps_pretty` for the price of little more than one."""
+    tree = orjson.loads(orjson.dumps(world))
+    options = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    compact = orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(compact).hexdigest(), orjson.dumps(tree, option=options)
 
 
 def content_hash(world: World) -> str:

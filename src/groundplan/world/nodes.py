@@ -45,7 +45,7 @@ def set_field(draft: Draft, edit: Edit) -> None:
         draft.put(segments, value)
     elif before is ABSENT and top is not None:
         draft.put(segments, typed(shape.adapter, top.value))
-    _report(draft, edit.path, opinion, top)
+    _report(draft, edit.path, (opinion, top))
 
 
 def _leaf(segments: tuple[str, ...]) -> Leaf:
@@ -68,7 +68,8 @@ def _current(draft: Draft, segments: tuple[str, ...]) -> object:
     return lookup(draft.world, join(segments))
 
 
-def _report(draft: Draft, path: str, opinion: Opinion, top: Opinion | None) -> None:
+def _report(draft: Draft, path: str, held: tuple[Opinion, Opinion | None]) -> None:
+    opinion, top = held
     if top is not None and top is not opinion and top.value != opinion.value:
         draft.shadowed.append(Shadowed(path=path, value=opinion.value, winner=top))
 
@@ -120,7 +121,7 @@ def _held(
         if top is not None and top is not opinion:
             revived.append((path, typed(leaf.adapter, top.value)))
             if opinion is not None:
-                _report(draft, path, opinion, top)
+                _report(draft, path, (opinion, top))
     depth = len(split(edit.path))
     for path, value in revived:
         below = split(path)[depth:]

@@ -1,7 +1,7 @@
 """Rules that span fields: what types can't say and what every applied patch must leave true."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from groundplan.errors import EditError
@@ -14,7 +14,7 @@ from groundplan.world.paths import closest, exists, join, lookup, shape_at
 from groundplan.world.sequence import Shot, Track
 from groundplan.world.structure import leaves
 
-__all__ = ["check_rules"]
+__all__ = ["check_everything", "check_rules"]
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_]{1,80}")
 _UNIT_TOLERANCE: Final = 1e-4
@@ -26,26 +26,49 @@ def check_rules(draft: Draft) -> None:
     Raises:
         EditError: A rule is broken; the message names the path and what would be right.
     """
+    world = draft.world
+    for segments in sorted(draft.touched):
+        path = join(segments)
+        if exists(world, path):
+            _check_references(world, segments)
     owners = sorted({_owner(segments) for segments in draft.touched})
-    for owner in owners:
-        path = join(owner)
-        if not exists(draft.world, path):
-            continue
-        noun = lookup(draft.world, path)
-        _check_references(draft.world, owner, noun)
-        rule = _RULES.get(type(noun))
-        if rule:
-            rule(draft.world, path, noun)
-    _check_names(draft, owners)
+    _check_nouns(world, owners)
+    if any(len(segments) == 2 or segments[2] == "name" for segments in draft.touched):
+        _check_names(world)
+
+
+def check_everything(world: World) -> None:
+    """Check every noun of a document; references may hang, as `orphans` reports.
+
+    Raises:
+        EditError: A rule is broken.
+    """
+    nouns = ("entities", "shots", "tracks")
+    owners = [(kind, key) for kind in nouns for key in getattr(world, kind)]
+    story = ("beats", "actions")
+    owners += [("narrative", kind, key) for kind in story for key in getattr(world.narrative, kind)]
+    _check_nouns(world, owners)
+    _check_names(world)
 
 
 def _owner(segments: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the noun that a path belongs to: an entity, a shot, an action …"""
+    """Return the noun that a path belongs to: an entity, a shot, an action, and so on."""
     return segments[: 3 if segments[0] == "narrative" else 2]
 
 
-def _check_references(world: World, owner: tuple[str, ...], noun: object) -> None:
-    for path, leaf, value in leaves(shape_at(owner), noun, join(owner)):
+def _check_nouns(world: World, owners: Iterable[tuple[str, ...]]) -> None:
+    for owner in owners:
+        path = join(owner)
+        if exists(world, path):
+            noun = lookup(world, path)
+            rule = _RULES.get(type(noun))
+            if rule:
+                rule(world, path, noun)
+
+
+def _check_references(world: World, segments: tuple[str, ...]) -> None:
+    node = lookup(world, join(segments))
+    for path, leaf, value in leaves(shape_at(segments), node, join(segments)):
         if leaf.reference and value is not None and value not in world.entities:
             raise EditError(
                 f"`{path}` names the entity {value}, which does not exist",
@@ -53,15 +76,11 @@ def _check_references(world: World, owner: tuple[str, ...], noun: object) -> Non
             )
 
 
-def _check_names(draft: Draft, owners: list[tuple[str, ...]]) -> None:
-    touched = [owner[1] for owner in owners if owner[0] == "entities" and len(owner) > 1]
-    named = [key for key in touched if key in draft.world.entities]
-    if not named:
-        return
+def _check_names(world: World) -> None:
     holders: dict[str, str] = {}
-    for key, entity in draft.world.entities.items():
+    for key, entity in world.entities.items():
         other = holders.setdefault(entity.name, key)
-        if other != key and (key in named or other in named):
+        if other != key:
             raise EditError(
                 f"two entities are called {entity.name!r} ({other} and {key})",
                 "names must be unique, as in dog and dog_2",
@@ -95,8 +114,8 @@ def _check_entity(world: World, path: str, noun: object) -> None:
 def _check_shot(world: World, path: str, noun: object) -> None:
     assert isinstance(noun, Shot)  # noqa: S101  # the table below is keyed by type
     _check_interval(path, noun.first, noun.last, names=("first", "last"))
-    camera = world.entities[noun.camera]
-    if camera.kind != "camera":
+    camera = world.entities.get(noun.camera)
+    if camera is not None and camera.kind != "camera":
         raise EditError(
             f"`{path}/camera` names {camera.name!r}, a {camera.kind}",
             closest("camera", [e.name for e in world.entities.values() if e.kind == "camera"]),
