@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Float16, Float32, UInt8, UInt16
@@ -75,6 +75,7 @@ class Frame:
     """World [m]; NaN for sky."""
 
 
+@runtime_checkable
 class Renderer(Protocol):
     """Renders stages. Pure: the same stage, frames and options give the same bytes."""
 

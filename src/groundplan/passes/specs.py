@@ -1,0 +1,97 @@
+"""What each pass is on disk: type, unit and convention, in the words that the manifest repeats."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from groundplan.previz.port import Pass
+
+__all__ = ["SPECS", "DtypeName", "PassSpec"]
+
+DtypeName = Literal["<f4", "<f2", "<u2", "|u1"]
+"""Numpy type strings, little-endian."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassSpec:
+    """One pass: how a frame of it is stored and what its numbers mean."""
+
+    dtype: DtypeName
+    components: int
+    """Values per pixel; 1 adds no axis."""
+    unit: str
+    convention: str
+    bit_shuffle: bool = False
+    """Regroup bits instead of bytes before compression: better on noisy mantissas."""
+
+    def frame_shape(self, width_px: int, height_px: int) -> tuple[int, ...]:
+        """Return the shape of one frame's array."""
+        plane = (height_px, width_px)
+        return plane if self.components == 1 else (*plane, self.components)
+
+    def frame_bytes(self, width_px: int, height_px: int) -> int:
+        """Return the size of one decoded frame [bytes]."""
+        return width_px * height_px * self.components * np.dtype(self.dtype).itemsize
+
+
+_TOWARDS: Final = (
+    "where the surface point of this pixel is at {} minus where it is now; x right, y down; sky "
+    "moves with the camera's rotation and zoom; NaN where the point is behind the camera then"
+)
+_HIDDEN: Final = "1 where the surface point of this pixel is hidden or outside the frame at {}"
+
+SPECS: Final[dict[Pass, PassSpec]] = {
+    Pass.BEAUTY: PassSpec(
+        dtype="|u1",
+        components=3,
+        unit="1/255",
+        convention="R G B, sRGB transfer, Rec.709 primaries, tone-mapped, anti-aliased",
+    ),
+    Pass.DEPTH: PassSpec(
+        dtype="<f4",
+        components=1,
+        unit="m",
+        convention="distance along the optical axis, not along the ray; inf for sky",
+    ),
+    Pass.NORMAL: PassSpec(
+        dtype="<f2",
+        components=3,
+        unit="1",
+        convention="unit vector in camera axes: +X right, +Y up, +Z to the viewer; 0 0 0 for sky",
+    ),
+    Pass.INSTANCE: PassSpec(
+        dtype="<u2",
+        components=1,
+        unit="id",
+        convention="`instance` of the manifest's instance table; 0 for sky",
+    ),
+    Pass.FLOW_FWD: PassSpec(
+        dtype="<f4",
+        components=2,
+        unit="px",
+        convention=_TOWARDS.format("t+1"),
+        bit_shuffle=True,
+    ),
+    Pass.FLOW_BWD: PassSpec(
+        dtype="<f4",
+        components=2,
+        unit="px",
+        convention=_TOWARDS.format("t-1"),
+        bit_shuffle=True,
+    ),
+    Pass.OCCLUDED_FWD: PassSpec(
+        dtype="|u1", components=1, unit="bool", convention=_HIDDEN.format("t+1")
+    ),
+    Pass.OCCLUDED_BWD: PassSpec(
+        dtype="|u1", components=1, unit="bool", convention=_HIDDEN.format("t-1")
+    ),
+    Pass.POSITION: PassSpec(
+        dtype="<f4",
+        components=3,
+        unit="m",
+        convention="surface point in world axes: right-handed, +Y up; NaN for sky",
+        bit_shuffle=True,
+    ),
+}
+"""Every pass that a pack may hold; all but beauty are sampled at pixel centres, never filtered."""
