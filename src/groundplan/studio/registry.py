@@ -35,6 +35,7 @@ def _loaded(point: EntryPoint) -> Renderer:
         factory = cast("type[Renderer]", point.load())
     except ImportError as error:
         raise MissingExtraError(
-            f"renderer {point.name!r} cannot be imported ({error})", "install the package that it needs"
+            f"renderer {point.name!r} cannot be imported ({error})",
+            "install the package that it needs",
         ) from error
     return factory()

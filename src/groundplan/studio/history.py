@@ -1,0 +1,174 @@
+"""Changing a project by hand: edits, undo, locks, and the history of it all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from groundplan.errors import InputError
+from groundplan.studio.assignment import parse_assignment
+from groundplan.studio.project import Project
+from groundplan.world.apply import Applied
+from groundplan.world.build import PatchBuilder
+from groundplan.world.canonical import content_hash
+from groundplan.world.diff import Change, diff
+from groundplan.world.document import World
+from groundplan.world.aliases import resolve_path
+from groundplan.world.opinion import Origin
+from groundplan.world.store import Store
+
+__all__ = ["Outcome", "differences", "edit", "history", "lock", "redo", "undo", "unlock"]
+
+_ACTOR: Final = "user:director"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a change came to."""
+
+    revision: int
+    content: str
+    """Hash of the document without its revision number."""
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """Return it in words."""
+        told = [change.text for change in self.changes] or ["nothing changed"]
+        return [*told, *self.notes, f"revision {self.revision}"]
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as JSON data."""
+        return {
+            "revision": self.revision,
+            "content_hash": self.content,
+            "changes": [_change_json(change) for change in self.changes],
+            "notes": list(self.notes),
+        }
+
+
+def edit(project: Project, assignments: Sequence[str]) -> Outcome:
+    """Set fields as a person: all of them in one undo step, or none.
+
+    Raises:
+        InputError: An assignment cannot be read, or its field is animated.
+        PathError: A path names nothing.
+        EditError: A value does not fit.
+        LockedError: A lock protects the field.
+    """
+    before = project.world
+    builder = PatchBuilder(
+        before, actor=_ACTOR, summary="; ".join(assignments), origin=Origin.HUMAN
+    )
+    for text in assignments:
+        assignment = parse_assignment(text)
+        path = resolve_path(before, assignment.path)
+        _refuse_animated(before, path)
+        builder.set_field(path, assignment.value)
+    return _outcome(before, project.store.commit(builder.patch()))
+
+
+def undo(project: Project) -> Outcome:
+    """Take the last edit back."""
+    before = project.world
+    return _outcome(before, project.store.undo(actor=_ACTOR))
+
+
+def redo(project: Project) -> Outcome:
+    """Do the edit again that was taken back last."""
+    before = project.world
+    return _outcome(before, project.store.redo(actor=_ACTOR))
+
+
+def lock(project: Project, path: str, *, reason: str) -> Outcome:
+    """Protect a field or branch from every weaker writer."""
+    before = project.world
+    builder = PatchBuilder(before, actor=_ACTOR, summary=f"lock {path}", origin=Origin.HUMAN)
+    builder.lock(resolve_path(before, path), reason=reason)
+    return _outcome(before, project.store.commit(builder.patch()))
+
+
+def unlock(project: Project, path: str) -> Outcome:
+    """Take a lock away."""
+    before = project.world
+    builder = PatchBuilder(before, actor=_ACTOR, summary=f"unlock {path}", origin=Origin.HUMAN)
+    builder.unlock(resolve_path(before, path))
+    return _outcome(before, project.store.commit(builder.patch()))
+
+
+def history(project: Project) -> list[dict[str, object]]:
+    """Return every step since the project was made, oldest first, as JSON data."""
+    return [
+        {
+            "revision": number,
+            "kind": entry.kind,
+            "actor": entry.actor,
+            "summary": entry.summary,
+            "edits": entry.edit_count,
+            "patch": entry.patch_id,
+        }
+        for number, entry in enumerate(project.store.history(), start=1)
+    ]
+
+
+def differences(
+    folder: Path, *, before: int | None, after: int | None, against: Path | None
+) -> list[dict[str, object]]:
+    """Return what differs between two revisions, or from another project, as JSON data.
+
+    Raises:
+        InputError: There is no such revision.
+    """
+    with Store.open(folder, writable=False) as store:
+        if against is not None:
+            with Store.open(against, writable=False) as other:
+                return [_change_json(change) for change in diff(store.world, other.world)]
+        last = store.world.revision if after is None else after
+        first = last - 1 if before is None else before
+        worlds = [_at(store, revision) for revision in (first, last)]
+    return [_change_json(change) for change in diff(worlds[0], worlds[1])]
+
+
+def _at(store: Store, revision: int) -> World:
+    newest = store.world.revision
+    if not 0 <= revision <= newest:
+        raise InputError(f"there is no revision {revision}", f"give 0 to {newest}")
+    return store.world_at(revision)
+
+
+def _refuse_animated(world: World, path: str) -> None:
+    parts = path.split("/")
+    if len(parts) < 4 or parts[0] != "entities":
+        return
+    field = ".".join(parts[2:])
+    entity = world.entities[parts[1]]
+    if field in entity.channels and entity.channels[field].keys:
+        keys = ", ".join(sorted(entity.channels[field].keys))
+        raise InputError(
+            f"{entity.name}.{field} changes over time, so one value would not show",
+            f"edit its keys ({keys}), as {entity.name}/channels/{field}/keys/<key>/v=…",
+        )
+
+
+def _outcome(before: World, applied: Applied) -> Outcome:
+    notes = [
+        f"{shadow.path}: recorded, but a stronger {shadow.winner.origin} opinion shows"
+        for shadow in applied.shadowed
+    ]
+    return Outcome(
+        revision=applied.world.revision,
+        content=content_hash(applied.world),
+        changes=diff(before, applied.world),
+        notes=tuple(notes),
+    )
+
+
+def _change_json(change: Change) -> dict[str, object]:
+    return {
+        "path": change.path,
+        "before": change.before,
+        "after": change.after,
+        "unit": change.unit,
+        "text": change.text,
+    }

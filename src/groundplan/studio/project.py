@@ -1,0 +1,147 @@
+"""A project folder: the stored world, what planning found, and the takes made of it."""
+
+import os
+from pathlib import Path
+from typing import Final, Self
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from groundplan.agents.director import Planned
+from groundplan.errors import OutputError, StoreError
+from groundplan.world.document import World
+from groundplan.world.finding import Finding
+from groundplan.world.store import Store
+
+__all__ = ["Project"]
+
+_PLAN_NAME: Final = "plan.json"
+_PLAN_SCHEMA: Final = "groundplan.plan/1"
+_LARGEST_PLAN_BYTES: Final = 16 << 20
+_FINDINGS: Final = TypeAdapter(tuple[Finding, ...])
+
+
+class Project:
+    """One writer's hold on a project folder; use it as a context manager."""
+
+    def __init__(self, store: Store) -> None:
+        """Hold an opened store; use `create` or `open`."""
+        self.store = store
+
+    @classmethod
+    def create(cls, folder: Path, planned: Planned, *, replace: bool = False) -> Self:
+        """Make a project of a planned world; every role's patch becomes a step of its history.
+
+        With `replace`, what stands at `folder` is moved aside to `<folder>.before-<n>`, not lost.
+
+        Raises:
+            StoreError: The folder holds a project already.
+            OutputError: It cannot be written.
+        """
+        if replace and folder.exists():
+            _move_aside(folder)
+        elif folder.is_dir() and any(folder.iterdir()):
+            raise StoreError(
+                f"{folder} is not empty", "choose another folder with -o, or move it with --force"
+            )
+        store = Store.create(folder, planned.base)
+        try:
+            for patch in planned.patches:
+                store.commit(patch)
+            _write_plan(folder / _PLAN_NAME, planned.findings)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a project, repairing what a crash left.
+
+        Raises:
+            StoreError: It is no project, is damaged beyond repair, or someone else writes it.
+        """
+        return cls(Store.open(folder))
+
+    @property
+    def folder(self) -> Path:
+        """Return where the project lies."""
+        return self.store.directory
+
+    @property
+    def world(self) -> World:
+        """Return the document as it is now."""
+        return self.store.world
+
+    def plan_findings(self) -> tuple[Finding, ...]:
+        """Return what planning found, and what opening the folder had to repair.
+
+        Raises:
+            StoreError: The plan's record is damaged.
+        """
+        repaired = tuple(
+            Finding(code="store.repaired", severity="warning", message=text)
+            for text in self.store.findings
+        )
+        return (*repaired, *_read_plan(self.folder / _PLAN_NAME))
+
+    def new_take(self, shot_id: str) -> Path:
+        """Return the folder of the next take of a shot: `takes/<shot>/001` and on."""
+        shot = self.folder / "takes" / shot_id
+        taken = [int(p.name) for p in shot.iterdir() if p.name.isdigit()] if shot.is_dir() else []
+        return shot / f"{max(taken, default=0) + 1:03d}"
+
+    def __enter__(self) -> Self:
+        """Return the project itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let others write."""
+        self.store.close()
+
+
+def _move_aside(folder: Path) -> None:
+    number = 1
+    while (target := folder.with_name(f"{folder.name}.before-{number}")).exists():
+        number += 1
+    try:
+        folder.rename(target)
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be moved aside ({error.strerror})", "choose another folder with -o"
+        ) from error
+
+
+def _write_plan(path: Path, findings: tuple[Finding, ...]) -> None:
+    data = {"schema": _PLAN_SCHEMA, "findings": _FINDINGS.dump_python(findings, mode="json")}
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    partial = path.with_suffix(".partial")
+    try:
+        partial.write_bytes(orjson.dumps(data, option=options))
+        os.replace(partial, path)  # noqa: PTH105  (atomic on every platform)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written ({error.strerror})", "free the disk"
+        ) from error
+
+
+def _read_plan(path: Path) -> tuple[Finding, ...]:
+    if not path.exists():
+        return ()
+    try:
+        if path.stat().st_size > _LARGEST_PLAN_BYTES:
+            return _refuse_large(path)
+        data = orjson.loads(path.read_bytes())
+        return _FINDINGS.validate_python(data["findings"])
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise StoreError(
+            f"{path.name} is damaged ({reason})", "remove it: the world does not depend on it"
+        ) from error
+
+
+def _refuse_large(path: Path) -> tuple[Finding, ...]:
+    raise StoreError(
+        f"{path.name} is larger than {_LARGEST_PLAN_BYTES} bytes",
+        "remove it: nothing depends on it",
+    )

@@ -1,0 +1,160 @@
+"""The whole flow, one line per arrow: words, facts, world, stage, frames, control pack."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from groundplan.agents.director import Planned, PlanOptions, plan
+from groundplan.errors import InputError
+from groundplan.inputs.text import facts_from_text
+from groundplan.passes.joints import PosedJoints
+from groundplan.passes.render import write_pack
+from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
+from groundplan.scene.build import build_stage
+from groundplan.scene.joints import joints_of
+from groundplan.studio.describe import describe
+from groundplan.studio.options import TakeOptions
+from groundplan.studio.overview import Overview, overview
+from groundplan.studio.project import Project
+from groundplan.studio.registry import renderer
+from groundplan.world.document import World
+from groundplan.world.finding import Finding
+from groundplan.world.queries import shot_numbered, shots_in_order
+
+__all__ = [
+    "RenderRequest", "Take", "make_take", "parse_passes", "plan_world", "render_shots",
+]  # fmt: skip
+
+Progress = Callable[[int, int], None]
+
+_DEFAULT_PASSES: Final = frozenset({Pass.BEAUTY, *TRUTH_PASSES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderRequest:
+    """How a take is drawn; threads never change the bytes."""
+
+    renderer: str = "numba"
+    threads: int = 2
+    exr: bool = False
+    passes: frozenset[Pass] = _DEFAULT_PASSES
+    depth_of_field: bool = False
+    motion_blur: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """What came of a brief."""
+
+    folder: Path
+    world: World
+    overview: Overview
+    files: tuple[str, ...]
+    """What was written, as paths from where the program runs."""
+    findings: tuple[Finding, ...] = field(default=())
+
+    def as_json(self) -> dict[str, object]:
+        """Return the description, with the files that were written."""
+        return {**describe(self.world, planned=self.findings), "files": list(self.files)}
+
+
+def plan_world(brief: str | bytes, *, options: TakeOptions) -> Planned:
+    """Return the world that a brief describes; nothing is written.
+
+    Raises:
+        InputError: The brief cannot be read.
+    """
+    facts = facts_from_text(brief)
+    width, height = options.size_px
+    chosen = PlanOptions(width_px=width, height_px=height, fps=options.fps, seconds=options.seconds)
+    return plan(facts, seed=options.seed, options=chosen)
+
+
+def make_take(
+    brief: str | bytes,
+    folder: Path,
+    *,
+    options: TakeOptions,
+    request: RenderRequest | None,
+    replace: bool = False,
+    progress: Progress = lambda _done, _total: None,
+) -> Take:
+    """Turn a brief into a project folder with a take of every shot.
+
+    Raises:
+        GroundplanError: The brief, the folder or the rendering fails; nothing is half there.
+    """
+    planned = plan_world(brief, options=options)
+    with Project.create(folder, planned, replace=replace) as project:
+        files = [str(folder / "world.json"), str(folder / "ops.jsonl")]
+        if request is not None:
+            files += render_shots(project, shot="", request=request, progress=progress)
+        return Take(
+            folder=folder,
+            world=project.world,
+            overview=overview(project.world, planned=planned.findings),
+            files=tuple(files),
+            findings=planned.findings,
+        )
+
+
+def render_shots(
+    project: Project, *, shot: str, request: RenderRequest, progress: Progress
+) -> list[str]:
+    """Draw a take of one shot (or of all, for an empty name) and return the files to look at.
+
+    Raises:
+        PathError: There is no such shot.
+        RenderError: It cannot be drawn.
+    """
+    files: list[str] = []
+    for shot_id in _shot_ids(project.world, shot):
+        stage = build_stage(project.world, shot_id)
+        joints = joints_of(project.world)
+        take = project.new_take(shot_id)
+        pack = write_pack(
+            renderer(request.renderer),
+            stage,
+            take,
+            options=RenderOptions(
+                passes=request.passes,
+                depth_of_field=request.depth_of_field,
+                motion_blur=request.motion_blur,
+            ),
+            threads=request.threads,
+            progress=progress,
+            joints=lambda time, at=joints: {k: PosedJoints(*v) for k, v in at(time).items()},
+            title=_title(project.world),
+            exr=request.exr,
+        )
+        files += [str(pack.folder / name) for name in pack.highlights]
+    return files
+
+
+def parse_passes(text: str) -> frozenset[Pass]:
+    """Return the passes named in a comma-separated list; beauty and truth for an empty one.
+
+    Raises:
+        InputError: A name is not a pass.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    known = {str(p) for p in Pass}
+    for name in names:
+        if name not in known:
+            raise InputError(
+                f"there is no pass {name!r}", f"choose from: {', '.join(sorted(known))}"
+            )
+    return frozenset(Pass(name) for name in names) or _DEFAULT_PASSES
+
+
+def _shot_ids(world: World, wanted: str) -> list[str]:
+    if wanted:
+        return [shot_numbered(world, wanted)[0]]
+    return [key for key, _ in shots_in_order(world)]
+
+
+def _title(world: World) -> str:
+    source = next(iter(sorted(world.sources.items())), None)
+    text = source[1].text if source else ""
+    return " ".join(text.split())
