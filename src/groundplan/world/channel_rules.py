@@ -39,15 +39,27 @@ def _check_key(path: str, kind: str, key: Key) -> None:
     count = _COMPONENTS.get(kind)
     if not _fits(kind, count, key.v):
         raise EditError(f"`{path}/v` can't be {key.v!r}", f"a key of this channel is a {kind}")
+    _check_handles(path, count, key)
     if kind == "quat" and abs(sum(p * p for p in _numbers(key.v)) ** 0.5 - 1.0) > 1e-4:
         raise EditError(f"`{path}/v` is not a unit quaternion", "a rotation has length 1 (xyzw)")
-    for handles in (key.tangent_in, key.tangent_out):
-        if handles and len(handles) != count:
-            raise EditError(
-                f"`{path}` has {len(handles)} tangents on one side", f"a {kind} has {count or 0}"
-            )
     if key.interp == "bezier" and count is None:
         raise EditError(f"`{path}/interp` can't be bezier on a {kind}", "use hold")
+
+
+def _check_handles(path: str, count: int | None, key: Key) -> None:
+    for name, handles, sign in (
+        ("tangent_in", key.tangent_in, -1.0),
+        ("tangent_out", key.tangent_out, 1.0),
+    ):
+        if handles and len(handles) != count:
+            raise EditError(
+                f"`{path}/{name}` has {len(handles)} handles", f"it needs {count or 0}, or none"
+            )
+        if any(sign * dt < 0.0 for dt, _ in handles):
+            raise EditError(
+                f"`{path}/{name}` points the wrong way in time",
+                "dt is at most 0 before a key and at least 0 after it",
+            )
 
 
 def _numbers(value: object) -> tuple[float, ...]:
