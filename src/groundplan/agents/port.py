@@ -20,6 +20,10 @@ class WorldView:
     seed: int
     brief_hash: str
     """sha256 of the brief's text: ids are derived from it."""
+    seconds: float = 5.0
+    """Length of a shot whose text states none [s]."""
+    findings: tuple[Finding, ...] = ()
+    """What the critic found last: for repair."""
 
     def entity(self, key: str) -> str:
         """Return the stable entity id for a fact's key (`"e1"`) or a role word (`"camera"`)."""

@@ -1,0 +1,76 @@
+"""Which way bodies face: along their way, at whom they talk to, else three quarters to the camera."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from groundplan.agents.blocking.legs import Leg
+from groundplan.agents.blocking.things import Point, Route, Spot, Thing, ground_distance
+from groundplan.agents.blocking.verbs import movement_of
+from groundplan.language.facts import Facts
+
+__all__ = ["heading_along", "headings_of", "ready_heading"]
+
+_STANDING: Final = {"character": 0.35, "animal": 0.9, "vehicle": 1.2}
+"""Headings [rad] of what has nothing to face: our engineering defaults."""
+_WAYS: Final = {
+    "left": -0.5 * math.pi, "towards_camera": 0.0, "away_from_camera": math.pi,
+    "backward": -0.5 * math.pi,
+}  # fmt: skip
+_MOVES: Final = frozenset({"character", "animal", "vehicle"})
+
+
+def heading_along(start: Point, end: Point) -> float | None:
+    """Return the heading [rad] of a way over the ground; None for one that goes straight up."""
+    if ground_distance(start, end) < 1e-6:
+        return None
+    return math.atan2(end[0] - start[0], end[2] - start[2])
+
+
+def ready_heading(thing: Thing, legs: Sequence[Leg], facts: Facts) -> Thing:
+    """Return the thing as it will face, or with room for any heading where that is open."""
+    own = [leg for leg in legs if leg.mover == thing.key]
+    faces = any(
+        not a.negated and thing.key in {a.agent, a.object} and a.object
+        and movement_of(a.action, a.verb).near in {"touch", "talk"}
+        for a in facts.actions
+    )  # fmt: skip
+    if own:
+        plain = len(own) == 1 and not own[0].end and own[0].path_kind != "around"
+        with_start = any(r.subject == thing.key for r in facts.relations) and own[0].goal
+        if plain and not own[0].companion and not with_start:
+            return replace(thing, heading=_WAYS.get(own[0].direction, 0.5 * math.pi))
+        lead = next((leg for leg in legs if leg.mover == own[0].companion), None)
+        if plain and lead is not None and not lead.end and lead.path_kind != "around":
+            return replace(thing, heading=_WAYS.get(lead.direction, 0.5 * math.pi))
+        return replace(thing, turns=True)
+    if faces and thing.kind in _MOVES:
+        return replace(thing, turns=True)
+    return replace(thing, heading=_STANDING.get(thing.kind, 0.0))
+
+
+def headings_of(
+    facts: Facts, things: Mapping[str, Thing], spots: Mapping[str, Spot], *, routes: Sequence[Route]
+) -> dict[str, float]:
+    """Return the heading of everything at the start [rad]; of carried things in their carrier."""
+    headings = {key: thing.heading for key, thing in things.items()}
+    headings |= {key: 0.0 for key in things if spots[key].parent}
+    for action in facts.actions:
+        movement = movement_of(action.action, action.verb)
+        pair = (action.agent, action.object or action.companion)
+        if action.negated or not all(k in things and not spots[k].parent for k in pair):
+            continue
+        if movement.near not in {"touch", "talk"} or movement.travels:
+            continue
+        for one, other in (pair, pair[::-1]):
+            along = heading_along(spots[one].position, spots[other].position)
+            if along is not None and things[one].kind in _MOVES:
+                headings[one] = along
+    for route in reversed(routes):
+        points = [point for _, point in route.keys]
+        ways = (heading_along(a, b) for a, b in zip(points, points[1:], strict=False))
+        along = next((way for way in ways if way is not None), None)
+        if along is not None and not spots[route.mover].parent:
+            headings[route.mover] = along
+    return headings

@@ -1,0 +1,117 @@
+"""Which actions change a body's place, and what the words say about the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from groundplan.agents.blocking.links import Link
+from groundplan.agents.blocking.things import Thing
+from groundplan.agents.blocking.timing import Schedule, Slot
+from groundplan.agents.blocking.verbs import Movement, is_known, movement_of, speed_factor
+from groundplan.language.facts import ActionFact, Facts
+
+__all__ = ["Leg", "legs_of", "mounts_of"]
+
+_RIDING: Final = frozenset({"ride", "drive", "sail", "row", "paddle", "pedal", "cycle", "steer",
+                            "fly", "skate", "skateboard", "surf", "snowboard", "ski"})  # fmt: skip
+_WALK: Final = movement_of("walk", "walk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One way of one body."""
+
+    action: str
+    """Key of the action; empty when only a relation at the end asks for it."""
+    mover: str
+    slot: Slot
+    movement: Movement
+    default_speed: float
+    source: str = ""
+    goal: str = ""
+    path: str = ""
+    path_kind: str = ""
+    companion: str = ""
+    companion_relation: str = ""
+    direction: str = ""
+    end: Link | None = None
+    """A relation that holds when it arrives."""
+
+
+def mounts_of(facts: Facts, things: Mapping[str, Thing]) -> dict[str, str]:
+    """Return who rides what: the carrier's key by the rider's key."""
+    return {
+        action.agent: action.object
+        for action in facts.actions
+        if not action.negated
+        and {action.verb, action.action} & _RIDING
+        and action.agent in things
+        and action.object in things
+        and action.object != action.agent
+        and things[action.object].kind != "set"
+    }
+
+
+def legs_of(
+    facts: Facts, things: Mapping[str, Thing], timing: Schedule, *, links: Sequence[Link]
+) -> list[Leg]:
+    """Return all ways in the order of time; companions come after the bodies they keep beside."""
+    mounts = mounts_of(facts, things)
+    ends = {mounts.get(x.subject, x.subject): x for x in links if x.when == "end"}
+    legs: list[Leg] = []
+    for action in sorted(facts.actions, key=lambda a: a.order):
+        if action.negated or action.agent not in things:
+            continue
+        mover = mounts.get(action.agent, action.agent)
+        slot = timing.slots[action.key]
+        movement = _movement(action, ends=mover in ends)
+        taken = any(leg.mover == mover and leg.slot.end_s > slot.start_s for leg in legs)
+        if movement.travels and not taken:
+            legs.append(_leg(action, mover, things, slot=slot, movement=movement))
+    legs = [_ending(leg, legs, ends) for leg in legs]
+    moving = {leg.mover for leg in legs}
+    legs += [_implied(link, timing) for mover, link in ends.items() if mover not in moving]
+    return sorted(legs, key=lambda leg: (leg.slot.start_s, bool(leg.companion)))
+
+
+def _movement(action: ActionFact, *, ends: bool) -> Movement:
+    movement = movement_of(action.action, action.verb)
+    if movement.travels or is_known(action.action, action.verb):
+        over = movement.rise_m and (action.path or action.goal)
+        return _WALK if over and not movement.travels else movement
+    told = action.direction or action.goal or action.source or action.path or ends
+    return _WALK if told else movement
+
+
+def _leg(
+    action: ActionFact, mover: str, things: Mapping[str, Thing], *, slot: Slot, movement: Movement
+) -> Leg:
+    def known(key: str) -> str:
+        return key if key in things and key != mover and key != action.agent else ""
+
+    followed = known(action.companion)
+    relation = action.companion_relation
+    if not followed and action.verb in {"follow", "chase", "pursue", "accompany"}:
+        followed, relation = known(action.object), "after"
+    return Leg(
+        action=action.key, mover=mover, slot=slot, movement=movement,
+        default_speed=movement.speed_mps * speed_factor(action.manner),
+        source=known(action.source), goal=known(action.goal),
+        path=known(action.path), path_kind=action.path_kind,
+        companion=followed, companion_relation=relation, direction=action.direction,
+    )  # fmt: skip
+
+
+def _ending(leg: Leg, legs: Sequence[Leg], ends: Mapping[str, Link]) -> Leg:
+    last = next(other for other in reversed(legs) if other.mover == leg.mover)
+    if leg is not last or leg.mover not in ends or leg.companion:
+        return leg
+    return replace(leg, end=ends[leg.mover])
+
+
+def _implied(link: Link, timing: Schedule) -> Leg:
+    slot = Slot(start_s=0.0, end_s=timing.length_s, distance_m=None, speed_mps=None)
+    return Leg(
+        action="", mover=link.subject, slot=slot, movement=_WALK,
+        default_speed=_WALK.speed_mps, end=link,
+    )  # fmt: skip

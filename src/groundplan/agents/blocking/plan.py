@@ -1,0 +1,130 @@
+"""The whole blocking: facts and sizes in; spots, headings, routes and findings out."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from groundplan.agents.blocking.facing import headings_of, ready_heading
+from groundplan.agents.blocking.fit import fitted
+from groundplan.agents.blocking.floor import Floor
+from groundplan.agents.blocking.holding import held_of
+from groundplan.agents.blocking.legs import Leg, legs_of
+from groundplan.agents.blocking.links import Link, links_of
+from groundplan.agents.blocking.order import groups_of, placing_order
+from groundplan.agents.blocking.pack import pack
+from groundplan.agents.blocking.solve import place_group
+from groundplan.agents.blocking.things import Point, Route, Spot, Thing
+from groundplan.agents.blocking.timing import Clock, Schedule, schedule
+from groundplan.agents.blocking.travel_links import interaction_links, travel_links
+from groundplan.language.facts import Facts
+from groundplan.world.finding import Finding
+
+__all__ = ["Blocking", "block"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocking:
+    """Who stands where and who goes where, by the keys of the facts."""
+
+    things: dict[str, Thing]
+    spots: dict[str, Spot]
+    headings: dict[str, float]
+    routes: tuple[Route, ...]
+    timing: Schedule
+    findings: tuple[Finding, ...]
+    resized: frozenset[str]
+    """Things that were made smaller so that they fit."""
+
+    def world(self, key: str) -> Point:
+        """Return where a thing stands at the start, in world axes."""
+        spot = self.spots[key]
+        if not spot.parent:
+            return spot.position
+        x, y, z = self.world(spot.parent)
+        angle = self.headings.get(spot.parent, 0.0)
+        c, s = math.cos(angle), math.sin(angle)
+        dx, dy, dz = spot.position
+        return (x + c * dx + s * dz, y + dy, z - s * dx + c * dz)
+
+
+def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
+    """Return the blocking of one shot; pure: the same input gives the same plan."""
+    timing = schedule(facts, clock)
+    by_key = {thing.key: thing for thing in things}
+    links, findings = links_of(facts, by_key)
+    legs = legs_of(facts, by_key, timing, links=links)
+    by_key = {key: ready_heading(thing, legs, facts) for key, thing in by_key.items()}
+    travel, more = travel_links(facts, legs, links, things=by_key)
+    held = held_of(facts, by_key)
+    close = interaction_links(facts, by_key, (*travel, *links), held=held)
+    links = _placing((*travel, *close, *links), held, legs)
+    sized, resized = fitted(by_key, links)
+    floors, crowded = _floors(sized, links, legs, held)
+    pack(floors)
+    spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
+    routes = tuple(route for floor in floors for route in floor.routes)
+    headings = headings_of(facts, sized, spots, routes=routes)
+    return Blocking(
+        things=sized, spots=spots, headings=headings, routes=routes, timing=timing,
+        findings=(*timing.findings, *findings, *more, *crowded), resized=resized,
+    )  # fmt: skip
+
+
+def _placing(
+    links: Sequence[Link], held: Mapping[str, Spot], legs: Sequence[Leg]
+) -> tuple[Link, ...]:
+    """Return the constraints that place something.
+
+    What is carried goes with its carrier, and who keeps beside another is placed by that way.
+    """
+    beside = {(leg.mover, leg.companion) for leg in legs if leg.companion}
+    return tuple(
+        x for x in links
+        if x.subject not in held
+        and (x.when == "end" or not {(x.subject, x.object), (x.object, x.subject)} & beside)
+    )  # fmt: skip
+
+
+def _floors(
+    things: Mapping[str, Thing],
+    links: Sequence[Link],
+    legs: Sequence[Leg],
+    held: Mapping[str, Spot],
+) -> tuple[list[Floor], list[Finding]]:
+    keys = list(things)
+    ties = [(x.subject, x.object) for x in links if not _contains(x, things)]
+    ties += [(key, spot.parent) for key, spot in held.items()]
+    for leg in legs:
+        places = (leg.source, leg.goal, leg.path, leg.companion, leg.end.object if leg.end else "")
+        ties += [(leg.mover, place) for place in places if place and not things[place].flat]
+    floors: list[Floor] = []
+    findings: list[Finding] = []
+    for group in groups_of(keys, ties):
+        floor = Floor(things=dict(things))
+        inside = [x for x in links if x.subject in group and x.object in group]
+        own = [_local(leg, group) for leg in legs if leg.mover in group]
+        after = {key: spot.parent for key, spot in held.items()}
+        for key, spot in held.items():
+            floor.join(key, spot.parent)
+        order = placing_order(group, inside, own, after=after)
+        findings += place_group(floor, order, links=inside, legs=own, held=held)
+        floors.append(floor)
+    return floors, findings
+
+
+def _contains(link: Link, things: Mapping[str, Thing]) -> bool:
+    """Return whether the object is ground that holds the subject wherever it stands."""
+    return things[link.object].flat and link.relation in {"on", "inside", "next_to", "above"}
+
+
+def _local(leg: Leg, group: Sequence[str]) -> Leg:
+    """Return the leg without places outside its group (ground is everywhere)."""
+
+    def kept(key: str) -> str:
+        return key if key in group else ""
+
+    return replace(
+        leg, source=kept(leg.source), goal=kept(leg.goal), path=kept(leg.path),
+        companion=kept(leg.companion),
+        end=leg.end if leg.end is None or leg.end.object in group else None,
+    )  # fmt: skip

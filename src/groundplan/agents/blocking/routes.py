@@ -1,0 +1,234 @@
+"""The way of one leg over the floor, as points; speed along it is constant.
+
+Directions are those of the nominal view: left is -X, right +X, towards the camera +Z.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from groundplan.agents.blocking.floor import Floor
+from groundplan.agents.blocking.legs import Leg
+from groundplan.agents.blocking.spots import CLEARANCE_M, abreast, offset, support, toward
+from groundplan.agents.blocking.things import Box, Point, Route, Spot, Thing, add
+
+__all__ = ["desired_length", "route_of"]
+
+_DIRECTIONS: Final[dict[str, Point]] = {
+    "left": (-1.0, 0.0, 0.0), "right": (1.0, 0.0, 0.0), "up": (0.0, 1.0, 0.0),
+    "down": (0.0, -1.0, 0.0), "towards_camera": (0.0, 0.0, 1.0),
+    "away_from_camera": (0.0, 0.0, -1.0), "forward": (1.0, 0.0, 0.0),
+    "backward": (-1.0, 0.0, 0.0),
+}  # fmt: skip
+_ARC_STEPS: Final = 48
+_BESIDE_M: Final = 0.3
+"""Air between two who go side by side."""
+_SHORTEST_M: Final = 0.01
+
+
+def desired_length(leg: Leg, thing: Thing) -> float:
+    """Return how long the way shall be: as stated, else what stays visible in a shot [m].
+
+    Source:
+        Our engineering default: the verb's speed for the whole time, at most four body lengths or
+        6 m, but never slower than the verb can look.
+    """
+    if leg.slot.distance_m is not None:
+        return leg.slot.distance_m
+    longest = max(6.0, 4.0 * max(thing.size[0], thing.size[2]))
+    if leg.direction in {"up", "down"}:
+        longest = max(2.0, thing.size[1])
+    least = leg.movement.slowest_mps * leg.slot.duration_s
+    return min(leg.default_speed * leg.slot.duration_s, max(longest, least))
+
+
+def route_of(leg: Leg, floor: Floor, at: Point | None) -> Route:
+    """Return the way of a leg; `at` is where the body already stands, None where it is free."""
+    thing = floor.things[leg.mover]
+    beside = next((r for r in reversed(floor.routes) if r.mover == leg.companion), None)
+    if beside is not None and leg.companion:
+        return _accompany(leg, floor, beside)
+    points = _points(leg, floor, at)
+    points = [_lifted(point, leg, thing) for point in points] if at is None else points
+    return Route(
+        action=leg.action, mover=leg.mover, gait=leg.movement.gait, keys=_timed(points, leg)
+    )
+
+
+def _points(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
+    if leg.end is not None:
+        return _to_relation(leg, floor, at)
+    if leg.path and leg.path_kind == "around":
+        return _around(leg, floor)
+    if leg.path:
+        return _past(leg, floor, at)
+    if leg.source and leg.goal:
+        return _between(leg, floor)
+    if leg.goal:
+        return _to_goal(leg, floor, at)
+    if leg.source and at is None:
+        return _from_source(leg, floor)
+    return _straight(leg, floor, at)
+
+
+def _between(leg: Leg, floor: Floor) -> list[Point]:
+    marks = [(floor.things[k], Spot(position=floor.world(k))) for k in (leg.source, leg.goal)]
+    along = toward(marks[0][1].position, marks[1][1].position)
+    return list(abreast((marks[0], marks[1]), floor.things[leg.mover], along))
+
+
+def _to_goal(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
+    mover, goal = floor.things[leg.mover], floor.things[leg.goal]
+    spot = Spot(position=floor.world(leg.goal))
+    length = desired_length(leg, mover)
+    sign = -1.0 if leg.direction == "left" else 1.0
+    if at is None:
+        if goal.kind in {"character", "animal"}:
+            reach = mover.half[0] + goal.half[0] + 2.0 * CLEARANCE_M
+            end = (spot.position[0] - sign * reach, 0.0, spot.position[2])
+        else:
+            (end,) = abreast(((goal, spot),), mover, (sign, 0.0))
+        return [add(end, (-sign * length, 0.0, 0.0)), end]
+    if goal.flat:
+        return [at, spot.position]
+    along = toward(at, spot.position)
+    reach = support(goal, along) + support(mover, along) + CLEARANCE_M
+    end = (spot.position[0] - along[0] * reach, at[1], spot.position[2] - along[1] * reach)
+    return _detour([at, end], leg, floor)
+
+
+def _from_source(leg: Leg, floor: Floor) -> list[Point]:
+    mover = floor.things[leg.mover]
+    mark = (floor.things[leg.source], Spot(position=floor.world(leg.source)))
+    step = _step(leg, desired_length(leg, mover))
+    along = (1.0, 0.0) if abs(step[0]) > abs(step[2]) else (0.0, 1.0)
+    (start,) = abreast((mark,), mover, along)
+    return [start, add(start, step)]
+
+
+def _straight(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
+    step = _step(leg, desired_length(leg, floor.things[leg.mover]))
+    if at is None:
+        at = (-0.5 * step[0], max(0.0, -step[1]), -0.5 * step[2])
+    return [at, add(at, step)]
+
+
+def _step(leg: Leg, length: float) -> Point:
+    rise = leg.movement.rise_m
+    default = (0.0, 1.0, 0.0) if rise > 0 else (0.0, -1.0, 0.0) if rise < 0 else (1.0, 0.0, 0.0)
+    unit = _DIRECTIONS.get(leg.direction, default)
+    return (unit[0] * length, unit[1] * length, unit[2] * length)
+
+
+def _past(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
+    mover, landmark = floor.things[leg.mover], floor.things[leg.path]
+    spot = Spot(position=floor.world(leg.path))
+    length = desired_length(leg, mover)
+    sign = -1.0 if leg.direction == "left" else 1.0
+    if landmark.flat:
+        (middle,) = ((spot.position[0], 0.0, spot.position[2]),)
+    else:
+        (middle,) = abreast(((landmark, spot),), mover, (1.0, 0.0))
+        if leg.slot.distance_m is None:
+            length = max(length, 2.0 * (landmark.half[0] + mover.half[0]) + 1.0)
+    start = at or add(middle, (-0.5 * sign * length, 0.0, 0.0))
+    return [start, add(start, (sign * length, 0.0, 0.0))]
+
+
+def _around(leg: Leg, floor: Floor) -> list[Point]:
+    mover, landmark = floor.things[leg.mover], floor.things[leg.path]
+    x, _, z = floor.world(leg.path)
+    radius = math.hypot(*landmark.half) + CLEARANCE_M + max(mover.half)
+    turn = 2.0 * math.pi
+    if leg.slot.distance_m is not None:
+        turn = leg.slot.distance_m / radius
+    sign = -1.0 if leg.direction == "left" else 1.0
+    angles = [turn * i / _ARC_STEPS for i in range(_ARC_STEPS + 1)]
+    return [(x - sign * radius * math.cos(a), 0.0, z + radius * math.sin(a)) for a in angles]
+
+
+def _to_relation(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
+    link = leg.end
+    assert link is not None  # noqa: S101  # the caller asked for it
+    mover, other = floor.things[leg.mover], floor.things[link.object]
+    place = offset(link.relation, mover, to=other, distance=link.distance_m)
+    end = add(floor.world(link.object), place)
+    if at is None:
+        length = desired_length(leg, mover)
+        step = place if math.hypot(place[0], place[2]) > 1e-6 else (1.0, 0.0, 0.0)
+        x, z = toward((0.0, 0.0, 0.0), step)
+        at = add(end, (x * length, -end[1], z * length))
+    return _detour([at, end], leg, floor)
+
+
+def _accompany(leg: Leg, floor: Floor, lead: Route) -> Route:
+    mover, other = floor.things[leg.mover], floor.things[lead.mover]
+    first, last = lead.keys[0][1], lead.keys[-1][1]
+    along = toward(first, last)
+    side = (-along[1], along[0])
+    if side[1] < -1e-9 or (abs(side[1]) <= 1e-9 and side[0] < 0.0):
+        side = (-side[0], -side[1])
+    gap = support(mover, side) + support(other, side) + _BESIDE_M
+    far = -1.0 if mover.size[1] > 0.75 * other.size[1] else 1.0
+    behind = support(mover, along) + support(other, along) + 2.0 * _BESIDE_M
+    steps = {
+        "after": (-along[0] * behind, 0.0, -along[1] * behind),
+        "behind": (-along[0] * behind, 0.0, -along[1] * behind),
+        "in_front_of": (along[0] * behind, 0.0, along[1] * behind),
+        "left_of": (-behind, 0.0, 0.0),
+        "right_of": (behind, 0.0, 0.0),
+    }
+    step = steps.get(leg.companion_relation, (far * side[0] * gap, 0.0, far * side[1] * gap))
+    keys = tuple((t, add(point, step)) for t, point in lead.keys)
+    return Route(action=leg.action, mover=leg.mover, gait=leg.movement.gait, keys=keys)
+
+
+def _lifted(point: Point, leg: Leg, thing: Thing) -> Point:
+    """Return the point at flying height for what flies."""
+    if leg.movement.medium != "air" or leg.direction in {"up", "down"} or leg.movement.rise_m:
+        return point
+    return add(point, (0.0, 1.5 + 0.5 * thing.size[1], 0.0))
+
+
+def _detour(points: list[Point], leg: Leg, floor: Floor) -> list[Point]:
+    """Return the way with two corners on the camera's side of the first thing that blocks it."""
+    start, end = points
+    mover = floor.things[leg.mover]
+    margin = max(mover.half) + 0.5 * CLEARANCE_M
+    boxes = [
+        floor.box(key, spot.position)
+        for key, spot in floor.spots.items()
+        if key != leg.mover and not spot.parent and not floor.things[key].flat
+        and key not in floor.together.get(leg.mover, set())
+    ]  # fmt: skip
+    hit = next((box for box in boxes if _crosses(start, end, box)), None)
+    if hit is None:
+        return points
+    z = hit.high[2] + margin
+    xs = sorted((hit.low[0] - margin, hit.high[0] + margin), reverse=start[0] > end[0])
+    return [start, (xs[0], start[1], z), (xs[1], end[1], z), end]
+
+
+def _crosses(start: Point, end: Point, box: Box) -> bool:
+    """Return whether the straight way runs through a box's footprint (Liang-Barsky clipping)."""
+    near, far = 0.0, 1.0
+    for axis in (0, 2):
+        delta = end[axis] - start[axis]
+        gaps = (box.low[axis] - start[axis], box.high[axis] - start[axis])
+        if abs(delta) < 1e-12:
+            if gaps[0] >= 0.0 or gaps[1] <= 0.0:
+                return False
+            continue
+        near, far = max(near, min(g / delta for g in gaps)), min(far, max(g / delta for g in gaps))
+    return near < far
+
+
+def _timed(points: Sequence[Point], leg: Leg) -> tuple[tuple[float, Point], ...]:
+    steps = [math.dist(a, b) for a, b in zip(points, points[1:], strict=False)]
+    total = max(sum(steps), _SHORTEST_M)
+    times, travelled = [leg.slot.start_s], 0.0
+    for step in steps:
+        travelled += step
+        times.append(leg.slot.start_s + leg.slot.duration_s * travelled / total)
+    times[-1] = leg.slot.end_s
+    return tuple(zip(times, points, strict=True))

@@ -1,0 +1,173 @@
+"""The greedy solver: puts down one group of related things, exact satisfaction first.
+
+Explicit distances and directions are met in closed form; only what the words leave free (gaps, the
+side of "next to", the row of the rest) is searched, in a fixed order, for the first free place.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from groundplan.agents.blocking.floor import Floor
+from groundplan.agents.blocking.legs import Leg
+from groundplan.agents.blocking.links import INVERSE, Link
+from groundplan.agents.blocking.routes import route_of
+from groundplan.agents.blocking.spots import offset
+from groundplan.agents.blocking.things import Point, Route, Spot, add
+from groundplan.world.finding import Finding
+
+__all__ = ["place_group"]
+
+_STEP_M: Final = 0.1
+_TRIES: Final = 60
+_SLIDE: Final[Mapping[str, tuple[Point, ...]]] = {
+    "left_of": ((-1.0, 0.0, 0.0),), "right_of": ((1.0, 0.0, 0.0),),
+    "in_front_of": ((0.0, 0.0, 1.0),), "behind": ((0.0, 0.0, -1.0),),
+    "above": ((0.0, 1.0, 0.0),), "next_to": ((1.0, 0.0, 0.0),),
+    "on": ((0.5, 0.0, 0.0), (-0.5, 0.0, 0.0)),
+}  # fmt: skip
+_AXES: Final = {"left_of": 0, "right_of": 0, "in_front_of": 2, "behind": 2}
+_AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
+_CARRYING: Final = frozenset({"on", "inside"})
+
+
+def place_group(
+    floor: Floor, order: Sequence[str], *, links: Sequence[Link], legs: Sequence[Leg],
+    held: Mapping[str, Spot],
+) -> list[Finding]:  # fmt: skip
+    """Put the things down in order and lay their ways; return what did not fit."""
+    findings: list[Finding] = []
+    standing = [link for link in links if link.when != "end"]
+    for key in order:
+        first = next((leg for leg in legs if leg.mover == key), None)
+        mine = _resolved(key, floor, standing)
+        if key in held:
+            floor.spots[key] = held[key]
+        elif mine:
+            floor.spots[key] = _by_links(key, floor, mine, findings)
+        elif first is not None:
+            _lay(first, floor, None)
+        else:
+            floor.spots[key] = _in_row(key, floor)
+    for leg in legs:
+        if leg.mover in floor.spots and not any(r.action == leg.action and r.mover == leg.mover
+                                                for r in floor.routes):  # fmt: skip
+            before = [r for r in floor.routes if r.mover == leg.mover]
+            at = before[-1].keys[-1][1] if before else floor.world(leg.mover)
+            _lay(leg, floor, at)
+    return findings
+
+
+def _resolved(key: str, floor: Floor, links: Sequence[Link]) -> list[Link]:
+    """Return the constraints that tie a thing to what stands already, with it as the subject."""
+    mine = [x for x in links if x.subject == key and x.object in floor.spots]
+    turned = [
+        replace(x, subject=x.object, object=x.subject, relation=INVERSE[x.relation])
+        for x in links
+        if x.object == key and x.subject in floor.spots
+    ]
+    return mine + turned
+
+
+def _by_links(key: str, floor: Floor, links: Sequence[Link], findings: list[Finding]) -> Spot:
+    first = links[0]
+    base = _spot(key, floor, first)
+    for other in links[1:]:
+        axis = _AXES.get(other.relation)
+        if axis is not None and other.distance_m is None:
+            place = list(base)
+            place[axis] = _spot(key, floor, other)[axis]
+            base = (place[0], place[1], place[2])
+    if base[1] < -1e-9:
+        _lift(floor, first.object, -base[1])
+        base = (base[0], 0.0, base[2])
+    for link in links:
+        if link.relation in _CARRYING or link.relation in {"under", "below", "above", "around"}:
+            floor.join(key, link.object)
+    at = floor.first_free(key, _candidates(key, floor, first, base))
+    if at is None:
+        at = base
+        findings.append(_crowded(key, floor, first))
+    return Spot(position=at, why="relation")
+
+
+def _spot(key: str, floor: Floor, link: Link) -> Point:
+    to = floor.things[link.object]
+    step = offset(link.relation, floor.things[key], to=to, distance=link.distance_m)
+    return add(floor.world(link.object), step)
+
+
+def _lift(floor: Floor, key: str, by: float) -> None:
+    """Raise a thing so that another fits below it; what stands on it rises with it."""
+    spot = floor.spots[key]
+    top = floor.world(key)[1] + floor.things[key].size[1]
+    floor.spots[key] = replace(spot, position=add(spot.position, (0.0, by, 0.0)))
+    for other in floor.together.get(key, set()):
+        if other in floor.spots and not floor.spots[other].parent:
+            above = floor.spots[other]
+            if abs(above.position[1] - top) < 1.0 and above.position[1] > spot.position[1]:
+                floor.spots[other] = replace(above, position=add(above.position, (0.0, by, 0.0)))
+
+
+def _candidates(key: str, floor: Floor, link: Link, base: Point) -> Iterator[Point]:
+    yield base
+    centre = floor.world(link.object)
+    thing, other = floor.things[key], floor.things[link.object]
+    if link.relation == "next_to":
+        for x, z in _AROUND:
+            reach = link.distance_m or abs(x) * (thing.half[0] + other.half[0]) + abs(z) * (
+                thing.half[1] + other.half[1]
+            ) + 0.25  # fmt: skip
+            yield add(centre, (x * reach, 0.0, z * reach))
+    if link.distance_m is not None and link.relation not in {"above", "below"}:
+        return
+    step = max(_STEP_M, 0.25 * max(thing.half))
+    for index in range(1, _TRIES):
+        for x, y, z in _SLIDE.get(link.relation, ()):
+            by = step * index
+            yield add(base, (x * by, y * by, z * by))
+
+
+def _in_row(key: str, floor: Floor) -> Spot:
+    hull = floor.hull()
+    half = floor.things[key].half[0]
+    if hull is None or floor.things[key].flat:
+        return Spot(position=(0.0, 0.0, 0.0))
+    gap = min(1.0, max(0.15, half))
+    return Spot(position=(hull.high[0] + gap + half, 0.0, 0.0))
+
+
+def _lay(leg: Leg, floor: Floor, at: Point | None) -> None:
+    route = route_of(leg, floor, at)
+    if at is None:
+        route = _cleared(route, floor)
+        floor.spots[leg.mover] = Spot(position=route.keys[0][1], why="route")
+    floor.routes.append(route)
+
+
+def _cleared(route: Route, floor: Floor) -> Route:
+    """Return the way, moved towards the camera until it is free (away when that is nearer)."""
+    blockers = floor.blockers(route.mover)
+    lane = floor.lane(route)
+    for index in range(_TRIES):
+        for sign in (1.0, -1.0):
+            by = (0.0, 0.0, sign * _STEP_M * index)
+            box = lane.shifted(by)
+            if not any(box.overlaps(other) for other in blockers):
+                keys = tuple((t, add(point, by)) for t, point in route.keys)
+                return replace(route, keys=keys)
+    return route
+
+
+def _crowded(key: str, floor: Floor, link: Link) -> Finding:
+    names = (floor.things[key].noun, floor.things[link.object].noun)
+    far = "" if link.distance_m is None else f" with {link.distance_m:g} m between centres"
+    return Finding(
+        code="layout.crowded",
+        severity="warning",
+        message=f"{names[0]} {link.relation} {names[1]}{far} leaves no room: their bodies overlap",
+        paths=(f"narrative/relations/{link.key}",) if link.key else (),
+        measured=link.distance_m,
+        unit="m" if link.distance_m is not None else "",
+        options=("state a longer distance", "make one of them smaller"),
+    )

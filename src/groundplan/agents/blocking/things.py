@@ -1,0 +1,137 @@
+"""What stands on the ground plan: things with a size, spots, and boxes to keep apart.
+
+All lengths [m] in world axes: +X screen right, +Z towards the nominal camera, +Y up.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+__all__ = ["Box", "Point", "Route", "Spot", "Thing", "add", "ground_distance", "turned_extent"]
+
+Point = tuple[float, float, float]
+Kind = Literal["set", "prop", "vehicle", "character", "animal"]
+_TOUCH: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One entity of the facts: a single body, or a loose group of `count` alike ones."""
+
+    key: str
+    noun: str
+    kind: Kind
+    size: Point
+    """Width, height, depth of one instance."""
+    count: int = 1
+    top: Point = (0.0, 0.0, 0.0)
+    """Where things rest on it, from its origin."""
+    flat: bool = False
+    """Ground to stand on (a beach, a road): it contains things instead of colliding."""
+    resizable: bool = False
+    """Its size was guessed, so that it may be made smaller."""
+    sink_m: float = 0.0
+    """How far its origin lies below what it rests on: the hips' height of who sits."""
+    heading: float = 0.0
+    turns: bool = False
+    """Its heading is decided later: keep room for any."""
+
+    @property
+    def half(self) -> tuple[float, float]:
+        """Return half the extent along X and Z, the whole group included."""
+        w, d = self.one
+        spread_x = max((x for x, _ in self.offsets), default=0.0)
+        spread_z = max((z for _, z in self.offsets), default=0.0)
+        return w + spread_x, d + spread_z
+
+    @property
+    def one(self) -> tuple[float, float]:
+        """Return half the extent of one instance along X and Z."""
+        if self.turns:
+            radius = 0.5 * math.hypot(self.size[0], self.size[2])
+            return radius, radius
+        return turned_extent(self.size, self.heading)
+
+    @property
+    def offsets(self) -> tuple[tuple[float, float], ...]:
+        """Return where the instances stand around the group's centre (x, z)."""
+        if self.count == 1:
+            return ((0.0, 0.0),)
+        w, d = self.one
+        step_x, step_z = 2.0 * w + _spacing(w), 2.0 * d + _spacing(d)
+        columns = self.count if self.count <= 5 else math.ceil(math.sqrt(2.0 * self.count))
+        rows = math.ceil(self.count / columns)
+        return tuple(
+            (
+                (index % columns - 0.5 * (columns - 1)) * step_x,
+                (0.5 * (rows - 1) - index // columns) * step_z,
+            )
+            for index in range(self.count)
+        )
+
+
+def _spacing(half: float) -> float:
+    return min(1.0, max(0.05, 0.7 * half))
+
+
+def turned_extent(size: Point, heading: float) -> tuple[float, float]:
+    """Return half the extent along X and Z of a footprint that is turned by `heading` [rad]."""
+    c, s = abs(math.cos(heading)), abs(math.sin(heading))
+    return 0.5 * (c * size[0] + s * size[2]), 0.5 * (s * size[0] + c * size[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a thing stands: the centre of its footprint at its lowest point."""
+
+    position: Point
+    parent: str = ""
+    """Key of the thing that carries it; `position` is then in the carrier's own axes."""
+    why: str = "default"
+    """The constraint that put it there: `relation`, `route`, `action` or `default`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way through points at times, constant in speed between neighbours."""
+
+    action: str
+    mover: str
+    gait: str
+    keys: tuple[tuple[float, Point], ...]
+    """Seconds and world points."""
+
+    @property
+    def length_m(self) -> float:
+        """Return how long the way is."""
+        points = [point for _, point in self.keys]
+        return sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """An axis-aligned box."""
+
+    low: Point
+    high: Point
+
+    def overlaps(self, other: "Box") -> bool:
+        """Return whether the two share volume; touching does not count."""
+        return all(
+            a0 < b1 - _TOUCH and b0 < a1 - _TOUCH
+            for a0, a1, b0, b1 in zip(self.low, self.high, other.low, other.high, strict=True)
+        )
+
+    def shifted(self, by: Point) -> "Box":
+        """Return the box, moved."""
+        return Box(low=add(self.low, by), high=add(self.high, by))
+
+
+def add(a: Point, b: Point) -> Point:
+    """Return the sum of two vectors."""
+    return (a[0] + b[0], a[1] + b[1], a[2] + b[2])
+
+
+def ground_distance(a: Point, b: Point) -> float:
+    """Return the distance over the ground."""
+    return math.hypot(a[0] - b[0], a[2] - b[2])

@@ -1,0 +1,234 @@
+"""When each action happens: stated numbers first, the rest shares what is left of the shot.
+
+Speed, distance and duration of an action are one equation. Two of them give the third; three that
+disagree are a finding, and distance and duration win.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from groundplan.agents.blocking.verbs import movement_of, speed_factor
+from groundplan.agents.spans import world_span
+from groundplan.language.facts import ActionFact, Facts
+from groundplan.world.finding import Finding
+
+__all__ = ["DEFAULT_SECONDS", "LONGEST_S", "Clock", "Schedule", "Slot", "schedule"]
+
+DEFAULT_SECONDS: Final = 5.0
+LONGEST_S: Final = 600.0
+"""Longest shot that is planned, [s]: our engineering default."""
+_DISTANCE_M: Final = (0.01, 1000.0)
+_SPEED_MPS: Final = (0.01, 340.0)
+_SHORTEST_S: Final = 0.05
+_AGREEMENT: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The frame clock and what the caller asked for."""
+
+    fps_num: int = 16
+    fps_den: int = 1
+    seconds: float | None = None
+    """Shot length that the caller chose; None: 5 s."""
+
+    def subframes(self, seconds: float) -> int:
+        """Return the time in 1/1000 frame."""
+        return round(seconds * 1000.0 * self.fps_num / self.fps_den)
+
+    def frame_end(self, seconds: float) -> int:
+        """Return the time of the frame nearest to `seconds`, in 1/1000 frame."""
+        return 1000 * max(1, round(seconds * self.fps_num / self.fps_den))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The time and pace of one action."""
+
+    start_s: float
+    end_s: float
+    distance_m: float | None
+    """Stated, or derived from stated speed and duration; None: free."""
+    speed_mps: float | None
+    """Stated or derived; None: free."""
+
+    @property
+    def duration_s(self) -> float:
+        """Return how long it takes."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """All slots by action key, and the shot around them."""
+
+    slots: dict[str, Slot]
+    length_s: float
+    length_stated: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Pace:
+    duration_s: float | None
+    distance_m: float | None
+    speed_mps: float | None
+    stated: bool
+    """The duration itself was in the text."""
+
+
+def schedule(facts: Facts, clock: Clock) -> Schedule:
+    """Return when every action that is not negated happens."""
+    findings: list[Finding] = []
+    actions = [action for action in facts.actions if not action.negated]
+    paces = {action.key: _pace(action, findings) for action in actions}
+    orders = sorted({action.order for action in actions})
+    groups = [[a for a in actions if a.order == order] for order in orders]
+    fixed = [_group_duration(group, paces) for group in groups]
+    length, stated = _length(facts, clock, fixed, findings)
+    spans = _fit(fixed, length, findings, stated=stated)
+    total = length if stated else min(LONGEST_S, max(length, sum(spans)))
+    slots: dict[str, Slot] = {}
+    start = 0.0
+    for group, span in zip(groups, spans, strict=True):
+        for action in group:
+            slots[action.key] = _slot(paces[action.key], start, span)
+        start += span
+    return Schedule(slots=slots, length_s=total, length_stated=stated, findings=tuple(findings))
+
+
+def _slot(pace: _Pace, start: float, span: float) -> Slot:
+    duration = span if pace.duration_s is None else min(pace.duration_s, span)
+    distance, speed = pace.distance_m, pace.speed_mps
+    if distance is None and speed is not None:
+        distance = speed * duration
+    if distance is not None:
+        speed = distance / duration
+    return Slot(start_s=start, end_s=start + duration, distance_m=distance, speed_mps=speed)
+
+
+def _pace(action: ActionFact, findings: list[Finding]) -> _Pace:
+    distance = _within(action, "distance", action.distance_m, _DISTANCE_M, findings)
+    duration = _within(action, "duration", action.duration_s, (_SHORTEST_S, LONGEST_S), findings)
+    speed = _within(action, "speed", action.speed_mps, _SPEED_MPS, findings)
+    stated = duration is not None
+    if distance and duration and speed and abs(speed * duration / distance - 1.0) > _AGREEMENT:
+        findings.append(_disagreement(action, distance, duration))
+    if distance and duration:
+        speed = distance / duration
+    elif distance:
+        movement = movement_of(action.action, action.verb)
+        default = movement.speed_mps * speed_factor(action.manner)
+        duration = min(distance / (speed or default or 1.4), LONGEST_S)
+    return _Pace(duration_s=duration, distance_m=distance, speed_mps=speed, stated=stated)
+
+
+def _within(
+    action: ActionFact, what: str, value: float | None, bounds: tuple[float, float],
+    findings: list[Finding],
+) -> float | None:  # fmt: skip
+    if value is None or (math.isfinite(value) and bounds[0] <= value <= bounds[1]):
+        return value
+    unit = {"distance": "m", "duration": "s", "speed": "m/s"}[what]
+    findings.append(
+        Finding(
+            code=f"quantity.impossible-{what}",
+            severity="error",
+            message=(
+                f'"{action.verb}" has a {what} of {value:g} {unit}; '
+                f"it must lie between {bounds[0]:g} and {bounds[1]:g} {unit}, so it is not used"
+            ),
+            paths=(f"narrative/actions/{action.key}",),
+            measured=value if math.isfinite(value) else str(value),
+            expected=f"{bounds[0]:g}..{bounds[1]:g}",
+            unit=unit,
+            span=world_span(action.span),
+            options=(f"state a {what} within the range", f"leave the {what} out"),
+        )
+    )
+    return None
+
+
+def _disagreement(action: ActionFact, distance: float, duration: float) -> Finding:
+    return Finding(
+        code="motion.contradiction",
+        severity="warning",
+        message=(
+            f'"{action.verb}": {distance:g} m in {duration:g} s is {distance / duration:.3g} m/s, '
+            f"not {action.speed_mps:g} m/s; distance and duration are kept"
+        ),
+        paths=(f"narrative/actions/{action.key}/speed_mps",),
+        measured=action.speed_mps,
+        expected=distance / duration,
+        unit="m/s",
+        span=world_span(action.span),
+        options=("drop the speed", "drop the duration", "drop the distance"),
+    )
+
+
+def _group_duration(group: Sequence[ActionFact], paces: dict[str, _Pace]) -> tuple[float, bool]:
+    """Return the longest known duration of a group (0: free) and whether it was stated."""
+    known = [paces[a.key] for a in group if paces[a.key].duration_s is not None]
+    if not known:
+        return 0.0, False
+    longest = max(known, key=lambda pace: pace.duration_s or 0.0)
+    return longest.duration_s or 0.0, any(pace.stated for pace in known)
+
+
+def _length(
+    facts: Facts, clock: Clock, fixed: Sequence[tuple[float, bool]], findings: list[Finding]
+) -> tuple[float, bool]:
+    stated = facts.shot.duration_s
+    if stated is not None and _SHORTEST_S <= stated <= LONGEST_S:
+        return stated, True
+    if stated is not None:
+        findings.append(
+            Finding(
+                code="shot.impossible-duration",
+                severity="error",
+                message=(
+                    f"the shot's duration is {stated:g} s; it must lie between {_SHORTEST_S:g} "
+                    f"and {LONGEST_S:g} s, so it is not used"
+                ),
+                paths=("shots/s1/last",),
+                measured=stated if math.isfinite(stated) else str(stated),
+                unit="s",
+                span=world_span(facts.shot.spans[0]) if facts.shot.spans else None,
+                options=("state a duration within the range",),
+            )
+        )
+    known = sum(duration for duration, _ in fixed)
+    if fixed and all(said for _, said in fixed):
+        return min(known, LONGEST_S), False
+    return min(LONGEST_S, max(clock.seconds or DEFAULT_SECONDS, known)), False
+
+
+def _fit(
+    fixed: Sequence[tuple[float, bool]], length: float, findings: list[Finding], *, stated: bool
+) -> list[float]:
+    """Return the duration of each group; free groups share what is left, at least 1 s each."""
+    free = sum(1 for duration, _ in fixed if not duration)
+    known = sum(duration for duration, _ in fixed)
+    share = max(1.0, (length - known) / free) if free else 0.0
+    spans = [duration or share for duration, _ in fixed]
+    limit = length if stated else LONGEST_S
+    if sum(spans) <= limit + 1e-9:
+        return spans
+    findings.append(
+        Finding(
+            code="shot.too-short",
+            severity="warning",
+            message=(
+                f"the actions take {sum(spans):.3g} s and the shot {limit:.3g} s; "
+                "all are shortened in proportion"
+            ),
+            paths=("shots/s1/last",),
+            measured=sum(spans),
+            expected=limit,
+            unit="s",
+            options=(f"make the shot {sum(spans):.3g} s long", "drop an action"),
+        )
+    )
+    return [span * limit / sum(spans) for span in spans]

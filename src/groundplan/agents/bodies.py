@@ -1,0 +1,93 @@
+"""Which body stands for a noun: a person, an animal of a species, an asset, or a labelled stand-in."""
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from groundplan.assets import catalogue
+from groundplan.assets.species import ALIASES, SPECIES, Species, species
+from groundplan.errors import SceneError
+from groundplan.language.facts import EntityFact
+from groundplan.language.vocabulary import vocabulary
+
+__all__ = ["Casting", "cast_thing", "is_person"]
+
+Size = tuple[float, float, float]
+_PLACE_M: Final = (12.0, 0.02, 12.0)
+"""A place that the catalogue lacks: a labelled piece of ground."""
+_STAND_INS: Final = ("set", "prop", "vehicle", "character", "animal")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casting:
+    """What something is drawn with."""
+
+    catalogue_id: str
+    size_m: Size
+    color: str
+    species: Species | None = None
+    species_id: str = ""
+
+    @property
+    def placeholder(self) -> bool:
+        """Return whether it is a stand-in."""
+        return self.catalogue_id == "placeholder"
+
+
+def is_person(fact: EntityFact) -> bool:
+    """Return whether the fact is about people."""
+    return fact.kind in {"character", "group"} and catalogue.find(fact.noun) is None
+
+
+def cast_thing(fact: EntityFact) -> Casting:
+    """Return what stands for an animal or a thing; a stand-in when nothing like it exists."""
+    forms = _forms(fact.noun)
+    if fact.kind in {"animal", "unknown", "character"}:
+        for form in forms:
+            if found := _species(form):
+                return found
+    for form in forms:
+        entry = catalogue.find(form)
+        if entry is not None:
+            return Casting(catalogue_id=entry.id, size_m=entry.size_m, color=entry.color)
+    kind: Literal["set", "prop", "vehicle", "character", "animal"] = (
+        fact.kind if fact.kind in _STAND_INS else "prop"  # pyright: ignore[reportAssignmentType]  # narrowed by the tuple
+    )
+    flat = fact.kind == "set" and fact.role == "place"
+    stand_in = catalogue.placeholder(fact.noun, kind)
+    size = _PLACE_M if flat else stand_in.size_m
+    return Casting(catalogue_id="placeholder", size_m=size, color=stand_in.color)
+
+
+def _forms(noun: str) -> tuple[str, ...]:
+    """Return the noun, the noun that its synonyms share, and the head of a compound."""
+    entry = vocabulary().noun(noun)
+    head = noun.rpartition(" ")[2]
+    other = vocabulary().noun(head)
+    forms = (noun, entry.id if entry else "", head, other.id if other else "")
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _species(noun: str) -> Casting | None:
+    try:
+        kind = species(noun)
+    except SceneError:
+        return None
+    name = ALIASES.get(noun.replace("_", " "), noun.replace(" ", "_"))
+    known = name if name in SPECIES else noun
+    return Casting(
+        catalogue_id=known, size_m=_animal_size(kind), color=kind.color, species=kind,
+        species_id=known,
+    )  # fmt: skip
+
+
+def _animal_size(kind: Species) -> Size:
+    """Return width, height and depth from a species' proportions."""
+    up = math.radians(kind.neck_up)
+    reach = kind.neck * math.cos(up) + 0.7 * kind.head
+    top = max(1.0, 0.95 + kind.neck * math.sin(up) + 0.35 * kind.head)
+    behind = kind.tail * max(0.0, math.cos(math.radians(kind.tail_up)))
+    width = max(2.0 * kind.width, 0.2)
+    depth = kind.length + reach + 0.5 * behind + 0.1
+    h = kind.height_m
+    return (round(width * h, 4), round(top * h, 4), round(depth * h, 4))

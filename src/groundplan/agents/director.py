@@ -1,0 +1,157 @@
+"""The director: runs the ten roles in order and turns their proposals into signed patches.
+
+Each proposal becomes one patch, so that every role can be undone, blamed and replayed alone. Critic
+and repair take turns at most three times; what stays open is returned, never hidden.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from importlib.metadata import entry_points
+from typing import Final
+
+from groundplan.agents.port import Agent, Proposal, Question, WorldView
+from groundplan.agents.territory import check_territory
+from groundplan.errors import InputError
+from groundplan.language.facts import Facts
+from groundplan.world.apply import apply
+from groundplan.world.document import World
+from groundplan.world.edits import Patch, identified
+from groundplan.world.finding import Finding
+from groundplan.world.sequence import Film, Timebase
+
+__all__ = ["GROUP", "ROLES", "PlanOptions", "Planned", "built_in_roles", "empty_world", "plan"]
+
+GROUP: Final = "groundplan.agents"
+ROLES: Final = (
+    "ingest", "quantity", "narrative", "casting", "layout", "motion", "camera", "lighting",
+)  # fmt: skip
+"""In the order in which they run; `critic` and `repair` follow."""
+_ROUNDS: Final = 3
+GENERATOR: Final = "groundplan 0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOptions:
+    """What the caller chose beside the text; numbers in the text win."""
+
+    width_px: int = 832
+    height_px: int = 480
+    fps: Fraction = Fraction(16)
+    seconds: float = 5.0
+    """Length of a shot whose text states none [s]."""
+    roles: tuple[Agent, ...] = field(default=())
+    """Roles to run instead of the registered ones; the last two are critic and repair."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A world, how it came about, and what is still open."""
+
+    world: World
+    patches: tuple[Patch, ...]
+    """In order; applied to `base` they give `world`."""
+    base: World
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+
+
+def built_in_roles(names: Sequence[str] = (*ROLES, "critic", "repair")) -> tuple[Agent, ...]:
+    """Return the registered roles, in the order of `names`.
+
+    Raises:
+        InputError: A role is not registered, or twice.
+    """
+    found = {point.name: point for point in entry_points(group=GROUP)}
+    missing = [name for name in names if name not in found]
+    if missing:
+        raise InputError(
+            f"no agent is registered for {', '.join(missing)}",
+            f"install groundplan again, or register one in the group {GROUP!r}",
+        )
+    return tuple(found[name].load()() for name in names)
+
+
+def empty_world(facts: Facts, *, seed: int, options: PlanOptions) -> World:
+    """Return the document before any role has run: id, seed, picture format and frame clock."""
+    fps = _rate(facts, options)
+    return World(
+        id=hashlib.sha256(f"{seed}\x1f{facts.text}".encode()).hexdigest()[:32],
+        seed=seed,
+        generator=GENERATOR,
+        timebase=Timebase(fps_num=fps.numerator, fps_den=fps.denominator),
+        film=Film(width_px=options.width_px, height_px=options.height_px),
+    )
+
+
+def _rate(facts: Facts, options: PlanOptions) -> Fraction:
+    stated = facts.shot.fps
+    if stated is None or not 1.0 <= stated <= 1000.0:
+        return options.fps
+    exact = Fraction(round(stated * 1001), 1001)
+    return exact if exact.denominator != 1001 else Fraction(round(stated * 1000), 1000)
+
+
+def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> Planned:
+    """Return the world that the facts describe; pure: equal input gives equal patches.
+
+    Raises:
+        GroundplanError: A role left its territory or proposed something that does not fit.
+    """
+    options = options or PlanOptions()
+    roles = options.roles or built_in_roles()
+    run = _Run(facts, empty_world(facts, seed=seed, options=options), seconds=options.seconds)
+    for role in roles[:-2]:
+        run.take(role)
+    critic, repair = roles[-2:]
+    open_ = run.take(critic, keep=False)
+    for _ in range(_ROUNDS):
+        if not open_.findings or not run.take(repair, keep=False, found=open_.findings).edits:
+            break
+        open_ = run.take(critic, keep=False)
+    return run.planned(open_)
+
+
+class _Run:
+    """One planning: the world so far and what was said about it."""
+
+    def __init__(self, facts: Facts, base: World, *, seconds: float) -> None:
+        self._facts = facts
+        self._base = base
+        self._world = base
+        self._seconds = seconds
+        self._brief = hashlib.sha256(facts.text.encode()).hexdigest()
+        self._patches: list[Patch] = []
+        self._findings: list[Finding] = []
+        self._questions: list[Question] = []
+
+    def take(self, role: Agent, *, keep: bool = True, found: tuple[Finding, ...] = ()) -> Proposal:
+        view = WorldView(
+            world=self._world, seed=self._base.seed, brief_hash=self._brief,
+            seconds=self._seconds, findings=found,
+        )  # fmt: skip
+        proposal = role.run(view, self._facts)
+        check_territory(role.name, role.territory, proposal)
+        if proposal.edits:
+            patch = identified(
+                Patch(
+                    base_revision=self._world.revision,
+                    actor=f"agent:{role.name}",
+                    summary=f"{role.name}: {len(proposal.edits)} edits",
+                    edits=proposal.edits,
+                )
+            )
+            self._world = apply(self._world, patch).world
+            self._patches.append(patch)
+        if keep:
+            self._findings += proposal.findings
+        self._questions += proposal.questions
+        return proposal
+
+    def planned(self, last: Proposal) -> Planned:
+        findings = dict.fromkeys((*self._findings, *last.findings))
+        return Planned(
+            world=self._world, patches=tuple(self._patches), base=self._base,
+            findings=tuple(findings), questions=tuple(dict.fromkeys(self._questions)),
+        )  # fmt: skip

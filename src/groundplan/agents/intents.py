@@ -1,0 +1,136 @@
+"""What the director asserts, one intent per assertion, each with a tolerance and its words.
+
+Source:
+    Tolerances are our engineering defaults; the length and distance ones are those that the project
+    promises (1 cm between things, 2 cm for the camera).
+"""
+
+from collections.abc import Iterator
+from typing import Final, get_args
+
+from groundplan.agents.cast_list import CastList
+from groundplan.agents.colours import colour_code
+from groundplan.agents.port import WorldView
+from groundplan.agents.spans import world_span
+from groundplan.language.facts import ActionFact, CameraFact, Facts, LightFact
+from groundplan.world.intent import Intent
+from groundplan.world.narrative import RelationKind
+
+__all__ = ["intents_of"]
+
+_SHOT: Final = "s1"
+_CAMERA_KINDS: Final = {"size": "shot_size", "angle": "camera_angle", "move": "camera_move"}
+
+
+def intents_of(view: WorldView, facts: Facts, cast: CastList) -> dict[str, Intent]:
+    """Return all intents by id ("i1" …), in the order: things, actions, relations, camera, light."""
+    known = {member.fact.key for member in cast.members}
+    found = [
+        *_things(view, cast),
+        *(i for a in facts.actions if a.agent in known for i in _action(view, a, known)),
+        *_relations(view, facts, known),
+        *(i for fact in facts.camera for i in _camera(view, fact, known)),
+        *(i for fact in facts.lights for i in _light(fact)),
+    ]
+    return {f"i{number}": intent for number, intent in enumerate(found, start=1)}
+
+
+def _things(view: WorldView, cast: CastList) -> Iterator[Intent]:
+    for member in cast.members:
+        fact, subject = member.fact, view.entity(member.fact.key)
+        if fact.kind != "set":
+            yield Intent(kind="visible", subject=subject, shot=_SHOT, span=world_span(fact.span))
+        for attribute in fact.attributes:
+            if attribute.name == "color" and not attribute.of_part and len(member.keys) == 1:
+                code = colour_code(attribute.value)
+                yield Intent(
+                    kind="color", subject=subject, value=code or attribute.value, shot=_SHOT,
+                    span=world_span(attribute.span),
+                )  # fmt: skip
+
+
+def _action(view: WorldView, action: ActionFact, known: set[str]) -> Iterator[Intent]:
+    if action.negated:
+        return
+    subject, span = view.entity(action.agent), world_span(action.span)
+    if action.duration_s is not None and action.duration_s > 0.0:
+        frame = view.world.timebase.fps_den / view.world.timebase.fps_num
+        yield Intent(
+            kind="duration", subject=subject, shot=_SHOT, value=action.duration_s, unit="s",
+            tolerance=frame, span=span,
+        )  # fmt: skip
+    if action.distance_m is not None and action.distance_m > 0.0:
+        ends = {action.source, action.goal} <= known
+        yield Intent(
+            kind="distance", subject=view.entity(action.source) if ends else subject, shot=_SHOT,
+            object=view.entity(action.goal) if ends else None, value=action.distance_m, unit="m",
+            tolerance=0.01, span=span,
+        )  # fmt: skip
+    if action.speed_mps is not None and action.speed_mps > 0.0:
+        yield Intent(
+            kind="speed", subject=subject, shot=_SHOT, value=action.speed_mps, unit="m/s",
+            tolerance=0.02 * action.speed_mps, span=span,
+        )  # fmt: skip
+    if action.companion in known:
+        yield Intent(
+            kind="beside", subject=subject, object=view.entity(action.companion), shot=_SHOT,
+            value=1.5, unit="m", tolerance=0.5, span=span,
+        )  # fmt: skip
+
+
+def _relations(view: WorldView, facts: Facts, known: set[str]) -> Iterator[Intent]:
+    for fact in facts.relations:
+        if not {fact.subject, fact.object} <= known or fact.subject == fact.object:
+            continue
+        if fact.relation not in get_args(RelationKind):
+            continue
+        pair = {"subject": view.entity(fact.subject), "object": view.entity(fact.object)}
+        yield Intent(
+            kind="relation", **pair, shot=_SHOT, when=fact.when, value=fact.relation,
+            span=world_span(fact.span),
+        )  # fmt: skip
+        if fact.distance_m is not None and fact.distance_m > 0.0:
+            yield Intent(
+                kind="distance", **pair, shot=_SHOT, when=fact.when, value=fact.distance_m,
+                unit="m", tolerance=0.01, span=world_span(fact.span),
+            )  # fmt: skip
+
+
+def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Intent]:
+    subject = view.entity(fact.subject) if fact.subject in known else None
+    span = world_span(fact.span)
+    when = "always" if fact.at == "whole" else fact.at
+    if fact.facet in _CAMERA_KINDS and fact.value:
+        yield Intent(
+            kind=_CAMERA_KINDS[fact.facet],  # pyright: ignore[reportArgumentType]  # the table holds kinds only
+            subject=subject, shot=_SHOT, when=when, value=fact.value, span=span,
+        )  # fmt: skip
+    if fact.facet == "distance":
+        changes = fact.end_amount is not None
+        for value, at in ((fact.amount, "start" if changes else when), (fact.end_amount, "end")):
+            if value is not None:
+                yield Intent(
+                    kind="camera_distance", subject=subject, shot=_SHOT, when=at, value=value,
+                    unit="m", tolerance=0.02, span=span,
+                )  # fmt: skip
+    if fact.facet == "lens" and fact.amount is not None:
+        yield Intent(
+            kind="focal_length", shot=_SHOT, when=when, value=fact.amount, unit="mm",
+            tolerance=0.01, span=span,
+        )  # fmt: skip
+
+
+def _light(fact: LightFact) -> Iterator[Intent]:
+    span = world_span(fact.span)
+    if fact.side:
+        yield Intent(kind="light_side", shot=_SHOT, value=fact.side, span=span)
+    if fact.temperature_k is not None:
+        yield Intent(
+            kind="light_temperature", shot=_SHOT, value=fact.temperature_k, unit="K",
+            tolerance=1.0, span=span,
+        )  # fmt: skip
+    if fact.illuminance_lx is not None:
+        yield Intent(
+            kind="light_level", shot=_SHOT, value=fact.illuminance_lx, unit="lx",
+            tolerance=0.05 * fact.illuminance_lx, span=span,
+        )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Role 5, layout: puts everything on the ground plan, as related, far apart and facing as said."""
+
+import math
+
+from groundplan.agents.blocking.plan import Blocking
+from groundplan.agents.cast_list import Member, cast_list
+from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.spans import world_span
+from groundplan.agents.staging import blocking_of
+from groundplan.language.facts import Facts
+from groundplan.world.build import PatchBuilder
+from groundplan.world.finding import Finding
+from groundplan.world.opinion import Basis
+
+__all__ = ["LayoutAgent", "rotation_of"]
+
+
+def rotation_of(heading: float) -> tuple[float, float, float, float]:
+    """Return the quaternion xyzw that turns +Z towards +X by `heading` [rad] about +Y."""
+    return (0.0, math.sin(0.5 * heading), 0.0, math.cos(0.5 * heading))
+
+
+class LayoutAgent:
+    """Sets transforms; distances and relations that clash become findings."""
+
+    name = "layout"
+    territory = ("entities/*/transform", "entities/*/parent", "entities/*/size_m",
+                 "entities/*/body/height_m")  # fmt: skip
+
+    def run(self, view: WorldView, facts: Facts) -> Proposal:
+        """Return transforms as edits."""
+        builder = PatchBuilder(view.world, actor="agent:layout", summary="lay out the floor")
+        blocking = blocking_of(view, facts)
+        findings = [*blocking.findings]
+        for member in cast_list(facts).members:
+            if member.fact.key not in blocking.spots:
+                continue
+            _place(builder, view, member, blocking=blocking)
+            if member.fact.key in blocking.resized:
+                findings.append(_resize(builder, view, member, blocking=blocking))
+        return Proposal(edits=builder.patch().edits, findings=tuple(findings))
+
+
+def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: Blocking) -> None:
+    key = member.fact.key
+    spot, thing = blocking.spots[key], blocking.things[key]
+    basis: Basis = "guessed" if spot.why == "default" else "derived"
+    span = world_span(member.fact.span)
+    x, y, z = spot.position
+    for (dx, dz), body in zip(thing.offsets, member.keys, strict=True):
+        path = f"entities/{view.entity(body)}"
+        builder.set_field(
+            f"{path}/transform/position_m", (x + dx, y, z + dz), basis=basis, span=span
+        )
+        builder.set_field(
+            f"{path}/transform/rotation", rotation_of(blocking.headings[key]),
+            basis="derived" if thing.turns or spot.why == "route" else "guessed", span=span,
+        )  # fmt: skip
+        if spot.parent:
+            builder.set_field(f"{path}/parent", view.entity(spot.parent), basis=basis, span=span)
+
+
+def _resize(
+    builder: PatchBuilder, view: WorldView, member: Member, *, blocking: Blocking
+) -> Finding:
+    key = member.fact.key
+    size = blocking.things[key].size
+    usual = view.world.entities[view.entity(key)].size_m or size
+    for body in member.keys:
+        entity = view.world.entities[view.entity(body)]
+        path = f"entities/{view.entity(body)}"
+        builder.set_field(f"{path}/size_m", size, basis="derived")
+        if entity.body is not None:
+            height = entity.body.height_m * size[1] / usual[1]
+            builder.set_field(f"{path}/body/height_m", height, basis="derived")
+    return Finding(
+        code="layout.shrunk",
+        severity="info",
+        message=(
+            f'"{member.fact.noun}" is {size[0]:.2f} m wide instead of its usual {usual[0]:.2f} m, '
+            "so that the stated distance leaves room"
+        ),
+        paths=(f"entities/{view.entity(key)}/size_m",),
+        measured=size[0],
+        expected=usual[0],
+        unit="m",
+        span=world_span(member.fact.span),
+        options=("state a longer distance", "state its size"),
+    )

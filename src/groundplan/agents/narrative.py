@@ -1,0 +1,228 @@
+"""Role 3, narrative: who is there, what happens when, what stands where, and what is asserted."""
+
+import math
+from typing import Final, get_args
+
+from groundplan.agents.blocking.timing import Clock, Schedule, schedule
+from groundplan.agents.cast_list import CastList, Member, cast_list
+from groundplan.agents.intents import intents_of
+from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.spans import world_span
+from groundplan.language.facts import ActionFact, EntityFact, Facts
+from groundplan.units import SUBFRAMES_PER_FRAME
+from groundplan.world.build import PatchBuilder
+from groundplan.world.entity import Entity, EntityKind, Semantics
+from groundplan.world.ids import unique_name
+from groundplan.world.narrative import Action, Relation, RelationKind, Setting, Unresolved
+from groundplan.world.opinion import Basis, Origin
+from groundplan.world.sequence import Shot
+
+__all__ = ["NarrativeAgent", "clock_of"]
+
+_KINDS: Final[dict[str, EntityKind]] = {
+    "character": "character", "animal": "animal", "prop": "prop", "vehicle": "vehicle",
+    "set": "set", "group": "character",
+}  # fmt: skip
+"""What else is spoken of (a lamp, a camera, a word nobody knows) stands there as a prop."""
+_SMALLEST: Final = 0.01
+
+
+def clock_of(view: WorldView) -> Clock:
+    """Return the frame clock of the document."""
+    base = view.world.timebase
+    return Clock(fps_num=base.fps_num, fps_den=base.fps_den, seconds=view.seconds)
+
+
+class NarrativeAgent:
+    """Adds entities (no bodies or places yet), actions, relations, the shot and the intents."""
+
+    name = "narrative"
+    territory = ("entities/*", "narrative", "intents", "shots")
+
+    def run(self, view: WorldView, facts: Facts) -> Proposal:
+        """Return the story as edits."""
+        builder = PatchBuilder(
+            view.world, actor="agent:narrative", summary="tell the story", basis="extracted"
+        )
+        cast = cast_list(facts)
+        timing = schedule(facts, clock_of(view))
+        _add_cast(builder, view, cast)
+        _add_shot(builder, view, facts, timing)
+        _add_actions(builder, view, facts, cast=cast, timing=timing)
+        _add_relations(builder, view, facts, cast)
+        _add_setting(builder, facts)
+        _add_unresolved(builder, facts)
+        for key, intent in intents_of(view, facts, cast).items():
+            builder.add_node(f"intents/{key}", intent, span=intent.span)
+        return Proposal(edits=builder.patch().edits, findings=cast.findings)
+
+
+def _add_cast(builder: PatchBuilder, view: WorldView, cast: CastList) -> None:
+    taken: set[str] = {"camera", "sun", "sky", "ground"}
+    for member in cast.members:
+        for number, key in enumerate(member.keys):
+            name = unique_name(member.fact.noun, taken)
+            taken.add(name)
+            _add_body(builder, view.entity(key), member, name=name, number=number)
+    for name, kind in (("camera", "camera"), ("ground", "set")):
+        builder.add_node(
+            f"entities/{view.entity(name)}", {"name": name, "kind": kind},
+            origin=Origin.VOCABULARY, basis="guessed",
+        )  # fmt: skip
+
+
+def _add_body(
+    builder: PatchBuilder, entity: str, member: Member, *, name: str, number: int
+) -> None:
+    fact = member.fact
+    basis: Basis = "guessed" if fact.count_guessed and number else "extracted"
+    builder.add_node(
+        f"entities/{entity}",
+        Entity(
+            name=name,
+            kind=_KINDS.get(fact.kind, "prop"),
+            label=fact.words,
+            semantics=Semantics(noun=fact.noun, prompt=fact.words),
+            attributes=_attributes(fact, number, len(member.keys)),
+        ),
+        basis=basis,
+        span=world_span(fact.span),
+        overrides={"name": "derived"},
+    )
+
+
+def _attributes(fact: EntityFact, number: int, count: int) -> dict[str, str]:
+    """Return what describe shows; of "one red and one blue" each body gets its own colour."""
+    own = [a for a in fact.attributes if a.name == "color" and not a.of_part]
+    shared = len(own) == count > 1
+    said: dict[str, list[str]] = {}
+    for attribute in fact.attributes:
+        if shared and attribute in own and attribute is not own[number]:
+            continue
+        part = f"{attribute.of_part}." if attribute.of_part else ""
+        said.setdefault(f"{part}{attribute.name}", []).append(attribute.value)
+    if fact.garments:
+        said["garments"] = list(fact.garments)
+    return {name: ", ".join(dict.fromkeys(values)) for name, values in sorted(said.items())}
+
+
+def _add_shot(builder: PatchBuilder, view: WorldView, facts: Facts, timing: Schedule) -> None:
+    stated = timing.length_stated
+    derived: Basis = "derived" if timing.slots else "guessed"
+    span = world_span(facts.shot.spans[0]) if stated and facts.shot.spans else None
+    last = builder.provenance(
+        origin=Origin.QUANTITY if stated else None,
+        basis="extracted" if stated else derived,
+        span=span,
+    )
+    builder.add_node(
+        "shots/s1",
+        Shot(
+            name="SH010", order=10, camera=view.entity("camera"), first=0,
+            last=clock_of(view).frame_end(timing.length_s),
+        ),
+        basis="derived",
+        overrides={"last": last},
+    )  # fmt: skip
+
+
+def _add_actions(
+    builder: PatchBuilder, view: WorldView, facts: Facts, *, cast: CastList, timing: Schedule
+) -> None:
+    known = {member.fact.key for member in cast.members}
+    clock = clock_of(view)
+    last = clock.frame_end(timing.length_s)
+    for fact in facts.actions:
+        if fact.negated or fact.agent not in known:
+            _note(builder, fact, facts)
+            continue
+        slot = timing.slots[fact.key]
+        start = min(clock.subframes(slot.start_s), last - SUBFRAMES_PER_FRAME)
+        timed = fact.duration_s is not None and fact.duration_s > 0.0
+        held = builder.provenance(
+            origin=Origin.QUANTITY if timed else None,
+            basis="extracted" if timed else "guessed",
+            span=world_span(fact.span),
+        )
+        builder.add_node(
+            f"narrative/actions/{fact.key}",
+            _action(view, fact, known, start=start, end=min(clock.subframes(slot.end_s), last)),
+            span=world_span(fact.span),
+            overrides={"start": "derived", "end": held},
+        )
+
+
+def _note(builder: PatchBuilder, fact: ActionFact, facts: Facts) -> None:
+    """List an action that nobody in the picture does, or that is said not to happen."""
+    reason = (
+        "it is said not to happen, so nobody does it"
+        if fact.negated
+        else "nobody in the picture does it"
+    )
+    text = facts.text[fact.span.start : fact.span.end] or fact.verb
+    builder.add_node(
+        f"narrative/unresolved/n_{fact.key}",
+        Unresolved(text=text, reason=reason, span=world_span(fact.span)),
+        span=world_span(fact.span),
+    )
+
+
+def _action(view: WorldView, fact: ActionFact, known: set[str], *, start: int, end: int) -> Action:
+    def entity(key: str) -> str | None:
+        return view.entity(key) if key in known else None
+
+    stated = fact.speed_mps
+    speed = stated if stated is not None and math.isfinite(stated) and stated > _SMALLEST else None
+    return Action(
+        agent=view.entity(fact.agent), verb=fact.verb, action=fact.action or fact.verb,
+        start=start, end=max(end, start + 1), object=entity(fact.object),
+        origin=entity(fact.source), goal=entity(fact.goal), companion=entity(fact.companion),
+        direction=fact.direction, order=fact.order, span=world_span(fact.span), speed_mps=speed,
+    )  # fmt: skip
+
+
+def _add_relations(builder: PatchBuilder, view: WorldView, facts: Facts, cast: CastList) -> None:
+    known = {member.fact.key for member in cast.members}
+    for fact in facts.relations:
+        usable = {fact.subject, fact.object} <= known and fact.subject != fact.object
+        if not usable or fact.relation not in get_args(RelationKind):
+            continue
+        distance = fact.distance_m
+        if distance is not None and not (math.isfinite(distance) and distance > 0.0):
+            distance = None
+        builder.add_node(
+            f"narrative/relations/{fact.key}",
+            Relation(
+                subject=view.entity(fact.subject),
+                relation=fact.relation,  # pyright: ignore[reportArgumentType]  # checked above
+                object=view.entity(fact.object), distance_m=distance, when=fact.when,
+                frame=fact.frame, span=world_span(fact.span),
+            ),
+            span=world_span(fact.span),
+        )  # fmt: skip
+
+
+def _add_setting(builder: PatchBuilder, facts: Facts) -> None:
+    first: dict[str, str] = {}
+    for fact in facts.settings:
+        first.setdefault(fact.facet, fact.value)
+    style = tuple(dict.fromkeys(f.value for f in facts.settings if f.facet == "style"))
+    said = Setting(
+        place=first.get("place", ""), time_of_day=first.get("time_of_day", ""),
+        weather=first.get("weather", ""), style=style,
+    )  # fmt: skip
+    spans = {fact.facet: fact.span for fact in reversed(facts.settings)}
+    for name in ("place", "time_of_day", "weather", "style"):
+        if name in spans:
+            builder.set_field(
+                f"narrative/setting/{name}", getattr(said, name), span=world_span(spans[name])
+            )
+
+
+def _add_unresolved(builder: PatchBuilder, facts: Facts) -> None:
+    for number, fact in enumerate(facts.unresolved, start=1):
+        builder.add_node(
+            f"narrative/unresolved/u{number}",
+            Unresolved(text=fact.text, reason=fact.reason, span=world_span(fact.span)),
+            span=world_span(fact.span),
+        )

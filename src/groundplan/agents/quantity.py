@@ -1,0 +1,103 @@
+"""Role 2, quantity: records every number in the text and the field that it goes to."""
+
+import math
+from typing import Final
+
+from groundplan.agents.cast_list import PLACE
+from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.spans import world_span
+from groundplan.language.facts import Facts, QuantityFact
+from groundplan.world.build import PatchBuilder
+from groundplan.world.finding import Finding
+from groundplan.world.narrative import QuantityRecord
+from groundplan.world.opinion import Origin
+
+__all__ = ["QuantityAgent", "path_of_role"]
+
+_CAMERA: Final = {
+    "focal": "camera/focal_mm", "aperture": "camera/fstop", "iso": "camera/iso",
+    "shutter": "camera/shutter_angle_rad", "focus": "camera/focus_m", "roll": "aim/roll_rad",
+    "distance": "channels/transform.position_m", "height": "transform/position_m",
+    "speed": "channels/transform.position_m", "duration": "channels/transform.position_m",
+    "sensor": "camera/sensor_width_mm",
+}  # fmt: skip
+_LIGHT: Final = {
+    "temperature": "temperature_k", "illuminance": "illuminance_lx", "elevation": "elevation_rad",
+    "luminous_flux": "luminous_flux_lm",
+}  # fmt: skip
+_SHOT: Final = {"duration": "shots/s1/last", "fps": "timebase/fps_num", "aspect": "film/width_px"}
+
+
+def path_of_role(view: WorldView, role: str) -> str:
+    """Return the world path that a quantity's role stands for; empty when there is none."""
+    owner, _, name = role.partition(".")
+    kind, _, key = owner.partition(":")
+    if kind == "camera":
+        return f"entities/{view.entity('camera')}/{_CAMERA.get(name, 'camera')}"
+    if kind == "shot":
+        return _SHOT.get(name, "")
+    if kind == "action" and key:
+        return f"narrative/actions/{key}/{'speed_mps' if name == 'speed' else 'end'}"
+    if kind == "relation" and key:
+        return f"narrative/relations/{key}/distance_m"
+    if kind == "entity" and key:
+        return f"entities/{view.entity(key)}/size_m"
+    if kind == "setting":
+        return f"entities/{view.entity(PLACE)}/size_m"
+    if kind == "light":
+        return f"entities/{view.entity('sun')}/light/{_LIGHT.get(name, 'illuminance_lx')}"
+    return ""
+
+
+class QuantityAgent:
+    """Lists quantities; those that nothing claimed become findings."""
+
+    name = "quantity"
+    territory = ("narrative/quantities",)
+
+    def run(self, view: WorldView, facts: Facts) -> Proposal:
+        """Return a record per quantity."""
+        builder = PatchBuilder(
+            view.world, actor="agent:quantity", summary="list the quantities",
+            origin=Origin.QUANTITY, basis="extracted",
+        )  # fmt: skip
+        findings: list[Finding] = []
+        for fact in facts.quantities:
+            if not math.isfinite(fact.value):
+                findings.append(_not_a_number(fact))
+                continue
+            path = path_of_role(view, fact.role)
+            if not path:
+                findings.append(_unclaimed(fact))
+            builder.add_node(
+                f"narrative/quantities/{fact.key}",
+                QuantityRecord(
+                    text=fact.text, value=fact.value, unit=fact.unit, path=path,
+                    span=world_span(fact.span),
+                ),
+                span=world_span(fact.span),
+            )  # fmt: skip
+        return Proposal(edits=builder.patch().edits, findings=tuple(findings))
+
+
+def _unclaimed(fact: QuantityFact) -> Finding:
+    return Finding(
+        code="quantity.unclaimed",
+        severity="warning",
+        message=f'"{fact.text}" ({fact.value:g} {fact.unit}) was read and set nothing',
+        paths=(f"narrative/quantities/{fact.key}/path",),
+        measured=fact.value,
+        unit=fact.unit,
+        span=world_span(fact.span),
+        options=("say what it measures", "leave it out"),
+    )
+
+
+def _not_a_number(fact: QuantityFact) -> Finding:
+    return Finding(
+        code="quantity.not-finite",
+        severity="error",
+        message=f'"{fact.text[:60]}" is not a finite number, so it is not used',
+        span=world_span(fact.span),
+        options=("state a finite number",),
+    )
