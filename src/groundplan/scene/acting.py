@@ -12,7 +12,8 @@ from groundplan.motion.figures import FigureRequest, pose_figure
 from groundplan.units import SUBFRAMES_PER_FRAME
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
-from groundplan.world.evaluate import field_at, world_from_entity_at
+from groundplan.world.evaluate import values_at
+from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["Actor", "entity_from_joint_at", "travelled_at"]
 
@@ -70,6 +71,6 @@ def travelled_at(entity: Entity, times: Times) -> Times:
     steps = _STEPS_PER_SEGMENT if curved else 1
     parts = np.linspace(ends[:-1], ends[1:], steps + 1)[:-1].T.ravel()
     grid = np.concatenate([parts, ends[-1:]])
-    places = field_at(entity, "transform.position_m", grid)
+    places = values_at(entity, "transform.position_m", grid)
     lengths = np.hypot(np.diff(places[:, 0]), np.diff(places[:, 2]))
     return np.interp(times, grid, np.concatenate([[0.0], np.cumsum(lengths)]))

@@ -25,7 +25,8 @@ from groundplan.units import SUBFRAMES_PER_FRAME, Subframes
 from groundplan.world.canonical import world_hash
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
-from groundplan.world.evaluate import field_at, is_animated, number_at, world_from_entity_at
+from groundplan.world.evaluate import values_at
+from groundplan.world.placement import is_animated, number_at, world_from_entity_at
 
 __all__ = ["actors_of", "build_stage"]
 
@@ -260,7 +261,7 @@ class _Posing:
         at = np.array([time])
         place = world_from_entity_at(self._world, self._focus, at)[0, :3, 3]
         sky = sum(
-            float(field_at(e, "light.illuminance_lx", at)[0, 0])
+            float(values_at(e, "light.illuminance_lx", at)[0, 0])
             for e in self._world.entities.values()
             if e.light is not None and e.light.type == "sky" and e.light.illuminance_lx is not None
         )

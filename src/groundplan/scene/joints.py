@@ -10,7 +10,7 @@ from groundplan.scene.acting import entity_from_joint_at
 from groundplan.scene.build import actors_of
 from groundplan.units import Subframes
 from groundplan.world.document import World
-from groundplan.world.evaluate import world_from_entity_at
+from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["joints_of"]
 

@@ -11,7 +11,7 @@ from groundplan.scene.stage import Exposure, LightPose, SkyPose
 from groundplan.units import Kelvin, Lumens, Lux, Radians
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light
-from groundplan.world.evaluate import number_at, world_from_entity_at
+from groundplan.world.placement import number_at, world_from_entity_at
 
 __all__ = ["exposure_of", "lamps_at", "sky_at", "subject_illuminance"]
 

@@ -11,7 +11,8 @@ from groundplan.geometry.camera import Lens, Pinhole
 from groundplan.geometry.distortion import Distortion
 from groundplan.world.document import World
 from groundplan.world.entity import Camera, Entity
-from groundplan.world.evaluate import field_at, number_at, world_from_entity_at
+from groundplan.world.evaluate import values_at
+from groundplan.world.placement import number_at, world_from_entity_at
 
 __all__ = ["aimed_rotation", "camera_entity", "intrinsics_at", "pinhole", "view_at"]
 
@@ -97,7 +98,7 @@ def aimed_rotation(
         )
     up = np.array([0.0, 1.0, 0.0])
     rotation = quaternions.look_rotation(target - eye, up)
-    screen = field_at(entity, "aim.screen", times)
+    screen = values_at(entity, "aim.screen", times)
     if entity.camera is not None and np.any(screen != 0.5):
         rotation = _offset(world, entity, target - eye, screen=screen, times=times)
     roll = number_at(entity, "aim.roll_rad", times)
@@ -117,7 +118,7 @@ def aim_point(world: World, entity: Entity, times: Times) -> Float[np.ndarray, "
         raise SceneError(f"{entity.name} aims at nothing", "aim it at an entity of the world")
     base = world_from_entity_at(world, aim.target, times)[:, :3, 3]
     height = number_at(entity, "aim.height_m", times)
-    point = base + field_at(entity, "aim.offset_m", times)
+    point = base + values_at(entity, "aim.offset_m", times)
     point[:, 1] += height
     return point
 

@@ -8,12 +8,12 @@ from typing import Final
 from groundplan.errors import InputError
 from groundplan.studio.assignment import parse_assignment
 from groundplan.studio.project import Project
+from groundplan.world.aliases import resolve_path
 from groundplan.world.apply import Applied
 from groundplan.world.build import PatchBuilder
 from groundplan.world.canonical import content_hash
 from groundplan.world.diff import Change, diff
 from groundplan.world.document import World
-from groundplan.world.aliases import resolve_path
 from groundplan.world.opinion import Origin
 from groundplan.world.store import Store
 
@@ -35,7 +35,7 @@ class Outcome:
     @property
     def lines(self) -> list[str]:
         """Return it in words."""
-        told = [change.text for change in self.changes] or ["nothing changed"]
+        told = [str(change) for change in self.changes] or ["nothing changed"]
         return [*told, *self.notes, f"revision {self.revision}"]
 
     def as_json(self) -> dict[str, object]:
@@ -118,23 +118,16 @@ def differences(
     """Return what differs between two revisions, or from another project, as JSON data.
 
     Raises:
-        InputError: There is no such revision.
+        StoreError: There is no such revision.
     """
     with Store.open(folder, writable=False) as store:
         if against is not None:
             with Store.open(against, writable=False) as other:
                 return [_change_json(change) for change in diff(store.world, other.world)]
-        last = store.world.revision if after is None else after
+        last = len(store.history()) if after is None else after
         first = last - 1 if before is None else before
-        worlds = [_at(store, revision) for revision in (first, last)]
+        worlds = [store.world_at(revision) for revision in (max(first, 0), last)]
     return [_change_json(change) for change in diff(worlds[0], worlds[1])]
-
-
-def _at(store: Store, revision: int) -> World:
-    newest = store.world.revision
-    if not 0 <= revision <= newest:
-        raise InputError(f"there is no revision {revision}", f"give 0 to {newest}")
-    return store.world_at(revision)
 
 
 def _refuse_animated(world: World, path: str) -> None:
@@ -170,5 +163,5 @@ def _change_json(change: Change) -> dict[str, object]:
         "before": change.before,
         "after": change.after,
         "unit": change.unit,
-        "text": change.text,
+        "text": str(change),
     }

@@ -9,10 +9,10 @@ from groundplan.geometry import quaternions, transforms
 from groundplan.passes.amodal import AmodalBoxes
 from groundplan.scene.build import build_stage
 from groundplan.scene.measure import body_size
-from groundplan.scene.stage import Pose, Stage
+from groundplan.scene.stage import Stage
 from groundplan.units import Subframes
 from groundplan.world.document import World
-from groundplan.world.evaluate import world_from_entity_at
+from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["shot_samples"]
 
@@ -53,7 +53,7 @@ def shot_samples(world: World, shot_id: str) -> list[dict[str, object]]:
                 "entities": _entities(
                     stage, boxes(pose), placed={e: m[k] for e, m in bodies.items()}, sizes=sizes
                 ),
-                "lights_and_cameras": _points(world, pose, moment),
+                "lights_and_cameras": _points(world, moment),
             }
         )
     return samples
@@ -81,7 +81,7 @@ def _entities(
     return found
 
 
-def _points(world: World, pose: Pose, moment: float) -> dict[str, object]:
+def _points(world: World, moment: float) -> dict[str, object]:
     """Return the centres of lamps and of the camera, which have no footprint."""
     at = np.array([float(moment)])
     found: dict[str, object] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Self
 
@@ -23,7 +24,7 @@ from groundplan.world.oplog import (
     line_of,
 )
 from groundplan.world.recovery import LOG_NAME, WORLD_NAME, Recovered, recovered, tree_of
-from groundplan.world.replay import Step
+from groundplan.world.replay import Step, replayed
 
 __all__ = ["HistoryEntry", "Store"]
 
@@ -176,6 +177,20 @@ class Store:
     def patches(self) -> tuple[Patch, ...]:
         """Return every patch that was ever committed, oldest first, undone ones included."""
         return tuple(op.patch for op in self._operations if isinstance(op, Committed))
+
+    def world_at(self, operations: int) -> World:
+        """Return the document as it was after so many operations; 0 is the start.
+
+        Raises:
+            StoreError: There were not so many.
+        """
+        steps = self._operations[: operations + 1]
+        if operations < 0 or len(steps) <= operations:
+            raise StoreError(
+                f"the log has no step {operations}", f"give 0 to {len(self._operations) - 1}"
+            )
+        history = reduce(replayed, steps, None)
+        return self._history.world if history is None else history.world
 
     def put_clip(self, data: bytes, *, suffix: str = "npz") -> str:
         """Keep a motion clip beside the document and return its sha256.
