@@ -1,0 +1,137 @@
+"""The camera role: reads what was asked and what stands where, proposes one camera per shot."""
+
+from typing import Final
+
+import numpy as np
+
+from groundplan.agents.camera.base import Base
+from groundplan.agents.camera.path import CameraPath
+from groundplan.agents.camera.request import CameraRequest, request_of
+from groundplan.agents.camera.situation import Situation, situation_of
+from groundplan.agents.camera.solve import solve
+from groundplan.agents.camera.terms import ANGLES, size_of_fraction
+from groundplan.agents.camera.writing import camera_entity, camera_provenance
+from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.spans import world_span
+from groundplan.geometry import transforms
+from groundplan.language.facts import Facts
+from groundplan.world.build import PatchBuilder
+from groundplan.world.edits import Provenance
+from groundplan.world.opinion import Origin
+
+__all__ = ["CameraAgent"]
+
+_TERRITORY: Final = (
+    "entities/*$",
+    "entities/*/camera",
+    "entities/*/aim",
+    "shots/*/camera",
+    "shots/*/framing",
+)
+
+
+class CameraAgent:
+    """Solves where the camera stands, looks and moves."""
+
+    @property
+    def name(self) -> str:
+        """Return the role's name."""
+        return "camera"
+
+    @property
+    def territory(self) -> tuple[str, ...]:
+        """Return what it may touch: a camera of its own, and how shots use it."""
+        return _TERRITORY
+
+    def run(self, view: WorldView, facts: Facts) -> Proposal:
+        """Return the camera of every shot."""
+        builder = PatchBuilder(view.world, actor="agent:camera", summary="Place the camera")
+        request = request_of(facts)
+        for key in sorted(view.world.shots):
+            shot = view.world.shots[key]
+            situation = situation_of(view, facts, request=request, shot=shot)
+            path, base = solve(request, situation)
+            camera = view.entity("camera")
+            held = camera_provenance(request, base, facts=facts)
+            main = held.pop("")
+            builder.add_node(
+                f"entities/{camera}",
+                camera_entity(request, path, facts=facts),
+                origin=main.origin,
+                basis=main.basis,
+                overrides=held,
+            )
+            if shot.camera != camera:
+                builder.set_field(f"shots/{key}/camera", camera)
+            _frame(builder, key, request=request, situation=situation, path=path, base=base)
+            break  # one camera serves a single-shot brief; more shots come with the script issue
+        return Proposal(edits=builder.patch().edits)
+
+
+def _frame(
+    builder: PatchBuilder,
+    shot: str,
+    *,
+    request: CameraRequest,
+    situation: Situation,
+    path: CameraPath,
+    base: Base,
+) -> None:
+    """Write what the shot shows in vocabulary ids: said, or measured from the set-up."""
+    subject = situation.subject
+    said = {
+        "move": path.move if request.moves else "",
+        "size": request.size.id if request.size is not None else "",
+        "angle": request.angle.id
+        if request.angle is not None
+        else "dutch"
+        if request.dutch
+        else "",
+        "end_size": request.end_size.id if request.end_size is not None else "",
+        "end_angle": request.end_angle.id if request.end_angle is not None else "",
+        "staging": request.staging,
+    }
+    measured = {"move": path.move, "size": _size(situation, base), "angle": _angle(path, situation)}
+    for name, value in said.items():
+        where = f"shots/{shot}/framing/{name}"
+        span = request.spans.get(name.removeprefix("end_"))
+        if value:
+            held = Provenance(
+                origin=Origin.PLANNER,
+                basis="extracted",
+                span=world_span(span) if span is not None else None,
+            )
+            builder.set_field(where, value, origin=held.origin, basis=held.basis, span=held.span)
+        elif name in measured:
+            builder.set_field(where, measured[name], basis="guessed")
+    if subject is not None:
+        named = bool(request.subject)
+        builder.set_field(
+            f"shots/{shot}/framing/subject",
+            subject.entity,
+            basis="extracted" if named else "derived",
+        )
+
+
+def _size(situation: Situation, base: Base) -> str:
+    visible = base.setup.depth_m * situation.gate.height_mm / base.setup.focal_mm
+    height = situation.subject.height_m if situation.subject is not None else 1.7
+    return size_of_fraction(visible / height).id
+
+
+def _angle(path: CameraPath, situation: Situation) -> str:
+    """Return the word for the pitch at the first frame."""
+    if path.rotations:
+        turn = np.array(path.rotations[0][1])
+        matrix = transforms.compose(np.zeros(3), turn)
+        pitch = float(np.arcsin(-matrix[1, 2]))
+    elif situation.subject is not None:
+        lens = np.array(path.positions[0][1])
+        aim = situation.subject.positions[0] + np.array([0.0, path.aim_heights[0][1], 0.0])
+        way = aim - lens
+        pitch = float(np.arctan2(way[1], np.hypot(way[0], way[2])))
+    else:
+        return "eye_level"
+    bands = [t for t in ANGLES.values() if t.id not in {"dutch", "aerial"}]
+    inside = [t.id for t in bands if t.low <= pitch <= t.high]
+    return inside[0] if inside else "eye_level"

@@ -1,0 +1,195 @@
+"""The set-up that a shot starts from: size, angle, lens, distance and staging, solved."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from groundplan.agents.camera.clear import blocked_fraction, collides
+from groundplan.agents.camera.framing import CLEARANCE_M, Subject, aim_height, fitted, sized
+from groundplan.agents.camera.request import CameraRequest
+from groundplan.agents.camera.setup import Setup
+from groundplan.agents.camera.situation import Situation
+from groundplan.agents.camera.staging import staged
+from groundplan.agents.camera.terms import ANGLES, SIZES, AngleTerm, SizeTerm
+from groundplan.agents.camera.tracked import framing_height
+
+__all__ = ["DEFAULT_FOCAL_MM", "Base", "base_of", "base_size", "camera_height"]
+
+DEFAULT_FOCAL_MM: Final = 35.0
+_NEAREST_M: Final = 0.6
+_LONGEST_MM: Final = 200.0
+_LOW_M: Final = 0.28
+"""Height of a low camera close to its subject: our engineering default."""
+_GUESSED_PITCH: Final = AngleTerm(
+    id="guessed", pitch=math.radians(-8.0), low=-math.pi / 2, high=math.pi / 2
+)
+_GUESSED_STEEP: Final = replace(_GUESSED_PITCH, pitch=math.radians(-16.0))
+"""Small things and things behind one another are seen from above, so that none hides the other."""
+_AZIMUTHS: Final = tuple(math.radians(a) for a in (0, 10, -10, 20, -20, 30, -30, 45, -45))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A solved set-up and what had to be assumed for it."""
+
+    setup: Setup
+    angle: AngleTerm | None
+    size: SizeTerm | None
+    guessed: frozenset[str]
+    """Facets that nobody stated: `lens`, `size`, `angle`, `distance`."""
+
+
+def base_of(request: CameraRequest, situation: Situation) -> Base:
+    """Return the set-up at the middle of the shot, or at its start where a distance is stated."""
+    index = 0 if request.number("distance") is not None else len(situation.times) // 2
+    subject = situation.subject_at(index)
+    size = base_size(request)
+    lens = request.number("lens")
+    guessed = {
+        name
+        for name, value in (("lens", lens), ("size", size), ("angle", request.angle))
+        if value is None
+    }
+    focal = lens.first if lens is not None else DEFAULT_FOCAL_MM
+    setup = _framed(request, situation, subject=subject, focal_mm=focal)
+    height = request.number("height")
+    if height is not None:
+        setup = setup.raised_to(height.first)
+    else:
+        setup = setup.raised_to(
+            max(
+                float(setup.position[1]),
+                min(CLEARANCE_M, 0.5 * subject.height_m + subject.ground[1]),
+            )
+        )
+    roll = request.number("roll")
+    if request.dutch or roll is not None:
+        setup = replace(setup, roll=roll.first if roll is not None else ANGLES["dutch"].roll)
+    setup = staged(request, situation, setup=setup, index=index)
+    return Base(setup=setup, angle=request.angle, size=size, guessed=frozenset(guessed))
+
+
+def base_size(request: CameraRequest) -> SizeTerm | None:
+    """Return the size that was asked; a two-shot without a size is a medium one."""
+    size = request.size or request.end_size
+    if size is None and request.staging == "over_shoulder":
+        return SIZES["medium_close_up"]
+    return size
+
+
+def camera_height(
+    angle: AngleTerm | None, *, subject: Subject, ground_m: float, tangent: float
+) -> float:
+    """Return how high above the subject's base a camera at a stated distance stands [m].
+
+    `tangent` is that of half the vertical field of view.
+    """
+    visible = 2.0 * tangent * ground_m
+    aim = aim_height(visible, subject=subject)
+    if angle is None or angle.id in {"eye_level", "dutch"}:
+        return min(subject.eye_m, aim + ground_m * math.tan(math.radians(4.0)))
+    if angle.id in {"low", "worms_eye"}:
+        return min(_LOW_M, 0.4 * subject.height_m)
+    return aim - ground_m * math.tan(angle.pitch)
+
+
+def _framed(
+    request: CameraRequest, situation: Situation, *, subject: Subject, focal_mm: float
+) -> Setup:
+    distance = request.number("distance")
+    size = base_size(request)
+    if distance is not None:
+        return _at_distance(request, situation, subject=subject, focal_mm=focal_mm)
+    if size is None:
+        return _whole(request, situation, focal_mm=focal_mm)
+    setup = sized(subject, size, gate=situation.gate, focal_mm=focal_mm, angle=request.angle)
+    if setup.depth_m < _NEAREST_M and request.number("lens") is None:
+        longer = min(_LONGEST_MM, focal_mm * _NEAREST_M / setup.depth_m)
+        setup = sized(subject, size, gate=situation.gate, focal_mm=longer, angle=request.angle)
+    if size.fraction >= 1.0 or request.staging in {"two_shot", "three_shot"}:
+        setup = _widened(situation, setup=setup, size=size, subject=subject)
+    return _unobstructed(setup, situation)
+
+
+def _widened(
+    situation: Situation,
+    *,
+    setup: Setup,
+    size: SizeTerm,
+    subject: Subject,
+) -> Setup:
+    """Return the set-up moved back inside the band of its size as far as the group needs."""
+    group = fitted(
+        situation.points(),
+        gate=situation.gate,
+        focal_mm=setup.focal_mm,
+        azimuth=setup.azimuth,
+        pitch=setup.pitch,
+    )
+    loose = 1.15 * subject.height_m * setup.focal_mm / situation.gate.height_mm
+    farthest = max(setup.depth_m, min(size.high * 0.97, 8.0) * loose / 1.15)
+    depth = min(max(group.depth_m, setup.depth_m), farthest)
+    if group.depth_m <= setup.depth_m * 1.001 or group.depth_m <= farthest:
+        aim = (group.aim[0], max(group.aim[1], setup.aim[1] * 0.5), group.aim[2])
+        lowest = CLEARANCE_M + depth * math.sin(setup.pitch)
+        return replace(setup, aim=(aim[0], max(aim[1], lowest), aim[2]), depth_m=depth)
+    return replace(setup, depth_m=depth)
+
+
+def _whole(request: CameraRequest, situation: Situation, *, focal_mm: float) -> Setup:
+    """Return the set-up that keeps everything and all motion in frame."""
+    points = situation.points()
+    tall = float(np.max(points[:, 1]) - np.min(points[:, 1]))
+    related = situation.azimuth_limit < math.radians(45.0)
+    angle = request.angle or (_GUESSED_STEEP if tall < 1.0 or related else _GUESSED_PITCH)
+    low = angle.id in {"low", "worms_eye"}
+    pitch = angle.low + math.radians(1.0) if low else angle.pitch
+    setup = fitted(points, gate=situation.gate, focal_mm=focal_mm, azimuth=0.0, pitch=pitch)
+    if low and angle.id == "low":
+        steeper = fitted(
+            points, gate=situation.gate, focal_mm=focal_mm, azimuth=0.0, pitch=angle.pitch
+        )
+        setup = steeper if steeper.position[1] > CLEARANCE_M * 1.01 else setup
+    return _unobstructed(setup, situation)
+
+
+def _at_distance(
+    request: CameraRequest, situation: Situation, *, subject: Subject, focal_mm: float
+) -> Setup:
+    """Return the set-up at a stated distance over the ground; a size without lens gives one."""
+    number = request.number("distance")
+    ground = number.first if number is not None else 3.0
+    size = base_size(request)
+    if size is not None and request.number("lens") is None:
+        wanted = ground * situation.gate.height_mm / (size.fraction * subject.height_m)
+        focal_mm = min(max(wanted, 10.0), 400.0)
+    tangent = situation.gate.tangents(focal_mm)[1]
+    eye = camera_height(request.angle, subject=subject, ground_m=ground, tangent=tangent)
+    stated = request.number("height")
+    eye = stated.first - subject.ground[1] if stated is not None else max(eye, CLEARANCE_M)
+    aim = framing_height(subject, eye_m=eye, ground_m=ground, tangent=tangent, angle=request.angle)
+    x, y, z = subject.ground
+    setup = Setup(aim=(x, y + aim, z), depth_m=1.0, focal_mm=focal_mm)
+    return _unobstructed(setup.seen_from((x, y + eye, z + ground)), situation)
+
+
+def _unobstructed(setup: Setup, situation: Situation) -> Setup:
+    """Return the set-up turned about its aim to the azimuth nearest to nominal that is clear."""
+    if situation.subject is None:
+        return setup
+    obstacles = situation.obstacles()
+    best, least = setup, math.inf
+    for azimuth in _AZIMUTHS:
+        if abs(azimuth) > situation.azimuth_limit + 1e-9:
+            continue
+        candidate = replace(setup, azimuth=azimuth)
+        positions = np.tile(candidate.position, (len(situation.times), 1))
+        trouble = blocked_fraction(positions, situation.subject, obstacles)
+        trouble += 2.0 * collides(positions, obstacles)
+        if trouble < least - 0.05:
+            best, least = candidate, trouble
+        if least <= 0.0:
+            break
+    return best

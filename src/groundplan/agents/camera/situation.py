@@ -1,0 +1,118 @@
+"""What the camera finds: the shot's clock, the bodies over time, and which of them it is about."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from groundplan.agents.camera.framing import Subject
+from groundplan.agents.camera.request import CameraRequest
+from groundplan.agents.camera.setup import Gate
+from groundplan.agents.figures import Figure, figures_of, sample_times
+from groundplan.agents.port import WorldView
+from groundplan.language.facts import Facts
+from groundplan.world.sequence import Shot
+
+__all__ = ["SAMPLES", "Situation", "situation_of"]
+
+SAMPLES: Final = 17
+"""Times per shot that are looked at; every second one is a sample of the critic."""
+_SCENERY_M: Final = 25.0
+"""Wider or taller bodies are scenery: they need not fit into the frame."""
+_NOMINAL_LIMIT: Final = math.radians(45.0)
+_DIRECTED_LIMIT: Final = math.radians(20.0)
+_PREFERENCE: Final = ("character", "animal", "vehicle", "prop", "set")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Situation:
+    """A shot before its camera."""
+
+    gate: Gate
+    first: int
+    last: int
+    fps: float
+    seed: int
+    times: Int[np.ndarray, " time"]
+    figures: dict[str, Figure]
+    subject: Figure | None
+    other: Figure | None
+    azimuth_limit: float
+    """How far from the nominal view the camera may stand, so that asked left and right hold."""
+
+    @property
+    def seconds(self) -> float:
+        """Return how long the shot lasts, at least one frame [s]."""
+        return max(self.last - self.first, 1000) / 1000.0 / self.fps
+
+    def subject_at(self, index: int) -> Subject:
+        """Return the subject at a sampled time; an empty scene has a person-sized point of view."""
+        if self.subject is None:
+            return Subject(ground=(0.0, 0.0, 0.0), height_m=1.7, eye_m=1.6)
+        x, y, z = (float(v) for v in self.subject.positions[index])
+        return Subject(ground=(x, y, z), height_m=self.subject.height_m, eye_m=self.subject.eye_m)
+
+    def points(self, *, staged: bool = True) -> Float[np.ndarray, "point 3"]:
+        """Return what belongs in the frame: the corners of all bodies at all times [m].
+
+        Scenery counts only where there is nothing else.
+        """
+        if not self.figures:
+            return np.array([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.7, 0.0]])
+        small = [f for f in self.figures.values() if max(f.size_m) <= _SCENERY_M]
+        chosen = small or list(self.figures.values())
+        if not staged and self.subject is not None:
+            chosen = [self.subject]
+        return np.concatenate([f.corners().reshape(-1, 3) for f in chosen])
+
+    def obstacles(self) -> list[Float[np.ndarray, "time 2 3"]]:
+        """Return world boxes over time of the bodies other than the subject [m]."""
+        keep = [f for f in self.figures.values() if f is not self.subject]
+        corners = [f.corners() for f in keep]
+        return [np.stack([c.min(axis=1), c.max(axis=1)], axis=1) for c in corners]
+
+
+def situation_of(view: WorldView, facts: Facts, *, request: CameraRequest, shot: Shot) -> Situation:
+    """Return the situation of a shot."""
+    world = view.world
+    times = sample_times(shot.first, shot.last, count=SAMPLES)
+    figures = figures_of(world, times)
+    subject = _subject(view, facts, request=request, figures=figures, shot=shot)
+    directed = bool(facts.relations) or any(a.direction for a in facts.actions)
+    return Situation(
+        gate=Gate.of(request.sensor, world.film),
+        first=shot.first,
+        last=shot.last,
+        fps=world.timebase.fps_num / world.timebase.fps_den,
+        seed=view.seed,
+        times=times,
+        figures=figures,
+        subject=subject,
+        other=figures.get(view.entity(request.other)) if request.other else None,
+        azimuth_limit=_DIRECTED_LIMIT if directed else _NOMINAL_LIMIT,
+    )
+
+
+def _subject(
+    view: WorldView,
+    facts: Facts,
+    *,
+    request: CameraRequest,
+    figures: dict[str, Figure],
+    shot: Shot,
+) -> Figure | None:
+    """Return who the picture is about: named, else who acts first, else the liveliest thing."""
+    keys = [
+        request.subject,
+        *(a.agent for a in facts.actions if not a.negated),
+    ]
+    named = [shot.framing.subject or "", *(view.entity(key) for key in keys if key)]
+    for entity in named:
+        if entity in figures:
+            return figures[entity]
+    order = [figures[e] for e in (view.entity(f.key) for f in facts.entities) if e in figures]
+    order += [f for f in figures.values() if f not in order]
+    ranked = sorted(order, key=lambda f: _PREFERENCE.index(f.kind) if f.kind in _PREFERENCE else 9)
+    return ranked[0] if ranked else None

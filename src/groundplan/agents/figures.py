@@ -1,0 +1,139 @@
+"""Where every body of a world is, at sampled times: what camera, lighting and critic look at."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from groundplan.geometry import boxes, curves, quaternions, rotation_curves, transforms
+from groundplan.world.channel import Channel
+from groundplan.world.document import World
+from groundplan.world.entity import Entity
+
+__all__ = ["EYE_FRACTION", "Figure", "channel_values", "figures_of", "sample_times"]
+
+EYE_FRACTION: Final = 0.936
+"""Eye height over standing height of an adult: our engineering default."""
+_BODILESS: Final = frozenset({"light", "camera", "audio", "group"})
+_DEFAULT_SIZE_M: Final = (0.5, 0.5, 0.5)
+_DEEPEST_PARENT: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Figure:
+    """A body over the sampled times; its origin is the footprint's centre at its lowest point."""
+
+    entity: str
+    name: str
+    kind: str
+    size_m: tuple[float, float, float]
+    """Width, height, depth along its own axes."""
+    times: Int[np.ndarray, " time"]
+    """Subframes."""
+    world_from_figure: Float[np.ndarray, "time 4 4"]
+
+    @property
+    def positions(self) -> Float[np.ndarray, "time 3"]:
+        """Return where its footprint's centre is [m]."""
+        return self.world_from_figure[:, :3, 3]
+
+    @property
+    def headings(self) -> Float[np.ndarray, " time"]:
+        """Return where it faces, from +Z towards +X [rad]."""
+        front = self.world_from_figure[:, :3, 2]
+        return np.arctan2(front[:, 0], front[:, 2])
+
+    @property
+    def height_m(self) -> float:
+        """Return how tall it is."""
+        return self.size_m[1]
+
+    @property
+    def eye_m(self) -> float:
+        """Return how high its eyes are above its origin; the middle of what has no eyes."""
+        living = self.kind in {"character", "animal"}
+        return self.size_m[1] * (EYE_FRACTION if living else 0.5)
+
+    @property
+    def moving(self) -> bool:
+        """Return whether it changes place by more than 5 cm."""
+        return bool(np.max(np.ptp(self.positions, axis=0)) > 0.05)
+
+    def corners(self) -> Float[np.ndarray, "time 8 3"]:
+        """Return the corners of its box at every time, in the world [m]."""
+        width, height, depth = self.size_m
+        box = np.array([[-width / 2, 0.0, -depth / 2], [width / 2, height, depth / 2]])
+        return boxes.oriented_box_corners(self.world_from_figure, box)
+
+
+def sample_times(first: int, last: int, *, count: int = 9) -> Int[np.ndarray, " time"]:
+    """Return evenly spaced times, both ends included [subframes]."""
+    return np.round(np.linspace(first, last, count)).astype(np.int64)
+
+
+def channel_values(
+    channel: Channel, times: Int[np.ndarray, " time"]
+) -> Float[np.ndarray, "time dim"]:
+    """Return what a channel of numbers holds at some times."""
+    keys = sorted(channel.keys.values(), key=lambda key: key.t)
+    rows = [key.v if isinstance(key.v, tuple) else (float(key.v),) for key in keys]
+    values = np.array(rows, dtype=np.float64)
+    at, stamps = times.astype(np.float64), np.array([float(key.t) for key in keys])
+    if channel.type == "quat":
+        turns: tuple[rotation_curves.RotationInterpolation, ...] = tuple(
+            "hold" if key.interp == "hold" else "slerp" for key in keys
+        )
+        return rotation_curves.evaluate_rotations(stamps, values, at, interpolation=turns)
+    kinds: tuple[curves.Interpolation, ...] = tuple(key.interp for key in keys)
+    return curves.evaluate(curves.Keys(times=stamps, values=values, interpolation=kinds), at)
+
+
+def figures_of(world: World, times: Int[np.ndarray, " time"]) -> dict[str, Figure]:
+    """Return every body by entity id, in order of ids; lights, cameras and groups have none."""
+    found: dict[str, Figure] = {}
+    for key in sorted(world.entities):
+        entity = world.entities[key]
+        if entity.kind in _BODILESS or "ground" in entity.tags:
+            continue
+        size = entity.size_m or _size_of_body(entity)
+        scale = entity.transform.scale
+        found[key] = Figure(
+            entity=key,
+            name=entity.name,
+            kind=entity.kind,
+            size_m=(size[0] * scale[0], size[1] * scale[1], size[2] * scale[2]),
+            times=times,
+            world_from_figure=_placed(world, entity, times),
+        )
+    return found
+
+
+def _size_of_body(entity: Entity) -> tuple[float, float, float]:
+    if entity.body is None:
+        return _DEFAULT_SIZE_M
+    height = entity.body.height_m
+    return (0.3 * height, height, 0.2 * height)
+
+
+def _placed(
+    world: World, entity: Entity, times: Int[np.ndarray, " time"]
+) -> Float[np.ndarray, "time 4 4"]:
+    matrix = _local(entity, times)
+    parent, depth = entity.parent, 0
+    while parent is not None and parent in world.entities and depth < _DEEPEST_PARENT:
+        matrix = transforms.multiply(_local(world.entities[parent], times), matrix)
+        parent, depth = world.entities[parent].parent, depth + 1
+    return matrix
+
+
+def _local(entity: Entity, times: Int[np.ndarray, " time"]) -> Float[np.ndarray, "time 4 4"]:
+    def over_time(name: str, still: tuple[float, ...]) -> Float[np.ndarray, "time dim"]:
+        channel = entity.channels.get(f"transform.{name}")
+        if channel is not None and channel.keys:
+            return channel_values(channel, times)
+        return np.tile(np.array(still, dtype=np.float64), (len(times), 1))
+
+    position = over_time("position_m", entity.transform.position_m)
+    rotation = over_time("rotation", entity.transform.rotation)
+    return transforms.compose(position, quaternions.normalise(rotation))
