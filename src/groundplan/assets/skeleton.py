@@ -1,0 +1,79 @@
+"""Joints of a body: names, parents, rest places and the pose that its surface was made in.
+
+At rest every joint's axes are the body's own (+X its left, +Y up, +Z ahead), so that a joint's
+rotation is a turn about the body's axes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from jaxtyping import Float
+
+from groundplan.errors import SceneError
+from groundplan.geometry import transforms
+
+__all__ = ["Skeleton", "posed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Skeleton:
+    """A tree of joints; a parent comes before its children."""
+
+    names: tuple[str, ...]
+    parents: tuple[int, ...]
+    """-1 for the root."""
+    places: Float[np.ndarray, "joint 3"]
+    """Rest positions in the body's space [m]."""
+    bind: Mapping[str, tuple[float, float, float, float]] = field(
+        default_factory=dict[str, tuple[float, float, float, float]]
+    )
+    """Local rotations (xyzw) of the pose that the surface was made in; joints not named are at rest."""
+
+    def index(self, name: str) -> int:
+        """Return the row of a joint.
+
+        Raises:
+            SceneError: No joint is called that.
+        """
+        try:
+            return self.names.index(name)
+        except ValueError:
+            raise SceneError(
+                f"the body has no joint {name!r}", f"use one of {', '.join(self.names)}"
+            ) from None
+
+    def place(self, name: str) -> Float[np.ndarray, " 3"]:
+        """Return the rest position of a joint [m]."""
+        return self.places[self.index(name)]
+
+    def bind_rotations(self) -> Float[np.ndarray, "joint 4"]:
+        """Return the local rotations of the bind pose."""
+        rotations = np.tile(np.array([0.0, 0.0, 0.0, 1.0]), (len(self.names), 1))
+        for name, rotation in self.bind.items():
+            rotations[self.index(name)] = rotation
+        return rotations
+
+    def body_from_bind_joint(self) -> Float[np.ndarray, "joint 4 4"]:
+        """Return the joint matrices of the bind pose."""
+        return posed(self, self.bind_rotations()[None], self.places[None, 0])[0]
+
+
+def posed(
+    skeleton: Skeleton,
+    rotations: Float[np.ndarray, "time joint 4"],
+    root: Float[np.ndarray, "time 3"],
+) -> Float[np.ndarray, "time joint 4 4"]:
+    """Return `body_from_joint` for local rotations and the root's position [m] at many times."""
+    offsets = skeleton.places - skeleton.places[np.maximum(skeleton.parents, 0)]
+    still = np.broadcast_to(offsets, (len(rotations), *offsets.shape)).copy()
+    still[:, 0] = root
+    local = transforms.compose(still, rotations)
+    result = np.empty_like(local)
+    for joint, parent in enumerate(skeleton.parents):
+        result[:, joint] = (
+            local[:, joint]
+            if parent < 0
+            else transforms.multiply(result[:, parent], local[:, joint])
+        )
+    return result

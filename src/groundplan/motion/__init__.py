@@ -1,0 +1,1 @@
+"""How bodies move. In: a world's channels and tracks. Out: joint matrices at any times, pure."""

@@ -1,0 +1,114 @@
+"""Gaits as data: when feet touch, how long they stay, and how far a stride goes."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from groundplan.errors import SceneError
+
+__all__ = ["BIPED_GAITS", "GAIT_ALIASES", "QUADRUPED_GAITS", "Gait", "froude", "gait", "stride_m"]
+
+_GRAVITY: Final = 9.80665
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gait:
+    """A pattern of footfalls; phases are fractions of a stride."""
+
+    name: str
+    touchdown: tuple[float, ...]
+    """When each foot comes down. Biped: left, right. Quadruped: front left, front right, hind
+    left, hind right."""
+    duty: float
+    """Fraction of the stride that a foot stays down."""
+    lift: float
+    """Of a foot in mid-swing, in leg lengths."""
+    bounce: float = 0.0
+    """Rise and fall of the body, in leg lengths; negative is lowest in mid-stance."""
+    swing: float = 0.4
+    """Amplitude of the arms, or of the back [rad]."""
+    elbow: float = 0.25
+    """Bend of the arms [rad]."""
+    lean: float = 0.0
+    """Forward lean of the trunk [rad]."""
+    crouch: float = 0.0
+    """How much lower than standing, in leg lengths."""
+
+
+BIPED_GAITS: Final[Mapping[str, Gait]] = MappingProxyType(
+    {
+        "walk": Gait(name="walk", touchdown=(0.0, 0.5), duty=0.62, lift=0.09, swing=0.42, lean=0.02),
+        "run": Gait(name="run", touchdown=(0.0, 0.5), duty=0.36, lift=0.24, bounce=-0.04, swing=0.75,
+                    elbow=1.5, lean=0.14, crouch=0.05),
+        "sneak": Gait(name="sneak", touchdown=(0.0, 0.5), duty=0.68, lift=0.14, swing=0.2, elbow=0.9,
+                      lean=0.3, crouch=0.12),
+        "march": Gait(name="march", touchdown=(0.0, 0.5), duty=0.58, lift=0.2, swing=0.7, elbow=0.15),
+    }
+)  # fmt: skip
+QUADRUPED_GAITS: Final[Mapping[str, Gait]] = MappingProxyType(
+    {
+        "walk": Gait(name="walk", touchdown=(0.25, 0.75, 0.0, 0.5), duty=0.65, lift=0.12, swing=0.03),
+        "trot": Gait(name="trot", touchdown=(0.0, 0.5, 0.5, 0.0), duty=0.45, lift=0.2, bounce=-0.03,
+                     swing=0.03),
+        "pace": Gait(name="pace", touchdown=(0.5, 0.0, 0.5, 0.0), duty=0.45, lift=0.18, swing=0.03),
+        "canter": Gait(name="canter", touchdown=(0.3, 0.7, 0.0, 0.3), duty=0.38, lift=0.24,
+                       bounce=-0.05, swing=0.09),
+        "gallop": Gait(name="gallop", touchdown=(0.5, 0.6, 0.0, 0.1), duty=0.25, lift=0.28,
+                       bounce=-0.06, swing=0.16),
+    }
+)  # fmt: skip
+"""Footfalls: lateral-sequence walk, diagonal trot, transverse gallop (textbook orders); the numbers
+are our engineering defaults."""
+
+GAIT_ALIASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "stroll": "walk", "wander": "walk", "limp": "walk", "jog": "run", "sprint": "run",
+        "race": "run", "dash": "run", "tiptoe": "sneak", "creep": "sneak", "hop": "run",
+        "approach": "walk", "follow": "walk", "chase": "run", "move": "walk", "go": "walk",
+    }
+)  # fmt: skip
+
+
+def froude(speed_mps: float, leg_m: float) -> float:
+    """Return v^2 / (g h): animals of any size change gait at like values.
+
+    Source:
+        Alexander, "Estimates of speeds of dinosaurs", Nature 261, 1976.
+    """
+    return speed_mps * speed_mps / (_GRAVITY * max(leg_m, 1e-6))
+
+
+def stride_m(speed_mps: float, leg_m: float) -> float:
+    """Return how far a stride takes a body whose hip stands at `leg_m` [m].
+
+    Source:
+        Alexander, Nature 261, 1976: v = 0.25 g^0.5 s^1.67 h^-1.17, solved for the stride s.
+    """
+    pace = max(speed_mps, 0.05) * leg_m**1.17 / (0.25 * math.sqrt(_GRAVITY))
+    return float(pace ** (1.0 / 1.67))
+
+
+def gait(name: str, *, legs: int, speed_mps: float, leg_m: float) -> Gait:
+    """Return a gait by name; `idle` and the empty name choose by speed.
+
+    Raises:
+        SceneError: No such gait.
+    """
+    table = BIPED_GAITS if legs == 2 else QUADRUPED_GAITS
+    fast = froude(speed_mps, leg_m)
+    if name in ("", "idle", "stand"):
+        if legs == 2:
+            return table["run" if fast > 0.6 else "walk"]
+        return table["gallop" if fast > 2.5 else "trot" if fast > 0.5 else "walk"]
+    wanted = GAIT_ALIASES.get(name, name)
+    if legs == 4 and wanted == "run":
+        wanted = "gallop" if fast > 2.5 else "canter" if fast > 1.0 else "trot"
+    if legs == 2 and wanted in ("trot", "canter", "gallop", "pace"):
+        wanted = "run"
+    if wanted not in table:
+        raise SceneError(
+            f"there is no gait {name!r} on {legs} legs", f"use idle, {', '.join(table)}"
+        )
+    return table[wanted]
