@@ -58,9 +58,17 @@ def answers(entity: EntityFact, noun: str) -> bool:
     for option in noun.lower().split("|"):
         wanted = vocabulary().noun(option)
         have = vocabulary().noun(entity.noun)
-        if option == entity.noun or option == entity.words.lower() or (wanted and have and wanted.id == have.id):
+        if (
+            option == entity.noun
+            or option == entity.words.lower()
+            or (wanted and have and wanted.id == have.id)
+        ):
             return True
-        if option.split(" ")[-1] == entity.noun and " " in option and entity.words.lower().endswith(option):
+        if (
+            option.split(" ")[-1] == entity.noun
+            and " " in option
+            and entity.words.lower().endswith(option)
+        ):
             return True
         if entity.noun.endswith(" " + option) or (have and have.noun.endswith(" " + option)):
             return True
@@ -83,7 +91,16 @@ def score_relations(gold: Gold, facts: Facts) -> Score | None:
     nouns = sorted({str(r[k]) for r in rows for k in ("subject", "object")}, key=lambda n: -len(n))
     whens = {r["when"] for r in rows}
     wanted = {(r["subject"], r["relation"], r["object"], r["when"]) for r in rows}
-    accept = {(r["subject"], a, r["object"], r["when"]): (r["subject"], r["relation"], r["object"], r["when"]) for r in rows for a in r.get("accept", [])}
+    accept = {
+        (r["subject"], a, r["object"], r["when"]): (
+            r["subject"],
+            r["relation"],
+            r["object"],
+            r["when"],
+        )
+        for r in rows
+        for a in r.get("accept", [])
+    }
     said: set[Item] = set()
     for relation in facts.relations:
         pair = named(facts, relation.subject, nouns), named(facts, relation.object, nouns)
@@ -200,7 +217,9 @@ def score_agents(gold: Gold, facts: Facts) -> Score | None:
         for row in rows:
             same = {row["verb"], *row.get("verb_any", [])}
             ids = {e.action for v in same if (e := vocabulary().verb(v))}
-            if row["agent"] == agent and (verb in same or action.verb in same or action.action in ids):
+            if row["agent"] == agent and (
+                verb in same or action.verb in same or action.action in ids
+            ):
                 said.add((agent, row["verb"]))
     return wanted, said
 
@@ -222,7 +241,10 @@ def score_order(gold: Gold, facts: Facts) -> Score | None:
         return None
     rows = sorted(rows, key=lambda r: r["order"])
     wanted = {(rows[0]["verb"], rows[-1]["verb"])}
-    ids = [{e.action for v in (r["verb"], *r.get("verb_any", [])) if (e := vocabulary().verb(v))} for r in (rows[0], rows[-1])]
+    ids = [
+        {e.action for v in (r["verb"], *r.get("verb_any", [])) if (e := vocabulary().verb(v))}
+        for r in (rows[0], rows[-1])
+    ]
     first = [a.order for a in facts.actions if a.verb == rows[0]["verb"] or a.action in ids[0]]
     last = [a.order for a in facts.actions if a.verb == rows[-1]["verb"] or a.action in ids[1]]
     good = bool(first and last) and min(first) < max(last)
@@ -280,10 +302,14 @@ def main() -> int:
                 category = f"{name}/{record['category']}"
                 tallies[score_name, category].add(result, prompt=record["prompt"][:300])
     milliseconds = (time.process_time() - start) * 1000 / max(count, 1)
-    print(f"{count} prompts, {failures} failures, {milliseconds:.1f} ms CPU each (model load included)")
+    print(
+        f"{count} prompts, {failures} failures, {milliseconds:.1f} ms CPU each (model load included)"
+    )
     for (score_name, category), tally in sorted(tallies.items()):
         precision, recall, f1 = tally.row()
-        print(f"{score_name:24}{category:44}{tally.wanted:5} P {precision:.2f} R {recall:.2f} F1 {f1:.2f}")
+        print(
+            f"{score_name:24}{category:44}{tally.wanted:5} P {precision:.2f} R {recall:.2f} F1 {f1:.2f}"
+        )
         if options.show_errors and options.only in score_name:
             for error in tally.errors[: options.show_errors]:
                 print(f"    {error}")

@@ -10,7 +10,9 @@ from groundplan.language.spotting import Board, Segment
 __all__ = ["CameraReading", "read_camera"]
 
 _MARKS: Final = ".;!?,:"
-_DETERMINERS: Final = frozenset({"a", "an", "the", "this", "that", "his", "her", "their", "its", "one", "two"})
+_DETERMINERS: Final = frozenset(
+    {"a", "an", "the", "this", "that", "his", "her", "their", "its", "one", "two"}
+)
 _WEAK: Final = frozenset(
     "push pull track slide boom truck static follow roll lateral drone jib crane arc move insert "
     "macro medium wide overhead left right".split(),
@@ -30,9 +32,29 @@ _LEADING: Final = frozenset(
     "present feature emphasize highlight look follow be explore create give offer hold take keep "
     "cut shift rest continue remain stay transition move".split(),
 )
-_ENDING: Final = frozenset({"to", "end", "settle", "finish", "close", "become", "into", "land", "stop"})
+_ENDING: Final = frozenset(
+    {"to", "end", "settle", "finish", "close", "become", "into", "land", "stop"}
+)
 _STARTING: Final = frozenset({"from", "open", "start", "begin"})
-_AFTER: Final = frozenset({"of", "on", "toward", "towards", "around", "to", "at", "over", "past", "through", "along", "across", "into", "with", "about"})
+_AFTER: Final = frozenset(
+    {
+        "of",
+        "on",
+        "toward",
+        "towards",
+        "around",
+        "to",
+        "at",
+        "over",
+        "past",
+        "through",
+        "along",
+        "across",
+        "into",
+        "with",
+        "about",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +106,60 @@ def _governed(board: Board) -> list[Segment]:
     lowers, stems = board.lowers(), board.stems()
     found: list[Segment] = []
     for index, word in enumerate(lowers):
-        if word not in {"camera", "cam", "shot", "lens", "frame", "viewpoint", "perspective", "view"}:
+        if word not in {
+            "camera",
+            "cam",
+            "shot",
+            "lens",
+            "frame",
+            "viewpoint",
+            "perspective",
+            "view",
+        }:
             continue
         if word != "camera" and not _verb_follows(stems, index):
             continue
         before = lowers[index - 1] if index else ""
-        if before in {"a", "an", "his", "her", "their", "film", "toward", "towards", "to", "at", "into", "for", "of", "holding", "from"}:
+        if before in {
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "film",
+            "toward",
+            "towards",
+            "to",
+            "at",
+            "into",
+            "for",
+            "of",
+            "holding",
+            "from",
+        }:
             if not (before in {"of"} and _verb_follows(stems, index)):
                 continue
-        if before == "the" and index > 1 and lowers[index - 2] in {"toward", "towards", "to", "at", "into", "for", "from", "past", "by", "on", "with", "behind", "facing", "near"}:
+        if (
+            before == "the"
+            and index > 1
+            and lowers[index - 2]
+            in {
+                "toward",
+                "towards",
+                "to",
+                "at",
+                "into",
+                "for",
+                "from",
+                "past",
+                "by",
+                "on",
+                "with",
+                "behind",
+                "facing",
+                "near",
+            }
+        ):
             continue
         start = index - 1 if before == "the" else index
         found.append(Segment(start, _clause_end(board, index)))
@@ -102,7 +169,9 @@ def _governed(board: Board) -> list[Segment]:
 def _verb_follows(stems: list[str], index: int) -> bool:
     known, glue = camera_words().by_first, camera_words().glue
     for word in stems[index + 1 : index + 4]:
-        if word in _LEADING or (word in known and word not in {"close", "medium", "low", "wide", "high"}):
+        if word in _LEADING or (
+            word in known and word not in {"close", "medium", "low", "wide", "high"}
+        ):
             return True
         if word not in glue or word in {"of", "with", "in", "on"}:
             return False
@@ -115,7 +184,11 @@ def _clause_end(board: Board, index: int) -> int:
     for at in range(index + 1, len(stems)):
         if board.tokens[at].stop:
             return at
-        if stems[at] in {"while", "whilst", "as"} and at - index > 1 and not _goes_on(board, at + 1):
+        if (
+            stems[at] in {"while", "whilst", "as"}
+            and at - index > 1
+            and not _goes_on(board, at + 1)
+        ):
             return at
         if board.tokens[at].text in ",:":
             ahead = [w for w in stems[at + 1 : at + 5] if w not in words.fillers][:1]
@@ -127,7 +200,11 @@ def _clause_end(board: Board, index: int) -> int:
 def _goes_on(board: Board, at: int) -> bool:
     """Whether "while" goes on about the camera ("while panning left")."""
     stems, lowers, words = board.stems(), board.lowers(), camera_words()
-    ahead = [i for i in range(at, min(at + 4, len(stems))) if lowers[i] not in words.fillers or stems[i] in words.by_first][:1]
+    ahead = [
+        i
+        for i in range(at, min(at + 4, len(stems)))
+        if lowers[i] not in words.fillers or stems[i] in words.by_first
+    ][:1]
     return bool(ahead) and stems[ahead[0]] in words.by_first and lowers[ahead[0]].endswith("ing")
 
 
@@ -135,13 +212,18 @@ def _denied(board: Board, match: TermMatch) -> bool:
     """Whether the words deny the move ("without any shaking")."""
     before = board.lowers()[max(0, match.start - 4) : match.start]
     after = board.lowers()[match.end : match.end + 1]
-    return match.term.value == "handheld" and bool({"no", "without", "minimal", "little", "not", "never"} & set(before) or after == ["free"])
+    return match.term.value == "handheld" and bool(
+        {"no", "without", "minimal", "little", "not", "never"} & set(before) or after == ["free"]
+    )
 
 
 def _choose(board: Board, governed: list[Segment]) -> list[TermMatch]:
     """Return accepted matches, longest first where they overlap, in text order."""
     chosen: list[TermMatch] = []
-    candidates = sorted(find_terms(board), key=lambda m: (m.term.evidence == "noun", -len(m.indices), m.end - m.start, m.start))
+    candidates = sorted(
+        find_terms(board),
+        key=lambda m: (m.term.evidence == "noun", -len(m.indices), m.end - m.start, m.start),
+    )
     covered: set[int] = set()
     for match in candidates:
         cells = set(match.indices)
@@ -164,7 +246,9 @@ def _without_weaker(chosen: list[TermMatch]) -> list[TermMatch]:
     for match in chosen:
         if match.term.facet == "move" and match.term.evidence == "noun" and firm:
             continue
-        same = [k for k in kept if k.term.facet == match.term.facet and k.term.value == match.term.value]
+        same = [
+            k for k in kept if k.term.facet == match.term.facet and k.term.value == match.term.value
+        ]
         if same and match.term.facet != "size":
             continue
         kept.append(match)
@@ -216,9 +300,22 @@ def _stands_alone(board: Board, match: TermMatch) -> bool:
         return True
     if match.term.facet == "angle" and after in ".,;!?:" and match.start > segment.start:
         before = lowers[match.start - 1]
-        return before in {"seen", "shot", "filmed", "viewed", "view", "angle", "camera", "captured", "taken"}
+        return before in {
+            "seen",
+            "shot",
+            "filmed",
+            "viewed",
+            "view",
+            "angle",
+            "camera",
+            "captured",
+            "taken",
+        }
     rest = [i for i in range(segment.start, segment.end) if not match.start <= i < match.end]
-    return all(lowers[i] in words.glue or board.tokens[i].quantity or board.stems()[i] in words.by_first for i in rest)
+    return all(
+        lowers[i] in words.glue or board.tokens[i].quantity or board.stems()[i] in words.by_first
+        for i in rest
+    )
 
 
 def _hide_around(board: Board, match: TermMatch, governed: list[Segment]) -> None:
@@ -226,15 +323,44 @@ def _hide_around(board: Board, match: TermMatch, governed: list[Segment]) -> Non
     lowers, glue = board.lowers(), camera_words().glue
     segment = board.segment_of(match.start)
     end = match.end
-    while end < segment.end and lowers[end] in {"shot", "view", "angle", "camera", "lens", "perspective", "footage", "composition", "framing", "movement", "motion"}:
+    while end < segment.end and lowers[end] in {
+        "shot",
+        "view",
+        "angle",
+        "camera",
+        "lens",
+        "perspective",
+        "footage",
+        "composition",
+        "framing",
+        "movement",
+        "motion",
+    }:
         end += 1
     if match.term.facet == "move":
-        while end < segment.end and (lowers[end] in camera_words().slow or lowers[end] in camera_words().fast or lowers[end] in {"smoothly", "steadily", "smooth", "continuously"}):
+        while end < segment.end and (
+            lowers[end] in camera_words().slow
+            or lowers[end] in camera_words().fast
+            or lowers[end] in {"smoothly", "steadily", "smooth", "continuously"}
+        ):
             end += 1
+    stems = board.stems()
+    if (
+        match.term.facet == "size"
+        and end < segment.end
+        and stems[end] in _STARTING | _ENDING
+        and lowers[end] not in {"to", "from", "into"}
+    ):
+        end += 1
     if end < segment.end and lowers[end] in _AFTER:
         end += 1
     start = match.start
-    while start > segment.start and lowers[start - 1] in glue and start - 1 not in board.taken:
+    around = _STARTING | _ENDING if match.term.facet == "size" else frozenset[str]()
+    while (
+        start > segment.start
+        and (lowers[start - 1] in glue or stems[start - 1] in around)
+        and start - 1 not in board.taken
+    ):
         start -= 1
     under = any(match.start in g for g in governed)
     first = min((g.start for g in governed if match.start in g), default=start)
@@ -249,9 +375,17 @@ def _hide_lead(board: Board, segment: Segment) -> None:
     """Hide "the camera", and the verb and small words behind it, unless it is a thing here."""
     stems, glue = board.stems(), camera_words().glue | camera_words().fillers
     at = segment.start
-    while at < segment.end and (stems[at] in {"camera", "cam", "the", "shot", "lens", "frame", "view", "viewpoint", "perspective"} or at in board.hidden):
+    while at < segment.end and (
+        stems[at]
+        in {"camera", "cam", "the", "shot", "lens", "frame", "view", "viewpoint", "perspective"}
+        or at in board.hidden
+    ):
         at += 1
-    while at < segment.end and (stems[at] in _LEADING or stems[at] in glue or stems[at] == "is") and stems[at] not in {"a", "an", "the"}:
+    while (
+        at < segment.end
+        and (stems[at] in _LEADING or stems[at] in glue or stems[at] == "is")
+        and stems[at] not in {"a", "an", "the"}
+    ):
         at += 1
     board.hide(range(segment.start, at))
 
@@ -291,10 +425,11 @@ def _framing_times(facts: list[CameraFact]) -> list[CameraFact]:
     sizes = [i for i, f in enumerate(facts) if f.facet == "size"]
     marked = {facts[i].at for i in sizes}
     if len(sizes) < 2 or marked == {"whole"}:
-        return [replace(f, at="whole") if len(sizes) < 2 and f.facet == "size" else f for f in facts]
+        return [
+            replace(f, at="whole") if len(sizes) < 2 and f.facet == "size" else f for f in facts
+        ]
     first, last = sizes[0], sizes[-1]
     return [
         replace(f, at="start" if i == first else "end") if i in {first, last} else f
         for i, f in enumerate(facts)
     ]
-

@@ -44,7 +44,31 @@ def _regions(board: Board, reading: CameraReading) -> list[Segment]:
     for fact in reading.facts:
         index = next(i for i, t in enumerate(board.tokens) if t.start >= fact.span.start)
         segment = board.segment_of(index)
-        if all(board.tokens[i].quantity or not board.free(i) or board.lowers()[i] in {"from", "at", "over", "in", "for", "away", "a", "the", "of", "subject", "her", "him", "them", "it", "distance", "height", "high"} for i in range(segment.start, segment.end)):
+        if all(
+            board.tokens[i].quantity
+            or not board.free(i)
+            or board.lowers()[i]
+            in {
+                "from",
+                "at",
+                "over",
+                "in",
+                "for",
+                "away",
+                "a",
+                "the",
+                "of",
+                "subject",
+                "her",
+                "him",
+                "them",
+                "it",
+                "distance",
+                "height",
+                "high",
+            }
+            for i in range(segment.start, segment.end)
+        ):
             starts.setdefault(segment.start, segment)
     return [starts[s] for s in sorted(starts)]
 
@@ -65,9 +89,33 @@ def _optics(board: Board, index: int, quantity: QuantityFact) -> CameraFact | No
     role = "camera.focal" if facet == "lens" else f"camera.{facet}"
     board.claim(quantity.key, role)
     start, end = index, index + 1
-    while end < len(lowers) and lowers[end] in _LENS_WORDS | {"aperture", "shutter", "speed", "iso"} and lowers[end] != "on":
+    while (
+        end < len(lowers)
+        and lowers[end] in _LENS_WORDS | {"aperture", "shutter", "speed", "iso"}
+        and lowers[end] != "on"
+    ):
         end += 1
-    while start and lowers[start - 1] in {"lens", "on", "at", "with", "a", "an", "using", "through", "focal", "length", "of", "aperture", "shutter", "the"} and board.tokens[start - 1].word:
+    while (
+        start
+        and lowers[start - 1]
+        in {
+            "lens",
+            "on",
+            "at",
+            "with",
+            "a",
+            "an",
+            "using",
+            "through",
+            "focal",
+            "length",
+            "of",
+            "aperture",
+            "shutter",
+            "the",
+        }
+        and board.tokens[start - 1].word
+    ):
         start -= 1
     board.hide(range(start, end))
     return _number(board, index, quantity=quantity, facet=facet, unit=unit)
@@ -108,12 +156,31 @@ def _pose(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None
     if not facet or (facet == "duration" and near & _SHOT_WORDS):
         return None
     board.claim(quantity.key, f"camera.{facet}")
-    board.hide([i for i in range(max(0, index - 1), min(len(lowers), index + 2)) if i == index or lowers[i] in {"from", "at", "over", "in", "for", "away", "high", "height", "by", "of", "about"}])
+    board.hide(
+        [
+            i
+            for i in range(max(0, index - 1), min(len(lowers), index + 2))
+            if i == index
+            or lowers[i]
+            in {"from", "at", "over", "in", "for", "away", "high", "height", "by", "of", "about"}
+        ]
+    )
     return _number(board, index, quantity=quantity, facet=facet, unit=quantity.unit)
 
 
 def _length_facet(near: set[str], quantity: QuantityFact) -> str:
-    if near & {"high", "height", "ground", "crane", "pedestal", "boom", "jib", "rises", "up", "down"}:
+    if near & {
+        "high",
+        "height",
+        "ground",
+        "crane",
+        "pedestal",
+        "boom",
+        "jib",
+        "rises",
+        "up",
+        "down",
+    }:
         return "height"
     if near & {"focus", "focused", "focal"}:
         return "focus"
@@ -159,7 +226,20 @@ def read_shot(board: Board) -> ShotFact:
 
 def _shot_end(board: Board, end: int) -> int:
     lowers = board.lowers()
-    while end < len(lowers) and lowers[end] in {"shot", "take", "sequence", "long", "format", "aspect", "ratio", "frame", "rate", "clip", "video", "duration"}:
+    while end < len(lowers) and lowers[end] in {
+        "shot",
+        "take",
+        "sequence",
+        "long",
+        "format",
+        "aspect",
+        "ratio",
+        "frame",
+        "rate",
+        "clip",
+        "video",
+        "duration",
+    }:
         end += 1
     return end
 
@@ -172,8 +252,13 @@ def _shot_name(board: Board, index: int, quantity: QuantityFact) -> str:
     if quantity.dimension is Dimension.FRAME_RATE:
         return "fps"
     lowers, segment = board.lowers(), board.segment_of(index)
-    after = [w for w in lowers[index + 1 : index + 4] if w not in {"long", "single", "tracking"}][:1]
-    alone = all(i == index or not board.free(i) or lowers[i] in {"long", "duration"} for i in range(segment.start, segment.end))
+    after = [w for w in lowers[index + 1 : index + 4] if w not in {"long", "single", "tracking"}][
+        :1
+    ]
+    alone = all(
+        i == index or not board.free(i) or lowers[i] in {"long", "duration"}
+        for i in range(segment.start, segment.end)
+    )
     if quantity.dimension is Dimension.DURATION and (alone or set(after) & _SHOT_WORDS):
         return "duration"
     return ""

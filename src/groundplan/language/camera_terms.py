@@ -113,9 +113,7 @@ def find_terms(board: Board) -> Iterator[TermMatch]:
         for term in words.by_first.get(first, ()):
             indices = _match(term, start, (stems, lowers))
             if indices is not None:
-                yield TermMatch(
-                    term=term, start=start, end=indices[-1] + 1, indices=tuple(indices)
-                )
+                yield TermMatch(term=term, start=start, end=indices[-1] + 1, indices=tuple(indices))
 
 
 def _match(

@@ -49,7 +49,7 @@ class EntityDraft:
             words=self.words,
             kind=self.kind,
             span=self.span,
-            count=self.count,
+            count=max(self.count, 1),
             count_guessed=self.guessed,
             attributes=tuple(dict.fromkeys(self.attributes)),
             garments=tuple(dict.fromkeys(self.garments)),
@@ -82,7 +82,9 @@ class Cast:
         draft = self.entities[key]
         draft.mentions.append(span_of(self.words.tokens[phrase.start : phrase.end]))
         if known:
-            draft.attributes += [a for a in phrase.attributes if a.value not in {b.value for b in draft.attributes}]
+            draft.attributes += [
+                a for a in phrase.attributes if a.value not in {b.value for b in draft.attributes}
+            ]
         self._touch(key)
         return key
 
@@ -95,11 +97,20 @@ class Cast:
         determiner = phrase.determiner.split(" ")[0] if phrase.determiner else ""
         if not phrase.noun:
             return self._other(phrase)
-        if "other" in phrase.determiner or determiner in _INDEFINITE or phrase.counted or phrase.guessed:
+        if (
+            "other" in phrase.determiner
+            or determiner in _INDEFINITE
+            or phrase.counted
+            or phrase.guessed
+        ):
             if not (phrase.counted and determiner in {"the", "these", "those", "all", "both"}):
                 return ""
         name = phrase.entry.id if phrase.entry else phrase.noun
-        definite = determiner in {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"} or phrase.proper
+        definite = (
+            determiner
+            in {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
+            or phrase.proper
+        )
         if not definite:
             return ""
         for key in reversed(self._recent):

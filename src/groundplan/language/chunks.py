@@ -96,16 +96,41 @@ def _function(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
     options: list[tuple[int, int, Chunk]] = []
     order = tables.orders.match(lowers, at)
     if order and not _shared(order[0], tables.prepositions.match(lowers, at)):
-        options.append((order[0], 2, Chunk(kind=order[1], start=at, end=at + order[0], text=lowers[at])))
+        options.append(
+            (order[0], 2, Chunk(kind=order[1], start=at, end=at + order[0], text=lowers[at]))
+        )
     direction = tables.directions.match(lowers, at)
     if direction and _is_direction(words, at, length=direction[0], before=before):
-        options.append((direction[0], 3, Chunk(kind="direction", start=at, end=at + direction[0], text=direction[1])))
+        options.append(
+            (
+                direction[0],
+                3,
+                Chunk(kind="direction", start=at, end=at + direction[0], text=direction[1]),
+            )
+        )
     preposition = tables.prepositions.match(lowers, at)
     if preposition and _is_preposition(words, at, before):
-        options.append((preposition[0], 1, Chunk(kind="preposition", start=at, end=at + preposition[0], preposition=preposition[1])))
+        options.append(
+            (
+                preposition[0],
+                1,
+                Chunk(
+                    kind="preposition",
+                    start=at,
+                    end=at + preposition[0],
+                    preposition=preposition[1],
+                ),
+            )
+        )
     manner = tables.manners.match(lowers, at)
-    if manner and not words.noun_at(at + manner[0]) and (manner[0] > 1 or words.tags[at].startswith("RB")):
-        options.append((manner[0], 2, Chunk(kind="manner", start=at, end=at + manner[0], text=manner[1])))
+    if (
+        manner
+        and not words.noun_at(at + manner[0])
+        and (manner[0] > 1 or words.tags[at].startswith("RB"))
+    ):
+        options.append(
+            (manner[0], 2, Chunk(kind="manner", start=at, end=at + manner[0], text=manner[1]))
+        )
     if options:
         return max(options, key=lambda o: (o[0], o[1]))[2]
     return _small(words, at)
@@ -118,9 +143,13 @@ def _shared(length: int, preposition: tuple[int, Preposition] | None) -> bool:
 def _small(words: Words, at: int) -> Chunk | None:
     lower, tag = words.lowers[at], words.tags[at]
     kind = ""
+    if words.lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
+        return Chunk(kind="pronoun", start=at, end=at + 2, text=" ".join(words.lowers[at : at + 2]))
     if lower in {"and", "or", "but", "&"}:
         kind = "and"
-    elif lower in _RELATIVE and (lower != "that" or tag != "DT" or words.verb_at(at + 1) is not None):
+    elif lower in _RELATIVE and (
+        lower != "that" or tag != "DT" or words.verb_at(at + 1) is not None
+    ):
         kind = "relative"
     elif lower == "there" and at + 1 < len(words.lowers) and words.lowers[at + 1] in _BE:
         kind = "there"
@@ -132,7 +161,18 @@ def _small(words: Words, at: int) -> Chunk | None:
 def _possesses(words: Words, at: int) -> bool:
     """Whether "her", "his", "its" or "their" stands before its noun, or "both" before one."""
     lower = words.lowers[at]
-    if lower in {"his", "its", "their", "my", "our", "your", "both", "other", "another", "the other"}:
+    if lower in {
+        "his",
+        "its",
+        "their",
+        "my",
+        "our",
+        "your",
+        "both",
+        "other",
+        "another",
+        "the other",
+    }:
         return words.nominal_at(at + 1)
     return lower == "her" and words.tags[at] == "PRP$" and words.nominal_at(at + 1)
 
@@ -145,7 +185,11 @@ def _is_direction(words: Words, at: int, *, length: int, before: Sequence[Chunk]
         return False
     if length > 1:
         return True
-    if words.tags[at].startswith("VB") and words.lowers[at] == "left" and last in {"noun", "pronoun"}:
+    if (
+        words.tags[at].startswith("VB")
+        and words.lowers[at] == "left"
+        and last in {"noun", "pronoun"}
+    ):
         return False
     if words.nominal_at(end) and words.lowers[at] in {"up", "down", "left", "right"}:
         return False
@@ -155,12 +199,35 @@ def _is_direction(words: Words, at: int, *, length: int, before: Sequence[Chunk]
 def _is_preposition(words: Words, at: int, before: Sequence[Chunk]) -> bool:
     """Whether it is not a particle, an infinitive "to" or an adjective ("close", "near")."""
     lower, tag = words.lowers[at], words.tags[at]
-    if lower == "to" and words.verb_at(at + 1, base=True) is not None and not words.nominal_at(at + 1):
+    if (
+        lower == "to"
+        and words.verb_at(at + 1, base=True) is not None
+        and not words.nominal_at(at + 1)
+    ):
         return False
     if lower in {"left", "right", "opposite", "past"} and words.lowers[at + 1 : at + 2] != ["of"]:
-        return lower in {"past", "opposite"} and tag in {"IN", "RB", "JJ", "NN", "RP"} and bool(before)
-    if lower in {"inside", "nearby", "over", "by", "above", "below", "up", "down", "off", "around", "along", "through"}:
-        return words.nominal_at(at + 1) or lower in {"nearby"} or words.lowers[at + 1 : at + 2] == ["each"]
+        return (
+            lower in {"past", "opposite"} and tag in {"IN", "RB", "JJ", "NN", "RP"} and bool(before)
+        )
+    if lower in {
+        "inside",
+        "nearby",
+        "over",
+        "by",
+        "above",
+        "below",
+        "up",
+        "down",
+        "off",
+        "around",
+        "along",
+        "through",
+    }:
+        return (
+            words.nominal_at(at + 1)
+            or lower in {"nearby"}
+            or words.lowers[at + 1 : at + 2] == ["each"]
+        )
     return True
 
 
@@ -177,7 +244,16 @@ def _verb(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
         return None if entry is None else _group(words, entry, at=at, start=start, helpers=helpers)
     if entry is None:
         if any(h in _BE | {"'s"} for h in helpers):
-            group = VerbGroup(lemma="be", action="", verb_class="state", form="VBZ", index=start, finite=True, negated=negated, copula=True)
+            group = VerbGroup(
+                lemma="be",
+                action="",
+                verb_class="state",
+                form="VBZ",
+                index=start,
+                finite=True,
+                negated=negated,
+                copula=True,
+            )
             return Chunk(kind="verb", start=start, end=start + len(_bare(helpers)), verb=group)
         return None
     return _group(words, entry, at=at, start=start, helpers=helpers)
@@ -199,10 +275,18 @@ def _is_helper(words: Words, at: int) -> bool:
         return words.verb_at(at + 1, base=True) is not None
     if lower in _HELP:
         ahead = at + 1
-        while ahead < len(words.lowers) and (words.lowers[ahead] in _NOT or words.tags[ahead].startswith("RB")):
+        while ahead < len(words.lowers) and (
+            words.lowers[ahead] in _NOT or words.tags[ahead].startswith("RB")
+        ):
             ahead += 1
-        return words.verb_at(ahead, helped=True) is not None or words.lowers[ahead : ahead + 1] == ["be"]
-    return words.tags[at].startswith("RB") and _verb_ahead(words, at + 1) and lower not in {"then", "there"}
+        return words.verb_at(ahead, helped=True) is not None or words.lowers[ahead : ahead + 1] == [
+            "be"
+        ]
+    return (
+        words.tags[at].startswith("RB")
+        and _verb_ahead(words, at + 1)
+        and lower not in {"then", "there"}
+    )
 
 
 def _verb_ahead(words: Words, at: int) -> bool:
@@ -216,7 +300,9 @@ def _group(words: Words, entry: VerbEntry, *, at: int, start: int, helpers: list
     end = at + 1
     particle = words.lowers[end] if end < len(words.lowers) else ""
     phrasal = vocabulary().verb(f"{words.lowers[at]} {particle}", form)
-    if phrasal and (particle not in {"on", "at", "to", "for", "with", "in"} or not words.nominal_at(end + 1)):
+    if phrasal and (
+        particle not in {"on", "at", "to", "for", "with", "in"} or not words.nominal_at(end + 1)
+    ):
         entry, end = phrasal, end + 1
     be = any(h in _BE | {"'s"} for h in helpers)
     passive = (be and form in {"VBN", "VBD"}) or (not helpers and form == "VBN")
@@ -226,12 +312,17 @@ def _group(words: Words, entry: VerbEntry, *, at: int, start: int, helpers: list
         verb_class=entry.verb_class,
         form=form,
         index=at,
-        passive=passive and entry.lemma not in {"sit", "stand", "lie", "seat", "gather", "go", "perch"},
+        passive=passive
+        and entry.lemma not in {"sit", "stand", "lie", "seat", "gather", "go", "perch"},
         finite=(form in {"VBZ", "VBP", "VBD", "VB"} or be) and "to" not in helpers,
         infinitive="to" in helpers,
         negated=any(h in _NOT for h in helpers),
     )
-    manners = tuple(i for i in range(start, at) if words.tags[i].startswith("RB") and words.lowers[i] not in _NOT)
+    manners = tuple(
+        i
+        for i in range(start, at)
+        if words.tags[i].startswith("RB") and words.lowers[i] not in _NOT
+    )
     return Chunk(kind="verb", start=start, end=end, verb=group, extra=manners)
 
 
@@ -239,7 +330,11 @@ def _noun(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
     phrase = read_noun_phrase(words, at)
     if phrase is None:
         return None
-    owner = phrase.end < len(words.lowers) and words.lowers[phrase.end] in {"'s", "'"} and not words.tags[phrase.end].startswith("VB")
+    owner = (
+        phrase.end < len(words.lowers)
+        and words.lowers[phrase.end] in {"'s", "'"}
+        and not words.tags[phrase.end].startswith("VB")
+    )
     kind = "owner" if owner else "noun"
     return Chunk(kind=kind, start=at, end=phrase.end + owner, noun=phrase)
 

@@ -43,7 +43,9 @@ class ActionDraft:
     distance_m: float | None = None
     duration_s: float | None = None
     speed_mps: float | None = None
+    angle_rad: float | None = None
     passive: bool = False
+    participle: bool = False
     sentence: int = 0
 
     def fact(self, span: Span) -> ActionFact:
@@ -53,7 +55,8 @@ class ActionDraft:
             object=self.object, source=self.source, goal=self.goal, companion=self.companion,
             companion_relation=self.companion_relation, path=self.path, path_kind=self.path_kind,
             direction=self.direction or lexicon().inherent.get(self.verb, ""), manner=tuple(self.manner), distance_m=self.distance_m,
-            duration_s=self.duration_s, speed_mps=self.speed_mps, order=self.order,
+            duration_s=self.duration_s, speed_mps=self.speed_mps,
+            angle_rad=self.angle_rad, order=self.order,
             negated=self.negated,
         )  # fmt: skip
 
@@ -107,7 +110,9 @@ class State:
     relative: bool = False
     headless: list[ActionDraft] = field(default_factory=list[ActionDraft])
     """Actions whose agent is still to come ("in walks a man")."""
-    fronted: list[tuple[Preposition, str, int]] = field(default_factory=list[tuple[Preposition, str, int]])
+    fronted: list[tuple[Preposition, str, int]] = field(
+        default_factory=list[tuple[Preposition, str, int]]
+    )
     counted: int = 0
     """Number said by "a group of", for the next noun."""
     counted_guess: bool = False
@@ -154,7 +159,9 @@ class Clauses:
         return self.chunks[place] if place < len(self.chunks) else None
 
 
-def relate(reader: Clauses, subject: str, preposition: Preposition, *, to: str, at: int) -> RelationDraft | None:
+def relate(
+    reader: Clauses, subject: str, preposition: Preposition, *, to: str, at: int
+) -> RelationDraft | None:
     """Add a relation, unless it is there, reflexive or about a place."""
     relation = preposition.relation
     if relation in {"at", "face"}:
@@ -162,7 +169,13 @@ def relate(reader: Clauses, subject: str, preposition: Preposition, *, to: str, 
     if not relation or not subject or subject == to:
         return None
     place = reader.cast[to]
-    if place.kind == "set" and relation in {"inside", "on", "next_to"} and preposition.words in {"in", "on", "at", "within", "along", "inside", "around", "by", "near"} and place.role == "place":
+    if (
+        place.kind == "set"
+        and relation in {"inside", "on", "next_to"}
+        and preposition.words
+        in {"in", "on", "at", "within", "along", "inside", "around", "by", "near"}
+        and place.role == "place"
+    ):
         return None
     draft = RelationDraft(
         key=f"r{len(reader.relations) + 1}",
@@ -173,7 +186,6 @@ def relate(reader: Clauses, subject: str, preposition: Preposition, *, to: str, 
     )
     reader.relations.append(draft)
     return draft
-
 
 
 def part_attributes(phrase: NounPhrase, part: str) -> list[AttributeFact]:

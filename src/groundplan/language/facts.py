@@ -25,28 +25,28 @@ class Span:
 class Dimension(StrEnum):
     """What a quantity measures; the unit is always the SI unit named here."""
 
-    LENGTH = "length"                      # m
-    FOCAL_LENGTH = "focal_length"          # mm
-    APERTURE = "aperture"                  # f-number
-    TRANSMISSION = "transmission"          # T-number
-    SPEED = "speed"                        # m/s
-    DURATION = "duration"                  # s
-    FRAMES = "frames"                      # frames
-    FRAME_RATE = "frame_rate"              # 1/s
-    ANGLE = "angle"                        # rad
-    ANGULAR_SPEED = "angular_speed"        # rad/s
-    TEMPERATURE = "temperature"            # K
-    ILLUMINANCE = "illuminance"            # lx
-    LUMINOUS_FLUX = "luminous_flux"        # lm
-    LUMINANCE = "luminance"                # cd/m^2
-    STOPS = "stops"                        # EV
-    RATIO = "ratio"                        # a number, 4:1 is 4.0
+    LENGTH = "length"  # m
+    FOCAL_LENGTH = "focal_length"  # mm
+    APERTURE = "aperture"  # f-number
+    TRANSMISSION = "transmission"  # T-number
+    SPEED = "speed"  # m/s
+    DURATION = "duration"  # s
+    FRAMES = "frames"  # frames
+    FRAME_RATE = "frame_rate"  # 1/s
+    ANGLE = "angle"  # rad
+    ANGULAR_SPEED = "angular_speed"  # rad/s
+    TEMPERATURE = "temperature"  # K
+    ILLUMINANCE = "illuminance"  # lx
+    LUMINOUS_FLUX = "luminous_flux"  # lm
+    LUMINANCE = "luminance"  # cd/m^2
+    STOPS = "stops"  # EV
+    RATIO = "ratio"  # a number, 4:1 is 4.0
     ISO = "iso"
-    SHUTTER = "shutter"                    # s
+    SHUTTER = "shutter"  # s
     COUNT = "count"
-    CLOCK_TIME = "clock_time"              # seconds after midnight
-    PERCENT = "percent"                    # 0..1
-    MASS = "mass"                          # kg
+    CLOCK_TIME = "clock_time"  # seconds after midnight
+    PERCENT = "percent"  # 0..1
+    MASS = "mass"  # kg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +149,8 @@ class ActionFact:
     distance_m: float | None = None
     duration_s: float | None = None
     speed_mps: float | None = None
+    angle_rad: float | None = None
+    """How far it turns ("turns 90 degrees"); unsigned, the way is `direction`."""
     order: int = 0
     """Actions with a lower order end before the next begins; equal orders overlap."""
     negated: bool = False

@@ -128,7 +128,9 @@ def _adjective(reader: Clauses, chunk: Chunk) -> None:
     if state.pending and state.pending.words == "in" and color and state.last:
         draft = reader.cast[state.last]
         draft.garments.append("clothes")
-        draft.attributes.append(AttributeFact(name="color", value=word, span=span, of_part="clothes"))
+        draft.attributes.append(
+            AttributeFact(name="color", value=word, span=span, of_part="clothes")
+        )
         state.pending = None
     elif state.subject and not state.acting:
         for key in state.subject:

@@ -12,9 +12,17 @@ from groundplan.language.vocabulary import NounEntry, VerbEntry, vocabulary
 
 __all__ = ["NounPhrase", "Words", "read_noun_phrase"]
 
-_DETERMINERS: Final = frozenset("a an the this that these those some any no each every another other both all".split())
+_DETERMINERS: Final = frozenset(
+    "a an the this that these those some any no each every another other both all".split()
+)
 _POSSESSIVES: Final = frozenset("his her its their my our your whose".split())
 _ONE: Final = frozenset("a an another one this that each every".split())
+_CLOSED: Final = frozenset({"MD", "IN", "DT", "PRP", "TO", "CC", "WP", "EX"})
+_MOST: Final = 10**6
+"""A larger number of things is read as this many."""
+_LOOSE: Final = frozenset(
+    "several many some few various multiple numerous hundreds thousands dozens countless".split()
+)
 _INTRANSITIVE: Final = frozenset({"travel", "still", "change", "posture"})
 
 
@@ -42,7 +50,9 @@ class NounPhrase:
 class Words:
     """The words that the parser sees: tokens, tags, and questions about single places."""
 
-    def __init__(self, tokens: Sequence[Token], tags: Sequence[str], indices: Sequence[int]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], tags: Sequence[str], indices: Sequence[int]
+    ) -> None:
         """Hold words with their tags and their places on the board."""
         self.tokens = tuple(tokens)
         self.lowers = [t.lower for t in tokens]
@@ -55,17 +65,25 @@ class Words:
         if tag.startswith("VB") and vocabulary().verb(lower) is None:
             known = vocabulary().noun(lower) is not None or (tag == "VB" and at == 0)
             return "NN" if known else tag
-        if tag == "VBD" and at and vocabulary().noun(lower) and self.lowers[at - 1] in lexicon().colors:
+        if (
+            tag == "VBD"
+            and at
+            and vocabulary().noun(lower)
+            and self.lowers[at - 1] in lexicon().colors
+        ):
             return "NN"
+        found = vocabulary().noun(lower)
+        if tag == "NN" and found and found.many:
+            return "NNS"
         if tag in {"NNP", "NNPS"} and vocabulary().noun(self.lowers[at]):
             return "NNS" if tag == "NNPS" else "NN"
         return tag
 
     def noun_at(self, at: int) -> bool:
         """Whether a noun stands there."""
-        return 0 <= at < len(self.lowers) and (
-            self.tags[at].startswith("NN") or vocabulary().noun(self.lowers[at]) is not None
-        )
+        if not 0 <= at < len(self.lowers) or self.tags[at] in _CLOSED:
+            return False
+        return self.tags[at].startswith("NN") or vocabulary().noun(self.lowers[at]) is not None
 
     def nominal_at(self, at: int) -> bool:
         """Whether a noun phrase could start there."""
@@ -135,11 +153,17 @@ class Words:
         """Whether agreement or position makes a verb of what was tagged as something else."""
         before, tag = (self.lowers[at - 1], self.tags[at - 1]) if at else ("", "")
         if helped:
-            return entry.tag in {"VBG", "VBN"} and not (entry.shy and self.tags[at].startswith("JJ"))
+            return entry.tag in {"VBG", "VBN"} and not (
+                entry.shy and self.tags[at].startswith("JJ")
+            )
+        if entry.tag == "VBZ" and at == 1 and before in {"in", "out", "up", "down", "off", "away"}:
+            return self.tags[at + 1 : at + 2] == ["DT"]
         if entry.tag == "VBZ" and self.tags[at] == "NNS":
             return self._agrees(at, entry, tag)
         if entry.tag == "VB" and self.tags[at] in {"NN", "NNP", "JJ"} and tag.startswith("NN"):
-            ready = self._opens(at + 1) and (tag in {"NNS", "NNPS"} or not entry.shy)
+            ready = self._opens(at + 1) and (
+                tag in {"NNS", "NNPS"} or not entry.shy or self._pair(at)
+            )
             return ready and vocabulary().noun(f"{before} {self.lowers[at]}") is None
         if entry.tag == "VBG" and self.tags[at] in {"NN", "JJ", "NNP"}:
             ready = self._opens(at + 1) and vocabulary().noun(self.lowers[at]) is None
@@ -148,6 +172,9 @@ class Words:
 
     def _agrees(self, at: int, entry: VerbEntry, tag: str) -> bool:
         """Whether a word on -s is the verb of the singular noun before it."""
+        worn = tag == "NNS" and self.lowers[at - 1] in lexicon().garments | lexicon().parts
+        if worn and not entry.shy:
+            return True
         if tag not in {"NN", "NNP", "PRP", "RB", "VBG"} or self.lowers[at - 1] in {"they", "we"}:
             return False
         phrase = f"{self.lowers[at - 1]} {self.lowers[at]}"
@@ -160,6 +187,12 @@ class Words:
         while at >= 0 and self.tags[at] in {"NN", "JJ", "NNP", "RB", "VBG", "VBN"}:
             at -= 1
         return at >= 0 and self.lowers[at] in _ONE
+
+    def _pair(self, at: int) -> bool:
+        """Whether two people or animals joined by "and" stand before a place."""
+        last = vocabulary().noun(self.lowers[at - 1])
+        alive = last is not None and last.kind in {"character", "animal"}
+        return alive and "and" in self.lowers[max(0, at - 4) : at]
 
     def _opens(self, at: int) -> bool:
         """Whether what stands there can follow a verb."""
@@ -209,7 +242,12 @@ def read_noun_phrase(words: Words, start: int) -> NounPhrase | None:
         elif words.noun_at(at) and words.verb_at(at) is None and words.tokens[at].word:
             nouns.append(at)
             at += 1
-        elif not nouns and properties and words.lowers[at] in {"and", ","} and _property_then_noun(words, at + 1):
+        elif (
+            not nouns
+            and properties
+            and words.lowers[at] in {"and", ","}
+            and _property_then_noun(words, at + 1)
+        ):
             at += 1
         else:
             break
@@ -244,8 +282,13 @@ def _is_number(words: Words, at: int) -> bool:
     lower = words.lowers[at]
     return (
         lower in lexicon().numbers
-        or (lower.isascii() and lower.isdigit())
-        or (lower in lexicon().vague and words.tags[at] in {"JJ", "DT", "CD", "NN"} and words.nominal_at(at + 1) and lower not in {"set", "line", "row", "family"})
+        or (lower.isascii() and lower.replace(",", "").isdigit())
+        or (
+            lower in lexicon().vague
+            and words.tags[at] in {"JJ", "DT", "CD", "NN"}
+            and words.nominal_at(at + 1)
+            and lower in _LOOSE
+        )
         or (lower == "dozen" and words.nominal_at(at + 1))
     )
 
@@ -255,8 +298,8 @@ def _count(words: Words, at: int, draft: _Draft) -> None:
     draft.number_index = at
     if lower in tables.numbers:
         draft.count, draft.counted = tables.numbers[lower], True
-    elif lower.isdigit():
-        draft.count, draft.counted = min(int(lower[:7]), 10**6), True
+    elif lower.replace(",", "").isdigit():
+        draft.count, draft.counted = min(int(lower.replace(",", "")[:8]), _MOST), True
     else:
         draft.count, draft.guessed = tables.vague[lower], lower not in {"dozen", "couple"}
 
@@ -264,7 +307,11 @@ def _count(words: Words, at: int, draft: _Draft) -> None:
 def _is_property(words: Words, at: int, nouns: list[int]) -> bool:
     lower, tag, tables = words.lowers[at], words.tags[at], lexicon()
     known = lower in tables.colors or lower in tables.adjectives or lower in tables.shades
-    follows = words.noun_at(at + 1) or (at + 1 < len(words.tags) and words.tags[at + 1] in {"JJ", "VBG", "VBN", "CC"}) or _compound(words, at + 1) > 0
+    follows = (
+        words.noun_at(at + 1)
+        or (at + 1 < len(words.tags) and words.tags[at + 1] in {"JJ", "VBG", "VBN", "CC"})
+        or _compound(words, at + 1) > 0
+    )
     if nouns:
         return False
     if words.noun_at(at) and not (known and follows):
@@ -272,20 +319,35 @@ def _is_property(words: Words, at: int, nouns: list[int]) -> bool:
     if tag in {"VBG", "VBN", "VBD"} and not known:
         return words.verb_at(at) is None and follows
     if tag.startswith("RB"):
-        return at + 1 < len(words.tags) and words.tags[at + 1].startswith("JJ") and words.noun_at(at + 2)
+        return (
+            at + 1 < len(words.tags)
+            and words.tags[at + 1].startswith("JJ")
+            and words.noun_at(at + 2)
+        )
     return known or tag.startswith("JJ") or (tag == "CD" and follows)
 
 
 def _property_then_noun(words: Words, at: int) -> bool:
-    return at < len(words.lowers) and _is_property(words, at, []) and (
-        words.noun_at(at + 1) or _property_then_noun(words, at + 1)
+    return (
+        at < len(words.lowers)
+        and _is_property(words, at, [])
+        and (words.noun_at(at + 1) or _property_then_noun(words, at + 1))
     )
 
 
 def _bare_number(words: Words, start: int, *, at: int, draft: _Draft) -> NounPhrase | None:
     """Return "one", "another", "the other" as a phrase with an empty noun."""
     text = " ".join(words.lowers[start:at])
-    if text not in {"one", "another", "the other", "other", "another one", "the others", "two", "both"}:
+    if text not in {
+        "one",
+        "another",
+        "the other",
+        "other",
+        "another one",
+        "the others",
+        "two",
+        "both",
+    }:
         return None
     return NounPhrase(
         noun="", entry=None, start=start, end=at, head=at - 1, determiner=draft.determiner,
@@ -327,10 +389,19 @@ def _head(words: Words, nouns: list[int]) -> tuple[str, NounEntry | None, int]:
         entry = vocabulary().noun(phrase)
         if entry:
             return entry.noun, entry, length
-        single = next((s for s in (phrase, *_last_singular(phrase)) if s in lexicon().garments | lexicon().parts), "")
+        single = next(
+            (
+                s
+                for s in (phrase, *_last_singular(phrase))
+                if s in lexicon().garments | lexicon().parts
+            ),
+            "",
+        )
         if single:
             return single, None, length
-    plain = [words.lowers[i] for i in nouns if words.tags[i] not in {"NNP", "NNPS"}] or [words.lowers[nouns[-1]]]
+    plain = [words.lowers[i] for i in nouns if words.tags[i] not in {"NNP", "NNPS"}] or [
+        words.lowers[nouns[-1]]
+    ]
     last = plain[-1]
     if words.tags[nouns[-1]] in {"NNS", "NNPS"}:
         last = next(singulars(last), last)
@@ -348,7 +419,11 @@ def _attributes(words: Words, places: list[int]) -> tuple[AttributeFact, ...]:
     places = sorted(places)
     for n, at in enumerate(places):
         lower, follower = words.lowers[at], places[n + 1] if n + 1 < len(places) else -1
-        if lower in tables.shades and follower == at + 1 and words.lowers[follower] in tables.colors:
+        if (
+            lower in tables.shades
+            and follower == at + 1
+            and words.lowers[follower] in tables.colors
+        ):
             continue
         shaded = n and lower in tables.colors and words.lowers[places[n - 1]] in tables.shades
         start = places[n - 1] if shaded else at

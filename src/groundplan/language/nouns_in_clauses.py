@@ -19,7 +19,9 @@ from groundplan.language.tokens import span_of
 
 __all__ = ["read_noun", "read_owner", "read_pronoun"]
 
-_CONTAINERS: Final = frozenset("glass cup bottle bowl plate jar mug can bag basket box bucket ball pot vase".split())
+_CONTAINERS: Final = frozenset(
+    "glass cup bottle bowl plate jar mug can bag basket box bucket ball pot vase".split()
+)
 _GENERIC: Final = frozenset("kind type sort number variety range part".split())
 
 
@@ -41,7 +43,12 @@ def read_noun(reader: Clauses, chunk: Chunk) -> None:
         _keep_count(reader, phrase)
         return
     if state.counted and phrase.entry:
-        phrase = replace(phrase, count=state.counted, counted=not state.counted_guess, guessed=state.counted_guess)
+        phrase = replace(
+            phrase,
+            count=state.counted,
+            counted=not state.counted_guess,
+            guessed=state.counted_guess,
+        )
     state.counted = 0
     if state.comparing:
         state.comparing = False
@@ -55,7 +62,9 @@ def read_noun(reader: Clauses, chunk: Chunk) -> None:
     key = reader.cast.mention(phrase)
     reader.use(phrase.start, phrase.end)
     if phrase.noun and phrase.determiner in {"his", "her", "its", "their"}:
-        owner = reader.cast.resolve(phrase.determiner, subject=[k for k in state.subject if k != key])
+        owner = reader.cast.resolve(
+            phrase.determiner, subject=[k for k in state.subject if k != key]
+        )
         if owner and owner != key:
             reader.cast.note(owner, place=phrase.start)
     state.owner = ""
@@ -69,7 +78,14 @@ def read_pronoun(reader: Clauses, chunk: Chunk) -> None:
     if kind == "nobody":
         _nobody(reader, chunk)
         return
-    if kind == "first" or word in {"itself", "himself", "herself", "themselves", "each other", "one another"}:
+    if kind == "first" or word in {
+        "itself",
+        "himself",
+        "herself",
+        "themselves",
+        "each other",
+        "one another",
+    }:
         state.pending = None
         reader.use(chunk.start, chunk.end)
         return
@@ -107,9 +123,35 @@ def _is_partitive(reader: Clauses, phrase: NounPhrase) -> bool:
         return False
     if noun is None or noun.noun is None:
         return False
-    return phrase.noun in lexicon().vague or phrase.noun in _GENERIC or (
-        phrase.noun in lexicon().partitives and phrase.noun not in _CONTAINERS
-    ) or (phrase.noun in _CONTAINERS and noun.noun.noun in {"coffee", "tea", "water", "milk", "juice", "wine", "beer", "soup", "yarn", "salad", "rice", "cereal", "flour", "oil", "paint", "fruit", "popcorn", "ramen"})
+    return (
+        phrase.noun in lexicon().vague
+        or phrase.noun in _GENERIC
+        or (phrase.noun in lexicon().partitives and phrase.noun not in _CONTAINERS)
+        or (
+            phrase.noun in _CONTAINERS
+            and noun.noun.noun
+            in {
+                "coffee",
+                "tea",
+                "water",
+                "milk",
+                "juice",
+                "wine",
+                "beer",
+                "soup",
+                "yarn",
+                "salad",
+                "rice",
+                "cereal",
+                "flour",
+                "oil",
+                "paint",
+                "fruit",
+                "popcorn",
+                "ramen",
+            }
+        )
+    )
 
 
 def _keep_count(reader: Clauses, phrase: NounPhrase) -> None:
@@ -130,12 +172,18 @@ def _keep_count(reader: Clauses, phrase: NounPhrase) -> None:
         counts = follower.noun.counted if follower and follower.noun else False
         number = lexicon().vague[phrase.noun] * (phrase.count if phrase.counted else 1)
         if not counts:
-            state.counted, state.counted_guess = number, phrase.noun not in {"pair", "couple", "trio", "quartet", "dozen"}
+            state.counted, state.counted_guess = (
+                number,
+                phrase.noun not in {"pair", "couple", "trio", "quartet", "dozen"},
+            )
     reader.at += 1
 
 
 def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
     """Attach a garment or a body part to whom it belongs; False when it is a thing of its own."""
+    written = reader.words.lowers[phrase.head]
+    if written in lexicon().garments and written != phrase.noun:
+        phrase = replace(phrase, noun=written)
     garment, part = is_garment(phrase), is_part(phrase)
     state = reader.state
     if not garment and not part:
@@ -153,6 +201,9 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
         draft.attributes.append(AttributeFact(name="quality", value=phrase.noun, span=span))
     draft.attributes += part_attributes(phrase, phrase.noun)
     state.wearing = owner
+    if state.pending is None and state.owner and not state.acting:
+        state.subject, state.slot, state.verb_seen = [owner], "subject", False
+        state.last, state.last_role = owner, "free"
     state.pending, state.owner = None, ""
     return True
 
@@ -211,12 +262,18 @@ def route(reader: Clauses, key: str, *, at: int) -> None:
         return
     if state.joined and not _starts_clause(reader):
         _join(reader, key, at=at)
+    elif state.headless and state.previous == "verb" and state.headless[0].participle:
+        _object(reader, key)
     elif state.headless and not state.subject:
         for action in state.headless:
             action.agent = key
         state.subject, state.headless, state.verb_seen = [key], [], True
         state.last, state.last_role = key, "free"
-    elif state.acting and state.previous in {"verb", "direction", "particle", "pronoun", "quantity"} and not state.joined:
+    elif (
+        state.acting
+        and state.previous in {"verb", "direction", "particle", "pronoun", "quantity"}
+        and not state.joined
+    ):
         _object(reader, key)
     else:
         _subject(reader, key)
@@ -258,7 +315,13 @@ def _copy_for(reader: Clauses, action: object, key: str) -> None:
     from groundplan.language.clauses import ActionDraft  # noqa: PLC0415
 
     if isinstance(action, ActionDraft) and action.object != key:
-        twin = replace(action, key=f"a{len(reader.actions) + 1}", object=key, manner=list(action.manner), places=list(action.places))
+        twin = replace(
+            action,
+            key=f"a{len(reader.actions) + 1}",
+            object=key,
+            manner=list(action.manner),
+            places=list(action.places),
+        )
         reader.actions.append(twin)
 
 
@@ -278,6 +341,9 @@ def _subject(reader: Clauses, key: str) -> None:
     state = reader.state
     state.subject, state.slot, state.last_role = [key], "subject", "free"
     state.acting, state.verb_seen, state.blocked = [], False, False
+    for action in state.headless:
+        action.agent = key if action.object != key else ""
+    state.headless = []
     for preposition, other, at in state.fronted:
         if other != key:
             relate(reader, key, preposition, to=other, at=at)

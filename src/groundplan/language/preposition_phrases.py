@@ -4,12 +4,21 @@ from typing import Final
 
 from groundplan.language.clauses import ActionDraft, Clauses, RelationDraft, relate
 from groundplan.language.lexicon import Preposition
+from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["read_preposition"]
 
-_PLACE_WORDS: Final = frozenset("in on at through across inside along within over into from by near around under to down up of".split())
-_AT_REST: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "on", "above", "below", "under"})
-_OVER: Final = frozenset({"jump", "climb", "fly", "run", "ride", "walk", "crawl", "move", "drive", "roll", "swim"})
+_PLACE_WORDS: Final = frozenset(
+    "in on at through across inside along within over into from by near around under to down up of".split()
+)
+_IN_WORDS: Final = frozenset("in at inside within into through".split())
+_CARRIED: Final = frozenset({"source", "goal", "through", "across", "along", "past"})
+_AT_REST: Final = frozenset(
+    {"left_of", "right_of", "in_front_of", "behind", "on", "above", "below", "under"}
+)
+_OVER: Final = frozenset(
+    {"jump", "climb", "fly", "run", "ride", "walk", "crawl", "move", "drive", "roll", "swim"}
+)
 
 
 def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> None:
@@ -18,7 +27,7 @@ def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at:
     place = reader.cast[key]
     if preposition.words in {"of", "about", "for", "until"}:
         return
-    if place.kind == "set" and preposition.words in _PLACE_WORDS:
+    if _is_place(reader, preposition, key):
         place.role = "place"
     elif place.role == "subject" and key not in state.subject and not reader.cast.alive(key):
         place.role = "landmark"
@@ -30,6 +39,15 @@ def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at:
         return
     else:
         _rest(reader, preposition, key, at=at)
+
+
+def _is_place(reader: Clauses, preposition: Preposition, key: str) -> bool:
+    """Whether the words say that all of this happens in or at the thing."""
+    draft = reader.cast[key]
+    entry = vocabulary().noun(draft.noun)
+    building = entry is not None and entry.hypernym == "building"
+    words = _IN_WORDS if building else _PLACE_WORDS
+    return draft.kind == "set" and preposition.words in words
 
 
 def _screen_side(reader: Clauses, preposition: Preposition, key: str) -> bool:
@@ -61,14 +79,22 @@ def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
         if action.verb_class == "travel" and preposition.way and _fits(action, preposition):
             _way(action, preposition.way, key)
             done = True
-        elif action.verb_class in {"transfer", "handle", "hold"} and preposition.way in {"source", "goal", "through", "across"}:
+        elif action.verb_class in {"transfer", "handle", "hold"} and preposition.way in _CARRIED:
             _way(action, preposition.way, key)
             done = True
-        elif action.verb_class == "still" and preposition.way in {"source", "goal"}:
-            if preposition.way == "goal" and not action.object:
+        elif action.verb_class == "still" and (
+            preposition.way in {"source", "goal"} or preposition.words == "at"
+        ):
+            if preposition.way != "source" and not action.object and reader.cast[key].kind != "set":
                 action.object = key
             done = True
-        elif action.action == "look" and preposition.words in {"at", "to", "over", "into", "through"}:
+        elif action.action == "look" and preposition.words in {
+            "at",
+            "to",
+            "over",
+            "into",
+            "through",
+        }:
             action.object = action.object or key
             done = True
     _companion(reader, preposition, key)
@@ -127,9 +153,16 @@ def _when(reader: Clauses, draft: RelationDraft, preposition: Preposition, targe
     """Say when a relation holds: at the end, when a motion leads there."""
     moving = [a for a in reader.state.acting if target in {a.agent, a.object}]
     arrives = any(a.verb_class in {"travel", "transfer"} for a in moving)
-    earlier = [r for r in reader.relations if r.subject == target and r.object == draft.object and r is not draft]
+    earlier = [
+        r
+        for r in reader.relations
+        if r.subject == target and r.object == draft.object and r is not draft
+    ]
     later = bool(earlier) and any(a.verb_class == "travel" for a in moving)
-    if arrives and (preposition.goal or any(a.verb_class == "transfer" and a.object == target and not a.passive for a in moving)):
+    if arrives and (
+        preposition.goal
+        or any(a.verb_class == "transfer" and a.object == target and not a.passive for a in moving)
+    ):
         draft.when = "end"
     if later and draft.relation in _AT_REST | {"next_to"}:
         draft.when = "end"
@@ -150,5 +183,7 @@ def _targets(reader: Clauses, preposition: Preposition) -> list[str]:
         if (placed or action.action == "look") and action.object:
             return [action.object]
     if state.acting:
-        return [a.agent for a in state.acting if a.agent] or [a.object for a in state.acting if a.object]
+        return [a.agent for a in state.acting if a.agent] or [
+            a.object for a in state.acting if a.object
+        ]
     return list(state.subject)

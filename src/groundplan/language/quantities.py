@@ -69,7 +69,9 @@ def _units() -> dict[str, _Unit]:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found | None]], ...]:
     number = number_pattern()
-    unit = "|".join(re.escape(u).replace(r"\ ", r"\s+") for u in sorted(_units(), key=lambda u: -len(u)))
+    unit = "|".join(
+        re.escape(u).replace(r"\ ", r"\s+") for u in sorted(_units(), key=lambda u: -len(u))
+    )
     end = r"(?![A-Za-z0-9/\u00b2])"
     about = r"(?P<about>\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|some)\s+|[~\u2248]\s*)?"
     lead = r"(?P<lead>\b(?:from|between)\s+)?"
@@ -150,7 +152,9 @@ def _fact(found: _Found, *, text: str, key: str) -> QuantityFact | UnresolvedFac
 
 def _unit(word: str) -> _Unit:
     units, plain = _units(), re.sub(r"\s+", " ", word)
-    return units[plain] if plain in units else {k.lower(): u for k, u in units.items()}[plain.lower()]
+    return (
+        units[plain] if plain in units else {k.lower(): u for k, u in units.items()}[plain.lower()]
+    )
 
 
 def _signed(text: str) -> float | None:
@@ -178,9 +182,7 @@ def _single(match: re.Match[str]) -> _Found | None:
     film = match["ua"].lower() == "mm" and match.string[match.end() :].lstrip().startswith("film")
     if not _is_temperature(unit, match["ua"], value) or _is_decade(match) or film:
         return None
-    return _Found(
-        span=_span(match), unit=unit, value=value, approximate=match["about"] is not None
-    )
+    return _Found(span=_span(match), unit=unit, value=value, approximate=match["about"] is not None)
 
 
 def _is_decade(match: re.Match[str]) -> bool:
@@ -202,7 +204,9 @@ def _range(match: re.Match[str]) -> _Found | None:
         value=None if start is None else start * first.factor / unit.factor,
         end_value=end,
         is_range=True,
-        change=lead == "from" or join == "\u2192" or " " in join,
+        change=lead == "from"
+        or join not in {"to", "-", "and"}
+        or (join == "to" and bool(match["ua"])),
         approximate=match["about"] is not None,
     )
 
@@ -261,9 +265,7 @@ def _format(match: re.Match[str]) -> _Found | None:
     if rest.startswith(("key", "contrast", "lighting", "fill", "light")):
         return None
     unit = _ONE[Dimension.RATIO]
-    return _Found(
-        span=_span(match), unit=unit, value=float(wide) / float(high), role="shot.aspect"
-    )
+    return _Found(span=_span(match), unit=unit, value=float(wide) / float(high), role="shot.aspect")
 
 
 def _clock(match: re.Match[str]) -> _Found | None:
@@ -281,4 +283,3 @@ def _clock(match: re.Match[str]) -> _Found | None:
 
 def _too_long(match: re.Match[str]) -> _Found:
     return _Found(span=_span(match), unit=_ONE[Dimension.LENGTH], value=None)
-

@@ -27,6 +27,7 @@ def read_quantity(reader: Clauses, chunk: Chunk) -> None:
         Dimension.DURATION: _duration,
         Dimension.SPEED: _speed,
         Dimension.MASS: _mass,
+        Dimension.ANGLE: _angle,
     }.get(quantity.dimension, _nothing)(reader, chunk, quantity)
     if role:
         reader.board.claim(quantity.key, role)
@@ -50,8 +51,17 @@ def _length(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
         return _apart(reader, chunk, quantity)
     follower = reader.ahead()
     moving = [a for a in state.acting if a.verb_class == "travel"]
-    if follower and follower.preposition and (follower.preposition.relation or follower.preposition.words in {"from", "away from"}):
-        behind = follower.preposition.relation and follower.preposition.words not in {"in", "on", "at", "over"}
+    if (
+        follower
+        and follower.preposition
+        and (follower.preposition.relation or follower.preposition.words in {"from", "away from"})
+    ):
+        behind = follower.preposition.relation and follower.preposition.words not in {
+            "in",
+            "on",
+            "at",
+            "over",
+        }
         if behind or not moving:
             return _beside(reader, chunk, quantity=quantity, preposition=follower.preposition)
     if moving:
@@ -129,7 +139,9 @@ def _beside(
     draft = RelationDraft(
         key=f"r{len(reader.relations) + 1}",
         subject=subject,
-        relation=preposition.relation if preposition.words not in {"from", "away from"} and preposition.relation != "at" else "next_to",
+        relation=preposition.relation
+        if preposition.words not in {"from", "away from"} and preposition.relation != "at"
+        else "next_to",
         object=key,
         places=[chunk.start, noun.end],
         distance_m=quantity.value,
@@ -159,7 +171,9 @@ def _travel(reader: Clauses) -> ActionDraft | None:
 
 
 def _duration(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
-    acting = reader.state.acting or [a for a in reader.actions if a.sentence == reader.sentence][-1:]
+    acting = (
+        reader.state.acting or [a for a in reader.actions if a.sentence == reader.sentence][-1:]
+    )
     if _word(reader, chunk.end) == "later" or not acting:
         return ""
     for action in acting:
@@ -172,6 +186,13 @@ def _speed(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
     for action in acting:
         action.speed_mps = quantity.value
     return f"action:{acting[0].key}.speed" if acting else ""
+
+
+def _angle(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    acting = reader.state.acting
+    for action in acting:
+        action.angle_rad = quantity.value
+    return f"action:{acting[0].key}.angle" if acting else ""
 
 
 def _mass(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:

@@ -17,7 +17,13 @@ from groundplan.language.noun_phrases import Words
 from groundplan.language.parser import load_tagger
 from groundplan.language.quantities import read_quantities
 from groundplan.language.spotting import Board
-from groundplan.language.surroundings import loose_light_numbers, read_lights, read_settings, read_styles
+from groundplan.language.surroundings import (
+    read_lights,
+    read_settings,
+    read_styles,
+    with_loose_numbers,
+)
+from groundplan.language.vocabulary import vocabulary
 from groundplan.language.tokens import Token, ascii_marks, span_of, tokenise
 
 __all__ = ["read_brief"]
@@ -49,7 +55,7 @@ def read_brief(text: str) -> Facts:
     lights = read_lights(board)
     settings = (*styles, *read_settings(board))
     shot = read_shot(board)
-    lights = (*lights, *loose_light_numbers(board))
+    lights = with_loose_numbers(board, lights)
     _hide_covered(board)
     reader = _read_words(board)
     entities = tuple(e.fact() for e in reader.cast.entities.values())
@@ -57,7 +63,12 @@ def read_brief(text: str) -> Facts:
         text=text,
         quantities=_quantities(board, numbers.quantities),
         entities=entities,
-        actions=tuple(a.fact(_span(reader, a.places)) for a in reader.actions),
+        actions=tuple(
+            replace(
+                a.fact(_span(reader, a.places)), negated=a.negated or reader.cast[a.agent].absent
+            )
+            for a in reader.actions
+        ),
         relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
         camera=_camera(camera, pure, reader=reader),
         lights=lights,
@@ -94,10 +105,26 @@ def _read_words(board: Board) -> Clauses:
         elif tokens and tokens[-1].word:
             tokens.append(Token(text=",", lower=",", start=token.start, end=token.end))
             indices.append(index)
+    if not any(_english(t) for t in tokens):
+        tokens, indices = [], []
     words = Words(tokens, load_tagger().tags([_for_tagger(t) for t in tokens]), indices)
     reader = Clauses(words, board)
     read_clauses(reader, chunk(words))
     return reader
+
+
+def _english(token: Token) -> bool:
+    """Whether a token is a word that English briefs are made of."""
+    words, tables = vocabulary(), lexicon()
+    return token.word and (
+        token.lower
+        in FUNCTION_WORDS - {"a", "me", "s", "t", "no", "as", "so", "do", "he", "or", "on"}
+        or token.lower in words.verbs
+        or token.lower in tables.adjectives
+        or token.lower in tables.colors
+        or token.lower in tables.garments
+        or words.nouns.match([token.lower], 0) is not None
+    )
 
 
 def _for_tagger(token: Token) -> str:

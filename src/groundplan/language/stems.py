@@ -24,7 +24,9 @@ _SPECIAL: Final = {
     "accompanying": "accompany", "accompanies": "accompany", "footage": "footage", "approaches": "approach",
     "pushes": "push", "pushing": "push", "pulls": "pull", "pulling": "pull", "approaching": "approach",
 }  # fmt: skip
-_KEPT: Final = frozenset({"is", "his", "its", "this", "ls", "ms", "ws", "els", "ews", "focus", "canvas", "as", "always"})
+_KEPT: Final = frozenset(
+    {"is", "his", "its", "this", "ls", "ms", "ws", "els", "ews", "focus", "canvas", "as", "always"}
+)
 _DOUBLED: Final = frozenset({"nn", "tt", "pp", "bb", "gg"})
 
 

@@ -1,6 +1,6 @@
 """Reads light, place in time, weather and style: what a text says of the whole picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, cast
 
@@ -9,9 +9,30 @@ from groundplan.language.phrases import PhraseTable
 from groundplan.language.spotting import Board, Segment
 from groundplan.language.vocabulary import vocabulary
 
-__all__ = ["loose_light_numbers", "read_lights", "read_settings", "read_styles"]
+__all__ = ["read_lights", "read_settings", "read_styles", "with_loose_numbers"]
 
-_SKIPPED: Final = frozenset({"light", "lighting", "sun", "glow", "rays", "shining", "coming", "streaming", "is", "falling", "comes", "falls", "at", "with", "a", "an", "and", "of"})
+_SKIPPED: Final = frozenset(
+    {
+        "light",
+        "lighting",
+        "sun",
+        "glow",
+        "rays",
+        "shining",
+        "coming",
+        "streaming",
+        "is",
+        "falling",
+        "comes",
+        "falls",
+        "at",
+        "with",
+        "a",
+        "an",
+        "and",
+        "of",
+    }
+)
 _LENGTHS: Final = 6
 """Words after a light term in which its side may stand."""
 
@@ -84,9 +105,7 @@ def _is_thing(board: Board, at: int, length: int) -> bool:
     return lowers[at + length - 1] == "light" and after in colors
 
 
-def _light(
-    board: Board, at: int, *, length: int, term: _LightTerm
-) -> tuple[LightFact | None, int]:
+def _light(board: Board, at: int, *, length: int, term: _LightTerm) -> tuple[LightFact | None, int]:
     segment = board.segment_of(at, ".;!?,")
     side, frame, end = _side(board, at + length, segment)
     start, modifiers = _before(board, at, segment)
@@ -120,7 +139,9 @@ def _side(board: Board, at: int, segment: Segment) -> tuple[str, str, int]:
         if found:
             end = start + found[0]
             rest = lowers[end : end + 3]
-            if found[1] in {"back", "front", "above", "left", "right", "below"} and rest[:1] == ["of"]:
+            if found[1] in {"back", "front", "above", "left", "right", "below"} and rest[:1] == [
+                "of"
+            ]:
                 return found[1], "subject", end
             owner = lowers[max(0, end - 2)]
             return found[1], "subject" if owner in {"his", "her", "their"} else "camera", end
@@ -135,7 +156,21 @@ def _before(board: Board, at: int, segment: Segment) -> tuple[int, list[str | fl
         word = lowers[at - 1]
         if word in _modifiers():
             found.append(_modifiers()[word])
-        elif word not in {"the", "a", "in", "with", "by", "of", "at", "under", "and", "during", "lit", "bathed", "bright"}:
+        elif word not in {
+            "the",
+            "a",
+            "in",
+            "with",
+            "by",
+            "of",
+            "at",
+            "under",
+            "and",
+            "during",
+            "lit",
+            "bathed",
+            "bright",
+        }:
             break
         at -= 1
     return at, found
@@ -156,15 +191,29 @@ def _numbers(board: Board, segment: Segment) -> dict[Dimension, float]:
     return found
 
 
-def loose_light_numbers(board: Board) -> tuple[LightFact, ...]:
-    """Return light facts for kelvin, lux, lumens, stops and ratios that stand without a term."""
-    facts: list[LightFact] = []
+def with_loose_numbers(board: Board, lights: tuple[LightFact, ...]) -> tuple[LightFact, ...]:
+    """Give kelvin, lux, lumens, stops and ratios that stand alone to the light named before."""
+    facts = list(lights)
     for index, quantity in list(board.unclaimed(range(len(board.tokens)))):
         fact = _loose(board, index, quantity)
         if fact:
             board.take([index])
-            facts.append(fact)
+            _give(board, facts, fact)
     return tuple(facts)
+
+
+def _give(board: Board, facts: list[LightFact], loose: LightFact) -> None:
+    """Merge a number into the last light before it in its sentence, or keep it alone."""
+    between = [i for i, f in enumerate(facts) if f.span.end <= loose.span.start]
+    stops = [t.start for t in board.tokens if t.stop]
+    if between:
+        last = facts[between[-1]]
+        if not any(last.span.end <= s < loose.span.start for s in stops):
+            names = ("temperature_k", "illuminance_lx", "luminous_flux_lm", "ratio", "stops")
+            said = {n: getattr(loose, n) for n in names if getattr(loose, n) is not None}
+            facts[between[-1]] = replace(last, **said)
+            return
+    facts.append(loose)
 
 
 def _loose(board: Board, index: int, quantity: QuantityFact) -> LightFact | None:
@@ -224,7 +273,10 @@ def read_styles(board: Board) -> tuple[SettingFact, ...]:
         lead, found = _lead_ins().match(lowers, at), _setting_table().match(lowers, at)
         if lead:
             board.hide(range(at, at + lead[0]))
-        if found is None or found[1][0] != "style" or _is_thing(board, at, found[0]):
+        thing = found is not None and (
+            _is_thing(board, at, found[0]) or _before_thing(board, at, found)
+        )
+        if found is None or found[1][0] != "style" or thing:
             at += lead[0] if lead else 1
             continue
         end = _style_end(board, at + found[0])
@@ -235,13 +287,23 @@ def read_styles(board: Board) -> tuple[SettingFact, ...]:
     return (*facts, *_named_styles(board))
 
 
+def _before_thing(board: Board, at: int, found: tuple[int, tuple[str, str]]) -> bool:
+    """Whether colours that could be a style stand before a noun ("a black and white cat")."""
+    behind = at + found[0]
+    return (
+        found[1][1] == "black_and_white"
+        and vocabulary().nouns.match(board.lowers(), behind) is not None
+    )
+
+
 def read_settings(board: Board) -> tuple[SettingFact, ...]:
     """Return time of day, weather, season and interior or exterior; takes their words."""
     facts: list[SettingFact] = []
     lowers, at = board.lowers(), 0
     while at < len(lowers):
         found = _setting_table().match(lowers, at)
-        if found is None or at in board.hidden or _is_thing(board, at, found[0]):
+        skip = found is None or at in board.hidden or _is_thing(board, at, found[0])
+        if found is None or skip or found[1][0] == "style":
             at += 1
             continue
         length, (facet, value) = found
@@ -254,7 +316,19 @@ def read_settings(board: Board) -> tuple[SettingFact, ...]:
 
 def _style_end(board: Board, end: int) -> int:
     lowers = board.lowers()
-    while end < len(lowers) and lowers[end] in {"style", "quality", "look", "aesthetic", "painting", "rendering", "vibe", "art", "footage", "shot", "video"}:
+    while end < len(lowers) and lowers[end] in {
+        "style",
+        "quality",
+        "look",
+        "aesthetic",
+        "painting",
+        "rendering",
+        "vibe",
+        "art",
+        "footage",
+        "shot",
+        "video",
+    }:
         end += 1
     return end
 

@@ -20,7 +20,7 @@ _MARKS: Final = str.maketrans(
 )  # fmt: skip
 _TOKEN: Final = re.compile(
     r"(?P<not>(?<=\w)n't\b)|(?P<own>'(?:s|re|ve|ll|d|m)?\b|(?<=s)'(?!\w))"
-    r"|[^\W_]+?(?=n't\b)|[^\W_]+|[.,;:!?]|\S",
+    r"|\d{1,3}(?:,\d{3})+(?![\d.])|\d+\.\d+|[^\W_]+?(?=n't\b)|[^\W_]+|[.,;:!?]|\S",
     re.IGNORECASE,
 )
 FULL_STOPS: Final = frozenset(".;!?")

@@ -9,7 +9,9 @@ from groundplan.language.tokens import span_of
 
 __all__ = ["read_verb", "settle_passives"]
 
-_LIGHT_VERBS: Final = frozenset("start begin continue try keep stop finish go attempt proceed manage seem".split())
+_LIGHT_VERBS: Final = frozenset(
+    "start begin continue try keep stop finish go attempt proceed manage seem".split()
+)
 _HAVING: Final = frozenset({"have", "feature"})
 
 
@@ -19,11 +21,18 @@ def read_verb(reader: Clauses, chunk: Chunk) -> None:
     if group is None:
         return
     reader.use(chunk.start, chunk.end)
+    state.pending = None
     if group.copula:
         state.acting, state.slot, state.verb_seen, state.copula = [], "", True, True
         return
     follower = reader.ahead()
-    if group.lemma in _LIGHT_VERBS and follower and follower.kind == "verb" and follower.verb and not follower.verb.copula:
+    if (
+        group.lemma in _LIGHT_VERBS
+        and follower
+        and follower.kind == "verb"
+        and follower.verb
+        and not follower.verb.copula
+    ):
         return
     agents = _agents(reader, group)
     state.relative = False
@@ -32,6 +41,8 @@ def read_verb(reader: Clauses, chunk: Chunk) -> None:
     if group.verb_class == "state":
         state.acting, state.verb_seen, state.slot = [], True, ""
         state.wearing = agents[0] if agents and group.lemma in _HAVING else ""
+        if group.lemma not in _HAVING:
+            reader.doubt(group.index, group.index + 1, "a state that is not shown as an action")
         return
     if state.blocked and not agents:
         state.acting = []
@@ -67,6 +78,7 @@ def _act(reader: Clauses, chunk: Chunk, agents: list[str]) -> None:
             negated=group.negated,
             manner=[reader.words.lowers[i] for i in chunk.extra],
             passive=group.passive,
+            participle=group.form == "VBG",
             sentence=reader.sentence,
         )
         reader.actions.append(draft)
@@ -95,7 +107,12 @@ def _agents(reader: Clauses, group: VerbGroup) -> list[str]:
     if group.infinitive or state.joined == "and":
         current = [a.agent for a in state.acting if a.agent]
         return list(dict.fromkeys(current)) or list(state.subject)
-    if state.previous in {"noun", "pronoun"} and state.last and state.last not in state.subject and not group.finite:
+    if (
+        state.previous in {"noun", "pronoun"}
+        and state.last
+        and state.last not in state.subject
+        and not group.finite
+    ):
         if cast.mobile(state.last) or not state.subject:
             return [state.last]
     return list(state.subject)
@@ -111,6 +128,8 @@ def settle_passives(reader: Clauses) -> None:
         if action.passive and action.object:
             span = span_of(reader.words.tokens[start:end])
             value = reader.words.lowers[end - 1]
-            reader.cast[action.object].attributes.append(AttributeFact(name="state", value=value, span=span))
+            reader.cast[action.object].attributes.append(
+                AttributeFact(name="state", value=value, span=span)
+            )
         else:
             reader.doubt(start, end, "nobody in the text does this")

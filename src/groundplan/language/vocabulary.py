@@ -117,9 +117,7 @@ class Sheet:
         return self._value
 
     def _error(self, expected: str) -> VocabularyError:
-        return VocabularyError(
-            f"{self._where} is {self._value!r:.60}", f"it must be {expected}"
-        )
+        return VocabularyError(f"{self._where} is {self._value!r:.60}", f"it must be {expected}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
