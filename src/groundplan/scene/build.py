@@ -1,7 +1,8 @@
-"""A world and a shot become a stage: fixed meshes, and a pose for any time."""
+"""A world's shot becomes a stage: what is drawn, and where everything is at any time."""
 
-import threading
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -9,224 +10,261 @@ from jaxtyping import Float, Float32
 
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
-from groundplan.motion.pose import Mover, mover
-from groundplan.scene.camera_rig import CameraRig
-from groundplan.scene.drawables import Drawable, drawables_of
-from groundplan.scene.lighting import LightRig
-from groundplan.scene.placement import Placement
+from groundplan.scene import lamps, view
+from groundplan.scene.acting import Actor, entity_from_joint_at
+from groundplan.scene.dressing import Dressed, dressed
 from groundplan.scene.stage import (
     CameraPose,
     Instance,
     Item,
-    LightPose,
     Pose,
-    SkyPose,
     Stage,
     StageClock,
 )
 from groundplan.units import SUBFRAMES_PER_FRAME, Subframes
 from groundplan.world.canonical import world_hash
 from groundplan.world.document import World
-from groundplan.world.entity import Asset, Entity
-from groundplan.world.sequence import Shot
+from groundplan.world.entity import Entity
+from groundplan.world.evaluate import values_at
+from groundplan.world.placement import is_animated, number_at, world_from_entity_at
 
-__all__ = ["build_stage", "shot_of"]
+__all__ = ["actors_of", "build_stage"]
+
+Times = Float[np.ndarray, " time"]
 
 _BLOCK: Final = 32
-"""Frames that are posed at once; a fixed partition, so that bytes do not depend on the order."""
-_GROUND_NAME: Final = "ground"
+"""Frames posed together: numpy costs the same for one as for many."""
+_BLOCKS_KEPT: Final = 6
 _MOST_INSTANCES: Final = 65535
-
-
-def shot_of(world: World, shot_id: str) -> Shot:
-    """Return a shot.
-
-    Raises:
-        SceneError: The world has no such shot, or the shot has no frames.
-    """
-    shot = world.shots.get(shot_id)
-    if shot is None:
-        raise SceneError(
-            f"the world has no shot {shot_id!r}", f"use one of {', '.join(sorted(world.shots)) or 'none'}"
-        )
-    if shot.last < shot.first:
-        raise SceneError(
-            f"shot {shot.name} ends at {shot.last} before it starts at {shot.first} subframes",
-            "let it last at least one frame",
-        )
-    return shot
-
-
-def build_stage(world: World, shot_id: str) -> Stage:
-    """Return a shot of a world, ready to be rendered.
-
-    Entities are drawn in order of their ids, which also number the instances from 1. A world
-    without a ground entity stands on a plain one, the last instance, whose entity id is empty.
-
-    Raises:
-        SceneError: Something is missing or cannot be built or posed.
-    """
-    shot = shot_of(world, shot_id)
-    cast = _cast(world)
-    source = _PoseSource(world=world, shot=shot, cast=cast)
-    clock = StageClock(
-        fps_num=world.timebase.fps_num,
-        fps_den=world.timebase.fps_den,
-        frame_count=(shot.last - shot.first) // SUBFRAMES_PER_FRAME + 1,
-        start_frame=world.timebase.start_frame,
-        start_time=Subframes(shot.first),
-    )
-    return Stage(
-        world_hash=world_hash(world),
-        shot=shot_id,
-        clock=clock,
-        size_px=(world.film.width_px, world.film.height_px),
-        items=source.items,
-        instances=tuple(
-            Instance(instance=k + 1, entity=actor.entity_id, name=actor.entity.name, kind=actor.entity.kind)
-            for k, actor in enumerate(cast)
-        ),
-        pose=source.pose,
-    )
+_MOST_FRAMES: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Actor:
-    """An entity that is drawn."""
+class _Member:
+    """One drawn entity."""
 
     entity_id: str
     entity: Entity
-    drawables: tuple[Drawable, ...]
+    look: Dressed
+    moving: bool
 
 
-def _cast(world: World) -> tuple[_Actor, ...]:
-    actors = [
-        _Actor(entity_id=key, entity=entity, drawables=drawn)
-        for key, entity in sorted(world.entities.items())
-        if (drawn := drawables_of(entity))
-    ]
-    if not any(_is_ground(actor.entity) for actor in actors):
-        ground = Entity(name=_GROUND_NAME, kind="set", asset=Asset(catalogue_id=_GROUND_NAME))
-        actors.append(_Actor(entity_id="", entity=ground, drawables=drawables_of(ground)))
-    if len(actors) > _MOST_INSTANCES:
-        raise SceneError(f"{len(actors)} things are drawn", f"draw at most {_MOST_INSTANCES}")
-    return tuple(actors)
+def build_stage(world: World, shot_id: str) -> Stage:
+    """Return the shot, ready to be rendered.
+
+    Instances are numbered from 1 in the order of entity ids.
+
+    Raises:
+        SceneError: The shot, its camera or something in it cannot be posed.
+    """
+    view.camera_entity(world, shot_id)
+    cast = _cast(world)
+    items, item_rows = _items(cast)
+    instances = tuple(
+        Instance(
+            instance=k + 1,
+            entity=member.entity_id,
+            name=member.entity.name,
+            kind=member.entity.kind,
+        )
+        for k, member in enumerate(cast)
+    )
+    posing = _Posing(world, shot_id, cast=cast, item_rows=item_rows)
+    return Stage(
+        world_hash=world_hash(world),
+        shot=shot_id,
+        clock=_clock(world, shot_id),
+        size_px=(world.film.width_px, world.film.height_px),
+        items=items,
+        instances=instances,
+        pose=posing.pose,
+    )
 
 
-def _is_ground(entity: Entity) -> bool:
-    return entity.asset is not None and entity.asset.catalogue_id == _GROUND_NAME
+def actors_of(world: World) -> tuple[Actor, ...]:
+    """Return every entity that has joints, by id."""
+    return tuple(
+        Actor(entity_id=m.entity_id, entity=m.entity, skeleton=m.look.skeleton)
+        for m in _cast(world)
+        if m.look.skeleton is not None
+    )
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
-class _Block:
-    """Posed frames."""
+def _clock(world: World, shot_id: str) -> StageClock:
+    shot = world.shots[shot_id]
+    count = (shot.last - shot.first) // SUBFRAMES_PER_FRAME + 1
+    if not 1 <= count <= _MOST_FRAMES:
+        raise SceneError(
+            f"shot {shot.name} has {count} frames", f"give it 1 to {_MOST_FRAMES} frames"
+        )
+    return StageClock(
+        fps_num=world.timebase.fps_num,
+        fps_den=world.timebase.fps_den,
+        frame_count=count,
+        start_frame=world.timebase.start_frame + shot.first // SUBFRAMES_PER_FRAME,
+        start_time=Subframes(shot.first),
+    )
 
-    items: Float32[np.ndarray, "time item 4 4"]
-    bones: Float32[np.ndarray, "time bone 4 4"]
-    cameras: tuple[CameraPose, ...]
+
+def _cast(world: World) -> list[_Member]:
+    members: list[_Member] = []
+    for entity_id in sorted(world.entities):
+        entity = world.entities[entity_id]
+        look = dressed(entity)
+        if look is not None:
+            moving = _moves(world, entity_id) or look.skeleton is not None
+            members.append(_Member(entity_id=entity_id, entity=entity, look=look, moving=moving))
+    if len(members) > _MOST_INSTANCES:
+        raise SceneError(
+            f"the world draws {len(members)} things", f"at most {_MOST_INSTANCES} can be told apart"
+        )
+    return members
 
 
-@dataclass(slots=True, kw_only=True)
-class _PoseSource:
-    """Poses a cast; remembers blocks of whole frames."""
+def _moves(world: World, entity_id: str) -> bool:
+    current: str | None = entity_id
+    seen: set[str] = set()
+    while current is not None and current in world.entities and current not in seen:
+        seen.add(current)
+        entity = world.entities[current]
+        if entity.aim is not None or is_animated(entity, "transform"):
+            return True
+        current = entity.parent
+    return False
 
-    world: World
-    shot: Shot
-    cast: tuple[_Actor, ...]
-    items: tuple[Item, ...] = ()
-    placement: Placement = field(init=False)
-    lights: LightRig = field(init=False)
-    camera: CameraRig = field(init=False)
-    movers: dict[str, Mover] = field(default_factory=dict[str, Mover])
-    blocks: dict[int, _Block] = field(default_factory=dict[int, _Block])
-    guard: threading.Lock = field(default_factory=threading.Lock)
-    steady: tuple[tuple[LightPose, ...], SkyPose] | None = None
 
-    def __post_init__(self) -> None:
-        self.placement = Placement(self.world)
-        self.lights = LightRig(self.placement)
-        self.camera = CameraRig(self.placement, self.shot, self.lights)
-        items: list[Item] = []
-        bone = 0
-        for number, actor in enumerate(self.cast):
-            skinned = actor.entity.body is not None and actor.entity.primitive is None
-            if skinned:
-                self.movers[actor.entity_id] = mover(self.world, actor.entity_id)
-            moving = skinned or (actor.entity_id != "" and self.placement.moves(actor.entity_id))
-            items += [
+def _items(cast: list[_Member]) -> tuple[tuple[Item, ...], list[int]]:
+    """Return the items, and for each the row of its member."""
+    items: list[Item] = []
+    rows: list[int] = []
+    bone = 0
+    for row, member in enumerate(cast):
+        for mesh, material in member.look.pieces:
+            items.append(
                 Item(
-                    instance=number + 1,
-                    mesh=drawn.mesh,
-                    material=drawn.material,
-                    first_bone=bone if drawn.mesh.skin is not None else 0,
-                    two_sided=drawn.two_sided,
-                    casts_shadow=drawn.casts_shadow,
-                    moving=moving,
+                    instance=row + 1,
+                    mesh=mesh,
+                    material=material,
+                    first_bone=bone if mesh.skin is not None else 0,
+                    moving=member.moving,
                 )
-                for drawn in actor.drawables
-            ]
-            if skinned:
-                bone += len(self.movers[actor.entity_id].mannequin.skeleton.names)
-        self.items = tuple(items)
-        if self.lights.steady:
-            first = float(self.shot.first)
-            self.steady = (self.lights.lamps(first), self.lights.sky(first))
+            )
+            rows.append(row)
+        if member.look.skeleton is not None:
+            bone += len(member.look.skeleton.names)
+    return tuple(items), rows
+
+
+class _Posing:
+    """Poses of one shot, made a block of frames at a time and kept for a while."""
+
+    def __init__(
+        self, world: World, shot_id: str, *, cast: list[_Member], item_rows: list[int]
+    ) -> None:
+        self._world = world
+        self._camera_id, self._camera, self._lens = view.camera_entity(world, shot_id)
+        self._focus = world.shots[shot_id].framing.subject or self._camera_id
+        self._start = world.shots[shot_id].first
+        self._cast = cast
+        self._item_rows = np.array(item_rows, dtype=np.int64)
+        self._actors = [
+            Actor(entity_id=m.entity_id, entity=m.entity, skeleton=m.look.skeleton)
+            for m in cast
+            if m.look.skeleton is not None
+        ]
+        self._unbind = [
+            transforms.inverse_rigid(actor.skeleton.body_from_bind_joint())
+            for actor in self._actors
+        ]
+        self._blocks: OrderedDict[int, tuple[Pose, ...]] = OrderedDict()
+        self._lock = Lock()
 
     def pose(self, time: Subframes) -> Pose:
-        """Return everything that moves at a time."""
-        frame, rest = divmod(time - self.shot.first, SUBFRAMES_PER_FRAME)
-        if rest == 0:
-            # One frame early, so that the first block also holds the frame before the shot.
-            number, row = divmod(frame + 1, _BLOCK)
-            block = self._block(number)
-        else:
-            block, row = self._posed(np.array([float(time)])), 0
-        lamps, sky = self.steady or (self.lights.lamps(float(time)), self.lights.sky(float(time)))
-        return Pose(
-            time=time,
-            world_from_item=block.items[row],
-            skin_from_bind=block.bones[row],
-            camera=block.cameras[row],
-            lights=lamps,
-            sky=sky,
+        """Return the pose at a time; whole frames share work, any other is made alone."""
+        frame, rest = divmod(time - self._start, SUBFRAMES_PER_FRAME)
+        if rest:
+            return self._at(np.array([float(time)]))[0]
+        with self._lock:
+            block = frame // _BLOCK
+            if block not in self._blocks:
+                frames = np.arange(block * _BLOCK, (block + 1) * _BLOCK)
+                times = self._start + SUBFRAMES_PER_FRAME * frames
+                self._blocks[block] = self._at(times.astype(np.float64))
+                while len(self._blocks) > _BLOCKS_KEPT:
+                    self._blocks.popitem(last=False)
+            self._blocks.move_to_end(block)
+            return self._blocks[block][frame % _BLOCK]
+
+    def _at(self, times: Times) -> tuple[Pose, ...]:
+        members = self._members_at(times)
+        bones = self._bones_at(times)
+        views = view.view_at(self._world, self._camera_id, times)
+        intrinsics = view.intrinsics_at(self._world, self._camera, self._lens, times=times)
+        lights = lamps.lamps_at(self._world, times)
+        return tuple(
+            Pose(
+                time=Subframes(round(times[k])),
+                world_from_item=members[k][self._item_rows],
+                skin_from_bind=bones[k],
+                camera=self._camera_pose(
+                    times[k], views[k], intrinsics=intrinsics[k], lit=lights[k]
+                ),
+                lights=lights[k],
+                sky=lamps.sky_at(self._world, float(times[k])),
+            )
+            for k in range(len(times))
         )
 
-    def _block(self, number: int) -> _Block:
-        with self.guard:
-            if number not in self.blocks:
-                frames = np.arange(number * _BLOCK, (number + 1) * _BLOCK) - 1
-                times = self.shot.first + SUBFRAMES_PER_FRAME * frames.astype(np.float64)
-                self.blocks[number] = self._posed(times)
-            return self.blocks[number]
+    def _members_at(self, times: Times) -> Float32[np.ndarray, "time member 4 4"]:
+        placed = np.empty((len(times), len(self._cast), 4, 4), dtype=np.float32)
+        for row, member in enumerate(self._cast):
+            asked = times if member.moving else times[:1]
+            placed[:, row] = world_from_entity_at(self._world, member.entity_id, asked)
+        return placed
 
-    def _posed(self, times: Float[np.ndarray, " time"]) -> _Block:
-        matrices: list[Float32[np.ndarray, "time 4 4"]] = []
-        bones: list[Float32[np.ndarray, "time bone 4 4"]] = [np.zeros((len(times), 0, 4, 4), np.float32)]
-        for actor in self.cast:
-            root, skin = self._actor(actor, times)
-            matrices += [root] * len(actor.drawables)
-            if skin is not None:
-                bones.append(skin)
-        return _Block(
-            items=np.stack(matrices, axis=1),
-            bones=np.concatenate(bones, axis=1),
-            cameras=self.camera.poses(times),
+    def _bones_at(self, times: Times) -> Float32[np.ndarray, "time bone 4 4"]:
+        posed = [
+            transforms.multiply(entity_from_joint_at(self._world, actor, times), unbind)
+            for actor, unbind in zip(self._actors, self._unbind, strict=True)
+        ]
+        none = np.zeros((len(times), 0, 4, 4))
+        return np.concatenate([none, *posed], axis=1).astype(np.float32)
+
+    def _camera_pose(
+        self,
+        time: float,
+        world_from_camera: Float[np.ndarray, "4 4"],
+        *,
+        intrinsics: Float[np.ndarray, "3 3"],
+        lit: tuple[lamps.LightPose, ...],
+    ) -> CameraPose:
+        lens, at = self._lens, np.array([float(time)])
+        numbers = {
+            name: float(number_at(self._camera, f"camera.{name}", at)[0])
+            for name in ("focal_mm", "fstop", "focus_m", "shutter_angle_rad")
+        }
+        return CameraPose(
+            world_from_camera=world_from_camera,
+            intrinsics_px=intrinsics,
+            distortion=(
+                lens.distortion_k1, lens.distortion_k2, lens.distortion_p1, lens.distortion_p2,
+                lens.distortion_k3,
+            ),
+            near_m=lens.near_m,
+            sensor_mm=(lens.sensor_width_mm, lens.sensor_height_mm),
+            exposure=self._exposure(float(time), lit),
+            **numbers,
+        )  # fmt: skip
+
+    def _exposure(self, time: float, lit: tuple[lamps.LightPose, ...]) -> lamps.Exposure:
+        """Meter at the subject, where the camera states no numbers of its own."""
+        at = np.array([time])
+        place = world_from_entity_at(self._world, self._focus, at)[0, :3, 3]
+        sky = sum(
+            float(values_at(e, "light.illuminance_lx", at)[0, 0])
+            for e in self._world.entities.values()
+            if e.light is not None and e.light.type == "sky" and e.light.illuminance_lx is not None
         )
-
-    def _actor(
-        self, actor: _Actor, times: Float[np.ndarray, " time"]
-    ) -> tuple[Float32[np.ndarray, "time 4 4"], Float32[np.ndarray, "time bone 4 4"] | None]:
-        if actor.entity_id in self.movers:
-            poses = self.movers[actor.entity_id].poses(times)
-            skeleton = self.movers[actor.entity_id].mannequin.skeleton
-            inverse = transforms.inverse_rigid(skeleton.body_from_bind_joint())
-            skin = transforms.multiply(poses.body_from_joint, inverse)
-            return poses.world_from_body.astype(np.float32), skin.astype(np.float32)
-        if actor.entity_id == "":
-            return np.tile(np.eye(4, dtype=np.float32), (len(times), 1, 1)), None
-        if not self.placement.moves(actor.entity_id):
-            still = self.placement.world_from_entity(actor.entity_id, times[:1])
-            return np.repeat(still, len(times), axis=0).astype(np.float32), None
-        return self.placement.world_from_entity(actor.entity_id, times).astype(np.float32), None
-
-
+        metered = lamps.subject_illuminance(lit, sky, place + np.array([0.0, 1.0, 0.0]))
+        fps = self._world.timebase.fps_num / self._world.timebase.fps_den
+        return lamps.exposure_of(self._camera, fps=fps, metered=metered, time=time)

@@ -1,45 +1,34 @@
-"""Joints of every jointed body in the world, for control packs and tests."""
+"""Joints of every jointed body in the world, at any time."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.geometry import transforms
-from groundplan.motion.pose import mover
+from groundplan.scene.acting import entity_from_joint_at
+from groundplan.scene.build import actors_of
 from groundplan.units import Subframes
 from groundplan.world.document import World
+from groundplan.world.placement import world_from_entity_at
 
-__all__ = ["PosedJoints", "joints_at"]
+__all__ = ["joints_of"]
 
-
-class PosedJoints(NamedTuple):
-    """The joints of one body at one time."""
-
-    names: tuple[str, ...]
-    points_in_world: Float[np.ndarray, "joint 3"]
-    """[m]."""
+Joints = dict[str, tuple[tuple[str, ...], Float[np.ndarray, "joint 3"]]]
 
 
-def joints_at(world: World) -> Callable[[Subframes], dict[str, PosedJoints]]:
-    """Return a function of time that gives the joints of all bodies by entity id.
+def joints_of(world: World) -> Callable[[Subframes], Joints]:
+    """Return a function of time that gives names and world points [m] by entity id."""
+    actors = actors_of(world)
 
-    Raises:
-        SceneError: A body cannot be posed.
-    """
-    movers = {
-        key: mover(world, key)
-        for key, entity in sorted(world.entities.items())
-        if entity.body is not None and entity.primitive is None
-    }
-
-    def at(time: Subframes) -> dict[str, PosedJoints]:
-        result: dict[str, PosedJoints] = {}
-        for key, body in movers.items():
-            poses = body.poses(np.array([float(time)]))
-            matrices = transforms.multiply(poses.world_from_body[:, None], poses.body_from_joint)
-            result[key] = PosedJoints(poses.names, matrices[0, :, :3, 3])
-        return result
+    def at(time: Subframes) -> Joints:
+        times = np.array([float(time)])
+        found: Joints = {}
+        for actor in actors:
+            entity_from_joint = entity_from_joint_at(world, actor, times)[0]
+            placed = world_from_entity_at(world, actor.entity_id, times)[0]
+            points = transforms.transform_points(placed, entity_from_joint[:, :3, 3])
+            found[actor.entity_id] = (actor.skeleton.names, points)
+        return found
 
     return at
