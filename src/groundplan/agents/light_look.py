@@ -1,0 +1,146 @@
+"""What was said about light, as one preset with every stated number applied."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final
+
+from groundplan.agents.light_table import CLEAR, DAYLIGHT, MODIFIERS, PRESETS, LightPreset
+from groundplan.agents.spans import world_span
+from groundplan.language.facts import Facts, LightFact, Span
+from groundplan.world.edits import Provenance
+from groundplan.world.opinion import Origin
+
+__all__ = ["TEMPERATURES_K", "Look", "held_by", "look_of"]
+
+TEMPERATURES_K: Final = (800.0, 40_000.0)
+"""Colour temperatures that a light can have."""
+_WORDS: Final = ("time_of_day", "weather", "interior")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A preset with everything that was said applied, and the words it rests on."""
+
+    preset: LightPreset
+    side: str
+    frame: str
+    spans: dict[str, Span]
+    """By `preset`, `side`, `temperature`, `level`, `flux`, `elevation`, `ratio`."""
+    stated: frozenset[str]
+    """Which of them are numbers from the text."""
+
+
+def look_of(facts: Facts) -> Look:
+    """Return the preset that was named first, changed by everything else that was said."""
+    named = [(f.value, f.span) for f in facts.lights if f.value in PRESETS]
+    named += [(s.value, s.span) for s in facts.settings if s.facet in _WORDS and s.value in PRESETS]
+    named += [("indoor", s.span) for s in facts.settings if s.facet == "interior"]
+    spans: dict[str, Span] = {}
+    preset = DAYLIGHT
+    if named:
+        preset, spans["preset"] = PRESETS[named[0][0]], named[0][1]
+    elif any(f.side for f in facts.lights):
+        preset = CLEAR
+    side, frame = "", "camera"
+    for fact in facts.lights:
+        change = MODIFIERS.get(fact.value)
+        if change is not None:
+            preset = _ratio(preset, change.ratio)
+            size = change.sun_size_deg
+            preset = replace(
+                preset,
+                sun_size_deg=preset.sun_size_deg if size is None else size,
+                exposure_ev=preset.exposure_ev + (change.exposure_ev or 0.0),
+            )
+            preset = _tempered(preset, change.temperature_k)
+            spans.setdefault("temperature" if change.temperature_k else "ratio", fact.span)
+        wanted = fact.side or (change.side if change is not None else "")
+        if wanted and not side:
+            side, frame, spans["side"] = wanted, fact.frame, fact.span
+    return _numbered(
+        facts, Look(preset=preset, side=side, frame=frame, spans=spans, stated=frozenset())
+    )
+
+
+def _numbered(facts: Facts, look: Look) -> Look:
+    """Return the look with the stated numbers; impossible ones are left to the critic."""
+    preset, spans, stated = look.preset, dict(look.spans), set[str]()
+    for fact in facts.lights:
+        kelvin, level, ratio = fact.temperature_k, fact.illuminance_lx, fact.ratio
+        if kelvin is not None and TEMPERATURES_K[0] <= kelvin <= TEMPERATURES_K[1]:
+            preset = _tempered(preset, kelvin)
+            spans["temperature"] = fact.span
+            stated.add("temperature")
+        if level is not None and 0.0 < level < 1e7:
+            preset = _levelled(preset, level)
+            spans["level"] = fact.span
+            stated.add("level")
+        if ratio is None and fact.stops is not None and 0.0 <= fact.stops <= 12.0:
+            ratio = 2.0**fact.stops
+        if ratio is not None and 1.0 <= ratio <= 4096.0:
+            preset = _ratio(preset, ratio)
+            spans["ratio"] = fact.span
+            stated.add("ratio")
+        if fact.elevation_rad is not None and abs(fact.elevation_rad) <= math.pi / 2:
+            preset = replace(preset, elevation_deg=math.degrees(fact.elevation_rad))
+            spans["elevation"] = fact.span
+            stated.add("elevation")
+        preset = _fluxed(preset, fact, spans=spans, stated=stated)
+        if fact.quality == "soft":
+            preset = replace(preset, sun_size_deg=max(preset.sun_size_deg, 10.0))
+    return replace(look, preset=preset, spans=spans, stated=frozenset(stated))
+
+
+def _tempered(preset: LightPreset, kelvin: float | None) -> LightPreset:
+    if kelvin is None:
+        return preset
+    lamps = tuple(
+        replace(lamp, temperature_k=kelvin) if lamp.key else lamp for lamp in preset.lamps
+    )
+    return replace(preset, sun_k=kelvin, tint="#ffffff", lamps=lamps)
+
+
+def _levelled(preset: LightPreset, level: float) -> LightPreset:
+    """Return the preset with its key at a level [lx], everything else in proportion."""
+    if preset.sun_lx <= 0.0:
+        return replace(preset, sky_lx=level)
+    return replace(preset, sun_lx=level, sky_lx=preset.sky_lx * level / preset.sun_lx)
+
+
+def _ratio(preset: LightPreset, ratio: float | None) -> LightPreset:
+    """Return the preset with key over fill at a ratio: the sky fills what the sun lights."""
+    if ratio is None:
+        return preset
+    if preset.sun_lx > 0.0:
+        return replace(preset, sky_lx=preset.sun_lx / ratio)
+    dimmer = 2.0 / max(ratio, 1.0)
+    lamps = tuple(
+        lamp if lamp.key else replace(lamp, flux_lm=lamp.flux_lm * dimmer) for lamp in preset.lamps
+    )
+    return replace(preset, lamps=lamps, sky_lx=preset.sky_lx * dimmer)
+
+
+def _fluxed(
+    preset: LightPreset, fact: LightFact, *, spans: dict[str, Span], stated: set[str]
+) -> LightPreset:
+    flux = fact.luminous_flux_lm
+    if flux is None or not 0.0 < flux < 1e8:
+        return preset
+    spans["flux"] = fact.span
+    stated.add("flux")
+    lamps = preset.lamps or PRESETS["lamp"].lamps
+    return replace(
+        preset, lamps=tuple(replace(lamp, flux_lm=flux) if lamp.key else lamp for lamp in lamps)
+    )
+
+
+def held_by(look: Look, *facets: str) -> Provenance:
+    """Return the provenance of the most specific of some facets that was said."""
+    for facet in facets:
+        if facet in look.spans:
+            return Provenance(
+                origin=Origin.QUANTITY if facet in look.stated else Origin.VOCABULARY,
+                basis="extracted",
+                span=world_span(look.spans[facet]),
+            )
+    return Provenance(origin=Origin.VOCABULARY, basis="guessed")
