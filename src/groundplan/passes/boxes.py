@@ -73,16 +73,15 @@ _TRACK: Final = TypeAdapter(BoxTrack)
 
 def visible_boxes(instance: UInt16[np.ndarray, "height width"]) -> dict[int, VisibleBox]:
     """Return the tight box of every id but 0 in an instance pass."""
-    height, width = instance.shape
+    height, width = (int(n) for n in instance.shape)
     area = np.bincount(instance.ravel())
     present = np.flatnonzero(area)
     rank = np.zeros(len(area), dtype=np.int64)
     rank[present] = np.arange(len(present))
-    ranks = np.take(rank, instance)
+    ranks = np.asarray(np.take(rank, instance), dtype=np.int64)
     found: dict[int, VisibleBox] = {}
-    by_row = ranks * height + np.arange(height)[:, None]
-    by_column = ranks * width + np.arange(width)
-    rows, columns = np.bincount(by_row.ravel()), np.bincount(by_column.ravel())
+    rows = np.bincount(np.ravel(np.add(ranks * height, np.arange(height)[:, None])))
+    columns = np.bincount(np.ravel(np.add(ranks * width, np.arange(width))))
     for k, value in enumerate(present):
         if value == 0:
             continue

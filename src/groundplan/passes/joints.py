@@ -18,7 +18,7 @@ from groundplan.world.base import CLOSED
 
 __all__ = [
     "BodyJoints", "JointRow", "JointTrack", "JointsAt", "PosedJoints", "joint_row", "joint_track",
-    "parse_joints",
+    "own_instances", "parse_joints",
 ]  # fmt: skip
 
 Point3 = tuple[float, float, float]

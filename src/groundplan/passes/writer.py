@@ -161,6 +161,10 @@ class PackWriter:
         data = read_bounded(path, spec.frame_bytes(*self._info.size_px) + CHUNK_OVERHEAD)
         return decode_chunk(data, dtype=spec.dtype, shape=spec.frame_shape(*self._info.size_px))
 
+    def camera(self, index: int) -> CameraPose:
+        """Return the camera of a frame that was written."""
+        return self._cameras[index]
+
     def finish(self, findings: Sequence[Finding] = ()) -> Manifest:
         """Write cameras and manifest; from here on the pack opens.
 

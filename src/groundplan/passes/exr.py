@@ -1,0 +1,119 @@
+"""One frame of a pack as a multi-layer EXR (extra `exr`), for compositing."""
+# OpenEXR's module has no types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportAttributeAccessIssue=false, reportMissingTypeStubs=false
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import orjson
+from jaxtyping import Float16, Float32, UInt8, UInt16
+
+from groundplan.errors import MissingExtraError, OutputError
+from groundplan.passes.cryptomatte import cryptomatte_id, cryptomatte_key, id_as_float
+from groundplan.passes.manifest import InstanceRecord
+from groundplan.passes.pack import ControlPack
+
+__all__ = ["CRYPTO_LAYER", "exr_channels", "write_exr"]
+
+CRYPTO_LAYER: Final = "crypto_object"
+
+_VECTORS: Final = {
+    "normal": ("normal.X", "normal.Y", "normal.Z"),
+    "flow_fwd": ("forward.u", "forward.v"),
+    "flow_bwd": ("backward.u", "backward.v"),
+    "position": ("position.X", "position.Y", "position.Z"),
+}
+_SCALARS: Final = {
+    "depth": "depth.Z",
+    "occluded_fwd": "forward.occluded",
+    "occluded_bwd": "backward.occluded",
+}
+
+
+def write_exr(pack: ControlPack, index: int, path: Path) -> None:
+    """Write frame `index` of a pack: ZIP, all passes, Cryptomatte ids of entity names.
+
+    RGB is display-referred: the tone-mapped beauty with its sRGB curve taken off (linear Rec.709).
+    Everything else is as in the pack.
+
+    Raises:
+        MissingExtraError: OpenEXR is not installed.
+        PackError: The frame is damaged.
+        OutputError: The file cannot be written.
+    """
+    try:
+        import OpenEXR  # noqa: PLC0415 (an extra)
+    except ImportError:
+        raise MissingExtraError(
+            "OpenEXR is not installed", "pip install 'groundplan[exr]'"
+        ) from None
+    header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
+    header |= _attributes(pack)
+    try:
+        OpenEXR.File(header, exr_channels(pack, index)).write(str(path))
+    except (RuntimeError, OSError) as error:
+        raise OutputError(f"{path} cannot be written", "choose another folder") from error
+
+
+def exr_channels(pack: ControlPack, index: int) -> dict[str, np.ndarray]:
+    """Return the channels of one frame by name; half and float planes.
+
+    Raises:
+        PackError: The frame is damaged.
+    """
+    channels: dict[str, np.ndarray] = {}
+    if "beauty" in pack:
+        linear = _linear(pack["beauty"][index])
+        channels |= {name: _plane(linear, i) for i, name in enumerate("RGB")}
+    for name, parts in _VECTORS.items():
+        if name in pack:
+            frame = pack[name][index]
+            channels |= {part: _plane(frame, i) for i, part in enumerate(parts)}
+    for name, part in _SCALARS.items():
+        if name in pack:
+            frame = pack[name][index]
+            channels[part] = frame if frame.dtype == np.float32 else frame.astype(np.float16)
+    if "instance" in pack:
+        channels |= _crypto(pack["instance"][index], pack.manifest.instances)
+    return channels
+
+
+def _attributes(pack: ControlPack) -> dict[str, str]:
+    key = f"cryptomatte/{cryptomatte_key(CRYPTO_LAYER)}"
+    names = {i.name: f"{cryptomatte_id(i.name):08x}" for i in pack.manifest.instances}
+    return {
+        f"{key}/name": CRYPTO_LAYER,
+        f"{key}/hash": "MurmurHash3_32",
+        f"{key}/conversion": "uint32_to_float32",
+        f"{key}/manifest": orjson.dumps(names).decode(),
+        "groundplan/world": pack.manifest.world_hash,
+        "groundplan/colour": "RGB: display-referred, tone-mapped, linear Rec.709",
+        "groundplan/flow": "pixels, x right, y down",
+    }
+
+
+def _crypto(
+    instance: UInt16[np.ndarray, "height width"], records: tuple[InstanceRecord, ...]
+) -> dict[str, np.ndarray]:
+    """Return two ranks; ids are point-sampled, so the first covers a pixel wholly."""
+    table = np.zeros(1 << 16, dtype=np.float32)
+    for record in records:
+        table[record.instance] = id_as_float(cryptomatte_id(record.name))
+    ids = np.take(table, instance)
+    covered = (ids != 0).astype(np.float32)
+    layer, empty = f"{CRYPTO_LAYER}00", np.zeros_like(ids)
+    planes = {"r": ids, "g": covered, "b": empty, "a": empty.copy()}
+    return {f"{layer}.{part}": plane for part, plane in planes.items()}
+
+
+def _linear(beauty: UInt8[np.ndarray, "height width 3"]) -> Float16[np.ndarray, "height width 3"]:
+    """Return the sRGB curve undone (IEC 61966-2-1)."""
+    value: Float32[np.ndarray, " value"] = np.arange(256, dtype=np.float32) / np.float32(255.0)
+    table = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+    return np.take(table.astype(np.float16), beauty)
+
+
+def _plane(frame: np.ndarray, component: int) -> np.ndarray:
+    return np.ascontiguousarray(frame[..., component])

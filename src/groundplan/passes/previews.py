@@ -1,0 +1,97 @@
+"""Previews as mp4: what people look at; truth stays in the chunks."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final, Literal, NamedTuple, get_args
+
+import numpy as np
+from jaxtyping import UInt8
+
+from groundplan.errors import MissingExtraError
+from groundplan.passes import pictures
+from groundplan.passes.writer import PackInfo, PackWriter
+from groundplan.previz.port import Pass
+from groundplan.world.finding import Finding
+
+__all__ = ["PREVIEWS", "PreviewName", "missing_video_finding", "write_preview"]
+
+PreviewName = Literal["beauty", "depth", "normal", "instance", "flow"]
+PREVIEWS: Final[tuple[PreviewName, ...]] = get_args(PreviewName)
+"""All that can be made."""
+
+_CRF: Final = {"beauty": "18", "depth": "20", "normal": "20", "instance": "20", "flow": "20"}
+
+
+class _Recipe(NamedTuple):
+    path: str
+    needs: Pass
+    what: str
+
+
+_RECIPES: Final[dict[PreviewName, _Recipe]] = {
+    "beauty": _Recipe("previz.mp4", Pass.BEAUTY, "the take as it looks"),
+    "depth": _Recipe(
+        "passes/depth.mp4", Pass.DEPTH, "inverse depth, min to max of the clip, near is bright"
+    ),
+    "normal": _Recipe("passes/normal.mp4", Pass.NORMAL, "R right, G up, B to the viewer"),
+    "instance": _Recipe("passes/instance.mp4", Pass.INSTANCE, "a colour per entity"),
+    "flow": _Recipe(
+        "passes/flow.mp4", Pass.FLOW_FWD, "forward flow on the Middlebury wheel, clip-wide scale"
+    ),
+}
+
+
+def write_preview(writer: PackWriter, info: PackInfo, name: PreviewName) -> bool:
+    """Encode one preview of frames that `writer` holds; False when its pass was not rendered.
+
+    Raises:
+        MissingExtraError: PyAV is not installed.
+        OutputError: The file cannot be written.
+    """
+    recipe = _RECIPES[name]
+    if recipe.needs not in info.options.passes:
+        return False
+    width, height = info.size_px
+    rate = Fraction(info.clock.fps_num, info.clock.fps_den)
+    try:
+        from groundplan.passes.video import encode_mp4  # noqa: PLC0415 (an extra, slow to import)
+    except ImportError:
+        raise MissingExtraError(
+            "PyAV is not installed", "pip install 'groundplan[video]'"
+        ) from None
+    data = encode_mp4(_pictures(writer, info, name), rate=rate, crf=_CRF[name])
+    padded = "" if width % 2 == height % 2 == 0 else f"; {width}x{height} px padded to even size"
+    colour = "H.264 yuv420p, sRGB transfer, BT.709 primaries and matrix, limited range"
+    writer.add_file(recipe.path, data, what=f"{recipe.what}; {colour}{padded}")
+    return True
+
+
+def missing_video_finding() -> Finding:
+    """Return what a pack says when it has no mp4 because PyAV is not installed."""
+    return Finding(
+        code="pack.no-video",
+        severity="info",
+        message="no mp4 previews: PyAV is not installed",
+        options=("pip install 'groundplan[video]'",),
+    )
+
+
+def _pictures(
+    writer: PackWriter, info: PackInfo, name: PreviewName
+) -> Iterator[UInt8[np.ndarray, "height width 3"]]:
+    def clip() -> Iterator[np.ndarray]:
+        needs = _RECIPES[name].needs
+        return (writer.read(needs, i) for i in range(info.clock.frame_count))
+
+    if name == "depth":
+        inverse_range = pictures.inverse_depth_range(clip())
+        return (pictures.depth_picture(depth, inverse_range) for depth in clip())
+    if name == "normal":
+        return (pictures.normal_picture(normal) for normal in clip())
+    if name == "instance":
+        colours = pictures.instance_colours(info.instances)
+        return (pictures.instance_picture(ids, colours) for ids in clip())
+    if name == "flow":
+        reach = pictures.flow_reach(clip())
+        return (pictures.flow_picture(flow, reach) for flow in clip())
+    return clip()

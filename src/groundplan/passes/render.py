@@ -1,0 +1,203 @@
+"""From a stage to a finished pack: render, measure, store, preview; whole or not at all."""
+
+import importlib.util
+import itertools
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Final
+
+from groundplan.errors import InputError, PackError
+from groundplan.passes.amodal import AmodalBoxes
+from groundplan.passes.boxes import BoxRow, box_row, box_track
+from groundplan.passes.contact_sheet import SheetSource, contact_sheet
+from groundplan.passes.files import json_bytes
+from groundplan.passes.joints import JointRow, JointsAt, joint_row, joint_track, own_instances
+from groundplan.passes.manifest import Manifest
+from groundplan.passes.previews import (
+    PREVIEWS,
+    PreviewName,
+    missing_video_finding,
+    write_preview,
+)
+from groundplan.passes.writer import PackInfo, PackWriter
+from groundplan.previz.port import Frame, Pass, Renderer, RenderOptions
+from groundplan.scene.stage import Stage
+from groundplan.world.finding import Finding
+
+__all__ = ["PackOptions", "Progress", "write_pack"]
+
+Progress = Callable[[int, int], None]
+"""Called in the calling thread with frames done and frames in all. What it raises cancels."""
+
+_MAX_THREADS: Final = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackOptions:
+    """What goes into a pack."""
+
+    render: RenderOptions = field(default_factory=RenderOptions)
+    threads: int = 2
+    """Frames are split into as many stretches; bytes do not depend on it."""
+    previews: tuple[PreviewName, ...] = PREVIEWS
+    contact_sheet: bool = True
+    title: str = ""
+
+
+def write_pack(
+    renderer: Renderer,
+    stage: Stage,
+    folder: Path,
+    *,
+    options: PackOptions,
+    joints_at: JointsAt | None = None,
+    progress: Progress | None = None,
+) -> Manifest:
+    """Render every frame of a stage into a pack in `folder` and return its manifest.
+
+    An error, or an exception from `progress`, removes what was written.
+
+    Raises:
+        InputError: `threads` is not in 1..256.
+        RenderError: The stage cannot be rendered.
+        OutputError: The folder cannot be written.
+    """
+    if not 1 <= options.threads <= _MAX_THREADS:
+        raise InputError(f"{options.threads} threads", f"give 1 to {_MAX_THREADS}")
+    info = PackInfo.of(stage, renderer, options.render, title=options.title)
+    writer = PackWriter(folder, info)
+    try:
+        work = _Work(stage, writer, joints_at)
+        _render(renderer, work, options=options, progress=progress or _silent)
+        findings = _beside(work, info, options)
+        return writer.finish(findings)
+    except BaseException:
+        writer.discard()
+        raise
+
+
+class _Work:
+    """What the threads of one pack share."""
+
+    def __init__(self, stage: Stage, writer: PackWriter, joints_at: JointsAt | None) -> None:
+        self.stage = stage
+        self.writer = writer
+        self.joints_at = joints_at
+        self.amodal = AmodalBoxes(stage)
+        self.boxes: dict[int, dict[int, BoxRow]] = {}
+        self.joints: dict[int, dict[str, JointRow]] = {}
+
+    def take(self, frame: Frame) -> None:
+        """Store a frame and measure what is in it."""
+        self.writer.write(frame)
+        time = self.stage.clock.time(frame.index)
+        if frame.instance is not None:
+            amodal = self.amodal(self.stage.pose(time))
+            self.boxes[frame.index] = box_row(frame.instance, amodal)
+        if self.joints_at and frame.instance is not None and frame.depth is not None:
+            self.joints[frame.index] = {
+                entity: joint_row(
+                    posed,
+                    frame,
+                    own=own_instances(self.stage.instances, entity),
+                    near_m=frame.camera.near_m,
+                )
+                for entity, posed in self.joints_at(time).items()
+            }
+
+
+def _render(renderer: Renderer, work: _Work, *, options: PackOptions, progress: Progress) -> None:
+    count = work.stage.clock.frame_count
+    done: SimpleQueue[BaseException | None] = SimpleQueue()
+    stop = threading.Event()
+
+    def run(frames: Sequence[int]) -> None:
+        try:
+            _film(renderer, work, frames, options=options.render, done=done, stop=stop)
+        except BaseException as error:  # noqa: BLE001 (handed to the calling thread, which raises it)
+            done.put(error)
+
+    with ThreadPoolExecutor(options.threads) as pool:
+        try:
+            for stretch in _stretches(count, options.threads):
+                pool.submit(run, stretch)
+            for number in range(1, count + 1):
+                if (error := done.get()) is not None:
+                    raise error
+                progress(number, count)
+        finally:
+            stop.set()
+
+
+def _film(  # noqa: PLR0913 (the state of one thread)
+    renderer: Renderer,
+    work: _Work,
+    frames: Sequence[int],
+    *,
+    options: RenderOptions,
+    done: "SimpleQueue[BaseException | None]",
+    stop: threading.Event,
+) -> None:
+    """Render and store a stretch of frames, saying `None` to `done` after each."""
+    missing = set(frames)
+    for frame in renderer.render(work.stage, frames, options=options):
+        work.take(frame)
+        missing.discard(frame.index)
+        done.put(None)
+        if stop.is_set():
+            return
+    if missing:
+        raise PackError(f"{renderer.name} left out {len(missing)} frames", "report it to its maker")
+
+
+def _stretches(count: int, threads: int) -> list[range]:
+    edges = [count * i // threads for i in range(threads + 1)]
+    return [range(a, b) for a, b in itertools.pairwise(edges) if a < b]
+
+
+def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
+    """Write what stands beside the passes; return what could not be made."""
+    writer, findings = work.writer, list[Finding]()
+    count = info.clock.frame_count
+    if work.boxes:
+        boxes = box_track(
+            [work.boxes[i] for i in range(count)],
+            instances=info.instances,
+            clock=info.clock,
+            size_px=info.size_px,
+        )
+        writer.add_file("boxes.json", json_bytes(boxes), what="visible and amodal boxes")
+    if work.joints:
+        joints = joint_track([work.joints[i] for i in range(count)], clock=info.clock)
+        writer.add_file("joints.json", json_bytes(joints), what="joints in world and picture")
+    elif work.joints_at:
+        findings.append(_no_joints())
+    if options.contact_sheet:
+        sheet = contact_sheet(SheetSource(info=info, read=writer.read, camera=writer.camera))
+        writer.add_file("contact_sheet.png", sheet, what="contact sheet, sRGB")
+    if options.previews and importlib.util.find_spec("av") is None:
+        findings.append(missing_video_finding())
+    elif options.previews:
+        with ThreadPoolExecutor(options.threads) as pool:
+            jobs = [pool.submit(write_preview, writer, info, n) for n in options.previews]
+            for job in jobs:
+                job.result()
+    return findings
+
+
+def _no_joints() -> Finding:
+    needed = f"{Pass.DEPTH} and {Pass.INSTANCE}"
+    return Finding(
+        code="pack.no-joints",
+        severity="warning",
+        message=f"no joints.json: whether a joint shows needs the passes {needed}",
+        options=(f"render {needed} too",),
+    )
+
+
+def _silent(_done: int, _count: int) -> None:
+    """Say nothing."""
