@@ -3,7 +3,7 @@
     python tools/evaluate_language.py PATH_TO_BENCHMARKS [--sets vbench,vbench2] [--show-errors 5]
 
 Text level only: what was understood, not what a picture shows. Prompts stay outside the project.
-"""  # noqa: D212, D415
+"""
 
 import argparse
 import json

@@ -4,15 +4,22 @@ from dataclasses import replace
 from typing import Final, Literal, cast
 
 from groundplan.language.camera import CameraReading
-from groundplan.language.facts import CameraFact, Dimension, QuantityFact, ShotFact
+from groundplan.language.facts import CameraFact, Dimension, QuantityFact, ShotFact, Span
 from groundplan.language.spotting import Board, Segment
 
 __all__ = ["read_camera_numbers", "read_shot"]
 
 _LENS_WORDS: Final = frozenset(
-    "lens lenses prime anamorphic focal zoom telephoto macro wide spherical shot length on".split(),
-)
-_SHOT_WORDS: Final = frozenset("shot clip video take sequence footage film scene".split())
+    {
+        "lens", "lenses", "prime", "anamorphic", "focal", "zoom", "telephoto", "macro", "wide",
+        "spherical", "shot", "length", "on",
+    }
+)  # fmt: skip
+_SHOT_WORDS: Final = frozenset(
+    {
+        "shot", "clip", "video", "take", "sequence", "footage", "film", "scene",
+    }
+)  # fmt: skip
 _OPTICS: Final = {
     Dimension.APERTURE: ("aperture", "f-number"),
     Dimension.TRANSMISSION: ("aperture", "T-number"),
@@ -207,7 +214,7 @@ def merge_moves(facts: tuple[CameraFact, ...]) -> tuple[CameraFact, ...]:
 def read_shot(board: Board) -> ShotFact:
     """Return duration, frame rate and format of the picture; claims and hides them."""
     found: dict[str, float] = {}
-    spans = []
+    spans: list[Span] = []
     for index, token in enumerate(board.tokens):
         quantity = board.quantities.get(token.quantity)
         name = _shot_name(board, index, quantity) if quantity else ""

@@ -1,13 +1,14 @@
 """Who and what is in the text: entities, once each however often they are mentioned."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from groundplan.language.facts import AttributeFact, EntityFact, EntityKind, Span
 from groundplan.language.lexicon import lexicon
-from groundplan.language.noun_phrases import NounPhrase, Words
+from groundplan.language.noun_phrases import NounPhrase
 from groundplan.language.tokens import span_of
+from groundplan.language.words import Words
 
 __all__ = ["Cast", "EntityDraft"]
 
@@ -102,9 +103,8 @@ class Cast:
             or determiner in _INDEFINITE
             or phrase.counted
             or phrase.guessed
-        ):
-            if not (phrase.counted and determiner in {"the", "these", "those", "all", "both"}):
-                return ""
+        ) and not (phrase.counted and determiner in {"the", "these", "those", "all", "both"}):
+            return ""
         name = phrase.entry.id if phrase.entry else phrase.noun
         definite = (
             determiner
@@ -188,7 +188,7 @@ class Cast:
                     return key
         return ""
 
-    def _tests(self, kind: str):  # noqa: ANN202 - a list of local predicates
+    def _tests(self, kind: str) -> list[Callable[[EntityDraft], bool]]:
         def alive(e: EntityDraft) -> bool:
             return e.kind == "character" or (e.proper and e.kind == "unknown")
 
@@ -202,7 +202,7 @@ class Cast:
             return [
                 lambda e: e.kind in {"animal", "vehicle"} and e.count == 1,
                 lambda e: e.kind in {"prop", "unknown"} and e.count == 1 and e.role != "landmark",
-                lambda e: e.kind not in {"character"},
+                lambda e: e.kind != "character",
             ]
         if kind == "plural":
             return [

@@ -9,15 +9,19 @@ from typing import Final
 
 from groundplan.language.lexicon import Preposition, lexicon
 from groundplan.language.morphology import singulars
-from groundplan.language.noun_phrases import NounPhrase, Words, read_noun_phrase
+from groundplan.language.noun_phrases import NounPhrase, read_noun_phrase
 from groundplan.language.vocabulary import VerbEntry, vocabulary
+from groundplan.language.words import Words
 
 __all__ = ["Chunk", "VerbGroup", "chunk"]
 
-_BE: Final = frozenset("is are was were be been being am 're".split())
+_BE: Final = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'re"])
 _HELP: Final = frozenset(
-    "have has had do does did will would can could may might must should shall 'll 'd 've".split(),
-)
+    {
+        "have", "has", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might",
+        "must", "should", "shall", "'ll", "'d", "'ve",
+    }
+)  # fmt: skip
 _NOT: Final = frozenset({"not", "n't", "never", "without", "no longer"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whose", "where"})
 
@@ -225,7 +229,7 @@ def _is_preposition(words: Words, at: int, before: Sequence[Chunk]) -> bool:
     }:
         return (
             words.nominal_at(at + 1)
-            or lower in {"nearby"}
+            or lower == "nearby"
             or words.lowers[at + 1 : at + 2] == ["each"]
         )
     return True

@@ -1,16 +1,19 @@
 """Reads chunks from left to right and says who does what, where, beside whom and when."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from groundplan.language.cast import Cast
 from groundplan.language.chunks import Chunk
 from groundplan.language.facts import ActionFact, AttributeFact, RelationFact, Span, UnresolvedFact
 from groundplan.language.lexicon import Preposition, lexicon
-from groundplan.language.noun_phrases import NounPhrase, Words
+from groundplan.language.noun_phrases import NounPhrase
 from groundplan.language.spotting import Board
 from groundplan.language.tokens import span_of
+from groundplan.language.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "ActionDraft", "Clauses", "RelationDraft", "State", "is_garment", "is_part", "part_attributes",

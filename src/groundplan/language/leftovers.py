@@ -9,17 +9,24 @@ from groundplan.language.spotting import Board
 __all__ = ["FUNCTION_WORDS", "leftovers"]
 
 FUNCTION_WORDS: Final = frozenset(
-    """a an the this that these those some any no each every all both other another and or but nor
-    so yet if then than of in on at to from by with without for as is are was were be been being am
-    has have had do does did will would can could may might must should shall not n't 's ' 're 've
-    'll 'd 'm it its itself he him his himself she her hers herself they them their theirs
-    themselves we us our you your i me my who whom whose which what that where when while whilst
-    why how there here into onto upon over under up down out off about around through across along
-    between among very too also just only own same such more most much one ones s t as such upon
-    during until before after next soon while meanwhile now once again still even quite rather
-    toward towards like near beside behind below above past per via & etc
-    """.split(),
-)
+    {
+        "a", "an", "the", "this", "that", "these", "those", "some", "any", "no", "each", "every",
+        "all", "both", "other", "another", "and", "or", "but", "nor", "so", "yet", "if", "then",
+        "than", "of", "in", "on", "at", "to", "from", "by", "with", "without", "for", "as", "is",
+        "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does",
+        "did", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not",
+        "n't", "'s", "'", "'re", "'ve", "'ll", "'d", "'m", "it", "its", "itself", "he", "him",
+        "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
+        "themselves", "we", "us", "our", "you", "your", "i", "me", "my", "who", "whom", "whose",
+        "which", "what", "where", "when", "while", "whilst", "why", "how", "there", "here", "into",
+        "onto", "upon", "over", "under", "up", "down", "out", "off", "about", "around", "through",
+        "across", "along", "between", "among", "very", "too", "also", "just", "only", "own", "same",
+        "such", "more", "most", "much", "one", "ones", "s", "t", "during", "until", "before",
+        "after", "next", "soon", "meanwhile", "now", "once", "again", "still", "even", "quite",
+        "rather", "toward", "towards", "like", "near", "beside", "behind", "below", "above", "past",
+        "per", "via", "&", "etc",
+    }
+)  # fmt: skip
 
 
 def leftovers(board: Board) -> tuple[UnresolvedFact, ...]:

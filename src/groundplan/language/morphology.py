@@ -14,9 +14,11 @@ _IRREGULAR_PLURALS = {
     "tomato": "tomatoes", "hero": "heroes", "mango": "mangoes", "volcano": "volcanoes",
 }  # fmt: skip
 _INVARIANT = frozenset(
-    "sheep deer fish moose salmon trout shrimp bison buffalo aircraft spacecraft series "
-    "swine cattle elk squid koi".split(),
-)
+    {
+        "sheep", "deer", "fish", "moose", "salmon", "trout", "shrimp", "bison", "buffalo",
+        "aircraft", "spacecraft", "series", "swine", "cattle", "elk", "squid", "koi",
+    }
+)  # fmt: skip
 _SINGULAR_OF = {many: one for one, many in _IRREGULAR_PLURALS.items()}
 _SUFFIXES_OF_ES = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"

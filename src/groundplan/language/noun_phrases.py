@@ -1,29 +1,25 @@
 """Noun phrases: determiner, number, properties and a head, from left to right."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from groundplan.language.facts import AttributeFact
 from groundplan.language.lexicon import lexicon
 from groundplan.language.morphology import singulars
-from groundplan.language.tokens import Token, span_of
-from groundplan.language.vocabulary import NounEntry, VerbEntry, vocabulary
+from groundplan.language.tokens import span_of
+from groundplan.language.vocabulary import NounEntry, vocabulary
+from groundplan.language.words import DETERMINERS, POSSESSIVES, Words
 
-__all__ = ["NounPhrase", "Words", "read_noun_phrase"]
+__all__ = ["NounPhrase", "read_noun_phrase"]
 
-_DETERMINERS: Final = frozenset(
-    "a an the this that these those some any no each every another other both all".split()
-)
-_POSSESSIVES: Final = frozenset("his her its their my our your whose".split())
-_ONE: Final = frozenset("a an another one this that each every".split())
-_CLOSED: Final = frozenset({"MD", "IN", "DT", "PRP", "TO", "CC", "WP", "EX"})
 _MOST: Final = 10**6
 """A larger number of things is read as this many."""
 _LOOSE: Final = frozenset(
-    "several many some few various multiple numerous hundreds thousands dozens countless".split()
-)
-_INTRANSITIVE: Final = frozenset({"travel", "still", "change", "posture"})
+    {
+        "several", "many", "some", "few", "various", "multiple", "numerous", "hundreds",
+        "thousands", "dozens", "countless",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,172 +41,6 @@ class NounPhrase:
     attributes: tuple[AttributeFact, ...]
     proper: bool
     plural: bool
-
-
-class Words:
-    """The words that the parser sees: tokens, tags, and questions about single places."""
-
-    def __init__(
-        self, tokens: Sequence[Token], tags: Sequence[str], indices: Sequence[int]
-    ) -> None:
-        """Hold words with their tags and their places on the board."""
-        self.tokens = tuple(tokens)
-        self.lowers = [t.lower for t in tokens]
-        self.indices = tuple(indices)
-        self.tags = [self._tag(i, tag) for i, tag in enumerate(tags)]
-        self._verbs: dict[tuple[int, bool, bool], VerbEntry | None] = {}
-
-    def _tag(self, at: int, tag: str) -> str:
-        lower = self.lowers[at]
-        if tag.startswith("VB") and vocabulary().verb(lower) is None:
-            known = vocabulary().noun(lower) is not None or (tag == "VB" and at == 0)
-            return "NN" if known else tag
-        if (
-            tag == "VBD"
-            and at
-            and vocabulary().noun(lower)
-            and self.lowers[at - 1] in lexicon().colors
-        ):
-            return "NN"
-        found = vocabulary().noun(lower)
-        if tag == "NN" and found and found.many:
-            return "NNS"
-        if tag in {"NNP", "NNPS"} and vocabulary().noun(self.lowers[at]):
-            return "NNS" if tag == "NNPS" else "NN"
-        return tag
-
-    def noun_at(self, at: int) -> bool:
-        """Whether a noun stands there."""
-        if not 0 <= at < len(self.lowers) or self.tags[at] in _CLOSED:
-            return False
-        return self.tags[at].startswith("NN") or vocabulary().noun(self.lowers[at]) is not None
-
-    def nominal_at(self, at: int) -> bool:
-        """Whether a noun phrase could start there."""
-        if not 0 <= at < len(self.lowers):
-            return False
-        lower, tag = self.lowers[at], self.tags[at]
-        return (
-            lower in _DETERMINERS
-            or lower in _POSSESSIVES
-            or tag in {"DT", "PRP", "PRP$", "CD", "JJ", "PDT", "JJS", "JJR", "WP$"}
-            or self.noun_at(at)
-            or (tag in {"VBG", "VBN"} and self.noun_at(at + 1))
-        )
-
-    def verb_at(self, at: int, *, base: bool = False, helped: bool = False) -> VerbEntry | None:
-        """Return the verb that stands there, or None when it is no verb.
-
-        Args:
-            at: the place.
-            base: whether only a base form will do (after "to").
-            helped: whether a helper stands before it.
-        """
-        key = (at, base, helped)
-        if key not in self._verbs:
-            self._verbs[key] = self._find_verb(at, base=base, helped=helped)
-        return self._verbs[key]
-
-    def _find_verb(self, at: int, *, base: bool, helped: bool) -> VerbEntry | None:
-        if not 0 <= at < len(self.lowers) or not self.tokens[at].word:
-            return None
-        lower, tag = self.lowers[at], self.tags[at]
-        entry = vocabulary().verb(lower, "VB" if base else tag)
-        if base:
-            return entry if entry and entry.tag == "VB" and tag in {"VB", "VBP", "NN"} else None
-        if tag.startswith("VB"):
-            if self._is_prenominal(at, entry, helped=helped) or self._is_noun_after_all(at):
-                return None
-            return entry or _unknown_verb(lower, tag)
-        return entry if entry and self._overrules(at, entry, helped=helped) else None
-
-    def _is_noun_after_all(self, at: int) -> bool:
-        before = self.lowers[at - 1] if at else ""
-        return before in _DETERMINERS - {"that", "this", "another", "both", "all", "other"} or (
-            before in _POSSESSIVES and self.tags[at] in {"VB", "VBP"}
-        )
-
-    def _is_prenominal(self, at: int, entry: VerbEntry | None, *, helped: bool) -> bool:
-        """Whether a participle is an adjective of the noun behind it."""
-        if helped or self.tags[at] not in {"VBG", "VBN", "VBD"} or not self._noun_follows(at + 1):
-            return False
-        before = self.lowers[at - 1] if at else ""
-        tag = self.tags[at - 1] if at else ""
-        if before in _DETERMINERS | _POSSESSIVES or tag in {"JJ", "CD", "DT", "PRP$"}:
-            return True
-        if tag in {"IN", "TO"}:
-            return self.tags[at] == "VBN" or before in {"of", "in", "on", "under", "through"}
-        if not before or before in {",", ".", ";", "and"}:
-            return self.tags[at] == "VBN" or entry is None or entry.verb_class in _INTRANSITIVE
-        return self.tags[at] == "VBN" and not tag.startswith("NN")
-
-    def _noun_follows(self, at: int) -> bool:
-        while at < len(self.lowers) and self.tags[at] in {"JJ", "CD"}:
-            at += 1
-        return self.noun_at(at) and self.tags[at] not in {"DT", "PRP$"}
-
-    def _overrules(self, at: int, entry: VerbEntry, *, helped: bool) -> bool:
-        """Whether agreement or position makes a verb of what was tagged as something else."""
-        before, tag = (self.lowers[at - 1], self.tags[at - 1]) if at else ("", "")
-        if helped:
-            return entry.tag in {"VBG", "VBN"} and not (
-                entry.shy and self.tags[at].startswith("JJ")
-            )
-        if entry.tag == "VBZ" and at == 1 and before in {"in", "out", "up", "down", "off", "away"}:
-            return self.tags[at + 1 : at + 2] == ["DT"]
-        if entry.tag == "VBZ" and self.tags[at] == "NNS":
-            return self._agrees(at, entry, tag)
-        if entry.tag == "VB" and self.tags[at] in {"NN", "NNP", "JJ"} and tag.startswith("NN"):
-            ready = self._opens(at + 1) and (
-                tag in {"NNS", "NNPS"} or not entry.shy or self._pair(at)
-            )
-            return ready and vocabulary().noun(f"{before} {self.lowers[at]}") is None
-        if entry.tag == "VBG" and self.tags[at] in {"NN", "JJ", "NNP"}:
-            ready = self._opens(at + 1) and vocabulary().noun(self.lowers[at]) is None
-            return (tag.startswith("NN") or before == ",") and ready
-        return False
-
-    def _agrees(self, at: int, entry: VerbEntry, tag: str) -> bool:
-        """Whether a word on -s is the verb of the singular noun before it."""
-        worn = tag == "NNS" and self.lowers[at - 1] in lexicon().garments | lexicon().parts
-        if worn and not entry.shy:
-            return True
-        if tag not in {"NN", "NNP", "PRP", "RB", "VBG"} or self.lowers[at - 1] in {"they", "we"}:
-            return False
-        phrase = f"{self.lowers[at - 1]} {self.lowers[at]}"
-        if vocabulary().noun(phrase) is not None:
-            return False
-        return self._after_one(at - 1) or not entry.shy or not self.noun_at(at + 1)
-
-    def _after_one(self, at: int) -> bool:
-        """Whether the phrase that ends at a place began with "a" or another word for one."""
-        while at >= 0 and self.tags[at] in {"NN", "JJ", "NNP", "RB", "VBG", "VBN"}:
-            at -= 1
-        return at >= 0 and self.lowers[at] in _ONE
-
-    def _pair(self, at: int) -> bool:
-        """Whether two people or animals joined by "and" stand before a place."""
-        last = vocabulary().noun(self.lowers[at - 1])
-        alive = last is not None and last.kind in {"character", "animal"}
-        return alive and "and" in self.lowers[max(0, at - 4) : at]
-
-    def _opens(self, at: int) -> bool:
-        """Whether what stands there can follow a verb."""
-        tags = {"IN", "DT", "RB", "TO", "PRP$", ".", ",", "CC", "PRP", "CD", "RP"}
-        return at >= len(self.tags) or self.tags[at] in tags
-
-
-def _unknown_verb(word: str, tag: str) -> VerbEntry:
-    lemma = word
-    if tag == "VBZ":
-        lemma = next(singulars(word), word)
-    elif tag == "VBG" and word.endswith("ing"):
-        lemma = word[:-3]
-    elif tag in {"VBD", "VBN"} and word.endswith("ed"):
-        lemma = word[:-2]
-    if lemma[-2:-1] == lemma[-1:] and lemma[-1:] not in "lsz" and lemma != word:
-        lemma = lemma[:-1]
-    return VerbEntry(lemma=lemma, action="", verb_class="unknown", tag=tag, shy=False)
 
 
 @dataclass(slots=True)
@@ -258,8 +88,8 @@ def read_noun_phrase(words: Words, start: int) -> NounPhrase | None:
 
 def _determiner(words: Words, at: int, draft: _Draft) -> int:
     while at < len(words.lowers) and (
-        words.lowers[at] in _DETERMINERS
-        or (words.lowers[at] in _POSSESSIVES and words.tags[at] in {"PRP$", "PRP", "WP$"})
+        words.lowers[at] in DETERMINERS
+        or (words.lowers[at] in POSSESSIVES and words.tags[at] in {"PRP$", "PRP", "WP$"})
     ):
         draft.determiner = f"{draft.determiner} {words.lowers[at]}".strip()
         at += 1
@@ -360,7 +190,7 @@ def _phrase(
     words: Words, start: int, *, draft: _Draft, properties: list[int], nouns: list[int]
 ) -> NounPhrase:
     head, (noun, entry, used) = nouns[-1], _head(words, nouns)
-    loose = [i for i in nouns[: len(nouns) - used]]
+    loose = list(nouns[: len(nouns) - used])
     plural = (entry.many if entry else words.tags[head] in {"NNS", "NNPS"}) or False
     collective = entry.number if entry and not draft.counted else 1
     count = draft.count if draft.counted or draft.guessed else collective

@@ -20,9 +20,12 @@ from groundplan.language.tokens import span_of
 __all__ = ["read_noun", "read_owner", "read_pronoun"]
 
 _CONTAINERS: Final = frozenset(
-    "glass cup bottle bowl plate jar mug can bag basket box bucket ball pot vase".split()
-)
-_GENERIC: Final = frozenset("kind type sort number variety range part".split())
+    {
+        "glass", "cup", "bottle", "bowl", "plate", "jar", "mug", "can", "bag", "basket", "box",
+        "bucket", "ball", "pot", "vase",
+    }
+)  # fmt: skip
+_GENERIC: Final = frozenset(["kind", "type", "sort", "number", "variety", "range", "part"])
 
 
 def read_owner(reader: Clauses, chunk: Chunk) -> None:

@@ -9,9 +9,12 @@ from groundplan.language.vocabulary import vocabulary
 __all__ = ["read_preposition"]
 
 _PLACE_WORDS: Final = frozenset(
-    "in on at through across inside along within over into from by near around under to down up of".split()
-)
-_IN_WORDS: Final = frozenset("in at inside within into through".split())
+    {
+        "in", "on", "at", "through", "across", "inside", "along", "within", "over", "into", "from",
+        "by", "near", "around", "under", "to", "down", "up", "of",
+    }
+)  # fmt: skip
+_IN_WORDS: Final = frozenset(["in", "at", "inside", "within", "into", "through"])
 _CARRIED: Final = frozenset({"source", "goal", "through", "across", "along", "past"})
 _AT_REST: Final = frozenset(
     {"left_of", "right_of", "in_front_of", "behind", "on", "above", "below", "under"}
@@ -76,10 +79,9 @@ def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
     for action in reader.state.acting:
         if action.agent == key:
             return True
-        if action.verb_class == "travel" and preposition.way and _fits(action, preposition):
-            _way(action, preposition.way, key)
-            done = True
-        elif action.verb_class in {"transfer", "handle", "hold"} and preposition.way in _CARRIED:
+        if (action.verb_class == "travel" and preposition.way and _fits(action, preposition)) or (
+            action.verb_class in {"transfer", "handle", "hold"} and preposition.way in _CARRIED
+        ):
             _way(action, preposition.way, key)
             done = True
         elif action.verb_class == "still" and (

@@ -8,12 +8,16 @@ from groundplan.language.camera_numbers import merge_moves, read_camera_numbers,
 from groundplan.language.chunks import chunk
 from groundplan.language.clauses import Clauses
 from groundplan.language.facts import (
-    CameraFact, EntityFact, Facts, QuantityFact, SettingFact, Span, UnresolvedFact,
+    CameraFact,
+    EntityFact,
+    Facts,
+    QuantityFact,
+    SettingFact,
+    Span,
 )  # fmt: skip
 from groundplan.language.grammar import read_clauses
 from groundplan.language.leftovers import FUNCTION_WORDS, leftovers
 from groundplan.language.lexicon import lexicon
-from groundplan.language.noun_phrases import Words
 from groundplan.language.parser import load_tagger
 from groundplan.language.quantities import read_quantities
 from groundplan.language.spotting import Board
@@ -23,8 +27,9 @@ from groundplan.language.surroundings import (
     read_styles,
     with_loose_numbers,
 )
-from groundplan.language.vocabulary import vocabulary
 from groundplan.language.tokens import Token, ascii_marks, span_of, tokenise
+from groundplan.language.vocabulary import vocabulary
+from groundplan.language.words import Words
 
 __all__ = ["read_brief"]
 
@@ -181,5 +186,5 @@ def _main(reader: Clauses) -> str:
     """Return whom the picture is about: the first who acts, else the first thing named."""
     cast = reader.cast
     acting = [a.agent for a in reader.actions if a.agent and cast.mobile(a.agent)]
-    things = [k for k, e in cast.entities.items() if e.role not in {"place"} and not e.absent]
+    things = [k for k, e in cast.entities.items() if e.role != "place" and not e.absent]
     return next(iter([*acting, *things, *cast.entities]), "")

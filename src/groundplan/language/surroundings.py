@@ -13,26 +13,10 @@ __all__ = ["read_lights", "read_settings", "read_styles", "with_loose_numbers"]
 
 _SKIPPED: Final = frozenset(
     {
-        "light",
-        "lighting",
-        "sun",
-        "glow",
-        "rays",
-        "shining",
-        "coming",
-        "streaming",
-        "is",
-        "falling",
-        "comes",
-        "falls",
-        "at",
-        "with",
-        "a",
-        "an",
-        "and",
-        "of",
+        "light", "lighting", "sun", "glow", "rays", "shining", "coming", "streaming", "is",
+        "falling", "comes", "falls", "at", "with", "a", "an", "and", "of",
     }
-)
+)  # fmt: skip
 _LENGTHS: Final = 6
 """Words after a light term in which its side may stand."""
 

@@ -57,7 +57,7 @@ class Token:
 
 
 def _is_latin(character: str) -> bool:
-    return ord(character) < 0x250 and unicodedata.category(character)[0] == "L"  # noqa: PLR2004 - end of Latin Extended-B
+    return ord(character) < 0x250 and unicodedata.category(character)[0] == "L"
 
 
 def ascii_marks(text: str) -> str:

@@ -10,8 +10,11 @@ from groundplan.language.tokens import span_of
 __all__ = ["read_verb", "settle_passives"]
 
 _LIGHT_VERBS: Final = frozenset(
-    "start begin continue try keep stop finish go attempt proceed manage seem".split()
-)
+    {
+        "start", "begin", "continue", "try", "keep", "stop", "finish", "go", "attempt", "proceed",
+        "manage", "seem",
+    }
+)  # fmt: skip
 _HAVING: Final = frozenset({"have", "feature"})
 
 
@@ -112,9 +115,8 @@ def _agents(reader: Clauses, group: VerbGroup) -> list[str]:
         and state.last
         and state.last not in state.subject
         and not group.finite
-    ):
-        if cast.mobile(state.last) or not state.subject:
-            return [state.last]
+    ) and (cast.mobile(state.last) or not state.subject):
+        return [state.last]
     return list(state.subject)
 
 

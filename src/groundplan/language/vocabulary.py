@@ -59,7 +59,7 @@ class Sheet:
 
     def __init__(self, value: object, *, where: str) -> None:
         """Wrap a YAML value."""
-        self._value = value
+        self._value: object = value
         self._where = where
 
     def __getitem__(self, key: str) -> "Sheet":

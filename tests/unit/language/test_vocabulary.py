@@ -11,11 +11,31 @@ from groundplan.language.camera_terms import camera_words
 from groundplan.language.morphology import plural, singulars, verb_forms
 from groundplan.language.vocabulary import Sheet, vocabulary
 
-MOVES = set(
-    """static pan_left pan_right tilt_up tilt_down roll truck_left truck_right pedestal_up
-    pedestal_down dolly_in dolly_out zoom_in zoom_out arc_left arc_right orbit follow crane_up
-    crane_down handheld dolly_zoom whip_pan""".split(),
-)
+MOVES = {
+    "static",
+    "pan_left",
+    "pan_right",
+    "tilt_up",
+    "tilt_down",
+    "roll",
+    "truck_left",
+    "truck_right",
+    "pedestal_up",
+    "pedestal_down",
+    "dolly_in",
+    "dolly_out",
+    "zoom_in",
+    "zoom_out",
+    "arc_left",
+    "arc_right",
+    "orbit",
+    "follow",
+    "crane_up",
+    "crane_down",
+    "handheld",
+    "dolly_zoom",
+    "whip_pan",
+}
 
 
 def test_every_move_of_the_contract_has_words_and_no_other() -> None:

@@ -1,0 +1,213 @@
+"""Decides whether words that could be camera terms are: they need a camera near by."""
+
+from typing import Final
+
+from groundplan.language.camera_terms import TermMatch, camera_words
+from groundplan.language.spotting import Board, Segment
+
+__all__ = ["LEADING_VERBS", "governed_runs", "is_accepted"]
+
+_MARKS: Final = ".;!?,:"
+LEADING_VERBS: Final = frozenset(
+    {
+        "show", "capture", "reveal", "focus", "linger", "frame", "start", "begin", "settle", "stop",
+        "end", "finish", "open", "maintain", "provide", "present", "feature", "emphasize",
+        "highlight", "look", "follow", "be", "explore", "create", "give", "offer", "hold", "take",
+        "keep", "cut", "shift", "rest", "continue", "remain", "stay", "transition", "move",
+    }
+)  # fmt: skip
+_DETERMINERS: Final = frozenset(
+    {"a", "an", "the", "this", "that", "his", "her", "their", "its", "one", "two"}
+)
+_WEAK: Final = frozenset(
+    {
+        "push", "pull", "track", "slide", "boom", "truck", "static", "follow", "roll", "lateral",
+        "drone", "jib", "crane", "arc", "move", "insert", "macro", "medium", "wide", "overhead",
+        "left", "right",
+    }
+)  # fmt: skip
+"""First words that are camera words only at the start of a phrase or under a camera."""
+_ALONE: Final = frozenset(
+    {
+        "medium", "wide", "macro", "overhead", "static", "full body", "insert", "panorama",
+        "canted", "from behind", "from above", "from below", "from the back", "directly above",
+        "low camera", "ls", "ms", "ws", "fs", "cu", "straight on", "from the air", "ground level",
+        "eye height", "high camera", "from overhead", "tele", "imax", "zoom", "arc", "head to toe",
+        "dutch", "no cut", "large format", "open wide", "straight down",
+    }
+)  # fmt: skip
+
+
+def governed_runs(board: Board) -> list[Segment]:
+    """Return runs that begin with a camera as the subject, to the end of the clause."""
+    lowers, stems = board.lowers(), board.stems()
+    found: list[Segment] = []
+    for index, word in enumerate(lowers):
+        if word not in {
+            "camera",
+            "cam",
+            "shot",
+            "lens",
+            "frame",
+            "viewpoint",
+            "perspective",
+            "view",
+        }:
+            continue
+        if word != "camera" and not _verb_follows(stems, index):
+            continue
+        before = lowers[index - 1] if index else ""
+        if before in {
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "film",
+            "toward",
+            "towards",
+            "to",
+            "at",
+            "into",
+            "for",
+            "of",
+            "holding",
+            "from",
+        } and not (before == "of" and _verb_follows(stems, index)):
+            continue
+        if (
+            before == "the"
+            and index > 1
+            and lowers[index - 2]
+            in {
+                "toward",
+                "towards",
+                "to",
+                "at",
+                "into",
+                "for",
+                "from",
+                "past",
+                "by",
+                "on",
+                "with",
+                "behind",
+                "facing",
+                "near",
+            }
+        ):
+            continue
+        start = index - 1 if before == "the" else index
+        found.append(Segment(start, _clause_end(board, index)))
+    return found
+
+
+def _verb_follows(stems: list[str], index: int) -> bool:
+    known, glue = camera_words().by_first, camera_words().glue
+    for word in stems[index + 1 : index + 4]:
+        if word in LEADING_VERBS or (
+            word in known and word not in {"close", "medium", "low", "wide", "high"}
+        ):
+            return True
+        if word not in glue or word in {"of", "with", "in", "on"}:
+            return False
+    return False
+
+
+def _clause_end(board: Board, index: int) -> int:
+    """Return where the camera's clause ends: a stop, or a comma that no camera verb follows."""
+    stems, words = board.stems(), camera_words()
+    for at in range(index + 1, len(stems)):
+        if board.tokens[at].stop:
+            return at
+        if (
+            stems[at] in {"while", "whilst", "as"}
+            and at - index > 1
+            and not _goes_on(board, at + 1)
+        ):
+            return at
+        if board.tokens[at].text in ",:":
+            ahead = [w for w in stems[at + 1 : at + 5] if w not in words.fillers][:1]
+            if not ahead or ahead[0] not in words.by_first:
+                return at
+    return len(stems)
+
+
+def _goes_on(board: Board, at: int) -> bool:
+    """Whether "while" goes on about the camera ("while panning left")."""
+    stems, lowers, words = board.stems(), board.lowers(), camera_words()
+    ahead = [
+        i
+        for i in range(at, min(at + 4, len(stems)))
+        if lowers[i] not in words.fillers or stems[i] in words.by_first
+    ][:1]
+    return bool(ahead) and stems[ahead[0]] in words.by_first and lowers[ahead[0]].endswith("ing")
+
+
+def _denied(board: Board, match: TermMatch) -> bool:
+    """Whether the words deny the move ("without any shaking")."""
+    before = board.lowers()[max(0, match.start - 4) : match.start]
+    after = board.lowers()[match.end : match.end + 1]
+    return match.term.value == "handheld" and bool(
+        {"no", "without", "minimal", "little", "not", "never"} & set(before) or after == ["free"]
+    )
+
+
+def is_accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool:
+    if _denied(board, match):
+        return False
+    evidence = match.term.evidence
+    under = any(match.start in g for g in governed)
+    if evidence == "camera":
+        return under
+    phrase = " ".join(board.lowers()[i] for i in match.indices)
+    if under:
+        return phrase not in _ALONE or match.term.facet == "move" or _starts_phrase(board, match)
+    if phrase in _ALONE:
+        return _stands_alone(board, match)
+    first = board.lowers()[match.start]
+    if match.term.facet == "move" and match.term.stems[0] in _WEAK:
+        if first.endswith("s") and first != board.stems()[match.start]:
+            return False
+        return _starts_phrase(board, match)
+    return True
+
+
+def _starts_phrase(board: Board, match: TermMatch) -> bool:
+    """Whether only small camera words stand between the start of the clause and the term."""
+    lowers, glue = board.lowers(), camera_words().glue
+    at = match.start - 1
+    while at >= 0 and board.tokens[at].text not in _MARKS and lowers[at] not in {"and", "then"}:
+        if lowers[at] not in glue and at not in board.hidden:
+            return False
+        at -= 1
+    strong = "shot" in match.term.stems or "camera" in match.term.stems
+    before = lowers[match.start - 1] if match.start else ""
+    bare = match.term.stems[0] in {"truck", "drone", "crane", "roll", "slide", "track", "boom"}
+    return strong or not (bare and before in _DETERMINERS)
+
+
+def _stands_alone(board: Board, match: TermMatch) -> bool:
+    """Whether nothing but camera words shares its run of tokens, or "on" or "of" follows."""
+    segment, lowers, words = board.segment_of(match.start), board.lowers(), camera_words()
+    after = lowers[match.end] if match.end < len(lowers) else "."
+    if match.term.facet == "size" and after in {"of", "on"} and _starts_phrase(board, match):
+        return True
+    if match.term.facet == "angle" and after in ".,;!?:" and match.start > segment.start:
+        before = lowers[match.start - 1]
+        return before in {
+            "seen",
+            "shot",
+            "filmed",
+            "viewed",
+            "view",
+            "angle",
+            "camera",
+            "captured",
+            "taken",
+        }
+    rest = [i for i in range(segment.start, segment.end) if not match.start <= i < match.end]
+    return all(
+        lowers[i] in words.glue or board.tokens[i].quantity or board.stems()[i] in words.by_first
+        for i in rest
+    )
