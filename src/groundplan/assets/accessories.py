@@ -102,7 +102,11 @@ def _scarf(figure: Figure) -> Shapes:
         solids.torus(0.044 * u, 0.018 * u, segments=24, sides=10),
         transforms.compose(place, _STILL, np.array([1.0, 1.3, 1.0])),
     )
-    tail = [(0.02 * u, 0.84 * u, 0.04 * u), (0.03 * u, 0.78 * u, 0.08 * u), (0.032 * u, 0.68 * u, 0.088 * u)]
+    tail = [
+        (0.02 * u, 0.84 * u, 0.04 * u),
+        (0.03 * u, 0.78 * u, 0.08 * u),
+        (0.032 * u, 0.68 * u, 0.088 * u),
+    ]
     return [ring, solids.tube(tail, (0.016 * u, 0.02 * u, 0.02 * u), segments=8)]
 
 
@@ -143,7 +147,8 @@ def _glasses(figure: Figure) -> Shapes:
     ]
     shapes += [
         solids.tube(
-            [(x * 0.24 * h, base + 0.53 * h, 0.41 * h), (x * 0.35 * h, base + 0.53 * h, 0.0)], 0.012 * h
+            [(x * 0.24 * h, base + 0.53 * h, 0.41 * h), (x * 0.35 * h, base + 0.53 * h, 0.0)],
+            0.012 * h,
         )
         for x in (-1, 1)
     ]

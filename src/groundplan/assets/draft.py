@@ -107,9 +107,7 @@ class Draft:
     ) -> None:
         """Add a cylinder standing on `at`, or lying along `axis` with its middle there."""
         bevel = 0.06 * min(radius, height)
-        solid = solids.cylinder(
-            radius, height, segments=self.sides(sides), bevel=bevel, top=top
-        )
+        solid = solids.cylinder(radius, height, segments=self.sides(sides), bevel=bevel, top=top)
         if axis != "y":
             solid = solids.moved(
                 solid, transforms.compose(np.array([0.0, -0.5 * height, 0.0]), _turned((0, 0, 0)))

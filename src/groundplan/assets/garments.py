@@ -13,7 +13,9 @@ from groundplan.errors import SceneError
 
 __all__ = ["ALIASES", "DEFAULT_CLOTHES", "GARMENTS", "Cut", "cut"]
 
-Region = Literal["upper", "whole", "lower", "skirt", "feet", "head", "neck", "back", "face", "hands"]
+Region = Literal[
+    "upper", "whole", "lower", "skirt", "feet", "head", "neck", "back", "face", "hands"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,9 +103,18 @@ def _antlers(kind: Species) -> Shapes:
     del kind
     shapes: Shapes = []
     for s in (-1, 1):
-        beam = [(0.1 * s, 0.25, -0.05), (0.3 * s, 0.6, -0.2), (0.55 * s, 1.0, -0.15), (0.5 * s, 1.35, 0.05)]
+        beam = [
+            (0.1 * s, 0.25, -0.05),
+            (0.3 * s, 0.6, -0.2),
+            (0.55 * s, 1.0, -0.15),
+            (0.5 * s, 1.35, 0.05),
+        ]
         shapes.append(("horn", solids.tube(beam, (0.05, 0.045, 0.04, 0.015), segments=8)))
-        for k, tip in ((1, (0.32 * s, 0.8, 0.2)), (2, (0.75 * s, 1.25, -0.2)), (2, (0.4 * s, 1.2, 0.25))):
+        for k, tip in (
+            (1, (0.32 * s, 0.8, 0.2)),
+            (2, (0.75 * s, 1.25, -0.2)),
+            (2, (0.4 * s, 1.2, 0.25)),
+        ):
             shapes.append(("horn", solids.tube([beam[k], tip], (0.035, 0.01), segments=8)))
     return shapes
 
@@ -124,7 +133,13 @@ def _mane(kind: Species) -> Shapes:
 
 def _trunk(kind: Species) -> Shapes:
     del kind
-    path = [(0.0, -0.08, 0.7), (0.0, -0.35, 0.92), (0.0, -0.9, 0.92), (0.0, -1.35, 0.75), (0.0, -1.55, 0.9)]
+    path = [
+        (0.0, -0.08, 0.7),
+        (0.0, -0.35, 0.92),
+        (0.0, -0.9, 0.92),
+        (0.0, -1.35, 0.75),
+        (0.0, -1.55, 0.9),
+    ]
     return [("main", solids.tube(path, (0.2, 0.19, 0.14, 0.1, 0.07), segments=12))]
 
 
@@ -148,13 +163,20 @@ def _horn(kind: Species) -> Shapes:
 
 def _beard(kind: Species) -> Shapes:
     del kind
-    return [("second", solids.tube([(0.0, -0.18, 0.5), (0.0, -0.42, 0.45)], (0.07, 0.015), segments=8))]
+    return [
+        ("second", solids.tube([(0.0, -0.18, 0.5), (0.0, -0.42, 0.45)], (0.07, 0.015), segments=8))
+    ]
 
 
 def _ossicones(kind: Species) -> Shapes:
     del kind
     return [
-        ("second", solids.tube([(0.1 * s, 0.22, 0.02), (0.12 * s, 0.52, -0.06)], (0.045, 0.06), segments=8))
+        (
+            "second",
+            solids.tube(
+                [(0.1 * s, 0.22, 0.02), (0.12 * s, 0.52, -0.06)], (0.045, 0.06), segments=8
+            ),
+        )
         for s in (-1, 1)
     ]
 

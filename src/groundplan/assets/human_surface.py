@@ -184,7 +184,10 @@ def arm(figure: Figure, role: str, *, low: float, high: float, offset: float) ->
     u, joints = figure.unit, figure.skeleton
     at = np.linspace(low, high, max(round((high - low) / 0.022), 3) + 1)
     radius = np.interp(at, _ARM[:, 0], _ARM[:, 1]) * figure.girth + offset
-    rings = [_across(oval(_SIDES - 6, r * u, r * u, power=2.0), s * u) for s, r in zip(at, radius, strict=True)]
+    rings = [
+        _across(oval(_SIDES - 6, r * u, r * u, power=2.0), s * u)
+        for s, r in zip(at, radius, strict=True)
+    ]
     return _on_arm(figure, shell(role, np.stack(rings), _arm_weigh(figure)))
 
 
@@ -256,11 +259,17 @@ def neck(figure: Figure, role: str) -> BodyPiece:
 
 def head(figure: Figure) -> list[BodyPiece]:
     """Return skull, nose, ears, brows, eyes and hair."""
-    rings = np.stack([_head_ring(figure, np.full(22, f), offset=0.0, crown=0.985) for f in _HEAD[:, 0]])
+    rings = np.stack(
+        [_head_ring(figure, np.full(22, f), offset=0.0, crown=0.985) for f in _HEAD[:, 0]]
+    )
     h, base = figure.head, figure.height - figure.head
     joint, count = figure.skeleton.index("head"), len(figure.skeleton.names)
     made: list[tuple[str, solids.Solid]] = [("skin", solids.loft(rings))]
-    nose = [(0.0, base + 0.5 * h, 0.42 * h), (0.0, base + 0.4 * h, 0.5 * h), (0.0, base + 0.345 * h, 0.48 * h)]
+    nose = [
+        (0.0, base + 0.5 * h, 0.42 * h),
+        (0.0, base + 0.4 * h, 0.5 * h),
+        (0.0, base + 0.345 * h, 0.48 * h),
+    ]
     made.append(("skin", solids.tube(nose, (0.02 * h, 0.04 * h, 0.045 * h), segments=8)))
     for x in (-1, 1):
         made += [

@@ -94,7 +94,8 @@ def quadruped_mannequin(kind: Species, *, height_m: float, build: float = 0.5) -
     """
     if not (math.isfinite(height_m) and 0.01 <= height_m <= 6.0):
         raise SceneError(
-            f"an animal {height_m:g} m high cannot be drawn", "give a shoulder height of 0.01 to 6 m"
+            f"an animal {height_m:g} m high cannot be drawn",
+            "give a shoulder height of 0.01 to 6 m",
         )
     skeleton = quadruped_skeleton(kind, height_m)
     girth = height_m * (0.82 + 0.36 * build)

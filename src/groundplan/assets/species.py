@@ -53,7 +53,9 @@ class Species:
     """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`."""
 
 
-_DOG: Final = Species(height_m=0.6, color="#9a6b3f", tail_up=35.0, neck=0.36, ear="drop", width=0.16)
+_DOG: Final = Species(
+    height_m=0.6, color="#9a6b3f", tail_up=35.0, neck=0.36, ear="drop", width=0.16
+)
 _CAT: Final = Species(
     height_m=0.25, color="#8a7f76", length=1.15, neck=0.24, neck_up=40.0, head=0.36, snout=0.62,
     tail=1.0, tail_up=20.0, tail_thick=0.055, depth=0.42, width=0.17,

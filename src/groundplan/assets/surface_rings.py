@@ -31,7 +31,9 @@ class BodyPiece:
     weights: Float[np.ndarray, "point joint"]
 
 
-def oval(sides: int, width: float, depth: float, *, power: float = 2.3) -> Float[np.ndarray, "side 2"]:
+def oval(
+    sides: int, width: float, depth: float, *, power: float = 2.3
+) -> Float[np.ndarray, "side 2"]:
     """Return (x, z) around a superellipse with the given half axes [m].
 
     Source:
@@ -43,7 +45,9 @@ def oval(sides: int, width: float, depth: float, *, power: float = 2.3) -> Float
     return np.stack([width * x, depth * z], axis=-1)
 
 
-def blend(edge: float, width: float, at: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*shape"]:
+def blend(
+    edge: float, width: float, at: Float[np.ndarray, "*shape"]
+) -> Float[np.ndarray, "*shape"]:
     """Return 0 below `edge - width`, 1 above `edge + width`, smooth between."""
     u = np.clip((at - edge + width) / (2.0 * width), 0.0, 1.0)
     return u * u * (3.0 - 2.0 * u)

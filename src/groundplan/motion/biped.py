@@ -46,7 +46,12 @@ def biped_frames(
 
 
 def _trunk(
-    frames: BodyFrames, stride: Stride, feet: Feet, *, seconds: Float[np.ndarray, " time"], seed: float
+    frames: BodyFrames,
+    stride: Stride,
+    feet: Feet,
+    *,
+    seconds: Float[np.ndarray, " time"],
+    seed: float,
 ) -> None:
     wave = math.tau * feet.phase
     breath = np.sin(math.tau * (seconds / 4.0 + seed))
@@ -66,9 +71,7 @@ def _trunk(
 
 def _ankles(
     frames: BodyFrames, feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"]
-) -> tuple[
-    Float[np.ndarray, "time 2 3"], Float[np.ndarray, "time 2"], Float[np.ndarray, "time 2"]
-]:
+) -> tuple[Float[np.ndarray, "time 2 3"], Float[np.ndarray, "time 2"], Float[np.ndarray, "time 2"]]:
     """Return ankle places in the body's space, how far each heel is raised, and foot headings."""
     linear, shift = body_from_world[:, None, :3, :3], body_from_world[:, None, :3, 3]
     ground = (linear @ feet.places[..., None])[..., 0] + shift
@@ -100,13 +103,20 @@ def _heel(feet: Feet) -> Float[np.ndarray, "time 2"]:
 
 
 def _hips(
-    frames: BodyFrames, stride: Stride, feet: Feet, *, ankles: Float[np.ndarray, "time 2 3"], leg: float
+    frames: BodyFrames,
+    stride: Stride,
+    feet: Feet,
+    *,
+    ankles: Float[np.ndarray, "time 2 3"],
+    leg: float,
 ) -> None:
     """Set the height of the hips: as high as both feet allow, and no higher than standing."""
     skeleton = frames.skeleton
     gait = stride.gait
     bob = gait.bounce * np.cos(2.0 * math.tau * (feet.phase - 0.25 - 0.5 * stride.duty))
-    stand = skeleton.places[0, 1] + leg * feet.vigour * (-gait.crouch - 0.008 + np.abs(gait.bounce) * 0.0 + bob)
+    stand = skeleton.places[0, 1] + leg * feet.vigour * (
+        -gait.crouch - 0.008 + np.abs(gait.bounce) * 0.0 + bob
+    )
     choices = [stand]
     for k, (side, _) in enumerate(_SIDES):
         joint = skeleton.place(f"{side}UpperLeg")
@@ -123,7 +133,9 @@ def _hips(
 
 
 def _bones(skeleton: Skeleton, side: str) -> float:
-    hip, knee, ankle = (skeleton.place(f"{side}{part}") for part in ("UpperLeg", "LowerLeg", "Foot"))
+    hip, knee, ankle = (
+        skeleton.place(f"{side}{part}") for part in ("UpperLeg", "LowerLeg", "Foot")
+    )
     return float(np.linalg.norm(knee - hip) + np.linalg.norm(ankle - knee))
 
 

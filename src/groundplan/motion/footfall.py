@@ -78,9 +78,7 @@ def _with_steps(
     """Let the phase run on while the root stands: after the end, and before a start from rest."""
     start, stop = ends
     final = phase[stop]
-    downs = [
-        np.ceil(final - offset - 0.5 * duty) + offset for offset in gait.touchdown
-    ]
+    downs = [np.ceil(final - offset - 0.5 * duty) + offset for offset in gait.touchdown]
     more = max(max(downs) + _AFTER_STEP - final, 0.0)
     after = np.clip((path.times - path.times[stop]) * cadence, 0.0, more)
     phase = phase + after
@@ -132,7 +130,9 @@ def feet_at(
     there, turned = _plants(stride, middle + 1.0, rest)
     eased = swing * swing * (3.0 - 2.0 * swing)
     distance = np.linalg.norm(there - here, axis=-1)
-    effort = np.clip(distance / max(stride.length, 1e-6), 0.0, 1.0) if path.cruise else 0.0 * distance
+    effort = (
+        np.clip(distance / max(stride.length, 1e-6), 0.0, 1.0) if path.cruise else 0.0 * distance
+    )
     lift = gait.lift * leg_m * (0.25 + 0.75 * effort) * np.minimum(effort * 8.0, 1.0)
     return Feet(
         places=here + (there - here) * eased[..., None],

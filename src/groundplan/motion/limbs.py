@@ -90,7 +90,9 @@ def _frames(
     return np.stack([np.cross(y, z), y, z], axis=-1)
 
 
-def soft_minimum(values: Float[np.ndarray, "time choice"], *, width: float) -> Float[np.ndarray, " time"]:
+def soft_minimum(
+    values: Float[np.ndarray, "time choice"], *, width: float
+) -> Float[np.ndarray, " time"]:
     """Return a smooth lower bound of the values, `width` rounding their corners (same unit)."""
     least = values.min(axis=1, keepdims=True)
     return least[:, 0] - width * np.log(np.sum(np.exp((least - values) / width), axis=1))

@@ -36,7 +36,10 @@ def _feet(frames: BodyFrames, seconds: Seconds, *, ahead: float = 0.0, apart: fl
     skeleton = frames.skeleton
     ankles = np.stack(
         [
-            np.tile(skeleton.place(f"{side}Foot") * [apart, 1.0, 1.0] + [0.0, 0.0, ahead], (len(seconds), 1))
+            np.tile(
+                skeleton.place(f"{side}Foot") * [apart, 1.0, 1.0] + [0.0, 0.0, ahead],
+                (len(seconds), 1),
+            )
             for side in ("left", "right")
         ],
         axis=1,
@@ -46,7 +49,13 @@ def _feet(frames: BodyFrames, seconds: Seconds, *, ahead: float = 0.0, apart: fl
 
 
 def _arm(
-    frames: BodyFrames, side: str, *, forward: Seconds, raise_by: Seconds, elbow: Seconds, twist: float = 0.0
+    frames: BodyFrames,
+    side: str,
+    *,
+    forward: Seconds,
+    raise_by: Seconds,
+    elbow: Seconds,
+    twist: float = 0.0,
 ) -> None:
     """Swing an arm `forward` about the shoulder's axis and out to the side by `raise_by` [rad].
 
@@ -131,7 +140,13 @@ def _carry(frames: BodyFrames, seconds: Seconds) -> None:
 def _drink(frames: BodyFrames, seconds: Seconds) -> None:
     _stand(frames, seconds)
     lift = 0.5 - 0.5 * np.cos(math.tau * seconds / 3.0)
-    _arm(frames, "right", forward=0.4 + 0.6 * lift, raise_by=0.15 + 0.1 * lift, elbow=1.2 + 1.0 * lift)
+    _arm(
+        frames,
+        "right",
+        forward=0.4 + 0.6 * lift,
+        raise_by=0.15 + 0.1 * lift,
+        elbow=1.2 + 1.0 * lift,
+    )
     frames.turn("head", pitch(-0.15 * lift))
 
 
@@ -171,7 +186,9 @@ def _jump(frames: BodyFrames, seconds: Seconds) -> None:
     dip = dip + np.where(cycle > 0.9, np.sin(math.pi * (cycle - 0.9) / 0.3), 0.0)
     frames.root[:, 1] += -0.16 * frames.skeleton.places[0, 1] * dip
     skeleton = frames.skeleton
-    ankles = np.stack([np.tile(skeleton.place(f"{s}Foot"), (len(seconds), 1)) for s in ("left", "right")], axis=1)
+    ankles = np.stack(
+        [np.tile(skeleton.place(f"{s}Foot"), (len(seconds), 1)) for s in ("left", "right")], axis=1
+    )
     none = np.zeros((len(seconds), 2))
     reach_feet(frames, ankles, rolls=none, headings=none)
     frames.root[:, 1] += flight
@@ -196,7 +213,9 @@ def _swim(frames: BodyFrames, seconds: Seconds) -> None:
 def _ride(frames: BodyFrames, seconds: Seconds) -> None:
     _sit(frames, seconds)
     for side, sign in (("left", 1.0), ("right", -1.0)):
-        spread = quaternions.multiply(roll(_still(seconds, sign * 0.5)), pitch(_still(seconds, -0.9)))
+        spread = quaternions.multiply(
+            roll(_still(seconds, sign * 0.5)), pitch(_still(seconds, -0.9))
+        )
         frames.turn(f"{side}UpperLeg", spread)
         frames.turn(f"{side}LowerLeg", pitch(_still(seconds, 1.0)))
         frames.turn(f"{side}Foot", pitch(_still(seconds, -0.1)))

@@ -25,7 +25,9 @@ def leg_names(skeleton: Skeleton, leg: str) -> tuple[str, str, str, str]:
 
 def quadruped_leg_length(skeleton: Skeleton) -> float:
     """Return the mean height of the shoulder and hip joints [m]."""
-    front, hind = (skeleton.place(leg_names(skeleton, leg)[0])[1] for leg in ("frontLeft", "hindLeft"))
+    front, hind = (
+        skeleton.place(leg_names(skeleton, leg)[0])[1] for leg in ("frontLeft", "hindLeft")
+    )
     return float(0.5 * (front + hind))
 
 
@@ -68,16 +70,27 @@ def _trunk(
     frames.root[:, 1] += leg * vigour * gait.bounce * np.cos(beats * (wave - math.tau * 0.1))
     frames.turn("hips", quaternions.multiply(pitch(rock), yaw(0.04 * np.sin(wave) * vigour)))
     frames.turn("spine", pitch(-1.1 * rock + 0.004 * idle))
-    frames.turn("chest", quaternions.multiply(pitch(0.3 * rock), yaw(-0.04 * np.sin(wave) * vigour)))
+    frames.turn(
+        "chest", quaternions.multiply(pitch(0.3 * rock), yaw(-0.04 * np.sin(wave) * vigour))
+    )
     nod = 0.05 * np.sin(beats * wave) * vigour + 0.03 * idle * (1.0 - vigour)
     frames.turn("neck", pitch(nod - 0.4 * rock))
     frames.turn("head", pitch(-0.8 * nod + 0.2 * rock))
-    wag = 0.12 * np.sin(wave) * vigour + 0.2 * np.sin(math.tau * (seconds / 1.3 + seed)) * (1.0 - vigour)
+    wag = 0.12 * np.sin(wave) * vigour + 0.2 * np.sin(math.tau * (seconds / 1.3 + seed)) * (
+        1.0 - vigour
+    )
     for k, joint in enumerate(("tail1", "tail2", "tail3")):
-        frames.turn(joint, quaternions.multiply(yaw(wag * (1.0 + 0.4 * k)), pitch(0.08 * np.sin(wave - k) * vigour)))
+        frames.turn(
+            joint,
+            quaternions.multiply(
+                yaw(wag * (1.0 + 0.4 * k)), pitch(0.08 * np.sin(wave - k) * vigour)
+            ),
+        )
 
 
-def _roots(frames: BodyFrames) -> list[tuple[tuple[str, str, str, str], Float[np.ndarray, "time 3"]]]:
+def _roots(
+    frames: BodyFrames,
+) -> list[tuple[tuple[str, str, str, str], Float[np.ndarray, "time 3"]]]:
     """Return the joints of every leg and where its upper joint is now."""
     matrices = frames.body_from_joint()
     skeleton = frames.skeleton
@@ -115,9 +128,10 @@ def reach_paws(
     for k, (names, root) in enumerate(_roots(frames)):
         rest = np.array([frames.skeleton.place(name) for name in names])
         line = paws[:, k] - root
-        tilt = -0.55 * (np.arctan2(line[:, 2], -line[:, 1]) - math.atan2(
-            rest[3, 2] - rest[0, 2], rest[0, 1] - rest[3, 1]
-        ))
+        tilt = -0.55 * (
+            np.arctan2(line[:, 2], -line[:, 1])
+            - math.atan2(rest[3, 2] - rest[0, 2], rest[0, 1] - rest[3, 1])
+        )
         lean = 0.5 * np.arctan2(line[:, 0], -line[:, 1]) - 0.5 * math.atan2(
             rest[3, 0] - rest[0, 0], rest[0, 1] - rest[3, 1]
         )

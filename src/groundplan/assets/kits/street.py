@@ -55,7 +55,9 @@ def _sign(d: Draft) -> None:
 
 def _stop_sign(d: Draft) -> None:
     d.rod((0.0, 0.0, 0.0), (0.0, 2.7, 0.0), 0.03, "metal")
-    ring = [(math.sin((k + 0.5) * math.pi / 4), math.cos((k + 0.5) * math.pi / 4)) for k in range(8)]
+    ring = [
+        (math.sin((k + 0.5) * math.pi / 4), math.cos((k + 0.5) * math.pi / 4)) for k in range(8)
+    ]
     d.slab([(0.4 * x, 0.4 * y) for x, y in ring], 0.02, "white", at=(0.0, 2.38, 0.04))
     d.slab([(0.36 * x, 0.36 * y) for x, y in ring], 0.02, at=(0.0, 2.38, 0.05))
     d.box((0.46, 0.14, 0.02), "white", at=(0.0, 2.31, 0.056), bevel=0.0)
@@ -90,7 +92,9 @@ def _post_box(d: Draft) -> None:
 def _trash_can(d: Draft) -> None:
     d.lathe([(0.24, 0.0), (0.29, 0.78), (0.31, 0.8), (0.31, 0.84), (0.24, 0.84), (0.24, 0.3),
              (0.0, 0.3)])  # fmt: skip
-    d.lathe([(0.32, 0.84), (0.31, 0.88), (0.1, 0.95), (0.04, 0.96), (0.04, 1.0), (0.0, 1.0)], "metal")
+    d.lathe(
+        [(0.32, 0.84), (0.31, 0.88), (0.1, 0.95), (0.04, 0.96), (0.04, 1.0), (0.0, 1.0)], "metal"
+    )
     for y in (0.2, 0.5):
         d.ring(0.26 + 0.05 * y, 0.012, "metal", at=(0.0, y, 0.0))
 

@@ -1,0 +1,131 @@
+"""The pose of a body at any times: its tracks, along its way."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Float
+
+from groundplan.assets.skeleton import Skeleton
+from groundplan.geometry import transforms
+from groundplan.motion.biped import biped_frames, leg_length
+from groundplan.motion.footfall import Stride, stride_of
+from groundplan.motion.frame import BodyFrames, mixed, resting
+from groundplan.motion.gaits import gait
+from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path
+from groundplan.motion.poses import human_pose, quadruped_pose
+from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
+from groundplan.world.document import World
+from groundplan.world.entity import Entity
+from groundplan.world.sequence import Track
+
+__all__ = ["Figure", "figure_of"]
+
+Times = Float[np.ndarray, " time"]
+_STILL = ("", "idle", "stand")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Figure:
+    """What an entity's body does: solved once, asked at any times."""
+
+    entity: Entity
+    skeleton: Skeleton
+    tracks: tuple[Track, ...]
+    """In order of time; a later one covers those before it."""
+    fps: float
+    seed: float
+    """0..1: sets the breathing of bodies apart."""
+    strides: dict[str, Stride] = field(default_factory=dict[str, Stride])
+
+    @cached_property
+    def path(self) -> GroundPath:
+        """Return the body's way over its ground."""
+        return ground_path(self.entity, fps=self.fps)
+
+    @property
+    def legs(self) -> int:
+        """Return how many legs it walks on."""
+        return 2 if "leftUpperArm" in self.skeleton.names else 4
+
+    def entity_from_joint(self, times: Times) -> Float[np.ndarray, "time joint 4 4"]:
+        """Return all joints in the body's own space at times [subframes]."""
+        return self.frames(times).body_from_joint()
+
+    def frames(self, times: Times) -> BodyFrames:
+        """Return local rotations and root at times [subframes].
+
+        Raises:
+            SceneError: A track names no gait or pose that is known.
+        """
+        result = self._gait_frames(self._gait_around(None), times)
+        for track in self.tracks:
+            share = _share(track, times)
+            if not np.any(share > 0.0) or track.kind == "clip":
+                continue
+            if track.kind == "pose":
+                own = self._pose_frames(track, times, before=result)
+            else:
+                own = self._gait_frames(self._gait_around(track), times)
+            result = mixed(result, own, share)
+        return result
+
+    def _gait_around(self, track: Track | None) -> str:
+        """Return the gait of a track; idling keeps the first gait that moves the body."""
+        if track is not None and track.name not in _STILL:
+            return track.name
+        moving = (t.name for t in self.tracks if t.kind == "gait" and t.name not in _STILL)
+        return next(moving, "")
+
+    def _gait_frames(self, name: str, times: Times) -> BodyFrames:
+        biped = self.legs == 2
+        if name not in self.strides:
+            leg = leg_length(self.skeleton) if biped else quadruped_leg_length(self.skeleton)
+            chosen = gait(name, legs=self.legs, speed_mps=self.path.cruise, leg_m=leg)
+            self.strides[name] = stride_of(self.path, chosen, leg_m=leg)
+        make = biped_frames if biped else quadruped_frames
+        return make(
+            self.skeleton,
+            self.strides[name],
+            times / 1000.0 / self.fps,
+            body_from_world=transforms.inverse_affine(ground_from_body_at(self.entity, times)),
+            seed=self.seed,
+        )
+
+    def _pose_frames(self, track: Track, times: Times, *, before: BodyFrames) -> BodyFrames:
+        seconds = (times - track.first + track.offset) / 1000.0 / self.fps * track.speed
+        frames = resting(self.skeleton, len(times))
+        if self.legs == 2:
+            human_pose(track.name, frames, seconds)
+            return frames
+        return frames if quadruped_pose(track.name, frames, seconds) else before
+
+
+def _share(track: Track, times: Times) -> Times:
+    """Return how much of the body a track holds: all between its ends, fading in over its blend."""
+    inside = (times >= track.first) & (times <= track.last)
+    if track.blend <= 0:
+        return inside.astype(np.float64)
+    u = np.clip((times - track.first) / track.blend, 0.0, 1.0)
+    return np.where(inside, u * u * (3.0 - 2.0 * u), 0.0)
+
+
+def figure_of(world: World, entity_id: str, *, skeleton: Skeleton) -> Figure:
+    """Return what the body of an entity does.
+
+    Raises:
+        SceneError: A track of it names no gait or pose that is known.
+    """
+    found: Sequence[tuple[int, str, Track]] = sorted(
+        ((t.first, key, t) for key, t in world.tracks.items() if t.entity == entity_id),
+        key=lambda row: row[:2],
+    )
+    return Figure(
+        entity=world.entities[entity_id],
+        skeleton=skeleton,
+        tracks=tuple(track for _, _, track in found),
+        fps=world.timebase.fps_num / world.timebase.fps_den,
+        seed=zlib.crc32(entity_id.encode()) / 2.0**32,
+    )
