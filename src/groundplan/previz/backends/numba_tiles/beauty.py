@@ -3,21 +3,27 @@
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float32, Int64, UInt8
+from jaxtyping import Float32, Int32, Int64, UInt8
 
 from groundplan.errors import RenderError
 from groundplan.previz.backends.numba_tiles.coverage import rasterize_samples
-from groundplan.previz.backends.numba_tiles.display import (
+from groundplan.previz.backends.numba_tiles.edges import (
+    average,
+    find_edges,
+    gather_surfaces,
+    mark_thin,
+)
+from groundplan.previz.backends.numba_tiles.lighting import Lighting
+from groundplan.previz.backends.numba_tiles.packing import Topology
+from groundplan.previz.backends.numba_tiles.patterns import paint_pixels, paint_points
+from groundplan.previz.backends.numba_tiles.resolved import Resolved
+from groundplan.previz.backends.numba_tiles.shading import shade_pixels, shade_points
+from groundplan.previz.display import (
     decode_table,
     encode_table,
     picture_table,
     tone_table,
 )
-from groundplan.previz.backends.numba_tiles.edges import find_edges, mark_thin
-from groundplan.previz.backends.numba_tiles.lighting import Lighting
-from groundplan.previz.backends.numba_tiles.packing import Topology
-from groundplan.previz.backends.numba_tiles.resolved import Resolved
-from groundplan.previz.backends.numba_tiles.shading import shade, shade_edges
 
 __all__ = ["develop"]
 
@@ -37,11 +43,17 @@ def develop(
     """
     buffers = resolved.view.buffers
     picture = np.empty((*buffers.iz.shape, 3), np.uint8)
-    shade(
-        buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
-        topology.materials, lighting.pattern_from_cv, lighting.lights, lighting.env,
-        lighting.heights,
-        lighting.sun_from_cv, picture_table(), picture,
+    share = np.empty((0, 0), np.float32)
+    if topology.materials[:, 8].any():
+        share = np.empty(buffers.iz.shape, np.float32)
+        paint_pixels(
+            buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
+            topology.materials, lighting.pattern_from_cv, lighting.env[12:14], share,
+        )  # fmt: skip
+    shade_pixels(
+        buffers.item_at, resolved.depth, resolved.normal, share, resolved.rays_x, resolved.rays_y,
+        topology.materials, lighting.lights, lighting.env, lighting.heights, lighting.tops, lighting.sun_from_cv,
+        picture_table(), picture,
     )  # fmt: skip
     offsets = _offsets(edge_samples)
     if len(offsets):
@@ -85,13 +97,35 @@ def _soften(
         row_first, edge_x, sample_iz, sample_tri,
     )  # fmt: skip
     resolved.prepare(topology, sample_tri.reshape(-1))
-    rays: tuple[Float32[np.ndarray, " w"], Float32[np.ndarray, " h"]] = (
-        resolved.rays_x,
-        resolved.rays_y,
-    )
-    shade_edges(
-        row_first, edge_x, offsets, sample_iz, sample_tri, topology.tri_item, resolved.surface,
-        buffers.item_at, resolved.normal, *rays, topology.materials, lighting.pattern_from_cv,
-        lighting.lights, lighting.env, lighting.heights, lighting.sun_from_cv, tone_table(),
-        decode_table(), encode_table(), picture,
+    slots = np.empty(sample_tri.shape, np.int32)
+    items = np.empty(sample_tri.size, np.int32)
+    points = np.empty((sample_tri.size, 6), np.float32)
+    found = gather_surfaces(
+        row_first, edge_x, offsets, lighting.env[12:14], sample_iz, sample_tri, topology.tri_item,
+        resolved.surface, buffers.item_at, resolved.normal, resolved.rays_x, resolved.rays_y,
+        slots, items, points,
     )  # fmt: skip
+    colors = _colors(items[:found], points[:found], topology=topology, lighting=lighting)
+    average(row_first, edge_x, slots, colors, decode_table(), encode_table(), picture)
+
+
+def _colors(
+    items: Int32[np.ndarray, " n"],
+    points: Float32[np.ndarray, "n 6"],
+    *,
+    topology: Topology,
+    lighting: Lighting,
+) -> Float32[np.ndarray, "n 3"]:
+    """Return display-linear colours of points."""
+    share = np.empty(0, np.float32)
+    if topology.materials[:, 8].any():
+        share = np.empty(len(items), np.float32)
+        paint_points(
+            items, points, topology.materials, lighting.pattern_from_cv, lighting.env[12:14], share
+        )
+    colors = np.empty((len(items), 3), np.float32)
+    shade_points(
+        items, points, share, topology.materials, lighting.lights, lighting.env, lighting.heights,
+        lighting.tops, lighting.sun_from_cv, tone_table(), colors,
+    )  # fmt: skip
+    return colors

@@ -71,7 +71,7 @@ def _clip(cv, corners, lens, poly, spare):
 @no_type_check
 def _plane(cv, a, b, c, lens):
     """Return 1/z as an affine map of pixels, d/dx, d/dy, at (0, 0), and its least and most."""
-    ax, ay, az = np.float64(cv[a, 0]), np.float64(cv[a, 1]), np.float64(cv[a, 2])
+    ax, ay, az = cv[a, 0], cv[a, 1], cv[a, 2]
     ux, uy, uz = cv[b, 0] - ax, cv[b, 1] - ay, cv[b, 2] - az
     vx, vy, vz = cv[c, 0] - ax, cv[c, 1] - ay, cv[c, 2] - az
     nx = uy * vz - uz * vy
@@ -79,8 +79,8 @@ def _plane(cv, a, b, c, lens):
     nz = ux * vy - uy * vx
     d = nx * ax + ny * ay + nz * az
     near = lens[4]
-    most = 1.0 / max(min(az, np.float64(cv[b, 2]), np.float64(cv[c, 2])), near)
-    least = 1.0 / max(az, np.float64(cv[b, 2]), np.float64(cv[c, 2]), near)
+    most = 1.0 / max(min(az, cv[b, 2], cv[c, 2]), near)
+    least = 1.0 / max(az, cv[b, 2], cv[c, 2], near)
     if d == 0.0:
         return 0.0, 0.0, -1.0, 0.0, -1.0
     gx = nx / (d * lens[0])
@@ -248,6 +248,14 @@ def rasterize_samples(
         right = min(max(x0, x1, x2) >> 8, width - 1)
         top = max(min(y0, y1, y2) >> 8, 0)
         bottom = min(max(y0, y1, y2) >> 8, height - 1)
+        wide = right - left >= _SMALL
+        touched = wide
+        if not wide:
+            for y in range(top, bottom + 1):
+                for x in range(left, right + 1):
+                    touched |= edge_index[y, x] >= 0
+        if not touched:
+            continue
         ready = False
         gx = gy = g0 = least = most = 0.0
         a0, b0 = y1 - y2, x2 - x1
@@ -256,7 +264,11 @@ def rasterize_samples(
         c0 = -a0 * x1 - b0 * y1 - (0 if (a0 > 0 or (a0 == 0 and b0 > 0)) else 1)
         c1 = -a1 * x2 - b1 * y2 - (0 if (a1 > 0 or (a1 == 0 and b1 > 0)) else 1)
         c2 = -a2 * x0 - b2 * y0 - (0 if (a2 > 0 or (a2 == 0 and b2 > 0)) else 1)
-        wide = right - left >= _SMALL
+        m0, m1, m2 = (
+            c0 + 128 * (abs(a0) + abs(b0)),
+            c1 + 128 * (abs(a1) + abs(b1)),
+            c2 + 128 * (abs(a2) + abs(b2)),
+        )
         for y in range(top, bottom + 1):
             j = row_first[y] if wide else left
             end = row_first[y + 1] if wide else right + 1
@@ -265,6 +277,11 @@ def rasterize_samples(
                 e = j if wide else np.int64(edge_index[y, x])
                 j += 1
                 if e < 0 or x < left or x > right:
+                    continue
+                px, py = x * 256 + 128, y * 256 + 128
+                if (
+                    (a0 * px + b0 * py + m0) | (a1 * px + b1 * py + m1) | (a2 * px + b2 * py + m2)
+                ) < 0:
                     continue
                 for s in range(samples):
                     px = x * 256 + 128 + offsets[s, 0]

@@ -1,18 +1,22 @@
-"""Kernel that finds the pixels whose beauty needs coverage samples."""
+"""Kernels for edges of beauty: which pixels need coverage samples, and what these add up to."""
 
 # pyright: basic
 # ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0913, PLR0915, PLR0917, PLR1714, RUF100
 # Numba kernels: types come from the arguments, and one flat loop is what the compiler can optimise.
 
+import math
 from typing import no_type_check
 
 import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["find_edges", "mark_thin"]
+__all__ = ["average", "find_edges", "gather_surfaces", "mark_thin"]
 
+_HALF = np.float32(0.5)
 _TWO = np.float32(2)
+_TOP = np.float32(4095)
+_TINY = np.float32(1e-12)
 _CREASE = np.float32(0.9)  # cosine between normals of neighbours: a visible fold below
 _BEND = np.float32(0.02)  # relative second difference of 1/z, which is 0 on any plane
 
@@ -43,7 +47,7 @@ def mark_thin(setups, count, tri_item, triangles, cv, item_at, iz, mask):
                 break
         if seen:
             continue
-        key = np.float32(1.001) / max(cv[triangles[t, 0], 2], np.float32(1e-6))
+        key = 1.001 / max(cv[triangles[t, 0], 2], 1e-6)
         for y in range(top, bottom + 1):
             for x in range(left, right + 1):
                 if key > iz[y, x]:
@@ -103,3 +107,76 @@ def find_edges(item_at, normal, iz, mask, edge_index, row_first, edge_x):
                 count += 1
     row_first[height] = count
     return count
+
+
+@kernel
+@no_type_check
+def gather_surfaces(
+    row_first, edge_x, offsets, pixel, sample_iz, sample_tri, tri_item, surface, item_at, normal,
+    rays_x, rays_y, slots, items, points,
+):  # fmt: skip
+    """List the distinct surfaces of the edge pixels' samples that their centre does not show.
+
+    `slots` gets each sample's row in `items` and `points` (position, normal), -1 for the centre's
+    own surface. A sky point is its ray. Returns the count of rows.
+    """
+    count = 0
+    step = np.float32(1 / 256)
+    for y in range(row_first.shape[0] - 1):
+        for e in range(row_first[y], row_first[y + 1]):
+            x = np.int64(edge_x[e])
+            first = count
+            for s in range(offsets.shape[0]):
+                t = sample_tri[e, s]
+                item = tri_item[t] if t >= 0 else np.int32(-1)
+                px = rays_x[x] + np.float32(offsets[s, 0]) * step * pixel[0]
+                py = rays_y[y] + np.float32(offsets[s, 1]) * step * pixel[1]
+                pz = np.float32(1)
+                nx = ny = nz = np.float32(0)
+                if t >= 0:
+                    pz = np.float32(1) / sample_iz[e, s]
+                    px, py = px * pz, py * pz
+                    dx, dy, dz = px - surface[t, 0], py - surface[t, 1], pz - surface[t, 2]
+                    nx = (
+                        surface[t, 3] + surface[t, 6] * dx + surface[t, 7] * dy + surface[t, 8] * dz
+                    )
+                    ny = surface[t, 4] + surface[t, 9] * dx + surface[t, 10] * dy
+                    ny += surface[t, 11] * dz
+                    nz = surface[t, 5] + surface[t, 12] * dx + surface[t, 13] * dy
+                    nz += surface[t, 14] * dz
+                    w = np.float32(1) / math.sqrt(max(nx * nx + ny * ny + nz * nz, _TINY))
+                    nx, ny, nz = nx * w, ny * w, nz * w
+                slots[e, s] = -2
+                if item == item_at[y, x]:
+                    dot = nx * normal[y, x, 0] - ny * normal[y, x, 1] - nz * normal[y, x, 2]
+                    if item < 0 or dot > _CREASE:
+                        slots[e, s] = -1
+                for j in range(first, count):
+                    if slots[e, s] == -2 and items[j] == item:
+                        dot = nx * points[j, 3] + ny * points[j, 4] + nz * points[j, 5]
+                        if item < 0 or dot > _CREASE:
+                            slots[e, s] = j
+                if slots[e, s] == -2:
+                    slots[e, s] = count
+                    items[count] = item
+                    points[count, 0], points[count, 1], points[count, 2] = px, py, pz
+                    points[count, 3], points[count, 4], points[count, 5] = nx, ny, nz
+                    count += 1
+    return count
+
+
+@kernel
+@no_type_check
+def average(row_first, edge_x, slots, colors, decode, encode, out):
+    """Replace edge pixels by the mean of their samples, taken in display-linear light."""
+    samples = slots.shape[1]
+    share = np.float32(1) / np.float32(samples)
+    for y in range(row_first.shape[0] - 1):
+        for e in range(row_first[y], row_first[y + 1]):
+            x = np.int64(edge_x[e])
+            for k in range(3):
+                total = np.float32(0)
+                for s in range(samples):
+                    j = slots[e, s]
+                    total += colors[j, k] if j >= 0 else decode[out[y, x, k]]
+                out[y, x, k] = encode[np.int64(math.sqrt(total * share) * _TOP + _HALF)]

@@ -9,6 +9,7 @@ from groundplan.previz.backends.numba_tiles.lighting import light_up, shadow_sun
 from groundplan.previz.backends.numba_tiles.packing import Topology, pack
 from groundplan.previz.backends.numba_tiles.resolved import (
     Resolved,
+    half_normals,
     motion,
     resolve_view,
     world_positions,
@@ -86,7 +87,7 @@ class _Session:
             camera=camera,
             beauty=self._beauty(resolved) if Pass.BEAUTY in wanted else None,
             depth=resolved.depth if Pass.DEPTH in wanted else None,
-            normal=resolved.normal.astype(np.float16) if Pass.NORMAL in wanted else None,
+            normal=half_normals(resolved) if Pass.NORMAL in wanted else None,
             instance=resolved.view.buffers.instance.copy() if Pass.INSTANCE in wanted else None,
             flow_fwd=flow_fwd if Pass.FLOW_FWD in wanted else None,
             flow_bwd=flow_bwd if Pass.FLOW_BWD in wanted else None,
@@ -112,7 +113,7 @@ class _Session:
     def _shadow(self, view: View) -> SunShadow:
         sun = shadow_sun(view.pose.lights)
         if sun is None:
-            return SunShadow(maps=(), heights=self._heights)
+            return SunShadow(maps=(), heights=self._heights, tops=self._heights)
         return draw_sun(view, self._topology, direction=sun.direction, heights=self._heights)
 
     def _view(self, index: int) -> View:

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float32, Float64, Int8, Int32, UInt8
+from jaxtyping import Float16, Float32, Float64, Int8, Int32, UInt8
 
 from groundplan.previz.backends.numba_tiles.affine import compose, inverses
 from groundplan.previz.backends.numba_tiles.packing import Topology
 from groundplan.previz.backends.numba_tiles.truth import (
     SURFACE_COLUMNS,
     flow,
+    halve,
     positions,
     prepare,
     resolve,
 )
 from groundplan.previz.backends.numba_tiles.views import View
 
-__all__ = ["Resolved", "motion", "resolve_view", "world_positions"]
+__all__ = ["Resolved", "half_normals", "motion", "resolve_view", "world_positions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -92,7 +93,7 @@ def motion(
         resolved.depth, buffers.item_at, buffers.tri, resolved.surface, resolved.rays_x,
         resolved.rays_y, moved.astype(np.float32), other_from_item.astype(np.float32),
         topology.triangles, topology.ranges, topology.skin_first, other.buffers.posed,
-        other.buffers.iz, other.buffers.instance, topology.ids, out, hidden,
+        other.buffers.iz.reshape(-1), other.buffers.instance.reshape(-1), topology.ids, out, hidden,
     )  # fmt: skip
     return out, hidden
 
@@ -103,6 +104,14 @@ def world_positions(resolved: Resolved) -> Float32[np.ndarray, "height width 3"]
     world_from_cv = inverses(resolved.view.cv_from_world)
     positions(resolved.depth, resolved.rays_x, resolved.rays_y, world_from_cv, out)
     return out
+
+
+def half_normals(resolved: Resolved) -> Float16[np.ndarray, "height width 3"]:
+    """Return the normals as 16-bit floats."""
+    out = np.empty(resolved.normal.shape, np.uint16)
+    flat = resolved.normal.reshape(-1)
+    halve(flat, flat.view(np.int32), out.reshape(-1))
+    return out.view(np.float16)
 
 
 def _pixels_from_cv(view: View) -> Float64[np.ndarray, "3 4"]:

@@ -1,9 +1,9 @@
-"""Kernels that shade beauty: physical lights, sky, sun shadow, procedural patterns.
+"""Kernels that shade beauty: physical lights, sky and sun shadow, in blocks of points.
 
 Inside, camera space has OpenCV axes (x right, y down, z forward). Colours are linear Rec.709 in
-units of the sensor's saturation luminance.
+units of the sensor's saturation luminance. A block is worked on in rows of one array, row k at
+k * 64: constant distances let the compiler use vector instructions without checks.
 """
-
 # pyright: basic
 # ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0913, PLR0915, PLR0917, PLR1714, RUF100
 # Numba kernels: types come from the arguments, and one flat loop is what the compiler can optimise.
@@ -15,28 +15,26 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["shade", "shade_edges"]
+__all__ = ["shade_pixels", "shade_points"]
 
 _0 = np.float32(0)
 _1 = np.float32(1)
 _2 = np.float32(2)
 _3 = np.float32(3)
 _HALF = np.float32(0.5)
-_QUARTER = np.float32(0.25)
 _THIRD = np.float32(1 / 3)
-_SIXTH = np.float32(1 / 6)
 _INV_PI = np.float32(1 / math.pi)
 _LEVEL = np.float32(2 / (3 * math.pi))  # a vertical wall's share of a sky that grows with sin(e)
 _CURVE = np.float32(1 / 3 - 2 / (3 * math.pi))
 _F0 = np.float32(0.04)  # reflectance of a dielectric of index 1.5 at normal incidence
 _LOW = np.float32(1e-6)
+_FADE = np.float32(-8)  # below the horizon the sky turns into the ground within 1/8 rad
 _STEEP = np.float32(4)  # steepest receiver slope that the shadow bias follows
 _CORE = np.float32(2)  # texels from the first shadow tap to the next four
 _WIDEST = np.float32(5)  # texels: widest penumbra radius
 _TOP = np.float32(4095)
 _MOST = np.float32(16)
 _INV_MOST = np.float32(1 / 16)
-_SAME = np.float32(0.9)  # cosine between normals that share a shade within a pixel
 _TAPS = np.array(
     [
         (0.20, 0.00), (-0.22, 0.25), (0.03, -0.43), (0.31, 0.41), (-0.55, -0.10), (0.56, -0.33),
@@ -45,366 +43,315 @@ _TAPS = np.array(
     np.float32,
 )  # fmt: skip
 
-
-@kernel
-@no_type_check
-def _hash(x, y, z):
-    """Return 0..1 from three integers. Our engineering default: xorshift-multiply mixing."""
-    n = np.uint32(x) * np.uint32(0x8DA6B343)
-    n = np.uint32(n ^ (np.uint32(y) * np.uint32(0xD8163841)))
-    n = np.uint32(n ^ (np.uint32(z) * np.uint32(0xCB1AB31F)))
-    n = np.uint32((n ^ (n >> np.uint32(15))) * np.uint32(0x2C1B3C6D))
-    n = np.uint32((n ^ (n >> np.uint32(12))) * np.uint32(0x297A2D39))
-    n = np.uint32(n ^ (n >> np.uint32(15)))
-    return np.float32(n >> np.uint32(8)) * np.float32(1 / 16777216)
+_B = 64  # points per block
+_PX, _PY, _PZ, _NX, _NY, _NZ = 0, _B, 2 * _B, 3 * _B, 4 * _B, 5 * _B
+_R, _G, _BL, _ROUGH, _METAL = 6 * _B, 7 * _B, 8 * _B, 9 * _B, 10 * _B  # surface
+_OR, _OG, _OB, _LIT = 11 * _B, 12 * _B, 13 * _B, 14 * _B  # light that leaves; share of the sun
+_VX, _VY, _VZ = 15 * _B, 16 * _B, 17 * _B  # towards the camera
+_U, _V, _H, _GU, _GV = 18 * _B, 19 * _B, 20 * _B, 21 * _B, 22 * _B  # place in a sun map
+_ROWS = 23
 
 
 @kernel
 @no_type_check
-def _line(x, duty, width):
-    """Return how much of [x - width/2, x + width/2] lies on lines centred on the integers."""
-    w = max(width, _LOW)
-    a = x - _HALF * w + _HALF * duty
-    b = a + w
-    fa = math.floor(a)
-    fb = math.floor(b)
-    return (np.float32(fb - fa) * duty + min(b - fb, duty) - min(a - fa, duty)) / w
-
-
-@kernel
-@no_type_check
-def _square_wave(x, width):
-    """Return the mean of a +-1 square wave of period 2 over [x - width/2, x + width/2]."""
-    return _2 * _line(x * _HALF, _HALF, width * _HALF) - _1
-
-
-@kernel
-@no_type_check
-def _noise(x, y, z):
-    ix, iy, iz = np.int64(math.floor(x)), np.int64(math.floor(y)), np.int64(math.floor(z))
-    fx, fy, fz = x - np.float32(ix), y - np.float32(iy), z - np.float32(iz)
-    fx, fy, fz = fx * fx * (_3 - _2 * fx), fy * fy * (_3 - _2 * fy), fz * fz * (_3 - _2 * fz)
-    total = _0
-    for k in range(8):
-        wx = fx if k & 1 else _1 - fx
-        wy = fy if k & 2 else _1 - fy
-        wz = fz if k & 4 else _1 - fz
-        total += wx * wy * wz * _hash(ix + (k & 1), iy + ((k >> 1) & 1), iz + (k >> 2))
-    return total
-
-
-@kernel
-@no_type_check
-def _pattern(kind, u, v, w, fu, fv, fw):
-    """Return the share of the pattern's second colour at (u, v) on a face, w across it.
-
-    Coordinates are in units of the pattern's scale; fu, fv, fw is the pixel's extent there.
-    """
-    if kind == 1:
-        thin = max(_line(u, np.float32(0.02), fu), _line(v, np.float32(0.02), fv))
-        bold_u = _line(u * np.float32(0.2), np.float32(0.012), fu * np.float32(0.2))
-        bold_v = _line(v * np.float32(0.2), np.float32(0.012), fv * np.float32(0.2))
-        return max(thin * np.float32(0.6), bold_u, bold_v)
-    if kind == 2:
-        return _HALF - _HALF * _square_wave(u - _HALF, fu) * _square_wave(v - _HALF, fv)
-    if kind == 3:
-        return _HALF - _HALF * _square_wave(u - _HALF, fu)
-    if kind == 4:
-        fade = min(max(np.float32(1.5) - fu - fv - fw, _0), _1)
-        n = _noise(u, v, w) + _HALF * _noise(u * _2, v * _2, w * _2)
-        return _HALF + (n * np.float32(1 / 1.5) - _HALF) * fade
-    course = np.int64(math.floor(v))
-    if kind == 5:
-        along = u * _QUARTER + _hash(course, 7, 3)
-        joint = max(_line(v, np.float32(0.03), fv), _line(along, np.float32(0.006), fu * _QUARTER))
-        tint = _hash(course, np.int64(math.floor(along)), 11) * np.float32(0.35)
-    else:
-        along = u * _HALF + (_HALF if course & 1 else _0)
-        joint = max(_line(v, np.float32(0.12), fv), _line(along, np.float32(0.06), fu * _HALF))
-        tint = _hash(course, np.int64(math.floor(along)), 13) * np.float32(0.25)
-    fade = min(max(np.float32(1.5) - fu - fv, _0), _1)
-    mean = np.float32(0.15)
-    return max(joint, mean + (tint - mean) * fade)
-
-
-@kernel
-@no_type_check
-def _pattern_share(m, q, px, py, pz, nx, ny, nz, env):
-    """Return the pattern's share at a camera-space point; `q` maps it to pattern space [m]."""
-    scale = _1 / m[12]
-    facing = nx * px + ny * py + nz * pz
-    facing = min(facing, _LOW - _LOW * pz) if facing < _0 else max(facing, _LOW + _LOW * pz)
-    ax, ay = pz * env[12], pz * env[13]  # extent of a pixel at this depth, facing us [m]
-    kx, ky = -nx * ax / facing, -ny * ay / facing
-    a = b = c = fa = fb = fc = g0 = g1 = g2 = _0
-    for k in range(3):
-        value = (q[k, 0] * px + q[k, 1] * py + q[k, 2] * pz + q[k, 3]) * scale
-        forward = q[k, 0] * px + q[k, 1] * py + q[k, 2] * pz
-        wide = abs(q[k, 0] * ax + forward * kx) + abs(q[k, 1] * ay + forward * ky)
-        wide *= scale
-        n = abs(q[k, 0] * nx + q[k, 1] * ny + q[k, 2] * nz)
-        if k == 0:
-            a, fa, g0 = value, wide, n
-        elif k == 1:
-            b, fb, g1 = value, wide, n
-        else:
-            c, fc, g2 = value, wide, n
-    kind = np.int64(m[8])
-    if kind == 4:
-        return _pattern(kind, a, b, c, fa, fb, fc)
-    if g1 >= g0 and g1 >= g2:
-        return _pattern(kind, a, c, b, fa, fc, fb)
-    if g0 >= g2:
-        return _pattern(kind, c, b, a, fc, fb, fa)
-    return _pattern(kind, a, b, c, fa, fb, fc)
-
-
-@kernel
-@no_type_check
-def _sunlit(px, py, pz, nx, ny, nz, ndl, maps, sun_from_cv, env):
-    """Return the lit share of the sun's disc at a camera-space point.
+def _taps(k, u, v, base, gu, gv, maps, texel, breadth):
+    """Return the lit share of the sun's disc at texel (u, v) of map `k`.
 
     Five taps decide when they agree; else twelve filtered taps as wide as the penumbra.
     """
-    size = maps.shape[1]
-    edge = np.float32(size - 8)
-    for k in range(np.int64(env[14])):
-        m = sun_from_cv[k]
-        texel = env[16 + k]
+    blocked, above = 0, _0
+    for j in range(5):
+        du = _0 if j == 0 else (_CORE if j & 1 else -_CORE)
+        dv = _0 if j == 0 else (_CORE if j < 3 else -_CORE)
+        over = maps[k, np.int64(v + dv), np.int64(u + du)] - (base + gu * du + gv * dv)
+        if over > _0:
+            blocked += 1
+            above += over
+    if blocked == 0:
+        return _1
+    if blocked == 5:
+        return _0
+    radius = min(max(_HALF * breadth * above / (np.float32(blocked) * texel), _1), _WIDEST)
+    lit = _0
+    for j in range(12):
+        du, dv = _TAPS[j, 0] * radius, _TAPS[j, 1] * radius
+        limit = base + gu * du + gv * dv
+        a, b = u + du - _HALF, v + dv - _HALF
+        i0, j0 = np.int64(a), np.int64(b)
+        a, b = a - np.float32(i0), b - np.float32(j0)
+        t00 = _1 if maps[k, j0, i0] <= limit else _0
+        t01 = _1 if maps[k, j0, i0 + 1] <= limit else _0
+        t10 = _1 if maps[k, j0 + 1, i0] <= limit else _0
+        t11 = _1 if maps[k, j0 + 1, i0 + 1] <= limit else _0
+        top = t00 + (t01 - t00) * a
+        lit += top + (t10 + (t11 - t10) * a - top) * b
+    return lit * np.float32(1 / 12)
+
+
+@kernel
+@no_type_check
+def _locate(work, count, k, lx, ly, lz, sun_from_cv, texel):
+    """Find a block in map `k`: texel, height of the receiver with its bias, and its slopes."""
+    m00, m01, m02 = sun_from_cv[k, 0, 0], sun_from_cv[k, 0, 1], sun_from_cv[k, 0, 2]
+    m10, m11, m12 = sun_from_cv[k, 1, 0], sun_from_cv[k, 1, 1], sun_from_cv[k, 1, 2]
+    m20, m21, m22 = sun_from_cv[k, 2, 0], sun_from_cv[k, 2, 1], sun_from_cv[k, 2, 2]
+    m03, m13, m23 = sun_from_cv[k, 0, 3], sun_from_cv[k, 1, 3], sun_from_cv[k, 2, 3]
+    steep = _STEEP * texel
+    for j in range(count):
+        nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
+        ndl = nx * lx + ny * ly + nz * lz
         push = texel * (np.float32(1.2) - ndl)
-        x, y, z = px + nx * push, py + ny * push, pz + nz * push
-        u = m[0, 0] * x + m[0, 1] * y + m[0, 2] * z + m[0, 3]
-        v = m[1, 0] * x + m[1, 1] * y + m[1, 2] * z + m[1, 3]
-        if not (u > np.float32(8) and v > np.float32(8) and u < edge and v < edge):
-            continue
-        h = m[2, 0] * x + m[2, 1] * y + m[2, 2] * z + m[2, 3]
-        s = -texel / max(ndl, np.float32(0.05))
-        gu = (m[0, 0] * nx + m[0, 1] * ny + m[0, 2] * nz) * texel * s
-        gv = (m[1, 0] * nx + m[1, 1] * ny + m[1, 2] * nz) * texel * s
-        steep = _STEEP * texel
-        gu, gv = min(max(gu, -steep), steep), min(max(gv, -steep), steep)
-        base = h + texel * np.float32(0.6) + np.float32(0.3) * (abs(gu) + abs(gv))
-        blocked, above = 0, _0
-        for j in range(5):
-            du = _0 if j == 0 else (_CORE if j & 1 else -_CORE)
-            dv = _0 if j == 0 else (_CORE if j < 3 else -_CORE)
-            over = maps[k, np.int64(v + dv), np.int64(u + du)] - (base + gu * du + gv * dv)
-            if over > _0:
-                blocked += 1
-                above += over
-        if blocked == 0:
-            return _1
-        if blocked == 5:
-            return _0
-        radius = _HALF * env[15] * above / (np.float32(blocked) * texel)
-        radius = min(max(radius, _1), _WIDEST)
-        lit = _0
-        for j in range(12):
-            du, dv = _TAPS[j, 0] * radius, _TAPS[j, 1] * radius
-            limit = base + gu * du + gv * dv
-            a, b = u + du - _HALF, v + dv - _HALF
-            i0, j0 = np.int64(a), np.int64(b)
-            a, b = a - np.float32(i0), b - np.float32(j0)
-            t00 = _1 if maps[k, j0, i0] <= limit else _0
-            t01 = _1 if maps[k, j0, i0 + 1] <= limit else _0
-            t10 = _1 if maps[k, j0 + 1, i0] <= limit else _0
-            t11 = _1 if maps[k, j0 + 1, i0 + 1] <= limit else _0
-            top = t00 + (t01 - t00) * a
-            lit += top + (t10 + (t11 - t10) * a - top) * b
-        return lit * np.float32(1 / 12)
-    return _1
+        x = work[_PX + j] + nx * push
+        y = work[_PY + j] + ny * push
+        z = work[_PZ + j] + nz * push
+        s = -texel * texel / max(ndl, np.float32(0.05))
+        gu = min(max((m00 * nx + m01 * ny + m02 * nz) * s, -steep), steep)
+        gv = min(max((m10 * nx + m11 * ny + m12 * nz) * s, -steep), steep)
+        bias = texel * np.float32(0.6) + np.float32(0.3) * (abs(gu) + abs(gv))
+        work[_U + j] = m00 * x + m01 * y + m02 * z + m03
+        work[_V + j] = m10 * x + m11 * y + m12 * z + m13
+        work[_H + j] = m20 * x + m21 * y + m22 * z + m23 + bias
+        work[_GU + j] = gu
+        work[_GV + j] = gv
 
 
 @kernel
 @no_type_check
-def _sky(up, env, k):
-    """Return the sky's channel `k` in a direction whose sine of elevation is `up`."""
-    if up >= _0:
-        return env[6 + k] + (env[3 + k] - env[6 + k]) * up
-    return env[6 + k] + (env[9 + k] - env[6 + k]) * min(up * np.float32(-8), _1)
+def _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env):
+    """Write the lit share of the sun, which stands towards (lx, ly, lz), into a block's `_LIT`."""
+    edge = np.float32(maps.shape[1] - 8)
+    waiting = 0
+    for j in range(count):
+        ndl = work[_NX + j] * lx + work[_NY + j] * ly + work[_NZ + j] * lz
+        work[_LIT + j] = _0 if ndl <= _0 else -_1
+        waiting += ndl > _0
+    for k in range(np.int64(env[14])):
+        if waiting == 0:
+            break
+        texel = env[16 + k]
+        _locate(work, count, k, lx, ly, lz, sun_from_cv, texel)
+        for j in range(count):
+            u, v = work[_U + j], work[_V + j]
+            if work[_LIT + j] >= _0 or not (
+                u > np.float32(8) and v > np.float32(8) and u < edge and v < edge
+            ):
+                continue
+            base, gu, gv = work[_H + j], work[_GU + j], work[_GV + j]
+            waiting -= 1
+            reach = _WIDEST * (abs(gu) + abs(gv))
+            if tops[k, np.int64(v) >> 4, np.int64(u) >> 4] <= base - reach:
+                work[_LIT + j] = _1
+            else:
+                work[_LIT + j] = _taps(k, u, v, base, gu, gv, maps, texel, env[15])
+    if waiting > 0:
+        for j in range(count):
+            work[_LIT + j] = abs(work[_LIT + j])  # outside every map nothing casts a shadow
 
 
 @kernel
 @no_type_check
-def _radiance(px, py, pz, nx, ny, nz, m, q, lights, env, maps, sun_from_cv):
-    """Return linear R, G, B that leave a camera-space point towards the camera."""
-    r, g, b = m[0], m[1], m[2]
-    if m[8] != _0:
-        share = _pattern_share(m, q, px, py, pz, nx, ny, nz, env)
-        r, g, b = r + (m[9] - r) * share, g + (m[10] - g) * share, b + (m[11] - b) * share
-    rough, metal = m[3], m[4]
-    s = -_1 / math.sqrt(px * px + py * py + pz * pz)
-    vx, vy, vz = px * s, py * s, pz * s
-    up = nx * env[0] + ny * env[1] + nz * env[2]
-    ground = _HALF - _HALF * up
-    zenith = _CURVE * up * up + _THIRD * up + _LEVEL
-    horizon = _1 - ground - zenith
-    ar = ground * env[9] + zenith * env[3] + horizon * env[6]
-    ag = ground * env[10] + zenith * env[4] + horizon * env[7]
-    ab = ground * env[11] + zenith * env[5] + horizon * env[8]
-    dielectric = _1 - metal
-    dr, dg, db = r * dielectric, g * dielectric, b * dielectric
-    out_r, out_g, out_b = (
-        m[5] * env[19] + dr * ar,
-        m[6] * env[19] + dg * ag,
-        m[7] * env[19] + db * ab,
-    )
-    if metal > _0:
-        ndv = nx * vx + ny * vy + nz * vz
-        reflected = _2 * ndv * up - (vx * env[0] + vy * env[1] + vz * env[2])
-        out_r += metal * r * (_sky(reflected, env, 0) * (_1 - rough) + ar * rough)
-        out_g += metal * g * (_sky(reflected, env, 1) * (_1 - rough) + ag * rough)
-        out_b += metal * b * (_sky(reflected, env, 2) * (_1 - rough) + ab * rough)
-    gloss = _F0 * dielectric * min(_1, _2 - _2 * rough)
-    fr, fg, fb = gloss + r * metal, gloss + g * metal, gloss + b * metal
-    a2 = max(rough * rough * rough * rough, np.float32(1e-3))
-    for i in range(lights.shape[0]):
-        kind = lights[i, 0]
-        power = _1
-        lx, ly, lz = -lights[i, 4], -lights[i, 5], -lights[i, 6]
-        if kind != _0:
-            dx, dy, dz = lights[i, 1] - px, lights[i, 2] - py, lights[i, 3] - pz
+def _surface(work, j, item, share, materials, scale):
+    """Load a point's material into its block column, emission into what leaves it."""
+    r, g, b = materials[item, 0], materials[item, 1], materials[item, 2]
+    work[_R + j] = r + (materials[item, 9] - r) * share
+    work[_G + j] = g + (materials[item, 10] - g) * share
+    work[_BL + j] = b + (materials[item, 11] - b) * share
+    work[_ROUGH + j] = materials[item, 3]
+    work[_METAL + j] = materials[item, 4]
+    work[_OR + j] = materials[item, 5] * scale
+    work[_OG + j] = materials[item, 6] * scale
+    work[_OB + j] = materials[item, 7] * scale
+
+
+@kernel
+@no_type_check
+def _ambient(work, count, env):
+    """Add the sky's light: diffuse in closed form, and a metal's mirror image blurred towards it.
+
+    Source:
+        Cosine-weighted integral of a dome that runs linearly in sin(elevation) from horizon to
+        zenith above a uniform lower half; exact for normals up, level and down, quadratic between.
+    """
+    e0, e1, e2 = env[0], env[1], env[2]
+    zr, zg, zb, hr, hg, hb, gr, gg, gb = (
+        env[3], env[4], env[5], env[6], env[7], env[8], env[9], env[10], env[11]
+    )  # fmt: skip
+    for j in range(count):
+        px, py, pz = work[_PX + j], work[_PY + j], work[_PZ + j]
+        nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
+        s = -_1 / math.sqrt(px * px + py * py + pz * pz)
+        vx, vy, vz = px * s, py * s, pz * s
+        work[_VX + j], work[_VY + j], work[_VZ + j] = vx, vy, vz
+        up = nx * e0 + ny * e1 + nz * e2
+        ground = _HALF - _HALF * up
+        zenith = _CURVE * up * up + _THIRD * up + _LEVEL
+        horizon = _1 - ground - zenith
+        ar = ground * gr + zenith * zr + horizon * hr
+        ag = ground * gg + zenith * zg + horizon * hg
+        ab = ground * gb + zenith * zb + horizon * hb
+        away = _2 * (nx * vx + ny * vy + nz * vz) * up - (vx * e0 + vy * e1 + vz * e2)
+        above = min(max(away, _0), _1)
+        below = min(max(away * _FADE, _0), _1)
+        metal = work[_METAL + j]
+        clear = metal * (_1 - work[_ROUGH + j])
+        keep = _1 - clear
+        mr = hr + (zr - hr) * above + (gr - hr) * below
+        mg = hg + (zg - hg) * above + (gg - hg) * below
+        mb = hb + (zb - hb) * above + (gb - hb) * below
+        work[_OR + j] += work[_R + j] * (ar * keep + mr * clear)
+        work[_OG + j] += work[_G + j] * (ag * keep + mg * clear)
+        work[_OB + j] += work[_BL + j] * (ab * keep + mb * clear)
+
+
+@kernel
+@no_type_check
+def _lamp(work, count, lights, i):
+    """Add one light, of which `_LIT` holds the unshadowed share.
+
+    Source:
+        Lambert, and a GGX lobe with the visibility term 1 / (4 (l.h)^2 (roughness + 1/2)): our
+        engineering default. Roughness 1 is exactly Lambert.
+    """
+    kind = lights[i, 0]
+    ax, ay, az = lights[i, 1], lights[i, 2], lights[i, 3]
+    tx, ty, tz = -lights[i, 4], -lights[i, 5], -lights[i, 6]
+    cr, cg, cb = lights[i, 7] * _INV_PI, lights[i, 8] * _INV_PI, lights[i, 9] * _INV_PI
+    slope, outer, least = lights[i, 10], lights[i, 11], lights[i, 12]
+    sun, spot, area = kind == _0, kind == _2, kind == _3
+    for j in range(count):
+        nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
+        lx, ly, lz = tx, ty, tz
+        power = work[_LIT + j]
+        if not sun:
+            dx, dy, dz = ax - work[_PX + j], ay - work[_PY + j], az - work[_PZ + j]
             d2 = dx * dx + dy * dy + dz * dz
             w = _1 / math.sqrt(max(d2, _LOW))
-            dx, dy, dz = dx * w, dy * w, dz * w
-            beam = dx * lx + dy * ly + dz * lz
-            lx, ly, lz = dx, dy, dz
-            power = _1 / max(d2, lights[i, 12])
-            if kind == _2:
-                k = min(max((beam - lights[i, 11]) * lights[i, 10], _0), _1)
+            lx, ly, lz = dx * w, dy * w, dz * w
+            power /= max(d2, least)
+            beam = lx * tx + ly * ty + lz * tz
+            if spot:
+                k = min(max((beam - outer) * slope, _0), _1)
                 power *= k * k * (_3 - _2 * k)
-            elif kind == _3:
+            if area:
                 power *= max(beam, _0)
-        ndl = nx * lx + ny * ly + nz * lz
-        if ndl <= _0 or power == _0:
-            continue
-        if lights[i, 13] != _0:
-            power *= _sunlit(px, py, pz, nx, ny, nz, ndl, maps, sun_from_cv, env)
-            if power == _0:
-                continue
-        hx, hy, hz = lx + vx, ly + vy, lz + vz
+        power *= max(nx * lx + ny * ly + nz * lz, _0)
+        rough, metal = work[_ROUGH + j], work[_METAL + j]
+        hx, hy, hz = lx + work[_VX + j], ly + work[_VY + j], lz + work[_VZ + j]
         h2 = max(hx * hx + hy * hy + hz * hz, _LOW)
         ndh = nx * hx + ny * hy + nz * hz
-        t = (ndh * ndh / h2) * (a2 - _1) + _1
-        shine = a2 / (t * t * h2 * (rough + _HALF))
-        power *= ndl * _INV_PI
-        out_r += (dr + fr * shine) * power * lights[i, 7]
-        out_g += (dg + fg * shine) * power * lights[i, 8]
-        out_b += (db + fb * shine) * power * lights[i, 9]
-    return out_r, out_g, out_b
+        a2 = max(rough * rough * rough * rough, np.float32(1e-3))
+        t = h2 + ndh * ndh * (a2 - _1)
+        shine = a2 * h2 / (t * t * (rough + _HALF))
+        dielectric = _1 - metal
+        gloss = _F0 * dielectric * min(_1, _2 - _2 * rough) * shine
+        body = dielectric + metal * shine
+        work[_OR + j] += (work[_R + j] * body + gloss) * power * cr
+        work[_OG + j] += (work[_G + j] * body + gloss) * power * cg
+        work[_OB + j] += (work[_BL + j] * body + gloss) * power * cb
 
 
 @kernel
 @no_type_check
-def _index(value):
-    return np.int64(math.sqrt(min(max(value, _0), _MOST) * _INV_MOST) * _TOP + _HALF)
+def _light(work, count, lights, env, maps, tops, sun_from_cv):
+    """Turn the first `count` columns of a block into the light that leaves them."""
+    _ambient(work, count, env)
+    for i in range(lights.shape[0]):
+        if lights[i, 13] == _0:
+            for j in range(count):
+                work[_LIT + j] = _1
+        else:
+            lx, ly, lz = -lights[i, 4], -lights[i, 5], -lights[i, 6]
+            _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env)
+        _lamp(work, count, lights, i)
 
 
 @kernel
 @no_type_check
-def _background(rx, ry, env):
-    """Return linear R, G, B of the sky seen along (rx, ry, 1)."""
+def _finish(work, count):
+    """Replace what leaves by its index in the tables of `display`."""
+    for j in range(count):
+        for k in (_OR, _OG, _OB):
+            value = min(max(work[k + j], _0), _MOST)
+            work[k + j] = math.sqrt(value * _INV_MOST) * _TOP + _HALF
+
+
+@kernel
+@no_type_check
+def _background(work, j, rx, ry, env):
+    """Put the sky seen along (rx, ry, 1) into a block column."""
     up = (rx * env[0] + ry * env[1] + env[2]) / math.sqrt(rx * rx + ry * ry + _1)
-    return _sky(up, env, 0), _sky(up, env, 1), _sky(up, env, 2)
+    above = max(up, _0)
+    below = min(max(up * _FADE, _0), _1)
+    work[_OR + j] = env[6] + (env[3] - env[6]) * above + (env[9] - env[6]) * below
+    work[_OG + j] = env[7] + (env[4] - env[7]) * above + (env[10] - env[7]) * below
+    work[_OB + j] = env[8] + (env[5] - env[8]) * above + (env[11] - env[8]) * below
 
 
 @kernel
 @no_type_check
-def shade(
-    item_at, depth, normal, rays_x, rays_y, materials, pattern_from_cv, lights, env, maps,
-    sun_from_cv,
+def shade_pixels(
+    item_at, depth, normal, share, rays_x, rays_y, materials, lights, env, maps, tops, sun_from_cv,
     picture, out,
 ):  # fmt: skip
-    """Write sRGB bytes of every pixel, shaded at its centre."""
+    """Write sRGB bytes of every pixel, shaded at its centre; `share` may be empty: no patterns."""
     height, width = depth.shape
+    painted = share.shape[0] > 0
+    work = np.zeros(_ROWS * _B, np.float32)
     for y in range(height):
         ry = rays_y[y]
-        for x in range(width):
-            item = item_at[y, x]
-            if item < 0:
-                r, g, b = _background(rays_x[x], ry, env)
-            else:
-                z = depth[y, x]
-                r, g, b = _radiance(
-                    rays_x[x] * z, ry * z, z, normal[y, x, 0], -normal[y, x, 1], -normal[y, x, 2],
-                    materials[item], pattern_from_cv[item], lights, env, maps, sun_from_cv,
-                )  # fmt: skip
-            out[y, x, 0] = picture[_index(r)]
-            out[y, x, 1] = picture[_index(g)]
-            out[y, x, 2] = picture[_index(b)]
+        x = 0
+        while x < width:
+            count = 0
+            sky = item_at[y, x] < 0
+            while x < width and count < _B and (item_at[y, x] < 0) == sky:
+                if sky:
+                    _background(work, count, rays_x[x], ry, env)
+                else:
+                    z = depth[y, x]
+                    work[_PX + count] = rays_x[x] * z
+                    work[_PY + count] = ry * z
+                    work[_PZ + count] = z
+                    work[_NX + count] = normal[y, x, 0]
+                    work[_NY + count] = -normal[y, x, 1]
+                    work[_NZ + count] = -normal[y, x, 2]
+                    part = share[y, x] if painted else _0
+                    _surface(work, count, item_at[y, x], part, materials, env[19])
+                count += 1
+                x += 1
+            if not sky:
+                _light(work, count, lights, env, maps, tops, sun_from_cv)
+            _finish(work, count)
+            first = x - count
+            for j in range(count):
+                out[y, first + j, 0] = picture[np.int64(work[_OR + j])]
+                out[y, first + j, 1] = picture[np.int64(work[_OG + j])]
+                out[y, first + j, 2] = picture[np.int64(work[_OB + j])]
 
 
 @kernel
 @no_type_check
-def shade_edges(
-    row_first, edge_x, offsets, sample_iz, sample_tri, tri_item, surface, item_at, normal, rays_x,
-    rays_y,
-    materials, pattern_from_cv, lights, env, maps, sun_from_cv, tone, decode, encode, out,
-):  # fmt: skip
-    """Replace edge pixels by the mean of their samples, taken in display-linear light.
-
-    Every distinct surface of a pixel is shaded once; the one at the centre is already there.
-    """
-    samples = offsets.shape[0]
-    colors = np.empty((samples, 3), np.float32)
-    normals = np.empty((samples, 3), np.float32)
-    items = np.empty(samples, np.int32)
-    share = _1 / np.float32(samples)
-    step = np.float32(1 / 256)
-    for y in range(row_first.shape[0] - 1):
-        for e in range(row_first[y], row_first[y + 1]):
-            x = np.int64(edge_x[e])
-            r = g = b = _0
-            for s in range(samples):
-                t = sample_tri[e, s]
-                rx = rays_x[x] + np.float32(offsets[s, 0]) * step * env[12]
-                ry = rays_y[y] + np.float32(offsets[s, 1]) * step * env[13]
-                item = np.int32(-1)
-                nx = ny = nz = _0
-                px = py = pz = _1
-                if t >= 0:
-                    item = tri_item[t]
-                    pz = _1 / sample_iz[e, s]
-                    px, py = rx * pz, ry * pz
-                    n = surface[t]
-                    dx, dy, dz = px - n[0], py - n[1], pz - n[2]
-                    nx = n[3] + n[6] * dx + n[7] * dy + n[8] * dz
-                    ny = n[4] + n[9] * dx + n[10] * dy + n[11] * dz
-                    nz = n[5] + n[12] * dx + n[13] * dy + n[14] * dz
-                    w = _1 / math.sqrt(max(nx * nx + ny * ny + nz * nz, _LOW * _LOW))
-                    nx, ny, nz = nx * w, ny * w, nz * w
-                items[s] = item
-                normals[s, 0], normals[s, 1], normals[s, 2] = nx, ny, nz
-                found = False
-                if item == item_at[y, x]:
-                    dot = nx * normal[y, x, 0] - ny * normal[y, x, 1] - nz * normal[y, x, 2]
-                    if item < 0 or dot > _SAME:
-                        found = True
-                        for k in range(3):
-                            colors[s, k] = decode[out[y, x, k]]
-                if not found:
-                    for j in range(s):
-                        dot = nx * normals[j, 0] + ny * normals[j, 1] + nz * normals[j, 2]
-                        if items[j] == item and (item < 0 or dot > _SAME):
-                            found = True
-                            for k in range(3):
-                                colors[s, k] = colors[j, k]
-                            break
-                if not found:
-                    if item < 0:
-                        cr, cg, cb = _background(rx, ry, env)
-                    else:
-                        cr, cg, cb = _radiance(
-                            px, py, pz, nx, ny, nz, materials[item], pattern_from_cv[item], lights,
-                            env,
-                            maps, sun_from_cv,
-                        )  # fmt: skip
-                    colors[s, 0] = tone[_index(cr)]
-                    colors[s, 1] = tone[_index(cg)]
-                    colors[s, 2] = tone[_index(cb)]
-                r += colors[s, 0]
-                g += colors[s, 1]
-                b += colors[s, 2]
-            out[y, x, 0] = encode[np.int64(math.sqrt(r * share) * _TOP + _HALF)]
-            out[y, x, 1] = encode[np.int64(math.sqrt(g * share) * _TOP + _HALF)]
-            out[y, x, 2] = encode[np.int64(math.sqrt(b * share) * _TOP + _HALF)]
+def shade_points(items, points, share, materials, lights, env, maps, tops, sun_from_cv, tone, out):
+    """Write the display-linear colours of points: rows of position (3) and normal (3)."""
+    total = items.shape[0]
+    painted = share.shape[0] > 0
+    work = np.zeros(_ROWS * _B, np.float32)
+    i = 0
+    while i < total:
+        count = 0
+        sky = items[i] < 0
+        while i < total and count < _B and (items[i] < 0) == sky:
+            if sky:
+                _background(work, count, points[i, 0], points[i, 1], env)
+            else:
+                for k in range(6):
+                    work[k * _B + count] = points[i, k]
+                _surface(work, count, items[i], share[i] if painted else _0, materials, env[19])
+            count += 1
+            i += 1
+        if not sky:
+            _light(work, count, lights, env, maps, tops, sun_from_cv)
+        _finish(work, count)
+        for j in range(count):
+            out[i - count + j, 0] = tone[np.int64(work[_OR + j])]
+            out[i - count + j, 1] = tone[np.int64(work[_OG + j])]
+            out[i - count + j, 2] = tone[np.int64(work[_OB + j])]

@@ -10,10 +10,13 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["NOTHING", "rasterize_sun"]
+__all__ = ["BLOCK", "NOTHING", "find_tops", "rasterize_sun"]
 
 NOTHING: Final = np.float32(-1e30)
 """Height of a texel without a caster."""
+
+BLOCK: Final = 16
+"""Texels per side of a block of `find_tops`."""
 
 _SMALL = 12  # texels: a wider row is cut by its edges first, so that its loop can be vectorised
 
@@ -91,3 +94,30 @@ def rasterize_sun(order, ranges, facing, triangles, height, screen, out):
                 e1 += b1
                 e2 += b2
                 hr += gy
+
+
+@kernel
+@no_type_check
+def find_tops(heights, tops):
+    """Write the greatest height in every block of 16 x 16 texels and the eight around it."""
+    blocks = tops.shape[0]
+    row = np.empty(heights.shape[1], np.float32)
+    own = np.empty((blocks, blocks), np.float32)
+    for by in range(blocks):
+        row[:] = NOTHING
+        for y in range(by * BLOCK, by * BLOCK + BLOCK):
+            line = heights[y]
+            for x in range(line.shape[0]):
+                row[x] = max(row[x], line[x])
+        for bx in range(blocks):
+            top = NOTHING
+            for x in range(bx * BLOCK, bx * BLOCK + BLOCK):
+                top = max(top, row[x])
+            own[by, bx] = top
+    for by in range(blocks):
+        for bx in range(blocks):
+            top = NOTHING
+            for y in range(max(by - 1, 0), min(by + 2, blocks)):
+                for x in range(max(bx - 1, 0), min(bx + 2, blocks)):
+                    top = max(top, own[y, x])
+            tops[by, bx] = top

@@ -7,7 +7,7 @@ from jaxtyping import Float32, Float64, Int64
 
 from groundplan.previz.backends.numba_tiles.affine import compose
 from groundplan.previz.backends.numba_tiles.packing import Topology
-from groundplan.previz.backends.numba_tiles.shadow_map import rasterize_sun
+from groundplan.previz.backends.numba_tiles.shadow_map import BLOCK, find_tops, rasterize_sun
 from groundplan.previz.backends.numba_tiles.vertices import project_sun
 from groundplan.previz.backends.numba_tiles.views import View
 
@@ -35,11 +35,13 @@ class SunShadow:
 
     maps: tuple[SunMap, ...]
     heights: Float32[np.ndarray, "cascade size size"]
+    tops: Float32[np.ndarray, "cascade block block"]
+    """Greatest height around every block of 16 x 16 texels, for a quick answer."""
 
 
 def map_size(size_px: tuple[int, int]) -> int:
-    """Return texels per side: about 1.6 per picture column, in steps of 256."""
-    return min(max(-(-int(1.6 * max(size_px)) // 256) * 256, 512), 2048)
+    """Return texels per side: about 1.2 per picture column, in steps of 256."""
+    return min(max(-(-int(1.2 * max(size_px)) // 256) * 256, 512), 2048)
 
 
 def draw_sun(
@@ -55,6 +57,8 @@ def draw_sun(
     facing = np.where(topology.two_sided != 0, 0, view.side).astype(np.int8)
     count = len(topology.positions)
     screen, height = np.empty((count, 2), np.int32), np.empty(count, np.float32)
+    blocks = heights.shape[1] // BLOCK
+    tops = np.empty((len(heights), blocks, blocks), np.float32)
     for n, sun_map in enumerate(maps):
         matrices = compose(sun_map.texels_from_world, view.world_from_item).astype(np.float32)
         project_sun(
@@ -64,7 +68,8 @@ def draw_sun(
         rasterize_sun(
             sun_map.casters, topology.ranges, facing, topology.triangles, height, screen, heights[n]
         )
-    return SunShadow(maps=maps, heights=heights)
+        find_tops(heights[n], tops[n])
+    return SunShadow(maps=maps, heights=heights, tops=tops)
 
 
 def _basis(travel: Float64[np.ndarray, "3"]) -> Float64[np.ndarray, "3 3"]:

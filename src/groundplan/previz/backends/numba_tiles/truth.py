@@ -14,25 +14,37 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["SURFACE_COLUMNS", "flow", "label", "positions", "prepare", "resolve"]
+__all__ = ["SURFACE_COLUMNS", "flow", "halve", "label", "positions", "prepare", "resolve"]
 
 SURFACE_COLUMNS: Final = 24
 """Per triangle: a corner (3), normal there (3), its gradient (9), barycentric gradients (6)."""
 
 _ZERO = np.float32(0)
 _ONE = np.float32(1)
+_TWO = np.float32(2)
 _HALF = np.float32(0.5)
-_INF = np.float32(np.inf)
 _NAN = np.float32(np.nan)
 _TINY = np.float32(1e-30)
+_B = 64  # points per block: rows at constant distances vectorise without checks
 _KEEP = np.float32(1.0 - 1e-3)  # a point is hidden when farther by more than a relative 1e-3
+
+
+@kernel
+@no_type_check
+def _turned(normals, v, turn, item, sign):
+    s0, s1, s2 = normals[v, 0], normals[v, 1], normals[v, 2]
+    nx = turn[item, 0, 0] * s0 + turn[item, 0, 1] * s1 + turn[item, 0, 2] * s2
+    ny = turn[item, 1, 0] * s0 + turn[item, 1, 1] * s1 + turn[item, 1, 2] * s2
+    nz = turn[item, 2, 0] * s0 + turn[item, 2, 1] * s1 + turn[item, 2, 2] * s2
+    w = sign / math.sqrt(max(nx * nx + ny * ny + nz * nz, _TINY))
+    return nx * w, ny * w, nz * w
 
 
 @kernel
 @no_type_check
 def _prepare(t, triangles, item, ranges, skin_first, cv, normals, posed_normals, turn, flip, out):
     a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-    ax, ay, az = np.float64(cv[a, 0]), np.float64(cv[a, 1]), np.float64(cv[a, 2])
+    ax, ay, az = cv[a, 0], cv[a, 1], cv[a, 2]
     ux, uy, uz = cv[b, 0] - ax, cv[b, 1] - ay, cv[b, 2] - az
     vx, vy, vz = cv[c, 0] - ax, cv[c, 1] - ay, cv[c, 2] - az
     uu = ux * ux + uy * uy + uz * uz
@@ -43,49 +55,32 @@ def _prepare(t, triangles, item, ranges, skin_first, cv, normals, posed_normals,
     p, q, r = vv * inverse, uv * inverse, uu * inverse
     g1x, g1y, g1z = p * ux - q * vx, p * uy - q * vy, p * uz - q * vz
     g2x, g2y, g2z = r * vx - q * ux, r * vy - q * uy, r * vz - q * uz
-    sign = 1.0
+    sign = _ONE
     if flip[item] != 0:
         facing = (
             (uy * vz - uz * vy) * ax + (uz * vx - ux * vz) * ay + (ux * vy - uy * vx) * az
         ) * flip[item]
-        sign = -1.0 if facing > 0.0 else 1.0
+        sign = -_ONE if facing > 0.0 else _ONE
     shift = skin_first[item] - ranges[item, 0]
-    m = turn[item]
-    n = out[t]
-    for k in range(3):
-        v = triangles[t, k]
-        if skin_first[item] >= 0:
-            s0, s1, s2 = (
-                posed_normals[v + shift, 0],
-                posed_normals[v + shift, 1],
-                posed_normals[v + shift, 2],
-            )
-        else:
-            s0, s1, s2 = normals[v, 0], normals[v, 1], normals[v, 2]
-        nx = m[0, 0] * s0 + m[0, 1] * s1 + m[0, 2] * s2
-        ny = m[1, 0] * s0 + m[1, 1] * s1 + m[1, 2] * s2
-        nz = m[2, 0] * s0 + m[2, 1] * s1 + m[2, 2] * s2
-        w = sign / math.sqrt(max(nx * nx + ny * ny + nz * nz, 1e-30))
-        nx, ny, nz = nx * w, ny * w, nz * w
-        if k == 0:
-            n[0], n[1], n[2] = ax, ay, az
-            n[3], n[4], n[5] = nx, ny, nz
-            for j in range(6, 15):
-                n[j] = _ZERO
-        else:
-            gx, gy, gz = (g1x, g1y, g1z) if k == 1 else (g2x, g2y, g2z)
-            dx, dy, dz = nx - n[3], ny - n[4], nz - n[5]
-            n[6] += dx * gx
-            n[7] += dx * gy
-            n[8] += dx * gz
-            n[9] += dy * gx
-            n[10] += dy * gy
-            n[11] += dy * gz
-            n[12] += dz * gx
-            n[13] += dz * gy
-            n[14] += dz * gz
-    n[15], n[16], n[17] = g1x, g1y, g1z
-    n[18], n[19], n[20] = g2x, g2y, g2z
+    if skin_first[item] >= 0:
+        n0 = _turned(posed_normals, a + shift, turn, item, sign)
+        n1 = _turned(posed_normals, b + shift, turn, item, sign)
+        n2 = _turned(posed_normals, c + shift, turn, item, sign)
+    else:
+        n0 = _turned(normals, a, turn, item, sign)
+        n1 = _turned(normals, b, turn, item, sign)
+        n2 = _turned(normals, c, turn, item, sign)
+    row = out[t]
+    row[0], row[1], row[2] = ax, ay, az
+    row[3], row[4], row[5] = n0
+    d1, d2 = n1[0] - n0[0], n2[0] - n0[0]
+    row[6], row[7], row[8] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
+    d1, d2 = n1[1] - n0[1], n2[1] - n0[1]
+    row[9], row[10], row[11] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
+    d1, d2 = n1[2] - n0[2], n2[2] - n0[2]
+    row[12], row[13], row[14] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
+    row[15], row[16], row[17] = g1x, g1y, g1z
+    row[18], row[19], row[20] = g2x, g2y, g2z
 
 
 @kernel
@@ -140,6 +135,8 @@ def resolve(
     height, width = tri.shape
     for y in range(height):
         ry = rays_y[y]
+        for x in range(width):
+            depth[y, x] = _ONE / iz[y, x]  # 1 / 0 is inf: sky
         x = 0
         while x < width:
             t = tri[y, x]
@@ -148,7 +145,6 @@ def resolve(
                 end += 1
             if t < 0:
                 for i in range(x, end):
-                    depth[y, i] = _INF
                     normal[y, i, 0] = _ZERO
                     normal[y, i, 1] = _ZERO
                     normal[y, i, 2] = _ZERO
@@ -170,49 +166,90 @@ def resolve(
                     flip,
                     surface,
                 )
-            s = surface[t]
-            px, py, pz, nx, ny, nz = s[0], s[1], s[2], s[3], s[4], s[5]
-            xx, xy, xz, yx, yy, yz = s[6], s[7], s[8], s[9], s[10], s[11]
-            zx, zy, zz = s[12], s[13], s[14]
+            px, py, pz = surface[t, 0], surface[t, 1], surface[t, 2]
+            nx, ny, nz = surface[t, 3], surface[t, 4], surface[t, 5]
+            xx, xy, xz = surface[t, 6], surface[t, 7], surface[t, 8]
+            yx, yy, yz = surface[t, 9], surface[t, 10], surface[t, 11]
+            zx, zy, zz = surface[t, 12], surface[t, 13], surface[t, 14]
             for i in range(x, end):
-                z = _ONE / iz[y, i]
-                depth[y, i] = z
+                z = depth[y, i]
                 dx, dy, dz = rays_x[i] * z - px, ry * z - py, z - pz
-                a = nx + xx * dx + xy * dy + xz * dz
-                b = ny + yx * dx + yy * dy + yz * dz
-                c = nz + zx * dx + zy * dy + zz * dz
-                w = _ONE / math.sqrt(a * a + b * b + c * c + _TINY)
-                normal[y, i, 0] = a * w
-                normal[y, i, 1] = -(b * w)
-                normal[y, i, 2] = -(c * w)
+                normal[y, i, 0] = nx + xx * dx + xy * dy + xz * dz
+                normal[y, i, 1] = ny + yx * dx + yy * dy + yz * dz
+                normal[y, i, 2] = nz + zx * dx + zy * dy + zz * dz
             x = end
+        for i in range(width):
+            a, b, c = normal[y, i, 0], normal[y, i, 1], normal[y, i, 2]
+            w = _ONE / math.sqrt(a * a + b * b + c * c + _TINY)
+            normal[y, i, 0] = a * w
+            normal[y, i, 1] = -(b * w)
+            normal[y, i, 2] = -(c * w)
 
 
 @kernel
 @no_type_check
-def _hidden(u, v, z, number, iz, instance):
-    """Return 1 when a point at pixel (u, v), depth z, is not what the other frame shows there.
+def _compare(work, count, number, iz, instance, width, height):
+    """Write to row 6 whether a point is what the other frame shows at its pixel: 0 yes, 1 no.
 
-    The nearest pixel decides; on a slope the farthest of the four around may still admit it.
+    2 means: of the right instance, yet farther than the nearest pixel there.
     """
-    height, width = iz.shape
-    if not (u >= _ZERO and v >= _ZERO and u < width and v < height):
-        return np.uint8(1)
-    x, y = np.int64(u), np.int64(v)
-    if instance[y, x] != number:
-        return np.uint8(1)
-    if number == 0:
-        return np.uint8(0)
-    key = _ONE / z
-    if key >= iz[y, x] * _KEEP:
-        return np.uint8(0)
+    right, bottom = np.float32(width), np.float32(height)
+    sky = number == 0
+    for j in range(count):
+        u, v = work[3 * _B + j], work[4 * _B + j]
+        inside = (u >= _ZERO) & (v >= _ZERO) & (u < right) & (v < bottom)
+        at = np.int32(v if inside else _ZERO) * width + np.int32(u if inside else _ZERO)
+        same = inside & (instance[at] == number)
+        close = sky | (work[5 * _B + j] >= iz[at] * _KEEP)
+        work[6 * _B + j] = (_ZERO if close else _TWO) if same else _ONE
+
+
+@kernel
+@no_type_check
+def _on_slope(u, v, key, number, iz, instance, width, height):
+    """Return 0 when a point is as near as any of the four pixels around, 1 when it is hidden."""
     x0 = np.int64(math.floor(u - _HALF))
     y0 = np.int64(math.floor(v - _HALF))
-    for j in range(max(y0, 0), min(y0 + 2, height)):
-        for i in range(max(x0, 0), min(x0 + 2, width)):
-            if instance[j, i] == number and key >= iz[j, i] * _KEEP:
+    for y in range(max(y0, 0), min(y0 + 2, height)):
+        for x in range(max(x0, 0), min(x0 + 2, width)):
+            at = y * width + x
+            if instance[at] == number and key >= iz[at] * _KEEP:
                 return np.uint8(0)
     return np.uint8(1)
+
+
+@kernel
+@no_type_check
+def _project(work, count, matrices, item):
+    """Replace points (rows 0 to 2) by depth in row 2, pixels in rows 3 and 4, 1/depth in row 5."""
+    m00, m01, m02 = matrices[item, 0, 0], matrices[item, 0, 1], matrices[item, 0, 2]
+    m10, m11, m12 = matrices[item, 1, 0], matrices[item, 1, 1], matrices[item, 1, 2]
+    m20, m21, m22 = matrices[item, 2, 0], matrices[item, 2, 1], matrices[item, 2, 2]
+    m03, m13, m23 = matrices[item, 0, 3], matrices[item, 1, 3], matrices[item, 2, 3]
+    for j in range(count):
+        px, py, pz = work[j], work[_B + j], work[2 * _B + j]
+        qz = m20 * px + m21 * py + m22 * pz + m23
+        w = _ONE / qz
+        w = w if qz > _ZERO else _NAN
+        work[2 * _B + j] = qz
+        work[3 * _B + j] = (m00 * px + m01 * py + m02 * pz + m03) * w
+        work[4 * _B + j] = (m10 * px + m11 * py + m12 * pz + m13) * w
+        work[5 * _B + j] = w
+
+
+@kernel
+@no_type_check
+def _repose(work, j, t, surface, triangles, shift, posed):
+    """Replace a camera-space point on a skinned triangle by where it is in the other pose."""
+    dx = work[j] - surface[t, 0]
+    dy = work[_B + j] - surface[t, 1]
+    dz = work[2 * _B + j] - surface[t, 2]
+    b1 = dx * surface[t, 15] + dy * surface[t, 16] + dz * surface[t, 17]
+    b2 = dx * surface[t, 18] + dy * surface[t, 19] + dz * surface[t, 20]
+    b0 = _ONE - b1 - b2
+    a, b, c = triangles[t, 0] + shift, triangles[t, 1] + shift, triangles[t, 2] + shift
+    for k in range(3):
+        work[k * _B + j] = b0 * posed[a, k] + b1 * posed[b, k] + b2 * posed[c, k]
 
 
 @kernel
@@ -226,56 +263,67 @@ def flow(
 
     `motion` maps camera-space points of now to homogeneous pixels of the other frame, per item;
     its last row is the sky's. `other_from_item` does so from posed item space, for skinned items.
+    `iz` and `instance` are the other frame's, flat.
     """
     height, width = depth.shape
+    work = np.zeros(7 * _B, np.float32)
     for y in range(height):
         ry = rays_y[y]
-        centre_y = np.float32(y) + _HALF
+        centre = np.float32(y) + _HALF
         x = 0
         while x < width:
             item = item_at[y, x]
             end = x + 1
-            while end < width and item_at[y, end] == item:
+            while end < width and end - x < _B and item_at[y, end] == item:
                 end += 1
-            number = ids[item] if item >= 0 else np.uint16(0)
-            skinned = item >= 0 and skin_first[item] >= 0
-            m = other_from_item[item] if skinned else motion[item]
-            m00, m01, m02, m03 = m[0, 0], m[0, 1], m[0, 2], m[0, 3]
-            m10, m11, m12, m13 = m[1, 0], m[1, 1], m[1, 2], m[1, 3]
-            m20, m21, m22, m23 = m[2, 0], m[2, 1], m[2, 2], m[2, 3]
-            for i in range(x, end):
-                z = depth[y, i] if item >= 0 else _ONE
-                px, py, pz = rays_x[i] * z, ry * z, z
-                if skinned:
-                    t = tri[y, i]
-                    s = surface[t]
-                    dx, dy, dz = px - s[0], py - s[1], pz - s[2]
-                    b1 = dx * s[15] + dy * s[16] + dz * s[17]
-                    b2 = dx * s[18] + dy * s[19] + dz * s[20]
-                    b0 = _ONE - b1 - b2
-                    shift = skin_first[item] - ranges[item, 0]
-                    a, b, c = (
-                        triangles[t, 0] + shift,
-                        triangles[t, 1] + shift,
-                        triangles[t, 2] + shift,
-                    )
-                    px = b0 * posed[a, 0] + b1 * posed[b, 0] + b2 * posed[c, 0]
-                    py = b0 * posed[a, 1] + b1 * posed[b, 1] + b2 * posed[c, 1]
-                    pz = b0 * posed[a, 2] + b1 * posed[b, 2] + b2 * posed[c, 2]
-                qx = m00 * px + m01 * py + m02 * pz + m03
-                qy = m10 * px + m11 * py + m12 * pz + m13
-                qz = m20 * px + m21 * py + m22 * pz + m23
-                w = _ONE / qz
-                u, v = qx * w, qy * w
-                if qz > _ZERO:
-                    out[y, i, 0] = u - (np.float32(i) + _HALF)
-                    out[y, i, 1] = v - centre_y
+            count = end - x
+            number = np.uint16(0)
+            if item < 0:
+                for j in range(count):
+                    work[j], work[_B + j], work[2 * _B + j] = rays_x[x + j], ry, _ONE
+                _project(work, count, motion, motion.shape[0] - 1)
+            else:
+                number = ids[item]
+                for j in range(count):
+                    z = depth[y, x + j]
+                    work[j], work[_B + j], work[2 * _B + j] = rays_x[x + j] * z, ry * z, z
+                if skin_first[item] < 0:
+                    _project(work, count, motion, item)
                 else:
-                    out[y, i, 0] = _NAN
-                    out[y, i, 1] = _NAN
-                    u = _NAN
-                hidden[y, i] = _hidden(u, v, qz, number, iz, instance)
+                    shift = skin_first[item] - ranges[item, 0]
+                    for j in range(count):
+                        _repose(work, j, tri[y, x + j], surface, triangles, shift, posed)
+                    _project(work, count, other_from_item, item)
+            for j in range(count):
+                out[y, x + j, 0] = work[3 * _B + j] - (np.float32(x + j) + _HALF)
+                out[y, x + j, 1] = work[4 * _B + j] - centre
+            _compare(work, count, number, iz, instance, np.int32(width), np.int32(height))
+            for j in range(count):
+                hidden[y, x + j] = np.uint8(work[6 * _B + j])
+                if work[6 * _B + j] == _TWO:
+                    hidden[y, x + j] = _on_slope(
+                        work[3 * _B + j], work[4 * _B + j], work[5 * _B + j], number, iz, instance,
+                        width, height,
+                    )  # fmt: skip
             x = end
+
+
+@kernel
+@no_type_check
+def halve(values, bits, out):
+    """Write the bits of the nearest 16-bit floats of values within -1..1, ties to even.
+
+    `bits` is `values`, seen as integers.
+    """
+    for i in range(values.shape[0]):
+        value = bits[i]
+        size = value & np.int32(0x7FFFFFFF)
+        tie = (size >> np.int32(13)) & np.int32(1)
+        normal = (size - np.int32(0x37FFF001) + tie) >> np.int32(13)
+        small = np.float32(abs(values[i]) + _HALF)  # subnormal halves: let the adder round
+        tiny = np.float32(small).view(np.int32) - np.int32(0x3F000000)
+        half = normal if size >= np.int32(0x38800000) else tiny
+        out[i] = np.uint16(half | ((value >> np.int32(16)) & np.int32(0x8000)))
 
 
 @kernel

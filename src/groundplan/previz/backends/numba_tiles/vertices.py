@@ -11,7 +11,7 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["OUTSIDE", "project", "project_sun", "skin"]
+__all__ = ["OUTSIDE", "bounds", "project", "project_sun", "skin"]
 
 _ZERO = np.float32(0)
 _HALF = np.float32(0.5)
@@ -91,7 +91,7 @@ def project(order, ranges, skin_first, positions, posed, matrices, lens, cv, scr
             cv[v, 2] = pz
             screen[v, 0] = OUTSIDE
             if pz >= near:
-                inverse = 1.0 / np.float64(pz)
+                inverse = 1.0 / pz
                 u = fx * px * inverse + cx
                 w = fy * py * inverse + cy
                 if u > lx and u < hx and w > ly and w < hy:
@@ -124,3 +124,16 @@ def project_sun(order, ranges, skin_first, positions, posed, matrices, height, s
             height[v] = m20 * x + m21 * y + m22 * z + m23
             screen[v, 0] = np.int32(math.floor(min(max(u, -limit), limit)))
             screen[v, 1] = np.int32(math.floor(min(max(w, -limit), limit)))
+
+
+@kernel
+@no_type_check
+def bounds(points, first, end, low, high):
+    """Write the least and greatest coordinates of a range of points."""
+    for k in range(3):
+        low[k] = np.inf
+        high[k] = -np.inf
+    for i in range(first, end):
+        for k in range(3):
+            low[k] = min(low[k], points[i, k])
+            high[k] = max(high[k], points[i, k])

@@ -10,7 +10,7 @@ from groundplan.previz.backends.numba_tiles import affine
 from groundplan.previz.backends.numba_tiles.coverage import rasterize
 from groundplan.previz.backends.numba_tiles.packing import Topology
 from groundplan.previz.backends.numba_tiles.truth import label
-from groundplan.previz.backends.numba_tiles.vertices import project, skin
+from groundplan.previz.backends.numba_tiles.vertices import bounds, project, skin
 from groundplan.scene.stage import CameraPose, Pose
 
 __all__ = ["Buffers", "View", "see"]
@@ -23,7 +23,7 @@ _CV_FROM_CAMERA = np.array([[1.0], [-1.0], [-1.0]])
 class Buffers:
     """What one view is drawn into; reused by later views of the same call."""
 
-    cv: Float32[np.ndarray, "vertex 3"]
+    cv: Float64[np.ndarray, "vertex 3"]
     screen: Int32[np.ndarray, "vertex 2"]
     posed: Float32[np.ndarray, "skinned 3"]
     posed_normals: Float32[np.ndarray, "skinned 3"]
@@ -39,7 +39,7 @@ class Buffers:
         vertices, skinned = len(topology.positions), len(topology.skin_source)
         shape = size_px[1], size_px[0]
         return cls(
-            cv=np.empty((vertices, 3), np.float32),
+            cv=np.empty((vertices, 3), np.float64),
             screen=np.empty((vertices, 2), np.int32),
             posed=np.empty((skinned, 3), np.float32),
             posed_normals=np.empty((skinned, 3), np.float32),
@@ -94,7 +94,7 @@ def see(pose: Pose, topology: Topology, *, buffers: Buffers) -> View:
     side = np.where(affine.determinants(world_from_item) < 0.0, -1, 1).astype(np.int8)
     project(
         visible, topology.ranges, topology.skin_first, topology.positions, buffers.posed,
-        cv_from_item.astype(np.float32), lens, buffers.cv, buffers.screen,
+        cv_from_item, lens, buffers.cv, buffers.screen,
     )  # fmt: skip
     count = rasterize(
         visible, topology.ranges, np.where(topology.two_sided != 0, 0, side).astype(np.int8),
@@ -124,10 +124,11 @@ def _spheres(
     """Return bounding spheres in the world; skinned items take those of their posed vertices."""
     centers, radii = topology.centers.copy(), topology.radii.copy()
     for n in np.flatnonzero(topology.skin_first >= 0):
-        first = topology.skin_first[n]
-        points = buffers.posed[first : first + topology.ranges[n, 1] - topology.ranges[n, 0]]
-        if len(points):
-            low, high = points.min(0).astype(np.float64), points.max(0).astype(np.float64)
+        first = int(topology.skin_first[n])
+        count = int(topology.ranges[n, 1] - topology.ranges[n, 0])
+        if count:
+            low, high = np.empty(3), np.empty(3)
+            bounds(buffers.posed, first, first + count, low, high)
             centers[n] = (low + high) / 2
             radii[n] = np.sqrt(((high - low) ** 2).sum()) / 2
     in_world = (world_from_item[:, :, :3] * centers[:, None, :]).sum(-1) + world_from_item[:, :, 3]
