@@ -54,6 +54,8 @@ class CameraAgent:
             camera = view.entity("camera")
             held = camera_provenance(request, base, facts=facts)
             main = held.pop("")
+            if camera in view.world.entities:
+                builder.remove_node(f"entities/{camera}")
             builder.add_node(
                 f"entities/{camera}",
                 camera_entity(request, path, facts=facts),
