@@ -303,12 +303,13 @@ def main() -> int:
                 tallies[score_name, category].add(result, prompt=record["prompt"][:300])
     milliseconds = (time.process_time() - start) * 1000 / max(count, 1)
     print(
-        f"{count} prompts, {failures} failures, {milliseconds:.1f} ms CPU each (model load included)"
+        f"{count} prompts, {failures} failures, {milliseconds:.1f} ms CPU each, model load included"
     )
     for (score_name, category), tally in sorted(tallies.items()):
         precision, recall, f1 = tally.row()
         print(
-            f"{score_name:24}{category:44}{tally.wanted:5} P {precision:.2f} R {recall:.2f} F1 {f1:.2f}"
+            f"{score_name:24}{category:44}{tally.wanted:5} "
+            f"P {precision:.2f} R {recall:.2f} F1 {f1:.2f}"
         )
         if options.show_errors and options.only in score_name:
             for error in tally.errors[: options.show_errors]:

@@ -10,6 +10,8 @@ from groundplan.language.spotting import Board, Segment
 
 __all__ = ["CameraReading", "read_camera"]
 
+_SMALL: Final = 4
+"""Small words between "the camera" and its term that are hidden with it."""
 _MARKS: Final = ".;!?,:"
 _ENDING: Final = frozenset(
     {"to", "end", "settle", "finish", "close", "become", "into", "land", "stop"}
@@ -156,11 +158,7 @@ def _hide_around(board: Board, match: TermMatch, governed: list[Segment]) -> Non
         start -= 1
     under = any(match.start in g for g in governed)
     first = min((g.start for g in governed if match.start in g), default=start)
-    board.hide(range(first if under and _only_small(board, first, start) else start, end))
-
-
-def _only_small(board: Board, start: int, end: int) -> bool:
-    return end - start <= 4
+    board.hide(range(first if under and start - first <= _SMALL else start, end))
 
 
 def _hide_lead(board: Board, segment: Segment) -> None:

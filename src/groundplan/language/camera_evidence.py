@@ -154,22 +154,25 @@ def _denied(board: Board, match: TermMatch) -> bool:
 
 
 def is_accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool:
-    if _denied(board, match):
-        return False
-    evidence = match.term.evidence
+    """Return whether words that match a term mean it.
+
+    Args:
+        board: the text.
+        match: the words and the term.
+        governed: what `governed_runs` returned.
+    """
     under = any(match.start in g for g in governed)
-    if evidence == "camera":
-        return under
+    if _denied(board, match) or match.term.evidence == "camera":
+        return under and not _denied(board, match)
     phrase = " ".join(board.lowers()[i] for i in match.indices)
     if under:
         return phrase not in _ALONE or match.term.facet == "move" or _starts_phrase(board, match)
     if phrase in _ALONE:
         return _stands_alone(board, match)
-    first = board.lowers()[match.start]
     if match.term.facet == "move" and match.term.stems[0] in _WEAK:
-        if first.endswith("s") and first != board.stems()[match.start]:
-            return False
-        return _starts_phrase(board, match)
+        first = board.lowers()[match.start]
+        says = first.endswith("s") and first != board.stems()[match.start]
+        return not says and _starts_phrase(board, match)
     return True
 
 

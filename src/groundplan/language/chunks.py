@@ -235,7 +235,7 @@ def _is_preposition(words: Words, at: int, before: Sequence[Chunk]) -> bool:
     return True
 
 
-def _verb(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
+def _verb(words: Words, at: int, _before: Sequence[Chunk]) -> Chunk | None:
     lowers, start = words.lowers, at
     helpers: list[str] = []
     negated = False
@@ -330,7 +330,7 @@ def _group(words: Words, entry: VerbEntry, *, at: int, start: int, helpers: list
     return Chunk(kind="verb", start=start, end=end, verb=group, extra=manners)
 
 
-def _noun(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
+def _noun(words: Words, at: int, _before: Sequence[Chunk]) -> Chunk | None:
     phrase = read_noun_phrase(words, at)
     if phrase is None:
         return None
@@ -343,7 +343,7 @@ def _noun(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
     return Chunk(kind=kind, start=at, end=phrase.end + owner, noun=phrase)
 
 
-def _adjective(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
+def _adjective(words: Words, at: int, _before: Sequence[Chunk]) -> Chunk | None:
     lower, tag = words.lowers[at], words.tags[at]
     known = lower in lexicon().adjectives or lower in lexicon().colors
     if known or tag.startswith("JJ") or tag in {"VBN", "VBG"}:
@@ -351,7 +351,7 @@ def _adjective(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
     return None
 
 
-def _adverb(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
+def _adverb(words: Words, at: int, _before: Sequence[Chunk]) -> Chunk | None:
     if words.tags[at].startswith("RB") or words.lowers[at].endswith("ly"):
         return Chunk(kind="manner", start=at, end=at + 1, text=words.lowers[at])
     return None

@@ -143,7 +143,8 @@ class ActionFact:
     path_kind: str = ""
     """`around`, `past`, `through`, `along`, `over`, `under`, `across`."""
     direction: str = ""
-    """`left`, `right`, `up`, `down`, `towards_camera`, `away_from_camera`, `forward`, `backward`."""
+    """`left`, `right`, `up`, `down`, `towards_camera`, `away_from_camera`, `forward` or
+    `backward`; a verb may say it by itself ("descend")."""
     manner: tuple[str, ...] = ()
     """Adverbs ("slowly")."""
     distance_m: float | None = None

@@ -40,7 +40,7 @@ def _stop(reader: Clauses, chunk: Chunk) -> None:
     reader.sentence += 1
 
 
-def _comma(reader: Clauses, chunk: Chunk) -> None:
+def _comma(reader: Clauses, _chunk: Chunk) -> None:
     state = reader.state
     state.joined, state.pending = "comma", None
     if state.after:
@@ -49,22 +49,22 @@ def _comma(reader: Clauses, chunk: Chunk) -> None:
         state.acting = []
 
 
-def _and(reader: Clauses, chunk: Chunk) -> None:
+def _and(reader: Clauses, _chunk: Chunk) -> None:
     reader.state.joined = "and"
     reader.state.pending = None
 
 
-def _relative(reader: Clauses, chunk: Chunk) -> None:
+def _relative(reader: Clauses, _chunk: Chunk) -> None:
     reader.state.relative = True
 
 
-def _then(reader: Clauses, chunk: Chunk) -> None:
+def _then(reader: Clauses, _chunk: Chunk) -> None:
     if reader.actions:
         reader.order += 1
     _fresh(reader)
 
 
-def _overlap(reader: Clauses, chunk: Chunk) -> None:
+def _overlap(reader: Clauses, _chunk: Chunk) -> None:
     _fresh(reader)
 
 
@@ -72,7 +72,7 @@ def _before(reader: Clauses, chunk: Chunk) -> None:
     _then(reader, chunk)
 
 
-def _after(reader: Clauses, chunk: Chunk) -> None:
+def _after(reader: Clauses, _chunk: Chunk) -> None:
     """Read "after": what follows ends before what the sentence said so far."""
     mine = [a for a in reader.actions if a.sentence == reader.sentence]
     for action in mine:

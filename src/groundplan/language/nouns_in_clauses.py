@@ -45,33 +45,41 @@ def read_noun(reader: Clauses, chunk: Chunk) -> None:
     if _is_partitive(reader, phrase):
         _keep_count(reader, phrase)
         return
-    if state.counted and phrase.entry:
-        phrase = replace(
-            phrase,
-            count=state.counted,
-            counted=not state.counted_guess,
-            guessed=state.counted_guess,
-        )
-    state.counted = 0
+    phrase = _with_count(reader, phrase)
     if state.comparing:
         state.comparing = False
         reader.doubt(phrase.start, phrase.end, "a comparison, not a thing in the picture")
         return
     if _worn(reader, phrase):
         return
-    if _is_taken(reader, phrase) or _is_abstract(reader, phrase):
+    if _is_taken(reader, phrase) or _is_abstract(phrase):
         _pass_over(reader, phrase)
         return
     key = reader.cast.mention(phrase)
     reader.use(phrase.start, phrase.end)
-    if phrase.noun and phrase.determiner in {"his", "her", "its", "their"}:
-        owner = reader.cast.resolve(
-            phrase.determiner, subject=[k for k in state.subject if k != key]
-        )
-        if owner and owner != key:
-            reader.cast.note(owner, place=phrase.start)
+    _note_owner(reader, phrase, key)
     state.owner = ""
     route(reader, key, at=phrase.start)
+
+
+def _with_count(reader: Clauses, phrase: NounPhrase) -> NounPhrase:
+    """Return the phrase with the number that "a pair of" said before it."""
+    state = reader.state
+    count, state.counted = state.counted, 0
+    if not count or not phrase.entry:
+        return phrase
+    guess = state.counted_guess
+    return replace(phrase, count=count, counted=not guess, guessed=guess)
+
+
+def _note_owner(reader: Clauses, phrase: NounPhrase, key: str) -> None:
+    """Note the mention of whom "her dog" belongs to."""
+    if not phrase.noun or phrase.determiner not in {"his", "her", "its", "their"}:
+        return
+    others = [k for k in reader.state.subject if k != key]
+    owner = reader.cast.resolve(phrase.determiner, subject=others)
+    if owner and owner != key:
+        reader.cast.note(owner, place=phrase.start)
 
 
 def read_pronoun(reader: Clauses, chunk: Chunk) -> None:
@@ -158,7 +166,7 @@ def _is_partitive(reader: Clauses, phrase: NounPhrase) -> bool:
 
 
 def _keep_count(reader: Clauses, phrase: NounPhrase) -> None:
-    """Keep the number of "a group of" for the noun behind it; of a container, keep the container."""
+    """Keep the number of "a group of" for the noun behind it; of a container, keep itself."""
     state, follower = reader.state, reader.ahead(2)
     reader.use(phrase.start, phrase.end)
     if phrase.noun in _CONTAINERS and follower and follower.noun:
@@ -233,7 +241,7 @@ def _is_taken(reader: Clauses, phrase: NounPhrase) -> bool:
     return reader.words.indices[phrase.head] in reader.board.taken
 
 
-def _is_abstract(reader: Clauses, phrase: NounPhrase) -> bool:
+def _is_abstract(phrase: NounPhrase) -> bool:
     last = phrase.noun.split(" ")[-1]
     known = phrase.entry is not None
     return not known and (phrase.noun in lexicon().abstract or last in lexicon().abstract)

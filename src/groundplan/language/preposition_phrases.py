@@ -142,7 +142,7 @@ def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> No
         draft = relate(reader, target, preposition, to=key, at=at)
         if draft:
             draft.places = [reader.state.pending_at, at + 1]
-            _when(reader, draft, preposition, target)
+            _when(reader, draft, preposition, target=target)
 
 
 def _with(reader: Clauses, target: str, key: str) -> None:
@@ -151,7 +151,7 @@ def _with(reader: Clauses, target: str, key: str) -> None:
         cast[key].held_by, cast[key].role = target, "object"
 
 
-def _when(reader: Clauses, draft: RelationDraft, preposition: Preposition, target: str) -> None:
+def _when(reader: Clauses, draft: RelationDraft, preposition: Preposition, *, target: str) -> None:
     """Say when a relation holds: at the end, when a motion leads there."""
     moving = [a for a in reader.state.acting if target in {a.agent, a.object}]
     arrives = any(a.verb_class in {"travel", "transfer"} for a in moving)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a regular expression is read as a whole, on one line
 """The quantity pass: numbers with units, taken from the raw text before anything is parsed."""
 
 import re

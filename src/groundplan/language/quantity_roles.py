@@ -35,7 +35,7 @@ def read_quantity(reader: Clauses, chunk: Chunk) -> None:
         reader.state.pending = reader.state.pending if role.startswith("relation-next") else None
 
 
-def _nothing(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+def _nothing(_reader: Clauses, _chunk: Chunk, _quantity: QuantityFact) -> str:
     return ""
 
 
@@ -181,20 +181,20 @@ def _duration(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
     return f"action:{acting[0].key}.duration"
 
 
-def _speed(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+def _speed(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
     acting = reader.state.acting or reader.actions[-1:]
     for action in acting:
         action.speed_mps = quantity.value
     return f"action:{acting[0].key}.speed" if acting else ""
 
 
-def _angle(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+def _angle(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
     acting = reader.state.acting
     for action in acting:
         action.angle_rad = quantity.value
     return f"action:{acting[0].key}.angle" if acting else ""
 
 
-def _mass(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+def _mass(reader: Clauses, _chunk: Chunk, _quantity: QuantityFact) -> str:
     follower = reader.ahead()
     return f"entity:e{len(reader.cast.entities) + 1}.mass" if follower and follower.noun else ""

@@ -19,7 +19,8 @@ Gender = Literal["female", "male", ""]
 EntryT = TypeVar("EntryT")
 _KINDS: Final = ("character", "animal", "prop", "vehicle", "set", "light", "camera", "group")
 _FILES: Final = (
-    "nouns", "garments", "adjectives", "settings", "lights", "camera", "verbs", "relations", "units",
+    "nouns", "garments", "adjectives", "settings", "lights", "camera", "verbs", "relations",
+    "units",
 )  # fmt: skip
 
 
@@ -75,25 +76,28 @@ class Sheet:
 
     def mapping(self) -> "dict[str, Sheet]":
         """Return a table with text keys."""
-        if not isinstance(self._value, dict):
+        value = self._value
+        if not isinstance(value, dict):
             raise self._error("a table")
-        table = cast("dict[object, object]", self._value)
+        table = cast("dict[object, object]", value)
         if not all(isinstance(key, str) for key in table):
             raise self._error('text keys (quote "on", "off", "yes" and "no")')
         return {str(k): Sheet(v, where=f"{self._where}.{k}") for k, v in table.items()}
 
     def items(self) -> "list[Sheet]":
         """Return a list."""
-        if not isinstance(self._value, list):
+        value = self._value
+        if not isinstance(value, list):
             raise self._error("a list")
-        values = cast("list[object]", self._value)
+        values = cast("list[object]", value)
         return [Sheet(v, where=f"{self._where}[{i}]") for i, v in enumerate(values)]
 
     def words(self) -> tuple[str, ...]:
         """Return a list of texts."""
-        if not isinstance(self._value, list):
+        value = self._value
+        if not isinstance(value, list):
             raise self._error("a list of words")
-        values = cast("list[object]", self._value)
+        values = cast("list[object]", value)
         if not all(isinstance(v, str) and v.strip() for v in values):
             raise self._error('words (quote "on", "off", numbers, "yes" and "no")')
         return tuple(str(v).replace("-", " ") for v in values)
