@@ -12,9 +12,9 @@ __all__ = ["AmodalBoxes", "amodal_boxes"]
 
 Box = tuple[float, float, float, float]
 
-_DIRECTIONS: Final = 1024
-"""Extreme points kept per rigid item: on a ball they miss 0.06 % of its radius at most (our
-engineering default)."""
+_DIRECTIONS: Final = 512
+"""Extreme points kept per rigid item; meshes with fewer vertices keep all. On a ball of very many
+vertices the box is at most 0.5 % of the radius too small (our engineering default)."""
 _BONE_DIRECTIONS: Final = 64
 """The same per bone of a skinned item; a bone's surface is small."""
 _DIGITS: Final = 3
@@ -33,12 +33,16 @@ class AmodalBoxes:
     def __init__(self, stage: Stage) -> None:
         """Find the extreme points of every item of `stage`."""
         self._items = stage.items
-        self._hulls = [_Hull(i, _extremes(item)) for i, item in enumerate(stage.items)]
-        self._rigid = [h for h in self._hulls if stage.items[h.item].mesh.skin is None]
-        self._skinned = [h for h in self._hulls if stage.items[h.item].mesh.skin is not None]
-        self._counts = np.array([len(h.vertices) for h in self._rigid], dtype=np.int64)
-        points = [stage.items[h.item].mesh.positions[h.vertices] for h in self._rigid]
-        self._points = np.concatenate([np.zeros((0, 3)), *points]).astype(np.float64)
+        known: dict[int, Int64[np.ndarray, " point"]] = {}
+        for item in stage.items:
+            if id(item.mesh) not in known:
+                known[id(item.mesh)] = _extremes(item)
+        self._hulls = [_Hull(i, known[id(item.mesh)]) for i, item in enumerate(stage.items)]
+        self._counts = np.array([len(h.vertices) for h in self._hulls], dtype=np.int64)
+        self._starts = np.cumsum(self._counts) - self._counts
+        points = [stage.items[h.item].mesh.positions[h.vertices] for h in self._hulls]
+        # One axis after the other: plain streams of numbers are what numpy is fast on.
+        self._points = np.concatenate([np.zeros((0, 3)), *points]).astype(np.float64).T.copy()
 
     def __call__(self, pose: Pose) -> dict[int, Box]:
         """Return x0, y0, x1, y1 [px] by instance; absent when wholly behind the near plane.
@@ -46,45 +50,50 @@ class AmodalBoxes:
         Edges of pixels are whole numbers. Boxes may reach beyond the picture. What crosses the
         near plane is cut there.
         """
+        if not self._items:
+            return {}
         camera_from_item = _camera_from_items(pose)
+        pixels_from_item = _pixels_from_items(camera_from_item, pose.camera)
+        edges, nearest = self._edges(pose, pixels_from_item)
         spans: dict[int, list[Box]] = {}
-        for item, points in self._points_in_camera(pose, camera_from_item):
-            box = self._box(item, points, pose=pose, camera_from_item=camera_from_item[item])
+        for row, item in enumerate(self._items):
+            box: Box | None = edges[row]
+            if nearest[row] < pose.camera.near_m:
+                box = _clipped_box(item, pose, camera_from_item=camera_from_item[row])
             if box is not None:
-                spans.setdefault(self._items[item].instance, []).append(box)
+                spans.setdefault(item.instance, []).append(box)
         return {instance: _union(boxes) for instance, boxes in sorted(spans.items())}
 
-    def _points_in_camera(
-        self, pose: Pose, camera_from_item: Float[np.ndarray, "item 4 4"]
-    ) -> list[tuple[int, Float[np.ndarray, "point 3"]]]:
-        rows = np.array([h.item for h in self._rigid], dtype=np.int64)
-        matrices = np.repeat(camera_from_item[rows], self._counts, axis=0)
-        moved = _affine(matrices, self._points)
-        parts = np.split(moved, np.cumsum(self._counts)[:-1]) if self._rigid else []
-        posed = [(h.item, part) for h, part in zip(self._rigid, parts, strict=True)]
-        for hull in self._skinned:
-            points = _posed(self._items[hull.item], pose, vertices=hull.vertices)
-            posed.append((hull.item, _affine(camera_from_item[hull.item], points)))
-        return posed
+    def _edges(
+        self, pose: Pose, pixels_from_item: Float[np.ndarray, "item 3 4"]
+    ) -> tuple[list[Box], Float[np.ndarray, " item"]]:
+        """Return the box of every item's points, and the smallest depth [m] among them."""
+        x, y, z = self._posed(pose)
 
-    def _box(
-        self,
-        item: int,
-        points: Float[np.ndarray, "point 3"],
-        *,
-        pose: Pose,
-        camera_from_item: Float[np.ndarray, "4 4"],
-    ) -> Box | None:
-        front = points[:, 2] <= -pose.camera.near_m
-        if not front.all():
-            everything = np.arange(len(self._items[item].mesh.positions))
-            whole = _posed(self._items[item], pose, vertices=everything)
-            points = _clipped(
-                _affine(camera_from_item, whole), self._items[item], near_m=pose.camera.near_m
-            )
-            if len(points) == 0:
-                return None
-        return _projected_box(points, pose.camera)
+        def along(row: int) -> Float[np.ndarray, " point"]:
+            a, b, c, d = (np.repeat(pixels_from_item[:, row, k], self._counts) for k in range(4))
+            return a * x + b * y + c * z + d
+
+        depth = along(2)
+        nearest = np.minimum.reduceat(depth, self._starts)
+        # Items that reach behind the near plane are done again: here they must not divide by 0.
+        safe = np.maximum(depth, pose.camera.near_m)
+        u, v = along(0) / safe, along(1) / safe
+        lows = [np.minimum.reduceat(values, self._starts) for values in (u, v)]
+        highs = [np.maximum.reduceat(values, self._starts) for values in (u, v)]
+        table = np.round(np.stack([*lows, *highs], axis=-1), _DIGITS) + 0.0
+        return [(r[0], r[1], r[2], r[3]) for r in table.tolist()], nearest
+
+    def _posed(self, pose: Pose) -> Float[np.ndarray, "3 point"]:
+        points = self._points
+        skinned = [h for h in self._hulls if self._items[h.item].mesh.skin is not None]
+        if skinned:
+            points = points.copy()
+        for hull in skinned:
+            start = self._starts[hull.item]
+            posed = _posed(self._items[hull.item], pose, vertices=hull.vertices)
+            points[:, start : start + len(hull.vertices)] = posed.T
+        return points
 
 
 def amodal_boxes(stage: Stage, pose: Pose) -> dict[int, Box]:
@@ -109,12 +118,8 @@ def _extreme_points(
 ) -> Int64[np.ndarray, " point"]:
     if len(positions) <= count:
         return np.arange(len(positions), dtype=np.int64)
-    directions = _sphere(count)
-    found = np.zeros(count, dtype=np.int64)
-    for row, (x, y, z) in enumerate(directions):
-        along = positions[:, 0] * x + positions[:, 1] * y + positions[:, 2] * z
-        found[row] = np.argmax(along)
-    return np.unique(found)
+    found = [np.argmax(positions @ direction) for direction in _sphere(count)]
+    return np.unique(np.array(found, dtype=np.int64))
 
 
 def _sphere(count: int) -> Float[np.ndarray, "direction 3"]:
@@ -134,6 +139,31 @@ def _camera_from_items(pose: Pose) -> Float[np.ndarray, "item 4 4"]:
         (camera[None, :, k, None] * world[:, None, k, :] for k in range(1, 4)),
         start=camera[None, :, 0, None] * world[:, None, 0, :],
     )
+
+
+def _pixels_from_items(
+    camera_from_item: Float[np.ndarray, "item 4 4"], camera: CameraPose
+) -> Float[np.ndarray, "item 3 4"]:
+    """Return what turns points into u * depth, v * depth and depth."""
+    k = np.asarray(camera.intrinsics_px, dtype=np.float64)
+    x, y, depth = camera_from_item[:, 0], -camera_from_item[:, 1], -camera_from_item[:, 2]
+    return np.stack(
+        [
+            k[0, 0] * x + k[0, 1] * y + k[0, 2] * depth,
+            k[1, 1] * y + k[1, 2] * depth,
+            depth,
+        ],
+        axis=1,
+    )
+
+
+def _clipped_box(
+    item: Item, pose: Pose, *, camera_from_item: Float[np.ndarray, "4 4"]
+) -> Box | None:
+    everything = np.arange(len(item.mesh.positions), dtype=np.int64)
+    whole = _affine(camera_from_item, _posed(item, pose, vertices=everything))
+    points = _clipped(whole, item, near_m=pose.camera.near_m)
+    return _projected_box(points, pose.camera) if len(points) else None
 
 
 def _affine(

@@ -122,7 +122,8 @@ def _truth_pictures(
     if Pass.FLOW_FWD in have:
         flow = source.read(Pass.FLOW_FWD, index)
         longest = pictures.flow_reach([flow])
-        found.append((f"flow (to {longest:.1f} px)", pictures.flow_picture(flow, longest)))
+        picture = pictures.flow_picture(flow, longest, colours=pictures.flow_colours())
+        found.append((f"flow (to {longest:.1f} px)", picture))
     return found
 
 

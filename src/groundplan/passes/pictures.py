@@ -11,13 +11,16 @@ from jaxtyping import Float, Float16, Float32, UInt8, UInt16
 from groundplan.scene.stage import Instance
 
 __all__ = [
-    "depth_picture", "flow_picture", "flow_reach", "instance_colours", "instance_picture",
-    "inverse_depth_range", "normal_picture",
+    "depth_picture", "flow_colours", "flow_picture", "flow_reach", "instance_colours",
+    "instance_picture", "inverse_depth_range", "normal_picture",
 ]  # fmt: skip
 
 _WHEEL: Final = ((15, 0, 1), (6, 1, 0), (4, 1, 2), (11, 2, 1), (13, 2, 0), (6, 0, 2))
 """Steps from red to yellow, green, cyan, blue, magenta and back; which channel holds 255, which
 channel moves (in turn up and down)."""
+
+_STEPS: Final = 511
+"""Flow colours along an axis; odd, so that stillness has its own."""
 
 
 def inverse_depth_range(
@@ -81,27 +84,40 @@ def flow_reach(flows: Iterable[Float32[np.ndarray, "height width 2"]]) -> float:
     return reach
 
 
-def flow_picture(
-    flow: Float32[np.ndarray, "height width 2"], reach: float
-) -> UInt8[np.ndarray, "height width 3"]:
-    """Return direction as hue and length as saturation; white is still, black is NaN.
+def flow_colours() -> UInt8[np.ndarray, "v u 3"]:
+    """Return a colour per flow from -1 to 1 of the reach, v then u; the last row stands for NaN.
+
+    Direction is hue and length is saturation: still is white.
 
     Source:
         Baker et al., "A Database and Evaluation Methodology for Optical Flow", IJCV 2011: the
         colour wheel of its flow-code (55 hues).
     """
     wheel = _wheel()
-    count = np.float32(len(wheel))
-    u, v = flow[..., 0], flow[..., 1]
-    missing = np.isnan(u) | np.isnan(v)
-    u, v = np.where(missing, 0.0, u), np.where(missing, 0.0, v)
-    length = np.minimum(np.hypot(u, v) * np.float32(1.0 / reach), np.float32(1.0))
-    turn = (np.arctan2(-v, -u) * np.float32(0.5 / np.pi) + np.float32(0.5)) * (count - 1)
-    low = turn.astype(np.int64) % len(wheel)
-    part = (turn - np.floor(turn))[..., None].astype(np.float32)
-    colour = wheel[low] * (1 - part) + wheel[(low + 1) % len(wheel)] * part
-    colour = 255.0 - length[..., None] * (255.0 - colour)
-    return np.where(missing[..., None], 0.0, colour).astype(np.uint8)
+    u, v = np.meshgrid(np.linspace(-1.0, 1.0, _STEPS), np.linspace(-1.0, 1.0, _STEPS))
+    length = np.minimum(np.hypot(u, v), 1.0)[..., None]
+    turn = (np.arctan2(-v, -u) / np.pi + 1.0) / 2.0 * (len(wheel) - 1)
+    low = turn.astype(np.int64)
+    part = (turn - low)[..., None]
+    colour = wheel[low] * (1.0 - part) + wheel[(low + 1) % len(wheel)] * part
+    picture = 255.0 - length * (255.0 - colour)
+    black = np.zeros((1, _STEPS, 3))
+    return np.concatenate([picture, black]).astype(np.uint8)
+
+
+def flow_picture(
+    flow: Float32[np.ndarray, "height width 2"],
+    reach: float,
+    *,
+    colours: UInt8[np.ndarray, "v u 3"],
+) -> UInt8[np.ndarray, "height width 3"]:
+    """Return flow in the colours of `flow_colours`; NaN is black."""
+    middle = _STEPS // 2
+    place = np.clip(flow * np.float32(middle / reach), -middle, middle) + np.float32(middle + 0.5)
+    missing = np.isnan(place[..., 0]) | np.isnan(place[..., 1])
+    place[missing] = (0.0, float(_STEPS))
+    cell = place.astype(np.int32)
+    return colours.reshape(-1, 3)[cell[..., 1] * _STEPS + cell[..., 0]]
 
 
 def _entity_colour(entity: str) -> tuple[int, int, int]:

@@ -19,7 +19,8 @@ PreviewName = Literal["beauty", "depth", "normal", "instance", "flow"]
 PREVIEWS: Final[tuple[PreviewName, ...]] = get_args(PreviewName)
 """All that can be made."""
 
-_CRF: Final = {"beauty": "18", "depth": "20", "normal": "20", "instance": "20", "flow": "20"}
+_TRUTH_PRESET: Final = "superfast"
+_BEAUTY_PRESET: Final = "veryfast"
 
 
 class _Recipe(NamedTuple):
@@ -52,6 +53,7 @@ def write_preview(writer: PackWriter, info: PackInfo, name: PreviewName) -> bool
     if recipe.needs not in info.options.passes:
         return False
     width, height = info.size_px
+    preset = _BEAUTY_PRESET if name == "beauty" else _TRUTH_PRESET
     rate = Fraction(info.clock.fps_num, info.clock.fps_den)
     try:
         from groundplan.passes.video import encode_mp4  # noqa: PLC0415 (an extra, slow to import)
@@ -59,7 +61,7 @@ def write_preview(writer: PackWriter, info: PackInfo, name: PreviewName) -> bool
         raise MissingExtraError(
             "PyAV is not installed", "pip install 'groundplan[video]'"
         ) from None
-    data = encode_mp4(_pictures(writer, info, name), rate=rate, crf=_CRF[name])
+    data = encode_mp4(_pictures(writer, info, name), rate=rate, preset=preset)
     padded = "" if width % 2 == height % 2 == 0 else f"; {width}x{height} px padded to even size"
     colour = "H.264 yuv420p, sRGB transfer, BT.709 primaries and matrix, limited range"
     writer.add_file(recipe.path, data, what=f"{recipe.what}; {colour}{padded}")
@@ -93,5 +95,6 @@ def _pictures(
         return (pictures.instance_picture(ids, colours) for ids in clip())
     if name == "flow":
         reach = pictures.flow_reach(clip())
-        return (pictures.flow_picture(flow, reach) for flow in clip())
+        colours = pictures.flow_colours()
+        return (pictures.flow_picture(flow, reach, colours=colours) for flow in clip())
     return clip()

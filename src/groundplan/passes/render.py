@@ -133,7 +133,7 @@ def _render(renderer: Renderer, work: _Work, *, options: PackOptions, progress: 
             stop.set()
 
 
-def _film(  # noqa: PLR0913 (the state of one thread)
+def _film(
     renderer: Renderer,
     work: _Work,
     frames: Sequence[int],

@@ -50,7 +50,7 @@ def test_an_exr_gives_back_every_pass(tmp_path: Path, renderer: Renderer, stage:
     assert first == path.read_bytes()
     with OpenEXR.File(str(path), separate_channels=True) as file:
         channels = {name: c.pixels for name, c in file.channels().items()}
-        header = file.header()
+        header = dict(file.header())  # the file empties its own when it closes
     np.testing.assert_array_equal(channels["depth.Z"], pack["depth"][2])
     np.testing.assert_array_equal(channels["forward.v"], pack["flow_fwd"][2][..., 1])
     np.testing.assert_array_equal(channels["normal.Y"], pack["normal"][2][..., 1])

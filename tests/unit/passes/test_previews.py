@@ -14,6 +14,7 @@ from PIL import Image
 from groundplan.passes.contact_sheet import SheetSource, contact_sheet, sheet_frames
 from groundplan.passes.pictures import (
     depth_picture,
+    flow_colours,
     flow_picture,
     flow_reach,
     instance_colours,
@@ -57,6 +58,8 @@ def test_odd_sizes_are_padded_and_bytes_repeat() -> None:
     clip = [rng.integers(0, 255, (47, 63, 3), dtype=np.uint8) for _ in range(4)]
     data = encode_mp4(clip, rate=RATE)
     assert data == encode_mp4(clip, rate=RATE)
+    small = [picture[:36, :64] for picture in clip]
+    assert len({encode_mp4(small, rate=RATE) for _ in range(40)}) == 1
     with av.open(io.BytesIO(data)) as container:
         assert (container.streams.video[0].width, container.streams.video[0].height) == (64, 48)
 
@@ -83,7 +86,7 @@ def test_normals_and_ids_have_their_colours(stage: Stage) -> None:
 
 def test_flow_to_the_right_is_red_and_stillness_is_white() -> None:
     flow = np.array([[[0, 0], [8, 0], [-8, 0], [np.nan, 1]]], dtype=np.float32)
-    still, right, left, missing = flow_picture(flow, 8.0)[0].tolist()
+    still, right, left, missing = flow_picture(flow, 8.0, colours=flow_colours())[0].tolist()
     assert still == [255, 255, 255]
     assert right[0] == 255
     assert max(right[1:]) < 30
