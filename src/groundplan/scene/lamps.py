@@ -21,6 +21,8 @@ _DARKEST_LX: Final = 1e-3
 """Starless night; keeps a meter reading where a world has no light at all."""
 _HORIZON_SHARE: Final = 1.5
 """Radiance at the horizon over that at the zenith (our engineering default for a clear dome)."""
+_BLUEST_K: Final = 25000.0
+_LOW_SUN_RAD: Final = math.radians(30.0)
 _GROUND_ALBEDO: Final = 0.25
 
 
@@ -117,22 +119,42 @@ def sky_at(world: World, time: float) -> SkyPose:
 
     Radiance goes linearly with the sine of elevation s from horizon to zenith, so its horizontal
     illuminance is 2 pi times the integral of L(s) s ds = pi (2 zenith + horizon) / 3; the ground
-    returns `_GROUND_ALBEDO` of all light that falls on it.
+    returns `_GROUND_ALBEDO` of all light that falls on it. The clearer the day (the more of the
+    light is the sun's), the bluer the zenith; a low sun warms the horizon: our defaults.
     """
-    dome = np.zeros(3)
     at = np.array([time])
+    suns = _suns(world, at)
+    direct = sum((_level_light(sun) for sun in suns), np.zeros(3))
+    zenith, horizon, dome = np.zeros(3), np.zeros(3), np.zeros(3)
     for entity in world.entities.values():
         if entity.light is not None and entity.light.type == "sky":
             level = _animated(entity, "light.illuminance_lx", at)
             kelvin = _animated(entity, "light.temperature_k", at)
-            dome += level * np.array(_color(entity.light, kelvin))
-    zenith = dome / (math.pi * (2.0 + _HORIZON_SHARE) / 3.0)
-    falling = dome + sum((_level_light(sun) for sun in _suns(world, at)), np.zeros(3))
+            high, low = _dome_colors(entity.light, kelvin, suns=suns, sky_lx=level)
+            unit = level / (math.pi * (2.0 + _HORIZON_SHARE) / 3.0)
+            zenith, horizon = zenith + unit * high, horizon + unit * _HORIZON_SHARE * low
+            dome += unit * math.pi * (2.0 * high + _HORIZON_SHARE * low) / 3.0
     return SkyPose(
         zenith_nit=_triple(zenith),
-        horizon_nit=_triple(zenith * _HORIZON_SHARE),
-        ground_nit=_triple(falling * _GROUND_ALBEDO / math.pi),
+        horizon_nit=_triple(horizon),
+        ground_nit=_triple((dome + direct) * _GROUND_ALBEDO / math.pi),
     )
+
+
+def _dome_colors(
+    sky: Light, kelvin: float, *, suns: list[LightPose], sky_lx: float
+) -> tuple[Float[np.ndarray, " 3"], Float[np.ndarray, " 3"]]:
+    """Return zenith and horizon colours, each of relative luminance 1."""
+    strongest = max(suns, key=lambda sun: sun.illuminance_lx, default=None)
+    lit = strongest.illuminance_lx if strongest is not None else 0.0
+    clear = lit / max(lit + sky_lx, 1e-9)
+    zenith = np.array(_color(sky, min(kelvin * (1.0 + 1.4 * clear), _BLUEST_K)))
+    horizon = np.array(_color(sky, kelvin))
+    if strongest is not None:
+        low = max(0.0, 1.0 - max(-strongest.direction[1], 0.0) / math.sin(_LOW_SUN_RAD))
+        warmth = 0.6 * clear * low
+        horizon = (1.0 - warmth) * horizon + warmth * np.array(strongest.color)
+    return zenith, horizon
 
 
 def _suns(world: World, time: Float[np.ndarray, " 1"]) -> list[LightPose]:

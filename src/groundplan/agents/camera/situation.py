@@ -22,6 +22,8 @@ SAMPLES: Final = 17
 _SCENERY_M: Final = 25.0
 """Wider or taller bodies are scenery: they need not fit into the frame."""
 _NOMINAL_LIMIT: Final = math.radians(45.0)
+_AS_SEEN: Final = frozenset({"left_of", "right_of", "in_front_of", "behind"})
+"""Relations that hold for one view only."""
 _DIRECTED_LIMIT: Final = math.radians(20.0)
 _PREFERENCE: Final = ("character", "animal", "vehicle", "prop", "set")
 
@@ -80,7 +82,8 @@ def situation_of(view: WorldView, facts: Facts, *, request: CameraRequest, shot:
     times = sample_times(shot.first, shot.last, count=SAMPLES)
     figures = figures_of(world, times)
     subject = _subject(view, facts, request=request, figures=figures, shot=shot)
-    directed = bool(facts.relations) or any(a.direction for a in facts.actions)
+    seen = any(r.relation in _AS_SEEN and r.frame == "camera" for r in facts.relations)
+    directed = seen or any(a.direction for a in facts.actions)
     return Situation(
         gate=Gate.of(request.sensor, world.film),
         first=shot.first,
