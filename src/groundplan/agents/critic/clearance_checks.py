@@ -1,0 +1,128 @@
+"""Do bodies and camera keep out of one another, and does the camera see past them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from groundplan.agents.camera.clear import CLEAR_M, entry_fractions
+from groundplan.agents.critic.observation import Observation
+from groundplan.agents.critic.relation_checks import outline
+from groundplan.agents.figures import Figure
+from groundplan.geometry.boxes import footprints_overlap
+from groundplan.world.finding import Finding
+
+__all__ = ["clearance_findings"]
+
+_UPPER: Final = (0.5, 0.75, 0.93)
+_NESTED: Final = frozenset({"on", "inside", "under"})
+_TOUCH_M: Final = 0.02
+
+
+def clearance_findings(seen: Observation) -> Iterator[Finding]:
+    """Return what stands in something else or hides the subject."""
+    yield from _overlaps(seen)
+    yield from _hidden(seen)
+    yield from _inside(seen)
+
+
+def _overlaps(seen: Observation) -> Iterator[Finding]:
+    """Report bodies that stand in one another, unless one is said to be on or in the other."""
+    nested = {
+        frozenset((r.subject, r.object))
+        for r in seen.world.narrative.relations.values()
+        if r.relation in _NESTED
+    }
+    solid = [f for f in seen.figures.values() if f.kind != "set"]
+    for n, a in enumerate(solid):
+        for b in solid[n + 1 :]:
+            parented = {seen.world.entities[a.entity].parent, seen.world.entities[b.entity].parent}
+            if frozenset((a.entity, b.entity)) in nested or parented & {a.entity, b.entity}:
+                continue
+            index = _collision(a, b)
+            if index is not None:
+                yield Finding(
+                    code="layout.interpenetration",
+                    severity="warning",
+                    message=(
+                        f"{a.name} and {b.name} stand in one another at {seen.second(index):.2f} s"
+                    ),
+                    paths=(f"entities/{a.entity}", f"entities/{b.entity}"),
+                    options=(f"move {a.name}", f"move {b.name}"),
+                )
+
+
+def _collision(a: Figure, b: Figure) -> int | None:
+    """Return the first sample at which two bodies share space by more than a touch."""
+    boxes = [(c.min(axis=1), c.max(axis=1)) for c in (a.corners(), b.corners())]
+    depth = np.minimum(boxes[0][1], boxes[1][1]) - np.maximum(boxes[0][0], boxes[1][0])
+    near = np.all(depth > _TOUCH_M, axis=1)
+    for i in np.flatnonzero(near):
+        if footprints_overlap(outline(a, int(i)), outline(b, int(i))):
+            return int(i)
+    return None
+
+
+def _hidden(seen: Observation) -> Iterator[Finding]:
+    """Report a subject whose upper body is hidden behind one thing for half of the shot."""
+    subject = seen.subject
+    if subject is None or seen.shot.framing.staging in {"pov", "over_shoulder"}:
+        return
+    lifts = np.array([[0.0, share * subject.height_m, 0.0] for share in _UPPER])
+    targets = subject.positions[:, None, :] + lifts
+    for entity in sorted(seen.figures):
+        other = seen.figures[entity]
+        if other is subject:
+            continue
+        corners = other.corners()
+        box = np.stack([corners.min(axis=1), corners.max(axis=1)], axis=1)[:, None]
+        entry = entry_fractions(seen.centres[:, None, :], targets, box)
+        blocked = np.all(entry < 0.98, axis=1)
+        if blocked.sum() >= 0.5 * len(seen.centres):
+            yield Finding(
+                code="framing.subject-hidden",
+                severity="warning",
+                message=(
+                    f"{other.name} hides {subject.name} at {int(blocked.sum())} of "
+                    f"{len(seen.centres)} samples"
+                ),
+                paths=(f"entities/{seen.shot.camera}", f"entities/{entity}"),
+                measured=int(blocked.sum()),
+                expected=0,
+                unit="samples",
+                options=(f"move {other.name}", "move the camera sideways or up"),
+            )
+
+
+def _inside(seen: Observation) -> Iterator[Finding]:
+    if float(seen.centres[:, 1].min()) < 0.0:
+        yield Finding(
+            code="camera.below-ground",
+            severity="error",
+            message=f"the camera sinks to {seen.centres[:, 1].min():.2f} m, below the ground",
+            paths=(f"entities/{seen.shot.camera}",),
+            measured=round(float(seen.centres[:, 1].min()), 3),
+            expected=0.0,
+            unit="m",
+        )
+    for entity in sorted(seen.figures):
+        figure = seen.figures[entity]
+        staged = seen.shot.framing.staging in {"pov", "over_shoulder"}
+        if figure.kind == "set" or (staged and figure is seen.subject):
+            continue
+        corners = figure.corners()
+        low, high = corners.min(axis=1), corners.max(axis=1)
+        gap = np.linalg.norm(
+            np.maximum(np.maximum(low - seen.centres, seen.centres - high), 0.0), axis=1
+        )
+        if gap.min() < min(CLEAR_M, 0.1):
+            yield Finding(
+                code="camera.inside-body",
+                severity="error",
+                message=f"the camera comes within {gap.min():.2f} m of {figure.name}",
+                paths=(f"entities/{seen.shot.camera}", f"entities/{entity}"),
+                measured=round(float(gap.min()), 3),
+                expected=CLEAR_M,
+                unit="m",
+                options=("step back", f"move {figure.name}"),
+            )
