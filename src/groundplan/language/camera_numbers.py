@@ -20,6 +20,14 @@ _SHOT_WORDS: Final = frozenset(
         "shot", "clip", "video", "take", "sequence", "footage", "film", "scene",
     }
 )  # fmt: skip
+_UPWARDS: Final = frozenset({"up", "down", "rises", "crane", "pedestal", "boom", "jib"})
+_POSE_WORDS: Final = frozenset(
+    {
+        "from", "at", "over", "in", "for", "away", "a", "the", "of", "subject", "her", "him",
+        "them", "it", "distance", "height", "high",
+    }
+)  # fmt: skip
+_HEIGHTS: Final = frozenset({"high", "height", "ground"})
 _OPTICS: Final = {
     Dimension.APERTURE: ("aperture", "f-number"),
     Dimension.TRANSMISSION: ("aperture", "T-number"),
@@ -47,37 +55,31 @@ def read_camera_numbers(board: Board, reading: CameraReading) -> tuple[CameraFac
 
 def _regions(board: Board, reading: CameraReading) -> list[Segment]:
     """Return the runs of tokens whose numbers are the camera's."""
-    starts = {g.start: g for g in reading.governed}
+    regions = {g.start: g for g in reading.governed}
     for fact in reading.facts:
         index = next(i for i, t in enumerate(board.tokens) if t.start >= fact.span.start)
         segment = board.segment_of(index)
-        if all(
-            board.tokens[i].quantity
-            or not board.free(i)
-            or board.lowers()[i]
-            in {
-                "from",
-                "at",
-                "over",
-                "in",
-                "for",
-                "away",
-                "a",
-                "the",
-                "of",
-                "subject",
-                "her",
-                "him",
-                "them",
-                "it",
-                "distance",
-                "height",
-                "high",
-            }
-            for i in range(segment.start, segment.end)
-        ):
-            starts.setdefault(segment.start, segment)
-    return [starts[s] for s in sorted(starts)]
+        if _only_numbers(board, segment):
+            regions.setdefault(segment.start, segment)
+    for region in list(regions.values()):
+        follower = next((s for s in board.segments() if s.start == region.end + 1), None)
+        if follower and _only_numbers(board, follower) and _has_length(board, follower):
+            regions.setdefault(follower.start, follower)
+    return [regions[start] for start in sorted(regions)]
+
+
+def _only_numbers(board: Board, segment: Segment) -> bool:
+    """Whether nothing but numbers, camera terms and small words stands in a run."""
+    lowers = board.lowers()
+    return all(
+        board.tokens[i].quantity or not board.free(i) or lowers[i] in _POSE_WORDS
+        for i in range(segment.start, segment.end)
+    )
+
+
+def _has_length(board: Board, segment: Segment) -> bool:
+    pairs = board.unclaimed(range(segment.start, segment.end))
+    return any(quantity.dimension is Dimension.LENGTH for _, quantity in pairs)
 
 
 def _optics(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None:
@@ -151,7 +153,9 @@ def _number(
 
 def _pose(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None:
     lowers = board.lowers()
-    near = {*lowers[max(0, index - 4) : index], *lowers[index + 1 : index + 3]}
+    run = board.segment_of(index)
+    first, last = max(run.start, index - 4), min(run.end, index + 3)
+    near = {*lowers[first:index], *lowers[index + 1 : last]}
     facet = {
         Dimension.DURATION: "duration",
         Dimension.SPEED: "speed",
@@ -176,19 +180,10 @@ def _pose(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None
 
 
 def _length_facet(near: set[str], quantity: QuantityFact) -> str:
-    if near & {
-        "high",
-        "height",
-        "ground",
-        "crane",
-        "pedestal",
-        "boom",
-        "jib",
-        "rises",
-        "up",
-        "down",
-    }:
+    if near & _HEIGHTS or (quantity.range_kind == "change" and near & _UPWARDS):
         return "height"
+    if near & _UPWARDS:
+        return "move"
     if near & {"focus", "focused", "focal"}:
         return "focus"
     if quantity.range_kind == "change" or near & {"away", "distance", "from"}:

@@ -172,18 +172,21 @@ class Cast:
             return "female"
         return "male" if values & {"male", "bearded"} else ""
 
-    def resolve(self, pronoun: str, *, subject: Sequence[str]) -> str:
+    def resolve(
+        self, pronoun: str, *, subject: Sequence[str], other_than: Sequence[str] = ()
+    ) -> str:
         """Return the key that a pronoun stands for, or "" when nothing fits.
 
         Args:
             pronoun: lower case.
             subject: keys of the clause's or the last clause's subject, preferred.
+            other_than: keys that it can not stand for ("a drone follows it").
         """
         kind = lexicon().pronouns.get(pronoun, "")
         order = [*subject, *(k for k in reversed(self._recent) if k not in subject)]
         for test in self._tests(kind):
             for key in order:
-                if test(self.entities[key]):
+                if key not in other_than and test(self.entities[key]):
                     self._touch(key)
                     return key
         return ""

@@ -12,6 +12,8 @@ from groundplan.language.words import DETERMINERS, POSSESSIVES, Words
 
 __all__ = ["NounPhrase", "read_noun_phrase"]
 
+_EXTENTS: Final = frozenset({"surface", "area", "scene", "region", "setting"})
+"""A "lake surface" is the lake."""
 _MOST: Final = 10**6
 """A larger number of things is read as this many."""
 _LOOSE: Final = frozenset(
@@ -214,6 +216,9 @@ def _phrase(
 
 def _head(words: Words, nouns: list[int]) -> tuple[str, NounEntry | None, int]:
     """Return (lemma, entry, number of words) of the head: the longest known one, else the last."""
+    if len(nouns) > 1 and words.lowers[nouns[-1]] in _EXTENTS:
+        noun, entry, used = _head(words, nouns[:-1])
+        return noun, entry, used + 1
     for length in range(min(4, len(nouns)), 0, -1):
         phrase = " ".join(words.lowers[i] for i in nouns[-length:])
         entry = vocabulary().noun(phrase)

@@ -100,18 +100,16 @@ def read_pronoun(reader: Clauses, chunk: Chunk) -> None:
         state.pending = None
         reader.use(chunk.start, chunk.end)
         return
-    favourites = [] if state.pending else state.subject
-    mine = set(state.subject) if state.pending else set[str]()
-    key = reader.cast.resolve(word, subject=favourites)
+    object_here = bool(state.pending) or (bool(state.acting) and state.previous == "verb")
+    mine = state.subject if object_here else []
+    favourites = [] if object_here else state.subject
+    key = reader.cast.resolve(word, subject=favourites, other_than=mine)
     if not key:
         reader.doubt(chunk.start, chunk.end, "nobody in the text answers to this pronoun")
         state.pending = None
         return
     reader.cast.note(key, place=chunk.start)
     reader.use(chunk.start, chunk.end)
-    if key in mine and state.pending and len(mine) == 1:
-        state.pending = None
-        return
     route(reader, key, at=chunk.start)
 
 

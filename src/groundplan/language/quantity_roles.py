@@ -66,7 +66,7 @@ def _length(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
             return _beside(reader, chunk, quantity=quantity, preposition=follower.preposition)
     if moving:
         for action in moving:
-            action.distance_m = quantity.value
+            action.distance_m = quantity.value if action.distance_m is None else action.distance_m
         _skip_away(reader, chunk)
         return f"action:{moving[0].key}.distance"
     if after == "away":
@@ -177,7 +177,7 @@ def _duration(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
     if _word(reader, chunk.end) == "later" or not acting:
         return ""
     for action in acting:
-        action.duration_s = quantity.value
+        action.duration_s = quantity.value if action.duration_s is None else action.duration_s
     return f"action:{acting[0].key}.duration"
 
 

@@ -37,13 +37,24 @@ class Board:
     roles: dict[str, str] = field(default_factory=dict[str, str])
     """What claimed a quantity, by key."""
 
+    _lowers: list[str] = field(default_factory=list[str], init=False)
+    _stems: list[str] = field(default_factory=list[str], init=False)
+    _segments: dict[str, list[Segment]] = field(
+        default_factory=dict[str, list[Segment]], init=False
+    )
+
+    def __post_init__(self) -> None:
+        """Prepare the words once."""
+        self._lowers = [t.lower for t in self.tokens]
+        self._stems = [stem(t.lower) for t in self.tokens]
+
     def lowers(self) -> list[str]:
         """Return the lower-case words."""
-        return [t.lower for t in self.tokens]
+        return self._lowers
 
     def stems(self) -> list[str]:
         """Return the stems of the words."""
-        return [stem(t.lower) for t in self.tokens]
+        return self._stems
 
     def hide(self, indices: Sequence[int] | range) -> None:
         """Mark tokens as explained and keep them from the parser."""
@@ -76,6 +87,11 @@ class Board:
 
     def segments(self, marks: str = ".;!?,:") -> list[Segment]:
         """Return the runs of tokens between the marks."""
+        if marks not in self._segments:
+            self._segments[marks] = self._cut(marks)
+        return self._segments[marks]
+
+    def _cut(self, marks: str) -> list[Segment]:
         cuts = [i for i, t in enumerate(self.tokens) if t.text in marks and len(t.text) == 1]
         starts = [0, *(c + 1 for c in cuts)]
         ends = [*cuts, len(self.tokens)]

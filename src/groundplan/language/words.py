@@ -104,6 +104,9 @@ class Words:
 
     def _is_noun_after_all(self, at: int) -> bool:
         before = self.lowers[at - 1] if at else ""
+        noun = vocabulary().noun(self.lowers[at])
+        if noun and noun.many and at and self.verb_at(at - 1) is not None:
+            return True
         return before in DETERMINERS - {"that", "this", "another", "both", "all", "other"} or (
             before in POSSESSIVES and self.tags[at] in {"VB", "VBP"}
         )
