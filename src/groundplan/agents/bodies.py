@@ -2,9 +2,11 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 from groundplan.assets import catalogue
+from groundplan.assets.quadruped import quadruped_mannequin
 from groundplan.assets.species import ALIASES, SPECIES, Species, species
 from groundplan.errors import SceneError
 from groundplan.language.facts import EntityFact
@@ -81,8 +83,12 @@ def _species(noun: str) -> Casting | None:
     )  # fmt: skip
 
 
+@cache
 def _animal_size(kind: Species) -> Size:
-    """Return width, height and depth from a species' proportions."""
+    """Return width, height and depth: of the mannequin, or from a species' proportions."""
+    if kind.rig == "quadruped":
+        w, h, d = quadruped_mannequin(kind, height_m=kind.height_m).size_m
+        return (round(w, 4), round(h, 4), round(d, 4))
     up = math.radians(kind.neck_up)
     reach = kind.neck * math.cos(up) + 0.7 * kind.head
     top = max(1.0, 0.95 + kind.neck * math.sin(up) + 0.35 * kind.head)

@@ -5,6 +5,7 @@ Source:
     promises (1 cm between things, 2 cm for the camera).
 """
 
+import math
 from collections.abc import Iterator
 from typing import Final, get_args
 
@@ -35,6 +36,11 @@ def intents_of(view: WorldView, facts: Facts, cast: CastList) -> dict[str, Inten
     return {f"i{number}": intent for number, intent in enumerate(found, start=1)}
 
 
+def _usable(value: float | None) -> float | None:
+    """Return a number that can be asserted: finite and above 0."""
+    return value if value is not None and math.isfinite(value) and value > 0.0 else None
+
+
 def _things(view: WorldView, cast: CastList) -> Iterator[Intent]:
     for member in cast.members:
         fact, subject = member.fact, view.entity(member.fact.key)
@@ -53,23 +59,23 @@ def _action(view: WorldView, action: ActionFact, known: set[str]) -> Iterator[In
     if action.negated:
         return
     subject, span = view.entity(action.agent), world_span(action.span)
-    if action.duration_s is not None and action.duration_s > 0.0:
+    if _usable(action.duration_s) is not None:
         frame = view.world.timebase.fps_den / view.world.timebase.fps_num
         yield Intent(
             kind="duration", subject=subject, shot=_SHOT, value=action.duration_s, unit="s",
             tolerance=frame, span=span,
         )  # fmt: skip
-    if action.distance_m is not None and action.distance_m > 0.0:
+    if _usable(action.distance_m) is not None:
         ends = {action.source, action.goal} <= known
         yield Intent(
             kind="distance", subject=view.entity(action.source) if ends else subject, shot=_SHOT,
             object=view.entity(action.goal) if ends else None, value=action.distance_m, unit="m",
             tolerance=0.01, span=span,
         )  # fmt: skip
-    if action.speed_mps is not None and action.speed_mps > 0.0:
+    if _usable(action.speed_mps) is not None:
         yield Intent(
             kind="speed", subject=subject, shot=_SHOT, value=action.speed_mps, unit="m/s",
-            tolerance=0.02 * action.speed_mps, span=span,
+            tolerance=0.02 * (action.speed_mps or 0.0), span=span,
         )  # fmt: skip
     if action.companion in known:
         yield Intent(
@@ -89,7 +95,7 @@ def _relations(view: WorldView, facts: Facts, known: set[str]) -> Iterator[Inten
             kind="relation", **pair, shot=_SHOT, when=fact.when, value=fact.relation,
             span=world_span(fact.span),
         )  # fmt: skip
-        if fact.distance_m is not None and fact.distance_m > 0.0:
+        if _usable(fact.distance_m) is not None:
             yield Intent(
                 kind="distance", **pair, shot=_SHOT, when=fact.when, value=fact.distance_m,
                 unit="m", tolerance=0.01, span=world_span(fact.span),
@@ -108,12 +114,12 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
     if fact.facet == "distance":
         changes = fact.end_amount is not None
         for value, at in ((fact.amount, "start" if changes else when), (fact.end_amount, "end")):
-            if value is not None:
+            if _usable(value) is not None:
                 yield Intent(
                     kind="camera_distance", subject=subject, shot=_SHOT, when=at, value=value,
                     unit="m", tolerance=0.02, span=span,
                 )  # fmt: skip
-    if fact.facet == "lens" and fact.amount is not None:
+    if fact.facet == "lens" and _usable(fact.amount) is not None:
         yield Intent(
             kind="focal_length", shot=_SHOT, when=when, value=fact.amount, unit="mm",
             tolerance=0.01, span=span,
@@ -124,13 +130,13 @@ def _light(fact: LightFact) -> Iterator[Intent]:
     span = world_span(fact.span)
     if fact.side:
         yield Intent(kind="light_side", shot=_SHOT, value=fact.side, span=span)
-    if fact.temperature_k is not None:
+    if _usable(fact.temperature_k) is not None:
         yield Intent(
             kind="light_temperature", shot=_SHOT, value=fact.temperature_k, unit="K",
             tolerance=1.0, span=span,
         )  # fmt: skip
-    if fact.illuminance_lx is not None:
+    if _usable(fact.illuminance_lx) is not None:
         yield Intent(
             kind="light_level", shot=_SHOT, value=fact.illuminance_lx, unit="lx",
-            tolerance=0.05 * fact.illuminance_lx, span=span,
+            tolerance=0.05 * (fact.illuminance_lx or 0.0), span=span,
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """Role 5, layout: puts everything on the ground plan, as related, far apart and facing as said."""
 
 import math
+from typing import Final
 
 from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.cast_list import Member, cast_list
@@ -13,6 +14,10 @@ from groundplan.world.finding import Finding
 from groundplan.world.opinion import Basis
 
 __all__ = ["LayoutAgent", "rotation_of"]
+
+
+_BELOW_M: Final = 0.02
+"""How far our ground lies below a named one, so that the two do not fight for the same pixels."""
 
 
 def rotation_of(heading: float) -> tuple[float, float, float, float]:
@@ -38,6 +43,9 @@ class LayoutAgent:
             _place(builder, view, member, blocking=blocking)
             if member.fact.key in blocking.resized:
                 findings.append(_resize(builder, view, member, blocking=blocking))
+        if any(thing.flat for thing in blocking.things.values()):
+            path = f"entities/{view.entity('ground')}/transform/position_m"
+            builder.set_field(path, (0.0, -_BELOW_M, 0.0), basis="derived")
         return Proposal(edits=builder.patch().edits, findings=tuple(findings))
 
 
@@ -47,13 +55,13 @@ def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: 
     basis: Basis = "guessed" if spot.why == "default" else "derived"
     span = world_span(member.fact.span)
     x, y, z = spot.position
-    for (dx, dz), body in zip(thing.offsets, member.keys, strict=True):
+    for index, ((dx, dz), body) in enumerate(zip(thing.offsets, member.keys, strict=True)):
         path = f"entities/{view.entity(body)}"
         builder.set_field(
             f"{path}/transform/position_m", (x + dx, y, z + dz), basis=basis, span=span
         )
         builder.set_field(
-            f"{path}/transform/rotation", rotation_of(blocking.headings[key]),
+            f"{path}/transform/rotation", rotation_of(blocking.body_heading(key, index)),
             basis="derived" if thing.turns or spot.why == "route" else "guessed", span=span,
         )  # fmt: skip
         if spot.parent:

@@ -23,6 +23,7 @@ __all__ = ["MotionAgent"]
 
 _TURN_S: Final = 0.25
 """Time to turn at a corner of a way: our engineering default."""
+_INSTANT_S: Final = 1e-6
 _STRAIGHT_RAD: Final = 1e-3
 
 
@@ -116,6 +117,9 @@ def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> N
         if route.action not in view.world.narrative.actions or seconds <= 0.0:
             continue
         slot = blocking.timing.slots[route.action]
+        if route.keys[-1][0] < slot.end_s - _INSTANT_S:
+            end = clock_of(view).subframes(route.keys[-1][0])
+            builder.set_field(f"narrative/actions/{route.action}/end", end, basis="guessed")
         known = slot.speed_mps is not None
         builder.set_field(
             f"narrative/actions/{route.action}/speed_mps", route.length_m / seconds,

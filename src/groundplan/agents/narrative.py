@@ -1,6 +1,5 @@
 """Role 3, narrative: who is there, what happens when, what stands where, and what is asserted."""
 
-import math
 from typing import Final, get_args
 
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
@@ -24,7 +23,7 @@ _KINDS: Final[dict[str, EntityKind]] = {
     "set": "set", "group": "character",
 }  # fmt: skip
 """What else is spoken of (a lamp, a camera, a word nobody knows) stands there as a prop."""
-_SMALLEST: Final = 0.01
+_FARTHEST_M: Final = 1000.0
 
 
 def clock_of(view: WorldView) -> Clock:
@@ -146,7 +145,14 @@ def _add_actions(
         )
         builder.add_node(
             f"narrative/actions/{fact.key}",
-            _action(view, fact, known, start=start, end=min(clock.subframes(slot.end_s), last)),
+            _action(
+                view,
+                fact,
+                known,
+                start=start,
+                end=min(clock.subframes(slot.end_s), last),
+                speed=slot.speed_mps if fact.speed_mps else None,
+            ),  # fmt: skip
             span=world_span(fact.span),
             overrides={"start": "derived", "end": held},
         )
@@ -167,12 +173,13 @@ def _note(builder: PatchBuilder, fact: ActionFact, facts: Facts) -> None:
     )
 
 
-def _action(view: WorldView, fact: ActionFact, known: set[str], *, start: int, end: int) -> Action:
+def _action(
+    view: WorldView, fact: ActionFact, known: set[str], *, start: int, end: int,
+    speed: float | None,
+) -> Action:  # fmt: skip
     def entity(key: str) -> str | None:
         return view.entity(key) if key in known else None
 
-    stated = fact.speed_mps
-    speed = stated if stated is not None and math.isfinite(stated) and stated > _SMALLEST else None
     return Action(
         agent=view.entity(fact.agent), verb=fact.verb, action=fact.action or fact.verb,
         start=start, end=max(end, start + 1), object=entity(fact.object),
@@ -188,7 +195,7 @@ def _add_relations(builder: PatchBuilder, view: WorldView, facts: Facts, cast: C
         if not usable or fact.relation not in get_args(RelationKind):
             continue
         distance = fact.distance_m
-        if distance is not None and not (math.isfinite(distance) and distance > 0.0):
+        if distance is not None and not 0.0 < distance <= _FARTHEST_M:
             distance = None
         builder.add_node(
             f"narrative/relations/{fact.key}",

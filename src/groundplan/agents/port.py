@@ -1,7 +1,7 @@
 """The port that every role implements: look at the world and the facts, propose edits."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from groundplan.language.facts import Facts
 from groundplan.world.document import World
@@ -49,6 +49,7 @@ class Proposal:
     questions: tuple[Question, ...] = ()
 
 
+@runtime_checkable
 class Agent(Protocol):
     """One role; pure: the same view and facts give the same proposal."""
 

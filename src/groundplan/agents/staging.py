@@ -1,5 +1,6 @@
 """The world's entities as things of the ground plan, for layout and motion alike."""
 
+from dataclasses import replace
 from typing import Final
 
 from groundplan.agents.blocking.plan import Blocking, block
@@ -21,6 +22,7 @@ _FLAT_M: Final = 0.35
 _BROAD_M: Final = 2.0
 _ENTERED: Final = frozenset({"room", "theatre_stage", "ground"})
 _SEATED: Final = frozenset({"sit", "ride", "drive", "perch", "rest", "lounge"})
+_UPRIGHT: Final = frozenset({"stand", "lie", "sleep", "jump", "dance", "kneel", "nap", "walk"})
 _SEATED_HIPS: Final = 0.297
 """Hips over standing height in the pose `sit`."""
 _TOPS: Final = ("seat", "top", "back")
@@ -50,21 +52,40 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 size=size,
                 count=len(member.keys),
                 top=_top(entity, size),
-                sink_m=_sink(entity, facts, key),
+                floor_m=_floor(entity, size),
+                seat="seat" in _anchors(entity, size),
                 flat=_is_flat(entity, size),
                 resizable=not opinions or opinions[0].basis == "guessed",
             )
         )
-    return things
+    return _sunk(things, facts)
 
 
-def _sink(entity: Entity, facts: Facts, key: str) -> float:
-    """Return the hips' height of a person who sits or rides, 0 for all others."""
-    seated = any(
-        a.agent == key and not a.negated and {a.verb, a.action} & _SEATED for a in facts.actions
-    )
-    human = entity.body is not None and entity.body.rig == "human"
-    return _SEATED_HIPS * entity.body.height_m if seated and human and entity.body else 0.0
+def _sunk(things: list[Thing], facts: Facts) -> list[Thing]:
+    """Return the things; people who sit or ride have their origin below what they sit on."""
+    seats = {thing.key for thing in things if thing.seat}
+    on_seat = {r.subject for r in facts.relations if r.relation == "on" and r.object in seats}
+    seated, stays = set(on_seat), set[str]()
+    for action in facts.actions:
+        words = {action.verb, action.action}
+        if not action.negated and words & _SEATED:
+            seated.add(action.agent)
+        if not action.negated and words & _UPRIGHT:
+            stays.add(action.agent)
+    return [
+        replace(thing, sink_m=_SEATED_HIPS * thing.size[1])
+        if thing.kind == "character" and thing.key in seated - stays
+        else thing
+        for thing in things
+    ]
+
+
+def _floor(entity: Entity, size: tuple[float, float, float]) -> float:
+    """Return the height of the surface that people stand on, from the origin."""
+    if not _is_flat(entity, size):
+        return 0.0
+    anchors = _anchors(entity, size)
+    return anchors["floor"][1] if "floor" in anchors else size[1]
 
 
 def _is_flat(entity: Entity, size: tuple[float, float, float]) -> bool:
@@ -79,11 +100,15 @@ def _top(entity: Entity, size: tuple[float, float, float]) -> tuple[float, float
     if entity.body is not None:
         standing = entity.body.height_m if entity.body.rig != "human" else size[1]
         return (0.0, standing, 0.0)
-    entry = _entry(entity)
-    if entry is None:
-        return (0.0, size[1], 0.0)
-    anchors = catalogue.build(entry, size_m=size).anchors
+    anchors = _anchors(entity, size)
     return next((anchors[name] for name in _TOPS if name in anchors), (0.0, size[1], 0.0))
+
+
+def _anchors(
+    entity: Entity, size: tuple[float, float, float]
+) -> dict[str, tuple[float, float, float]]:
+    entry = _entry(entity)
+    return {} if entry is None else catalogue.build(entry, size_m=size).anchors
 
 
 def _entry(entity: Entity) -> Entry | None:

@@ -63,15 +63,20 @@ def _parts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) ->
     key = member.fact.key
     ways = [_way(route, clock) for route in blocking.routes if route.mover == key]
     rides = mounts_of(facts, blocking.things)
+    seated = blocking.things[key].sink_m > 0.0 and key not in rides
     stays: list[_Part] = []
     for action in facts.actions:
         slot = blocking.timing.slots.get(action.key)
         if slot is None or action.agent != key:
             continue
         if not any(r.action == action.key and r.mover == key for r in blocking.routes):
-            name = "ride" if key in rides and rides[key] == action.object else _pose(action)
+            name = "ride" if key in rides else _pose(action)
+            name = "sit" if seated and name != "lie" else name
             first, end = clock.subframes(slot.start_s), clock.subframes(slot.end_s)
             stays.append(_Part(kind="pose", name=name, first=first, last=end))
+    if seated and not stays:
+        last = clock.frame_end(blocking.timing.length_s)
+        stays.append(_Part(kind="pose", name="sit", first=0, last=last))
     return [*ways, *stays]
 
 

@@ -10,7 +10,7 @@ from groundplan.agents.blocking.things import Point, Route, Spot, Thing, ground_
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.language.facts import Facts
 
-__all__ = ["heading_along", "headings_of", "ready_heading"]
+__all__ = ["heading_along", "headings_of", "ready_heading", "turned_groups"]
 
 _STANDING: Final = {"character": 0.35, "animal": 0.9, "vehicle": 1.2}
 """Headings [rad] of what has nothing to face: our engineering defaults."""
@@ -50,6 +50,21 @@ def ready_heading(thing: Thing, legs: Sequence[Leg], facts: Facts) -> Thing:
     return replace(thing, heading=_STANDING.get(thing.kind, 0.0))
 
 
+def turned_groups(facts: Facts, things: Mapping[str, Thing]) -> dict[str, tuple[float, ...]]:
+    """Return the headings of groups whose members talk to or touch one another: to their middle."""
+    turned: dict[str, tuple[float, ...]] = {}
+    for action in facts.actions:
+        thing = things.get(action.agent)
+        movement = movement_of(action.action, action.verb)
+        if thing is None or thing.count < 2 or action.negated or action.object or movement.travels:
+            continue
+        if movement.near in {"talk", "touch"} and thing.kind in _MOVES:
+            turned[thing.key] = tuple(
+                heading_along((x, 0.0, z), (0.0, 0.0, 0.0)) or 0.0 for x, z in thing.offsets
+            )
+    return turned
+
+
 def headings_of(
     facts: Facts, things: Mapping[str, Thing], spots: Mapping[str, Spot], *, routes: Sequence[Route]
 ) -> dict[str, float]:
@@ -67,6 +82,15 @@ def headings_of(
             along = heading_along(spots[one].position, spots[other].position)
             if along is not None and things[one].kind in _MOVES:
                 headings[one] = along
+    for relation in facts.relations:
+        seated = relation.subject in things and things[relation.subject].sink_m > 0.0
+        if (
+            seated
+            and relation.relation == "on"
+            and relation.object in things
+            and not (spots[relation.subject].parent)
+        ):
+            headings[relation.subject] = headings[relation.object]
     for route in reversed(routes):
         points = [point for _, point in route.keys]
         ways = (heading_along(a, b) for a, b in zip(points, points[1:], strict=False))

@@ -12,6 +12,12 @@ from groundplan.language.facts import ActionFact, Facts
 
 __all__ = ["Leg", "legs_of", "mounts_of"]
 
+_RIDEABLE: Final = frozenset({
+    "bicycle", "bike", "motorcycle", "motorbike", "scooter", "skateboard", "surfboard", "snowboard",
+    "sled", "horse", "camel", "donkey", "elephant", "pony", "skis", "wheelchair", "unicycle",
+})  # fmt: skip
+_CARRIED: Final = frozenset({"gallop", "trot", "canter", "travel", "cruise", "race", "speed", "roll",
+                             "glide", "float", "pass", "cross", "go"})  # fmt: skip
 _RIDING: Final = frozenset({"ride", "drive", "sail", "row", "paddle", "pedal", "cycle", "steer",
                             "fly", "skate", "skateboard", "surf", "snowboard", "ski"})  # fmt: skip
 _WALK: Final = movement_of("walk", "walk")
@@ -40,16 +46,29 @@ class Leg:
 
 def mounts_of(facts: Facts, things: Mapping[str, Thing]) -> dict[str, str]:
     """Return who rides what: the carrier's key by the rider's key."""
-    return {
-        action.agent: action.object
-        for action in facts.actions
-        if not action.negated
-        and {action.verb, action.action} & _RIDING
-        and action.agent in things
-        and action.object in things
-        and action.object != action.agent
-        and things[action.object].kind != "set"
-    }
+    mounts: dict[str, str] = {}
+    for action in facts.actions:
+        if action.negated or action.agent not in things or action.agent in mounts:
+            continue
+        words = {action.verb, action.action}
+        under = [action.object] if words & _RIDING else []
+        under += [
+            r.object
+            for r in facts.relations
+            if r.subject == action.agent and r.relation in {"on", "inside"} and r.when != "end"
+            and words & (_RIDING | _CARRIED)
+        ]  # fmt: skip
+        mount = next((key for key in under if _carries(key, action.agent, things)), None)
+        if mount is not None and mounts.get(mount) != action.agent:
+            mounts[action.agent] = mount
+    return mounts
+
+
+def _carries(key: str, rider: str, things: Mapping[str, Thing]) -> bool:
+    if key not in things or key == rider:
+        return False
+    thing = things[key]
+    return thing.kind in {"vehicle", "animal"} or thing.noun in _RIDEABLE
 
 
 def legs_of(
@@ -77,8 +96,7 @@ def legs_of(
 def _movement(action: ActionFact, *, ends: bool) -> Movement:
     movement = movement_of(action.action, action.verb)
     if movement.travels or is_known(action.action, action.verb):
-        over = movement.rise_m and (action.path or action.goal)
-        return _WALK if over and not movement.travels else movement
+        return movement
     told = action.direction or action.goal or action.source or action.path or ends
     return _WALK if told else movement
 

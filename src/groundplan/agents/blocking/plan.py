@@ -4,11 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from groundplan.agents.blocking.facing import headings_of, ready_heading
+from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.holding import held_of
-from groundplan.agents.blocking.legs import Leg, legs_of
+from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.order import groups_of, placing_order
 from groundplan.agents.blocking.pack import pack
@@ -29,11 +29,18 @@ class Blocking:
     things: dict[str, Thing]
     spots: dict[str, Spot]
     headings: dict[str, float]
+    turned: dict[str, tuple[float, ...]]
+    """Headings of single bodies, where those of a group differ [rad]."""
     routes: tuple[Route, ...]
     timing: Schedule
     findings: tuple[Finding, ...]
     resized: frozenset[str]
     """Things that were made smaller so that they fit."""
+
+    def body_heading(self, key: str, index: int) -> float:
+        """Return the heading of one body of a group [rad]."""
+        turned = self.turned.get(key)
+        return self.headings[key] if turned is None else turned[index]
 
     def world(self, key: str) -> Point:
         """Return where a thing stands at the start, in world axes."""
@@ -57,17 +64,28 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     travel, more = travel_links(facts, legs, links, things=by_key)
     held = held_of(facts, by_key)
     close = interaction_links(facts, by_key, (*travel, *links), held=held)
-    links = _placing((*travel, *close, *links), held, legs)
+    links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
     sized, resized = fitted(by_key, links)
     floors, crowded = _floors(sized, links, legs, held)
     pack(floors)
+    for floor in floors:
+        _sink_ground(floor)
     spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
     routes = tuple(route for floor in floors for route in floor.routes)
     headings = headings_of(facts, sized, spots, routes=routes)
     return Blocking(
-        things=sized, spots=spots, headings=headings, routes=routes, timing=timing,
+        things=sized, spots=spots, headings=headings, turned=turned_groups(facts, sized), routes=routes, timing=timing,
         findings=(*timing.findings, *findings, *more, *crowded), resized=resized,
     )  # fmt: skip
+
+
+def _mounted(links: Sequence[Link], mounts: Mapping[str, str]) -> tuple[Link, ...]:
+    """Return the constraints with riders replaced by what carries them."""
+    moved = (
+        replace(x, subject=mounts.get(x.subject, x.subject), object=mounts.get(x.object, x.object))
+        for x in links
+    )
+    return tuple(x for x in moved if x.subject != x.object)
 
 
 def _placing(
@@ -110,6 +128,15 @@ def _floors(
         findings += place_group(floor, order, links=inside, legs=own, held=held)
         floors.append(floor)
     return floors, findings
+
+
+def _sink_ground(floor: Floor) -> None:
+    """Lower ground so that the surface that people stand on lies at height 0."""
+    for key, spot in floor.spots.items():
+        thing = floor.things[key]
+        if thing.flat and not spot.parent:
+            x, y, z = spot.position
+            floor.spots[key] = replace(spot, position=(x, y - thing.floor_m, z))
 
 
 def _contains(link: Link, things: Mapping[str, Thing]) -> bool:

@@ -21,9 +21,12 @@ _DIRECTIONS: Final[dict[str, Point]] = {
     "backward": (-1.0, 0.0, 0.0),
 }  # fmt: skip
 _ARC_STEPS: Final = 48
+_LEAST_TURN: Final = math.pi / 3.0
+"""What still reads as going around: our engineering default."""
 _BESIDE_M: Final = 0.3
 """Air between two who go side by side."""
 _SHORTEST_M: Final = 0.01
+_SHORTEST_S: Final = 0.5
 
 
 def desired_length(leg: Leg, thing: Thing) -> float:
@@ -60,6 +63,8 @@ def _points(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
         return _to_relation(leg, floor, at)
     if leg.path and leg.path_kind == "around":
         return _around(leg, floor)
+    if leg.path and leg.path_kind in {"over", "through", "under"} and at is None:
+        return _across(leg, floor)
     if leg.path:
         return _past(leg, floor, at)
     if leg.source and leg.goal:
@@ -135,16 +140,40 @@ def _past(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
     return [start, add(start, (sign * length, 0.0, 0.0))]
 
 
+def _across(leg: Leg, floor: Floor) -> list[Point]:
+    """Return the way over, through or under a thing, from behind it towards the camera."""
+    mover, other = floor.things[leg.mover], floor.things[leg.path]
+    x, y, z = floor.world(leg.path)
+    reach = other.half[1] + mover.half[1] + CLEARANCE_M
+    length = max(desired_length(leg, mover), 2.0 * reach)
+    if leg.slot.distance_m is not None:
+        length = leg.slot.distance_m
+    sign = -1.0 if leg.direction == "away_from_camera" else 1.0
+    start, end = (x, 0.0, z - 0.5 * sign * length), (x, 0.0, z + 0.5 * sign * length)
+    if leg.path_kind != "over" or other.flat:
+        return [start, end]
+    top = y + other.size[1] + CLEARANCE_M
+    flight = [
+        (x, top * (1.0 - u * u), z + sign * u * min(reach, 0.5 * length))
+        for u in (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+    ]
+    return [start, *flight, end] if 0.5 * length > reach + 1e-6 else flight
+
+
 def _around(leg: Leg, floor: Floor) -> list[Point]:
     mover, landmark = floor.things[leg.mover], floor.things[leg.path]
     x, _, z = floor.world(leg.path)
     radius = math.hypot(*landmark.half) + CLEARANCE_M + max(mover.half)
-    turn = 2.0 * math.pi
+    turn = min(2.0 * math.pi, max(_LEAST_TURN, 1.5 * _default_way(leg) / radius))
     if leg.slot.distance_m is not None:
         turn = leg.slot.distance_m / radius
     sign = -1.0 if leg.direction == "left" else 1.0
     angles = [turn * i / _ARC_STEPS for i in range(_ARC_STEPS + 1)]
     return [(x - sign * radius * math.cos(a), 0.0, z + radius * math.sin(a)) for a in angles]
+
+
+def _default_way(leg: Leg) -> float:
+    return leg.default_speed * leg.slot.duration_s
 
 
 def _to_relation(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
@@ -226,9 +255,12 @@ def _crosses(start: Point, end: Point, box: Box) -> bool:
 def _timed(points: Sequence[Point], leg: Leg) -> tuple[tuple[float, Point], ...]:
     steps = [math.dist(a, b) for a, b in zip(points, points[1:], strict=False)]
     total = max(sum(steps), _SHORTEST_M)
+    duration = leg.slot.duration_s
+    if not leg.slot.firm and leg.movement.slowest_mps > 0.0:
+        duration = min(duration, max(_SHORTEST_S, total / leg.movement.slowest_mps))
     times, travelled = [leg.slot.start_s], 0.0
     for step in steps:
         travelled += step
-        times.append(leg.slot.start_s + leg.slot.duration_s * travelled / total)
-    times[-1] = leg.slot.end_s
+        times.append(leg.slot.start_s + duration * travelled / total)
+    times[-1] = leg.slot.start_s + duration
     return tuple(zip(times, points, strict=True))

@@ -28,6 +28,8 @@ _SLIDE: Final[Mapping[str, tuple[Point, ...]]] = {
 }  # fmt: skip
 _AXES: Final = {"left_of": 0, "right_of": 0, "in_front_of": 2, "behind": 2}
 _AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
+_CLOSE_WAYS: Final = frozenset({"around", "over", "through", "under"})
+_LEVEL: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "next_to"})
 _CARRYING: Final = frozenset({"on", "inside"})
 
 
@@ -94,7 +96,26 @@ def _by_links(key: str, floor: Floor, links: Sequence[Link], findings: list[Find
 def _spot(key: str, floor: Floor, link: Link) -> Point:
     to = floor.things[link.object]
     step = offset(link.relation, floor.things[key], to=to, distance=link.distance_m)
-    return add(floor.world(link.object), step)
+    return _landed(key, floor, link, add(floor.world(link.object), step))
+
+
+def _landed(key: str, floor: Floor, link: Link, at: Point) -> Point:
+    """Return the place, on the floor where the other's support does not reach it."""
+    if link.relation not in _LEVEL or at[1] <= 0.0:
+        return at
+    below = [
+        other
+        for other in sorted(floor.together.get(link.object, set()))
+        if other in floor.spots and floor.world(other)[1] < at[1]
+    ]
+    for other in below:
+        x, _, z = floor.world(other)
+        half_x, half_z = floor.things[other].half
+        own_x, own_z = floor.things[key].half
+        if abs(at[0] - x) + own_x <= half_x and abs(at[2] - z) + own_z <= half_z:
+            floor.join(key, other)
+            return at
+    return (at[0], 0.0, at[2]) if below else at
 
 
 def _lift(floor: Floor, key: str, by: float) -> None:
@@ -138,11 +159,27 @@ def _in_row(key: str, floor: Floor) -> Spot:
 
 
 def _lay(leg: Leg, floor: Floor, at: Point | None) -> None:
+    leg = _reachable(leg, floor)
+    if leg.path and leg.path_kind in _CLOSE_WAYS:
+        floor.join(leg.mover, leg.path)
     route = route_of(leg, floor, at)
     if at is None:
         route = _cleared(route, floor)
         floor.spots[leg.mover] = Spot(position=route.keys[0][1], why="route")
     floor.routes.append(route)
+
+
+def _reachable(leg: Leg, floor: Floor) -> Leg:
+    """Return the leg without places that wait for it: in a circle somebody has to begin."""
+
+    def placed(key: str) -> str:
+        return key if key in floor.spots else ""
+
+    end = leg.end if leg.end is None or leg.end.object in floor.spots else None
+    return replace(
+        leg, source=placed(leg.source), goal=placed(leg.goal), path=placed(leg.path),
+        companion=placed(leg.companion), end=end,
+    )  # fmt: skip
 
 
 def _cleared(route: Route, floor: Floor) -> Route:

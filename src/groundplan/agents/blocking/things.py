@@ -30,6 +30,10 @@ class Thing:
     """Ground to stand on (a beach, a road): it contains things instead of colliding."""
     resizable: bool = False
     """Its size was guessed, so that it may be made smaller."""
+    floor_m: float = 0.0
+    """Of ground: height of the surface that people stand on, from its origin."""
+    seat: bool = False
+    """People sit on it."""
     sink_m: float = 0.0
     """How far its origin lies below what it rests on: the hips' height of who sits."""
     heading: float = 0.0

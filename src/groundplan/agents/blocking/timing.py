@@ -53,6 +53,8 @@ class Slot:
     """Stated, or derived from stated speed and duration; None: free."""
     speed_mps: float | None
     """Stated or derived; None: free."""
+    firm: bool = False
+    """Its duration was stated, or follows from stated numbers."""
 
     @property
     def duration_s(self) -> float:
@@ -106,7 +108,9 @@ def _slot(pace: _Pace, start: float, span: float) -> Slot:
         distance = speed * duration
     if distance is not None:
         speed = distance / duration
-    return Slot(start_s=start, end_s=start + duration, distance_m=distance, speed_mps=speed)
+    return Slot(start_s=start, end_s=start + duration, distance_m=distance, speed_mps=speed,
+        firm=pace.duration_s is not None or distance is not None,
+    )  # fmt: skip
 
 
 def _pace(action: ActionFact, findings: list[Finding]) -> _Pace:

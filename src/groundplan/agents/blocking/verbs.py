@@ -30,7 +30,7 @@ class Movement:
     pose: str = ""
     """Track of a body that stays."""
     rise_m: float = 0.0
-    """Height gained (jump, climb, take off), negative for a fall."""
+    """Height gained (climb, take off), negative for a fall."""
     near: Literal["", "touch", "talk", "hold", "on"] = ""
     """How close the direct object is: in reach, face to face, in the hands, or underneath."""
 
@@ -58,7 +58,7 @@ _GROUPS: Final[tuple[tuple[str, Movement], ...]] = (
     ("trot", _travel(3.0, "trot")),
     ("canter", _travel(5.0, "canter")),
     ("gallop", _travel(8.0, "gallop")),
-    ("hop skip leap_along", _travel(1.5, "run")),
+    ("skip", _travel(1.5, "run")),
     ("follow accompany lead escort", _travel(1.4, "walk")),
     ("carry push pull drag haul", _travel(1.0, "walk")),
     ("drive", _travel(8.0)),
@@ -71,7 +71,7 @@ _GROUPS: Final[tuple[tuple[str, Movement], ...]] = (
     ("drift", _travel(0.6, medium="air")),
     ("swim paddle dive", _travel(1.2, "swim", medium="water")),
     ("sail row cruise canoe kayak", _travel(2.5, medium="water")),
-    ("jump leap bounce", Movement(travels=False, pose="jump", rise_m=0.45)),
+    ("jump leap bounce hop vault pounce hurdle lunge", _travel(0.5, "jump")),
     ("climb ascend", Movement(travels=True, speed_mps=0.5, slowest_mps=0.2, gait="walk", rise_m=2.0)),
     ("rise lift ascend_air launch takeoff", Movement(travels=True, speed_mps=1.0, slowest_mps=0.2,
                                                      medium="air", rise_m=2.5)),

@@ -1,0 +1,148 @@
+"""Who goes where and when: exact ways, times and paces; impossible numbers are findings."""
+
+import dataclasses
+import math
+
+import pytest
+
+from groundplan.agents.director import Planned
+from groundplan.language.facts import ActionFact, RelationFact
+from tests.unit.agents.brief import SPAN, called, codes, planned, thing, told, way
+
+MAN = thing("e1", "man", "character")
+
+
+def walk(**changes: object) -> ActionFact:
+    base = ActionFact(key="a1", agent="e1", verb="walk", action="walk", span=SPAN)
+    return dataclasses.replace(base, **changes)  # pyright: ignore[reportArgumentType]  # fields by name
+
+
+def length(result: Planned, name: str) -> float:
+    points = [point for _, point in way(called(result.world, name))]
+    return sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
+
+
+@pytest.mark.parametrize(("direction", "axis", "sign"), [
+    ("left", 0, -1), ("right", 0, 1), ("towards_camera", 2, 1), ("away_from_camera", 2, -1),
+    ("up", 1, 1), ("down", 1, -1),
+])  # fmt: skip
+def test_a_direction_is_the_nominal_views(direction: str, axis: int, sign: int) -> None:
+    result = planned(told([MAN], actions=[walk(direction=direction)]))
+    first, last = (point for _, point in way(called(result.world, "man")))
+    step = [b - a for a, b in zip(first, last, strict=True)]
+    assert sign * step[axis] > 0.5
+    assert [value for k, value in enumerate(step) if k != axis] == pytest.approx([0.0, 0.0])
+    assert min(first[1], last[1]) >= 0.0
+
+
+def test_distance_and_duration_are_exact_and_then_the_body_idles() -> None:
+    result = planned(told([MAN], actions=[walk(distance_m=3.0, duration_s=2.0)]), seconds=5.0)
+    (start, _), (end, _) = way(called(result.world, "man"))
+    assert (start, end) == (0, 32000)
+    assert length(result, "man") == pytest.approx(3.0)
+    assert result.world.narrative.actions["a1"].speed_mps == pytest.approx(1.5)
+
+
+def test_distance_and_speed_give_the_time() -> None:
+    result = planned(told([MAN], actions=[walk(distance_m=6.0, speed_mps=2.0)]))
+    assert way(called(result.world, "man"))[-1][0] == 3 * 16000
+    tracks = sorted((t.first, t.last, t.name) for t in result.world.tracks.values())
+    assert tracks == [(0, 48000, "walk"), (48000, 80000, "idle")]
+
+
+def test_a_long_way_makes_the_shot_longer() -> None:
+    result = planned(told([MAN], actions=[walk(distance_m=14.0)]))
+    assert result.world.shots["s1"].last == 160000
+
+
+def test_distance_duration_and_speed_that_disagree_are_a_finding() -> None:
+    action = walk(distance_m=4.0, duration_s=5.0, speed_mps=3.0)
+    result = planned(told([MAN], actions=[action]))
+    assert "motion.contradiction" in codes(result)
+    assert length(result, "man") == pytest.approx(4.0)
+
+
+@pytest.mark.parametrize("change", [
+    {"duration_s": -3.0}, {"duration_s": 0.0}, {"distance_m": 0.0}, {"distance_m": 1e9},
+    {"speed_mps": -1.0}, {"speed_mps": math.inf}, {"duration_s": math.nan},
+])  # fmt: skip
+def test_an_impossible_number_is_a_finding_and_not_used(change: dict[str, float]) -> None:
+    result = planned(told([MAN], actions=[walk(**change)]))
+    assert any(code.startswith("quantity.impossible-") for code in codes(result))
+    assert way(called(result.world, "man"))[-1][0] == 80000
+
+
+def test_what_comes_then_begins_when_the_first_has_ended() -> None:
+    cast = [MAN, thing("e2", "bench")]
+    actions = [walk(goal="e2", duration_s=3.0),
+               ActionFact(key="a2", agent="e1", verb="wave", action="wave", span=SPAN, order=1)]  # fmt: skip
+    result = planned(told(cast, actions=actions))
+    told_actions = result.world.narrative.actions
+    assert told_actions["a1"].end == told_actions["a2"].start == 48000
+    names = sorted((t.first, t.name) for t in result.world.tracks.values())
+    assert names == [(0, "walk"), (48000, "wave")]
+
+
+def test_who_goes_around_a_thing_keeps_the_distance_to_it() -> None:
+    cast = [MAN, thing("e2", "fountain")]
+    result = planned(told(cast, actions=[walk(path="e2", path_kind="around")]))
+    centre = called(result.world, "fountain").transform.position_m
+    radii = [math.dist(point, centre) for _, point in way(called(result.world, "man"))]
+    assert max(radii) - min(radii) < 1e-5
+    assert min(radii) > 1.5
+
+
+def test_who_jumps_over_a_fence_clears_its_top() -> None:
+    cast = [MAN, thing("e2", "fence")]
+    jump = walk(verb="jump", action="jump", path="e2", path_kind="over")
+    result = planned(told(cast, actions=[jump]))
+    fence = called(result.world, "fence")
+    assert fence.size_m is not None
+    over = [p for _, p in way(called(result.world, "man"))
+            if abs(p[2] - fence.transform.position_m[2]) <= 0.5 * fence.size_m[2]]  # fmt: skip
+    assert over
+    assert min(p[1] for p in over) > fence.size_m[1]
+
+
+def test_from_left_of_a_lamp_to_right_of_it_leads_around_it() -> None:
+    cast = [thing("e1", "dog", "animal"), thing("e2", "lamp")]
+    ends = [RelationFact(key=f"r{i}", subject="e1", relation=name, object="e2", span=SPAN, when=when)
+            for i, (name, when) in enumerate((("left_of", "start"), ("right_of", "end")))]  # fmt: skip
+    result = planned(told(cast, actions=[walk(verb="run", action="run")], relations=ends))
+    lamp = called(result.world, "lamp")
+    points = [point for _, point in way(called(result.world, "dog"))]
+    x, _, z = lamp.transform.position_m
+    assert points[0][0] < x < points[-1][0]
+    assert lamp.size_m is not None
+    assert all(
+        abs(p[0] - x) > 0.5 * lamp.size_m[0] or abs(p[2] - z) > 0.5 * lamp.size_m[2] for p in points
+    )
+
+
+def test_a_rider_is_carried_by_the_horse_that_moves() -> None:
+    cast = [MAN, thing("e2", "horse", "animal")]
+    ride = ActionFact(key="a1", agent="e1", verb="ride", action="ride", span=SPAN, object="e2")
+    result = planned(told(cast, actions=[ride]))
+    man, horse = called(result.world, "man"), called(result.world, "horse")
+    assert result.world.entities[man.parent or ""].name == "horse"
+    assert man.transform.position_m[1] > 0.8
+    assert "transform.position_m" in horse.channels
+    assert "transform.position_m" not in man.channels
+
+
+def test_what_is_held_goes_with_its_holder() -> None:
+    cast = [MAN, dataclasses.replace(thing("e2", "balloon"), held_by="e1")]
+    result = planned(told(cast, actions=[walk()]))
+    assert called(result.world, "balloon").parent is not None
+
+
+def test_nobody_does_what_is_denied() -> None:
+    result = planned(told([MAN], actions=[walk(negated=True)]))
+    assert not called(result.world, "man").channels
+    assert not result.world.narrative.actions
+    assert [u.reason for u in result.world.narrative.unresolved.values()]
+
+
+def test_things_that_do_not_move_have_no_channels() -> None:
+    result = planned(told([MAN, thing("e2", "bench")], actions=[walk(goal="e2")]))
+    assert not called(result.world, "bench").channels
