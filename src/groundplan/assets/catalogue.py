@@ -11,14 +11,29 @@ from typing import Final, Literal
 
 from groundplan.assets.draft import Draft, Model, Point, finished
 from groundplan.assets.entry import Entry
-from groundplan.assets.kits import furniture, sets, street, toys
+from groundplan.assets.kits import (
+    buildings,
+    food,
+    furniture,
+    gear,
+    household,
+    instruments,
+    nature,
+    sets,
+    street,
+    toys,
+    vehicles,
+)
 from groundplan.errors import SceneError
 
 __all__ = ["ENTRIES", "Entry", "build", "entry", "find", "placeholder", "placeholder_size"]
 
 
 def _by_id() -> Mapping[str, Entry]:
-    kits = (furniture, sets, street, toys)
+    kits = (
+        buildings, food, furniture, gear, household, instruments, nature, sets, street, toys,
+        vehicles,
+    )  # fmt: skip
     return MappingProxyType({e.id: e for kit in kits for e in kit.ENTRIES})
 
 
@@ -40,7 +55,7 @@ _LARGEST_M: Final = 1e5
 
 @cache
 def _by_noun() -> Mapping[str, Entry]:
-    nouns = {noun: e for e in reversed(ENTRIES.values()) for noun in e.nouns}
+    nouns = {noun: e for e in reversed(tuple(ENTRIES.values())) for noun in e.nouns}
     return MappingProxyType(nouns | {e.id.replace("_", " "): e for e in ENTRIES.values()})
 
 
