@@ -512,6 +512,49 @@ def test_edge_samples_change_only_beauty_and_only_at_edges(renderer, kit):
     assert {n for n in a if a[n] != b[n]} == {"beauty"}
 
 
+# --- lens and shutter
+
+
+def glowing(kit, half: float) -> Item:
+    glow = Material(base_color=(0, 0, 0), roughness=1.0, emission_nit=(9.0, 9.0, 9.0))
+    return Item(instance=1, mesh=kit.quad(half), material=glow)
+
+
+def width_of_edge(beauty) -> int:
+    """Return how many pixels of the middle row are neither dark nor bright."""
+    row = beauty[beauty.shape[0] // 2, :, 1]
+    return int(((row > 10) & (row < 240)).sum())
+
+
+def test_motion_blur_is_as_long_as_the_shutter_lets_things_move(renderer, kit):
+    shot = kit.Shot(
+        items=(glowing(kit, 0.6),), placed=(lambda t: kit.translation(0.4 * t, 0, -4),),
+        shutter_angle_rad=math.pi,
+    )  # fmt: skip
+    sharp = render(renderer, shot)
+    options = replace(ALL, motion_blur=True, blur_samples=32)
+    blurred = render(renderer, shot, options=options)
+    # 0.4 m per frame at 25 px per metre, half of it while the shutter is open, on two sides.
+    assert width_of_edge(sharp.beauty) <= 2
+    assert width_of_edge(blurred.beauty) == pytest.approx(2 * 5, abs=3)
+    a, b = digests(sharp), digests(blurred)
+    assert {n for n in a if a[n] != b[n]} == {"beauty"}
+
+
+def test_depth_of_field_blurs_by_the_circle_of_confusion(renderer, kit):
+    options = replace(ALL, depth_of_field=True, blur_samples=64)
+    widths = []
+    for focus in (4.0, 2.0):
+        shot = kit.Shot(
+            items=(glowing(kit, 0.6),), placed=(kit.still(kit.translation(0, 0, -4)),),
+            fstop=0.1, focus_m=focus,
+        )  # fmt: skip
+        widths.append(width_of_edge(render(renderer, shot, options=options).beauty))
+    # Aperture 0.35 m; at 4 m with focus at 2 m: 0.35 * (4 - 2) / 2 / 4 * 100 px = 8.75 px.
+    assert widths[0] <= 3
+    assert widths[1] == pytest.approx(2 * 8.75, abs=5)
+
+
 # --- bad input
 
 

@@ -3,12 +3,16 @@
 Kernels look both up by a square root, which IEEE defines exactly, so that no `pow` runs per pixel.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from jaxtyping import Float32, Float64, UInt8
 
-__all__ = ["MOST", "decode_table", "encode_table", "filmic", "picture_table", "srgb", "tone_table"]
+__all__ = [
+    "MOST", "decode_table", "encode_table", "filmic", "mean_picture", "picture_table", "srgb",
+    "tone_table",
+]  # fmt: skip
 
 MOST = 16.0
 """Greatest picture value told apart, in units of the sensor's saturation luminance."""
@@ -64,3 +68,12 @@ def decode_table() -> Float32[np.ndarray, "256"]:
     code = np.arange(256) / 255
     linear = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
     return linear.astype(np.float32)
+
+
+def mean_picture(
+    pictures: Sequence[UInt8[np.ndarray, "height width 3"]],
+) -> UInt8[np.ndarray, "height width 3"]:
+    """Return the mean of sRGB pictures, taken in display-linear light."""
+    total = sum(decode_table()[p] for p in pictures)
+    index = np.rint(np.sqrt(np.asarray(total) / len(pictures)) * (_SIZE - 1)).astype(np.int64)
+    return encode_table()[index]

@@ -65,7 +65,7 @@ class Frame:
     instance: UInt16[np.ndarray, "height width"] | None = None
     """`Instance.instance`; 0 for sky."""
     flow_fwd: Float32[np.ndarray, "height width 2"] | None = None
-    """Pixels, x right, y down: where the surface point of this pixel is at t+1 minus where it is now."""
+    """Pixels, x right, y down: where this pixel's surface point is at t+1 minus where it is now."""
     flow_bwd: Float32[np.ndarray, "height width 2"] | None = None
     """The same towards t-1. Sky: flow of the camera's rotation and zoom. NaN behind the camera."""
     occluded_fwd: UInt8[np.ndarray, "height width"] | None = None

@@ -16,7 +16,7 @@ def compose(
         + left[..., :, 2:3] * right[..., 2:3, :]
     )
     product[..., 3] += left[..., 3]
-    return product
+    return np.ascontiguousarray(product)
 
 
 def inverses(matrices: Float64[np.ndarray, "*n 3 4"]) -> Float64[np.ndarray, "*n 3 4"]:
@@ -27,7 +27,7 @@ def inverses(matrices: Float64[np.ndarray, "*n 3 4"]) -> Float64[np.ndarray, "*n
     det = (a * np.cross(b, c)).sum(-1)
     safe = np.where(det == 0.0, 1.0, det)
     scale = np.where(det == 0.0, 0.0, 1.0 / safe)
-    inverse = np.empty_like(matrices)
+    inverse = np.empty(matrices.shape)
     inverse[..., :3] = columns * scale[..., None, None]
     inverse[..., 3] = -(inverse[..., :3] * matrices[..., None, :, 3]).sum(-1)
     return inverse

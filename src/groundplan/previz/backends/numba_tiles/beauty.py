@@ -52,8 +52,8 @@ def develop(
         )  # fmt: skip
     shade_pixels(
         buffers.item_at, resolved.depth, resolved.normal, share, resolved.rays_x, resolved.rays_y,
-        topology.materials, lighting.lights, lighting.env, lighting.heights, lighting.tops, lighting.sun_from_cv,
-        picture_table(), picture,
+        topology.materials, lighting.lights, lighting.env, lighting.heights, lighting.tops,
+        lighting.sun_from_cv, picture_table(), picture,
     )  # fmt: skip
     offsets = _offsets(edge_samples)
     if len(offsets):

@@ -1,10 +1,12 @@
 """The default renderer: a deterministic software rasteriser that needs nothing but pip."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from groundplan.previz.backends.numba_tiles.beauty import develop
+from groundplan.previz.backends.numba_tiles.blur import exposure_poses
 from groundplan.previz.backends.numba_tiles.lighting import light_up, shadow_sun
 from groundplan.previz.backends.numba_tiles.packing import Topology, pack
 from groundplan.previz.backends.numba_tiles.resolved import (
@@ -21,6 +23,8 @@ from groundplan.previz.backends.numba_tiles.sun import (
     map_size,
 )
 from groundplan.previz.backends.numba_tiles.views import Buffers, View, see
+from groundplan.previz.backends.numba_tiles.warming import warming_stage
+from groundplan.previz.display import mean_picture
 from groundplan.previz.port import Frame, Pass, RenderOptions
 from groundplan.scene.stage import Pose, Stage
 
@@ -47,6 +51,12 @@ class NumbaRenderer:
     def version(self) -> str:
         """Return what identifies the bytes."""
         return "1"
+
+    def warm(self) -> None:
+        """Compile all kernels, or load them from the cache, before the first take needs them."""
+        options = RenderOptions(passes=frozenset(Pass), blur_samples=2)
+        for blur in (False, True):
+            tuple(self.render(warming_stage(), [0], options=replace(options, motion_blur=blur)))
 
     def render(
         self, stage: Stage, frames: Sequence[int], *, options: RenderOptions
@@ -85,7 +95,7 @@ class _Session:
         return Frame(
             index=index,
             camera=camera,
-            beauty=self._beauty(resolved) if Pass.BEAUTY in wanted else None,
+            beauty=self._beauty(resolved, index) if Pass.BEAUTY in wanted else None,
             depth=resolved.depth if Pass.DEPTH in wanted else None,
             normal=half_normals(resolved) if Pass.NORMAL in wanted else None,
             instance=resolved.view.buffers.instance.copy() if Pass.INSTANCE in wanted else None,
@@ -103,12 +113,21 @@ class _Session:
             return None, None
         return motion(resolved, self._topology, other=self._view(other))
 
-    def _beauty(self, resolved: Resolved) -> np.ndarray:
+    def _beauty(self, resolved: Resolved, index: int) -> np.ndarray:
+        if not (self._options.depth_of_field or self._options.motion_blur):
+            return self._picture(resolved, edge_samples=self._options.edge_samples)
+        pictures: list[np.ndarray] = []
+        for pose in exposure_poses(self._stage, index, self._options):
+            view = self._see(pose)
+            seen = resolve_view(view, self._topology)
+            pictures.append(self._picture(seen, edge_samples=1))
+            self._spare.append(view.buffers)
+        return mean_picture(pictures)
+
+    def _picture(self, resolved: Resolved, *, edge_samples: int) -> np.ndarray:
         shadow = self._shadow(resolved.view)
         lighting = light_up(resolved.view, shadow=shadow)
-        return develop(
-            resolved, self._topology, lighting=lighting, edge_samples=self._options.edge_samples
-        )
+        return develop(resolved, self._topology, lighting=lighting, edge_samples=edge_samples)
 
     def _shadow(self, view: View) -> SunShadow:
         sun = shadow_sun(view.pose.lights)

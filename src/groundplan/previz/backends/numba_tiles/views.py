@@ -83,7 +83,7 @@ def see(pose: Pose, topology: Topology, *, buffers: Buffers) -> View:
     height, width = buffers.iz.shape
     lens = _lens(pose.camera, size_px=(width, height))
     cv_from_world = affine.inverses(np.asarray(pose.camera.world_from_camera, np.float64)[:3])
-    cv_from_world = cv_from_world * _CV_FROM_CAMERA
+    cv_from_world = np.ascontiguousarray(cv_from_world * _CV_FROM_CAMERA)
     world_from_item = np.asarray(pose.world_from_item, np.float64)[:, :3].reshape(-1, 3, 4)
     cv_from_item = affine.compose(cv_from_world, world_from_item)
     _skin(pose, topology, buffers=buffers)
