@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from groundplan import __version__
 from groundplan.errors import GroundplanError
-from groundplan.language.parser import verify_model
+from groundplan.language.parser import check_model
 from groundplan.previz.backends.numba_tiles import NumbaRenderer
 from groundplan.studio.registry import renderer_names
 
@@ -42,7 +42,7 @@ def examine(*, warm: bool = False) -> tuple[Check, ...]:
         Check(name="groundplan", state="ok", detail=__version__),
         Check(name="python", state="ok", detail=platform.python_version()),
         Check(name="processors", state="ok", detail=str(os.cpu_count() or 1)),
-        _tried("language model", lambda: f"{verify_model()}, as pinned"),
+        _tried("language model", lambda: f"{check_model().name}, as pinned"),
         Check(name="renderers", state="ok", detail=", ".join(renderer_names())),
         *(_extra(name) for name in sorted(_EXTRAS)),
     ]

@@ -8,8 +8,10 @@ from typing import Final
 from groundplan.agents.director import Planned, PlanOptions, plan
 from groundplan.errors import InputError
 from groundplan.inputs.text import facts_from_text
+from groundplan.passes.exr import write_exr
 from groundplan.passes.joints import PosedJoints
-from groundplan.passes.render import write_pack
+from groundplan.passes.pack import ControlPack
+from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
 from groundplan.scene.build import build_stage
 from groundplan.scene.joints import joints_of
@@ -28,6 +30,8 @@ __all__ = [
 
 Progress = Callable[[int, int], None]
 
+_HIGHLIGHTS: Final = ("contact_sheet.png", "previz.mp4")
+"""What people look at first."""
 _DEFAULT_PASSES: Final = frozenset({Pass.BEAUTY, *TRUTH_PASSES})
 
 
@@ -110,26 +114,39 @@ def render_shots(
     """
     files: list[str] = []
     for shot_id in _shot_ids(project.world, shot):
-        stage = build_stage(project.world, shot_id)
-        joints = joints_of(project.world)
         take = project.new_take(shot_id)
-        pack = write_pack(
+        joints = joints_of(project.world)
+        manifest = write_pack(
             renderer(request.renderer),
-            stage,
+            build_stage(project.world, shot_id),
             take,
-            options=RenderOptions(
-                passes=request.passes,
-                depth_of_field=request.depth_of_field,
-                motion_blur=request.motion_blur,
-            ),
-            threads=request.threads,
+            options=_pack_options(request, title=_title(project.world)),
+            joints_at=lambda time, at=joints: {k: PosedJoints(*v) for k, v in at(time).items()},
             progress=progress,
-            joints=lambda time, at=joints: {k: PosedJoints(*v) for k, v in at(time).items()},
-            title=_title(project.world),
-            exr=request.exr,
         )
-        files += [str(pack.folder / name) for name in pack.highlights]
+        if request.exr:
+            _write_exr(take)
+        files += [str(take / name) for name in _HIGHLIGHTS if name in manifest.files]
+        files.append(str(take / "manifest.json"))
     return files
+
+
+def _pack_options(request: RenderRequest, *, title: str) -> PackOptions:
+    drawn = RenderOptions(
+        passes=request.passes,
+        depth_of_field=request.depth_of_field,
+        motion_blur=request.motion_blur,
+    )
+    return PackOptions(render=drawn, threads=request.threads, title=title)
+
+
+def _write_exr(take: Path) -> None:
+    pack = ControlPack.open(take)
+    folder = take / "exr"
+    folder.mkdir(exist_ok=True)
+    for index in range(pack.frame_count):
+        number = pack.manifest.clock.start_frame + index
+        write_exr(pack, index, folder / f"frame.{number:04d}.exr")
 
 
 def parse_passes(text: str) -> frozenset[Pass]:

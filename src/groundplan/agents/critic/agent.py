@@ -14,9 +14,10 @@ from groundplan.agents.critic.observation import observe
 from groundplan.agents.critic.relation_checks import relation_findings
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.language.facts import Facts
+from groundplan.world.document import World
 from groundplan.world.finding import Finding
 
-__all__ = ["CriticAgent"]
+__all__ = ["CriticAgent", "criticise"]
 
 
 class CriticAgent:
@@ -34,18 +35,23 @@ class CriticAgent:
 
     def run(self, view: WorldView, facts: Facts) -> Proposal:
         """Return all findings, in a stable order."""
-        return Proposal(findings=tuple(dict.fromkeys(_findings(view, facts))))
+        impossible = impossible_findings(facts)
+        return Proposal(findings=tuple(dict.fromkeys((*impossible, *criticise(view.world)))))
 
 
-def _findings(view: WorldView, facts: Facts) -> Iterator[Finding]:
-    yield from impossible_findings(facts)
-    for key in sorted(view.world.shots):
-        seen = observe(view.world, key)
+def criticise(world: World) -> tuple[Finding, ...]:
+    """Return what a world itself contradicts, without the words that it came from."""
+    return tuple(dict.fromkeys(_findings(world)))
+
+
+def _findings(world: World) -> Iterator[Finding]:
+    for key in sorted(world.shots):
+        seen = observe(world, key)
         if seen is None:
             yield Finding(
                 code="camera.missing",
                 severity="error",
-                message=f"shot {view.world.shots[key].name} has no camera that can be posed",
+                message=f"shot {world.shots[key].name} has no camera that can be posed",
                 paths=(f"shots/{key}/camera",),
                 options=("add a camera",),
             )
@@ -55,4 +61,4 @@ def _findings(view: WorldView, facts: Facts) -> Iterator[Finding]:
         yield from clearance_findings(seen)
         yield from light_findings(seen)
         yield from speed_findings(seen)
-    yield guess_finding(view.world)
+    yield guess_finding(world)
