@@ -17,6 +17,7 @@ from groundplan.motion.gaits import gait
 from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path
 from groundplan.motion.poses import human_pose, quadruped_pose
 from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
+from groundplan.motion.wings import bird_frames, fish_frames
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.sequence import Track
@@ -44,6 +45,12 @@ class Figure:
     def path(self) -> GroundPath:
         """Return the body's way over its ground."""
         return ground_path(self.entity, fps=self.fps)
+
+    @property
+    def rig(self) -> str:
+        """Return what kind of body it is, told from its joints."""
+        names = self.skeleton.names
+        return "bird" if "leftWing" in names else "fish" if "tailFin" in names else ""
 
     @property
     def legs(self) -> int:
@@ -80,6 +87,8 @@ class Figure:
         return next(moving, "")
 
     def _gait_frames(self, name: str, times: Times) -> BodyFrames:
+        if self.rig:
+            return self._animal_frames(name, times)
         biped = self.legs == 2
         if name not in self.strides:
             leg = leg_length(self.skeleton) if biped else quadruped_leg_length(self.skeleton)
@@ -94,7 +103,14 @@ class Figure:
             seed=self.seed,
         )
 
+    def _animal_frames(self, name: str, times: Times) -> BodyFrames:
+        make = bird_frames if self.rig == "bird" else fish_frames
+        seconds = times / 1000.0 / self.fps
+        return make(self.skeleton, self.path, seconds, name=name, seed=self.seed)
+
     def _pose_frames(self, track: Track, times: Times, *, before: BodyFrames) -> BodyFrames:
+        if self.rig:
+            return self._animal_frames(track.name, times)
         seconds = (times - track.first + track.offset) / 1000.0 / self.fps * track.speed
         frames = resting(self.skeleton, len(times))
         if self.legs == 2:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float
 
-from groundplan.motion.gaits import Gait, stride_m
+from groundplan.motion.gaits import Gait, stride_m, strides_m
 from groundplan.motion.path import GroundPath
 
 __all__ = ["Feet", "Stride", "feet_at", "stride_of"]
@@ -56,7 +56,7 @@ def stride_of(path: GroundPath, gait: Gait, *, leg_m: float) -> Stride:
     """
     length = stride_m(path.cruise, leg_m)
     duty = min(gait.duty, 1.15 * leg_m / length)
-    each = np.array([stride_m(max(v, 0.3 * path.cruise), leg_m) for v in path.speed])
+    each = strides_m(np.maximum(path.speed, 0.3 * path.cruise), leg_m)
     gained = np.diff(path.way) / (0.5 * (each[1:] + each[:-1]))
     phase = np.concatenate([[0.0], np.cumsum(gained)])
     moved = np.nonzero(np.diff(path.way) > 1e-9)[0]

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
+from jaxtyping import Float
+
 from groundplan.errors import SceneError
 
-__all__ = ["BIPED_GAITS", "GAIT_ALIASES", "QUADRUPED_GAITS", "Gait", "froude", "gait", "stride_m"]
+__all__ = ["BIPED_GAITS", "GAIT_ALIASES", "QUADRUPED_GAITS", "Gait", "froude", "gait", "stride_m", "strides_m"]
 
 _GRAVITY: Final = 9.80665
+_SLOWEST_MPS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +84,19 @@ def froude(speed_mps: float, leg_m: float) -> float:
     return speed_mps * speed_mps / (_GRAVITY * max(leg_m, 1e-6))
 
 
-def stride_m(speed_mps: float, leg_m: float) -> float:
-    """Return how far a stride takes a body whose hip stands at `leg_m` [m].
+def strides_m(speeds_mps: Float[np.ndarray, " n"], leg_m: float) -> Float[np.ndarray, " n"]:
+    """Return how far a stride takes a body whose hip stands at `leg_m`, at each speed [m].
 
     Source:
         Alexander, Nature 261, 1976: v = 0.25 g^0.5 s^1.67 h^-1.17, solved for the stride s.
     """
-    pace = max(speed_mps, 0.05) * leg_m**1.17 / (0.25 * math.sqrt(_GRAVITY))
-    return float(pace ** (1.0 / 1.67))
+    pace = np.maximum(speeds_mps, _SLOWEST_MPS) * (leg_m**1.17 / (0.25 * math.sqrt(_GRAVITY)))
+    return pace ** (1.0 / 1.67)
+
+
+def stride_m(speed_mps: float, leg_m: float) -> float:
+    """Return `strides_m` at one speed [m]."""
+    return float(strides_m(np.array([speed_mps]), leg_m)[0])
 
 
 def gait(name: str, *, legs: int, speed_mps: float, leg_m: float) -> Gait:

@@ -4,6 +4,7 @@ The ground of a body is its parent's space (a rider's boat), or the world when i
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ _MOVING_MPS: Final = 0.05
 _SMOOTH_S: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class GroundPath:
     """Samples of a body's root; `way` grows with the distance covered over the ground."""
 
@@ -42,7 +43,7 @@ class GroundPath:
         """Return the whole distance [m]."""
         return float(self.way[-1])
 
-    @property
+    @cached_property
     def cruise(self) -> float:
         """Return the median speed while moving [m/s]; 0 for a body that stands."""
         moving = self.speed[self.speed > _MOVING_MPS]

@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 
 from groundplan.assets import catalogue, solids
+from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.meshes import TriangleMesh, shaded, smooth
-from groundplan.assets.quadruped import quadruped_mannequin
 from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.species import Species, species
 from groundplan.assets.surfaces import SURFACES, Surface
@@ -79,7 +79,7 @@ def _mannequin(body: Body, garments: tuple[str, ...]) -> Mannequin:
             age_years=body.age_years,
             gender=body.gender,
         )
-    return quadruped_mannequin(species(body.species), height_m=body.height_m, build=body.build)
+    return animal_mannequin(species(body.species), height_m=body.height_m, build=body.build)
 
 
 def _body_material(
