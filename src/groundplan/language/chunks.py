@@ -316,8 +316,7 @@ def _group(words: Words, entry: VerbEntry, *, at: int, start: int, helpers: list
         verb_class=entry.verb_class,
         form=form,
         index=at,
-        passive=passive
-        and entry.lemma not in {"sit", "stand", "lie", "seat", "gather", "go", "perch"},
+        passive=passive and entry.verb_class != "posture" and entry.lemma not in {"gather", "go"},
         finite=(form in {"VBZ", "VBP", "VBD", "VB"} or be) and "to" not in helpers,
         infinitive="to" in helpers,
         negated=any(h in _NOT for h in helpers),

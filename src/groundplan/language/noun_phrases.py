@@ -160,11 +160,12 @@ def _is_property(words: Words, at: int, nouns: list[int]) -> bool:
 
 
 def _property_then_noun(words: Words, at: int) -> bool:
-    return (
-        at < len(words.lowers)
-        and _is_property(words, at, [])
-        and (words.noun_at(at + 1) or _property_then_noun(words, at + 1))
-    )
+    if at >= len(words.lowers) or words.lowers[at] in DETERMINERS | POSSESSIVES:
+        return False
+    unknown = words.tags[at] == "NN" and vocabulary().noun(words.lowers[at]) is None
+    if not unknown and not _is_property(words, at, []):
+        return False
+    return words.noun_at(at + 1) or _property_then_noun(words, at + 1)
 
 
 def _bare_number(words: Words, start: int, *, at: int, draft: _Draft) -> NounPhrase | None:

@@ -110,7 +110,7 @@ def _read_words(board: Board) -> Clauses:
         elif tokens and tokens[-1].word:
             tokens.append(Token(text=",", lower=",", start=token.start, end=token.end))
             indices.append(index)
-    if not any(_english(t) for t in tokens):
+    if not board.used and not any(_english(t) for t in tokens):
         tokens, indices = [], []
     words = Words(tokens, load_tagger().tags([_for_tagger(t) for t in tokens]), indices)
     reader = Clauses(words, board)
