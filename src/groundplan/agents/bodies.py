@@ -1,4 +1,4 @@
-"""Which body stands for a noun: a person, an animal of a species, an asset, or a labelled stand-in."""
+"""Which body stands for a noun: a person, an animal, an asset, or a labelled stand-in."""
 
 import math
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from groundplan.world.edits import Provenance
 from groundplan.world.entity import Appearance, Asset, Body
 from groundplan.world.finding import Finding
 from groundplan.world.narrative import Unresolved
-from groundplan.world.opinion import Basis, Origin
+from groundplan.world.opinion import Origin
 
 __all__ = ["CastingAgent"]
 
@@ -70,10 +70,8 @@ def _add_person(builder: PatchBuilder, path: str, fact: EntityFact, *, person: P
     span = world_span(fact.span)
     read = builder.provenance(origin=Origin.PLANNER, basis="extracted", span=span)
     stated = builder.provenance(origin=Origin.QUANTITY, basis="extracted", span=span)
-    overrides: dict[str, Provenance | Basis] = {
-        "rig": read, "height_m": "guessed", "age_years": "guessed", "build": "guessed",
-        "gender": "guessed",
-    }  # fmt: skip
+    guess = builder.provenance(span=span)
+    overrides = dict.fromkeys(("height_m", "age_years", "build", "gender"), guess) | {"rig": read}
     overrides |= {n: stated if n == "height_m" else read for n in overrides if n in person.said}
     builder.add_node(f"{path}/asset", Asset(catalogue_id="human"), basis="derived")
     builder.add_node(f"{path}/body", person.body, overrides=overrides)
@@ -175,10 +173,9 @@ def _add_thing(
             material=material.value if material else "clay",
             pattern=pattern.value if pattern else "plain",
         ),
-        overrides={name: read for name, value in said.items() if value} | (
-            {} if code else {"color": "guessed"}
-        ),
-    )  # fmt: skip
+        overrides={name: read for name, value in said.items() if value},
+        state=("color",),
+    )
 
 
 def _size(
@@ -194,36 +191,36 @@ def _size(
     span = world_span(fact.span)
     if stated is not None and _SMALLEST_M <= stated <= _LARGEST_M:
         factor = stated / usual[axis]
-        _set_size(builder, path, casting, factor, provenance=("extracted", Origin.QUANTITY, fact))
+        number = builder.provenance(basis="extracted", origin=Origin.QUANTITY, span=span)
+        _set_size(builder, path, casting, factor=factor, held=number)
         return []
     word = next((a for a in fact.attributes if a.value in _SIZES and not a.of_part), None)
-    if word is not None and word.value in _AXES:
+    if word is not None and word.value in _AXES and casting.species is None:
         scaled = list(usual)
         scaled[_AXES[word.value]] *= _SIZES[word.value]
         builder.set_field(f"{path}/size_m", tuple(scaled), span=span, origin=Origin.PLANNER)
     else:
         factor = _SIZES[word.value] if word is not None else 1.0
         origin = Origin.PLANNER if word is not None else Origin.VOCABULARY
-        _set_size(builder, path, casting, factor, provenance=("guessed", origin, fact))
+        guess = builder.provenance(origin=origin, span=span)
+        _set_size(builder, path, casting, factor=factor, held=guess)
     if stated is not None:
         return [_refused(path, fact, stated, expected=f"{_SMALLEST_M:g}..{_LARGEST_M:g}")]
     return []
 
 
 def _set_size(
-    builder: PatchBuilder, path: str, casting: Casting, factor: float, *,
-    provenance: tuple[Basis, Origin, EntityFact],
-) -> None:  # fmt: skip
-    basis, origin, fact = provenance
+    builder: PatchBuilder, path: str, casting: Casting, *, factor: float, held: Provenance
+) -> None:
     w, h, d = casting.size_m
     size = (round(w * factor, 6), round(h * factor, 6), round(d * factor, 6))
-    span = world_span(fact.span)
-    builder.set_field(f"{path}/size_m", size, basis=basis, origin=origin, span=span)
+    values: dict[str, object] = {"size_m": size}
     if casting.species is not None and factor != 1.0:
+        values["body/height_m"] = casting.species.height_m * factor
+    for name, value in values.items():
         builder.set_field(
-            f"{path}/body/height_m", casting.species.height_m * factor, basis=basis,
-            origin=origin, span=span,
-        )  # fmt: skip
+            f"{path}/{name}", value, basis=held.basis, origin=held.origin, span=held.span
+        )
 
 
 def _stand_in(builder: PatchBuilder, path: str, fact: EntityFact) -> Finding:
@@ -231,7 +228,8 @@ def _stand_in(builder: PatchBuilder, path: str, fact: EntityFact) -> Finding:
     builder.add_node(
         f"narrative/unresolved/cast_{fact.key}",
         Unresolved(
-            text=fact.noun, reason="the catalogue has nothing like it; a labelled stand-in is drawn",
+            text=fact.noun,
+            reason="the catalogue has nothing like it; a labelled stand-in is drawn",
             span=span,
         ),
         basis="derived",

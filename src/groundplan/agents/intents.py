@@ -7,6 +7,7 @@ Source:
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, get_args
 
 from groundplan.agents.cast_list import CastList
@@ -24,7 +25,7 @@ _CAMERA_KINDS: Final = {"size": "shot_size", "angle": "camera_angle", "move": "c
 
 
 def intents_of(view: WorldView, facts: Facts, cast: CastList) -> dict[str, Intent]:
-    """Return all intents by id ("i1" …), in the order: things, actions, relations, camera, light."""
+    """Return all intents by id ("i1" …): of things, actions, relations, camera, light."""
     known = {member.fact.key for member in cast.members}
     found = [
         *_things(view, cast),
@@ -90,15 +91,15 @@ def _relations(view: WorldView, facts: Facts, known: set[str]) -> Iterator[Inten
             continue
         if fact.relation not in get_args(RelationKind):
             continue
-        pair = {"subject": view.entity(fact.subject), "object": view.entity(fact.object)}
+        subject, other = view.entity(fact.subject), view.entity(fact.object)
         yield Intent(
-            kind="relation", **pair, shot=_SHOT, when=fact.when, value=fact.relation,
-            span=world_span(fact.span),
+            kind="relation", subject=subject, object=other, shot=_SHOT, when=fact.when,
+            value=fact.relation, span=world_span(fact.span),
         )  # fmt: skip
         if _usable(fact.distance_m) is not None:
             yield Intent(
-                kind="distance", **pair, shot=_SHOT, when=fact.when, value=fact.distance_m,
-                unit="m", tolerance=0.01, span=world_span(fact.span),
+                kind="distance", subject=subject, object=other, shot=_SHOT, when=fact.when,
+                value=fact.distance_m, unit="m", tolerance=0.01, span=world_span(fact.span),
             )  # fmt: skip
 
 
@@ -111,14 +112,16 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
             kind=_CAMERA_KINDS[fact.facet],  # pyright: ignore[reportArgumentType]  # the table holds kinds only
             subject=subject, shot=_SHOT, when=when, value=fact.value, span=span,
         )  # fmt: skip
-    if fact.facet == "distance":
-        changes = fact.end_amount is not None
-        for value, at in ((fact.amount, "start" if changes else when), (fact.end_amount, "end")):
-            if _usable(value) is not None:
-                yield Intent(
-                    kind="camera_distance", subject=subject, shot=_SHOT, when=at, value=value,
-                    unit="m", tolerance=0.02, span=span,
-                )  # fmt: skip
+    if fact.facet == "distance" and (fact.amount is None or math.isfinite(fact.amount)):
+        steady = Intent(
+            kind="camera_distance", subject=subject, shot=_SHOT, when=when, value=fact.amount,
+            unit="m", tolerance=0.02, span=span,
+        )  # fmt: skip
+        if _usable(fact.end_amount) is None:
+            yield from [steady] if _usable(fact.amount) else []
+        else:
+            yield from [replace(steady, when="start")] if _usable(fact.amount) else []
+            yield replace(steady, when="end", value=fact.end_amount)
     if fact.facet == "lens" and _usable(fact.amount) is not None:
         yield Intent(
             kind="focal_length", shot=_SHOT, when=when, value=fact.amount, unit="mm",

@@ -11,7 +11,6 @@ from groundplan.agents.staging import blocking_of
 from groundplan.language.facts import Facts
 from groundplan.world.build import PatchBuilder
 from groundplan.world.finding import Finding
-from groundplan.world.opinion import Basis
 
 __all__ = ["LayoutAgent", "rotation_of"]
 
@@ -52,20 +51,22 @@ class LayoutAgent:
 def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: Blocking) -> None:
     key = member.fact.key
     spot, thing = blocking.spots[key], blocking.things[key]
-    basis: Basis = "guessed" if spot.why == "default" else "derived"
-    span = world_span(member.fact.span)
+    held = builder.provenance(
+        basis="guessed" if spot.why == "default" else "derived", span=world_span(member.fact.span)
+    )
     x, y, z = spot.position
     for index, ((dx, dz), body) in enumerate(zip(thing.offsets, member.keys, strict=True)):
         path = f"entities/{view.entity(body)}"
         builder.set_field(
-            f"{path}/transform/position_m", (x + dx, y, z + dz), basis=basis, span=span
+            f"{path}/transform/position_m", (x + dx, y, z + dz), basis=held.basis, span=held.span
         )
         builder.set_field(
             f"{path}/transform/rotation", rotation_of(blocking.body_heading(key, index)),
-            basis="derived" if thing.turns or spot.why == "route" else "guessed", span=span,
+            basis="derived" if thing.turns or spot.why == "route" else "guessed", span=held.span,
         )  # fmt: skip
         if spot.parent:
-            builder.set_field(f"{path}/parent", view.entity(spot.parent), basis=basis, span=span)
+            carrier = view.entity(spot.parent)
+            builder.set_field(f"{path}/parent", carrier, basis=held.basis, span=held.span)
 
 
 def _resize(

@@ -46,9 +46,9 @@ class NarrativeAgent:
         cast = cast_list(facts)
         timing = schedule(facts, clock_of(view))
         _add_cast(builder, view, cast)
-        _add_shot(builder, view, facts, timing)
+        _add_shot(builder, view, facts, timing=timing)
         _add_actions(builder, view, facts, cast=cast, timing=timing)
-        _add_relations(builder, view, facts, cast)
+        _add_relations(builder, view, facts, cast=cast)
         _add_setting(builder, facts)
         _add_unresolved(builder, facts)
         for key, intent in intents_of(view, facts, cast).items():
@@ -105,7 +105,7 @@ def _attributes(fact: EntityFact, number: int, count: int) -> dict[str, str]:
     return {name: ", ".join(dict.fromkeys(values)) for name, values in sorted(said.items())}
 
 
-def _add_shot(builder: PatchBuilder, view: WorldView, facts: Facts, timing: Schedule) -> None:
+def _add_shot(builder: PatchBuilder, view: WorldView, facts: Facts, *, timing: Schedule) -> None:
     stated = timing.length_stated
     derived: Basis = "derived" if timing.slots else "guessed"
     span = world_span(facts.shot.spans[0]) if stated and facts.shot.spans else None
@@ -152,7 +152,7 @@ def _add_actions(
                 start=start,
                 end=min(clock.subframes(slot.end_s), last),
                 speed=slot.speed_mps if fact.speed_mps else None,
-            ),  # fmt: skip
+            ),
             span=world_span(fact.span),
             overrides={"start": "derived", "end": held},
         )
@@ -188,7 +188,7 @@ def _action(
     )  # fmt: skip
 
 
-def _add_relations(builder: PatchBuilder, view: WorldView, facts: Facts, cast: CastList) -> None:
+def _add_relations(builder: PatchBuilder, view: WorldView, facts: Facts, *, cast: CastList) -> None:
     known = {member.fact.key for member in cast.members}
     for fact in facts.relations:
         usable = {fact.subject, fact.object} <= known and fact.subject != fact.object

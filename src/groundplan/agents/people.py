@@ -1,8 +1,8 @@
 """What words say about a person's body: age, height, build and clothes.
 
 Source:
-    Heights by age are rounded typical ones; all numbers are our engineering defaults. A stated height
-    or age always wins.
+    Heights by age are rounded typical ones; all numbers are our engineering defaults. A stated
+    height or age always wins.
 """
 
 from collections.abc import Mapping

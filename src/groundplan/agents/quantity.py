@@ -32,21 +32,17 @@ def path_of_role(view: WorldView, role: str) -> str:
     """Return the world path that a quantity's role stands for; empty when there is none."""
     owner, _, name = role.partition(".")
     kind, _, key = owner.partition(":")
-    if kind == "camera":
-        return f"entities/{view.entity('camera')}/{_CAMERA.get(name, 'camera')}"
-    if kind == "shot":
-        return _SHOT.get(name, "")
-    if kind == "action" and key:
-        return f"narrative/actions/{key}/{'speed_mps' if name == 'speed' else 'end'}"
-    if kind == "relation" and key:
-        return f"narrative/relations/{key}/distance_m"
-    if kind == "entity" and key:
-        return f"entities/{view.entity(key)}/size_m"
-    if kind == "setting":
-        return f"entities/{view.entity(PLACE)}/size_m"
-    if kind == "light":
-        return f"entities/{view.entity('sun')}/light/{_LIGHT.get(name, 'illuminance_lx')}"
-    return ""
+    paths = {
+        "camera": f"entities/{view.entity('camera')}/{_CAMERA.get(name, 'camera')}",
+        "shot": _SHOT.get(name, ""),
+        "action": f"narrative/actions/{key}/{'speed_mps' if name == 'speed' else 'end'}",
+        "relation": f"narrative/relations/{key}/distance_m",
+        "entity": f"entities/{view.entity(key)}/size_m",
+        "setting": f"entities/{view.entity(PLACE)}/size_m",
+        "light": f"entities/{view.entity('sun')}/light/{_LIGHT.get(name, 'illuminance_lx')}",
+    }
+    keyed = kind in {"action", "relation", "entity"}
+    return "" if keyed and not key else paths.get(kind, "")
 
 
 class QuantityAgent:

@@ -5,12 +5,11 @@ import math
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.agents.brief import TEXT, planned
 
 from groundplan.agents.blocking.things import turned_extent
-
 from groundplan.language.facts import ActionFact, EntityFact, Facts, RelationFact, Span
 from groundplan.world.entity import Entity
-from tests.unit.agents.brief import TEXT, planned
 
 NOUNS = (("woman", "character"), ("dog", "animal"), ("bench", "prop"), ("table", "prop"),
          ("fountain", "prop"), ("ball", "prop"), ("road", "set"), ("glorp", "unknown"),

@@ -19,7 +19,6 @@ from groundplan.language.facts import (
     RelationFact,
     Span,
 )
-from groundplan.world.channel import Key
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 
@@ -34,6 +33,7 @@ class Silent:
     territory = ()
 
     def run(self, view: WorldView, facts: Facts) -> Proposal:  # noqa: ARG002  # the port's signature
+        """Return the proposal."""
         return Proposal()
 
 
@@ -84,9 +84,8 @@ def called(world: World, name: str) -> Entity:
 
 def way(entity: Entity) -> list[tuple[int, tuple[float, ...]]]:
     """Return the keys of the position channel in the order of time."""
-    keys: list[Key] = sorted(
-        entity.channels["transform.position_m"].keys.values(), key=lambda key: key.t
-    )
+    channel = entity.channels["transform.position_m"]
+    keys = sorted(channel.keys.values(), key=lambda key: key.t)
     return [(key.t, key.v) for key in keys if isinstance(key.v, tuple)]
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from tests.unit.agents.brief import SPAN, called, codes, planned, thing, told
 
 from groundplan.agents.cast_list import MOST_IN_ALL, MOST_OF_A_KIND
 from groundplan.agents.colours import colour_code
@@ -12,7 +13,6 @@ from groundplan.language.facts import (
     QuantityFact,
     SettingFact,
 )
-from tests.unit.agents.brief import SPAN, called, codes, planned, thing, told
 
 
 def measured(role: str, value: float) -> QuantityFact:

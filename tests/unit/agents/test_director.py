@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from tests.unit.agents.brief import PLANNING, SPAN, Silent, codes, planned, thing, told
 
 from groundplan.agents.director import GROUP, PlanOptions, plan
 from groundplan.agents.layout import LayoutAgent
@@ -14,13 +15,13 @@ from groundplan.world.apply import apply
 from groundplan.world.build import PatchBuilder
 from groundplan.world.canonical import world_hash
 from groundplan.world.finding import Finding
-from tests.unit.agents.brief import PLANNING, SPAN, Silent, codes, planned, thing, told
 
 
 class Trespasser(LayoutAgent):
     """A layout that also wants to change the picture format."""
 
     def run(self, view: WorldView, facts: Facts) -> Proposal:  # noqa: ARG002  # the port's signature
+        """Return the proposal."""
         builder = PatchBuilder(view.world, actor="agent:layout", summary="trespass")
         return Proposal(edits=builder.set_field("film/width_px", 64).patch().edits)
 
@@ -29,6 +30,7 @@ class Critic(Silent):
     """Finds the same thing each time."""
 
     def run(self, view: WorldView, facts: Facts) -> Proposal:  # noqa: ARG002  # the port's signature
+        """Return the proposal."""
         return Proposal(findings=(Finding(code="test.open", severity="info", message="open"),))
 
 

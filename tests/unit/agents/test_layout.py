@@ -4,12 +4,12 @@ import itertools
 import math
 
 import pytest
+from tests.unit.agents.brief import SPAN, called, codes, planned, relation, thing, told
 
 from groundplan.agents.blocking.things import turned_extent
 from groundplan.agents.director import Planned
 from groundplan.language.facts import ActionFact
 from groundplan.world.entity import Entity
-from tests.unit.agents.brief import SPAN, called, codes, planned, relation, thing, told
 
 
 def edges(entity: Entity, axis: int) -> tuple[float, float]:

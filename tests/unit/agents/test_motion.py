@@ -1,13 +1,14 @@
 """Who goes where and when: exact ways, times and paces; impossible numbers are findings."""
 
 import dataclasses
+import itertools
 import math
 
 import pytest
+from tests.unit.agents.brief import SPAN, called, codes, planned, thing, told, way
 
 from groundplan.agents.director import Planned
 from groundplan.language.facts import ActionFact, RelationFact
-from tests.unit.agents.brief import SPAN, called, codes, planned, thing, told, way
 
 MAN = thing("e1", "man", "character")
 
@@ -19,7 +20,7 @@ def walk(**changes: object) -> ActionFact:
 
 def length(result: Planned, name: str) -> float:
     points = [point for _, point in way(called(result.world, name))]
-    return sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(math.dist(a, b) for a, b in itertools.pairwise(points))
 
 
 @pytest.mark.parametrize(("direction", "axis", "sign"), [
@@ -74,8 +75,8 @@ def test_an_impossible_number_is_a_finding_and_not_used(change: dict[str, float]
 
 def test_what_comes_then_begins_when_the_first_has_ended() -> None:
     cast = [MAN, thing("e2", "bench")]
-    actions = [walk(goal="e2", duration_s=3.0),
-               ActionFact(key="a2", agent="e1", verb="wave", action="wave", span=SPAN, order=1)]  # fmt: skip
+    wave = ActionFact(key="a2", agent="e1", verb="wave", action="wave", span=SPAN, order=1)
+    actions = [walk(goal="e2", duration_s=3.0), wave]
     result = planned(told(cast, actions=actions))
     told_actions = result.world.narrative.actions
     assert told_actions["a1"].end == told_actions["a2"].start == 48000
@@ -106,8 +107,10 @@ def test_who_jumps_over_a_fence_clears_its_top() -> None:
 
 def test_from_left_of_a_lamp_to_right_of_it_leads_around_it() -> None:
     cast = [thing("e1", "dog", "animal"), thing("e2", "lamp")]
-    ends = [RelationFact(key=f"r{i}", subject="e1", relation=name, object="e2", span=SPAN, when=when)
-            for i, (name, when) in enumerate((("left_of", "start"), ("right_of", "end")))]  # fmt: skip
+    first = RelationFact(
+        key="r1", subject="e1", relation="left_of", object="e2", span=SPAN, when="start"
+    )
+    ends = [first, dataclasses.replace(first, key="r2", relation="right_of", when="end")]
     result = planned(told(cast, actions=[walk(verb="run", action="run")], relations=ends))
     lamp = called(result.world, "lamp")
     points = [point for _, point in way(called(result.world, "dog"))]

@@ -3,11 +3,11 @@
 import math
 
 import pytest
+from tests.unit.agents.brief import SPAN, called, planned, thing, told, way, woman_in_red
 
 from groundplan.agents.director import Planned
 from groundplan.language.facts import ActionFact, Facts
 from groundplan.world.canonical import world_hash
-from tests.unit.agents.brief import SPAN, called, planned, thing, told, way, woman_in_red
 
 
 def facts() -> Facts:

@@ -1,8 +1,9 @@
-"""Which way bodies face: along their way, at whom they talk to, else three quarters to the camera."""
+"""Which way bodies face: along their way, at whom they talk to, else nearly at the camera."""
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from groundplan.agents.blocking.legs import Leg
@@ -71,6 +72,24 @@ def headings_of(
     """Return the heading of everything at the start [rad]; of carried things in their carrier."""
     headings = {key: thing.heading for key, thing in things.items()}
     headings |= {key: 0.0 for key in things if spots[key].parent}
+    headings |= _met(facts, things, spots)
+    for relation in facts.relations:
+        pair = (relation.subject, relation.object)
+        if relation.relation == "on" and all(key in things for key in pair):
+            seated = things[pair[0]].sink_m > 0.0 and not spots[pair[0]].parent
+            headings[pair[0]] = headings[pair[1 if seated else 0]]
+    for route in reversed(routes):
+        points = [point for _, point in route.keys]
+        ways = (heading_along(a, b) for a, b in pairwise(points))
+        along = next((way for way in ways if way is not None), None)
+        if along is not None and not spots[route.mover].parent:
+            headings[route.mover] = along
+    return headings
+
+
+def _met(facts: Facts, things: Mapping[str, Thing], spots: Mapping[str, Spot]) -> dict[str, float]:
+    """Return the headings of those who talk to, look at or touch another."""
+    headings: dict[str, float] = {}
     for action in facts.actions:
         movement = movement_of(action.action, action.verb)
         pair = (action.agent, action.object or action.companion)
@@ -82,19 +101,4 @@ def headings_of(
             along = heading_along(spots[one].position, spots[other].position)
             if along is not None and things[one].kind in _MOVES:
                 headings[one] = along
-    for relation in facts.relations:
-        seated = relation.subject in things and things[relation.subject].sink_m > 0.0
-        if (
-            seated
-            and relation.relation == "on"
-            and relation.object in things
-            and not (spots[relation.subject].parent)
-        ):
-            headings[relation.subject] = headings[relation.object]
-    for route in reversed(routes):
-        points = [point for _, point in route.keys]
-        ways = (heading_along(a, b) for a, b in zip(points, points[1:], strict=False))
-        along = next((way for way in ways if way is not None), None)
-        if along is not None and not spots[route.mover].parent:
-            headings[route.mover] = along
     return headings

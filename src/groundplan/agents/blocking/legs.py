@@ -13,11 +13,11 @@ from groundplan.language.facts import ActionFact, Facts
 __all__ = ["Leg", "legs_of", "mounts_of"]
 
 _RIDEABLE: Final = frozenset({
-    "bicycle", "bike", "motorcycle", "motorbike", "scooter", "skateboard", "surfboard", "snowboard",
-    "sled", "horse", "camel", "donkey", "elephant", "pony", "skis", "wheelchair", "unicycle",
+    "bicycle", "bike", "motorcycle", "motorbike", "scooter", "skateboard", "surfboard", "sled",
+    "snowboard", "horse", "camel", "donkey", "elephant", "pony", "skis", "wheelchair", "unicycle",
 })  # fmt: skip
-_CARRIED: Final = frozenset({"gallop", "trot", "canter", "travel", "cruise", "race", "speed", "roll",
-                             "glide", "float", "pass", "cross", "go"})  # fmt: skip
+_CARRIED: Final = frozenset({"gallop", "trot", "canter", "travel", "cruise", "race", "speed",
+                             "roll", "glide", "float", "pass", "cross", "go"})  # fmt: skip
 _RIDING: Final = frozenset({"ride", "drive", "sail", "row", "paddle", "pedal", "cycle", "steer",
                             "fly", "skate", "skateboard", "surf", "snowboard", "ski"})  # fmt: skip
 _WALK: Final = movement_of("walk", "walk")
@@ -105,7 +105,7 @@ def _leg(
     action: ActionFact, mover: str, things: Mapping[str, Thing], *, slot: Slot, movement: Movement
 ) -> Leg:
     def known(key: str) -> str:
-        return key if key in things and key != mover and key != action.agent else ""
+        return key if key in things and key not in {mover, action.agent} else ""
 
     followed = known(action.companion)
     relation = action.companion_relation

@@ -76,7 +76,7 @@ def _rest(link: Link, clash: Link) -> list[Link]:
 
 
 def _seen(fact: RelationFact) -> Link:
-    """Return the relation as the camera sees it: own left and right of what faces it are mirrored."""
+    """Return the relation as the camera sees it: the own left of what faces it is mirrored."""
     relation = fact.relation
     if fact.frame == "object" and relation in {"left_of", "right_of"}:
         relation = INVERSE[relation]

@@ -66,7 +66,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     close = interaction_links(facts, by_key, (*travel, *links), held=held)
     links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
     sized, resized = fitted(by_key, links)
-    floors, crowded = _floors(sized, links, legs, held)
+    floors, crowded = _floors(sized, links, legs=legs, held=held)
     pack(floors)
     for floor in floors:
         _sink_ground(floor)
@@ -74,7 +74,8 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     routes = tuple(route for floor in floors for route in floor.routes)
     headings = headings_of(facts, sized, spots, routes=routes)
     return Blocking(
-        things=sized, spots=spots, headings=headings, turned=turned_groups(facts, sized), routes=routes, timing=timing,
+        things=sized, spots=spots, headings=headings,
+        turned=turned_groups(facts, sized), routes=routes, timing=timing,
         findings=(*timing.findings, *findings, *more, *crowded), resized=resized,
     )  # fmt: skip
 
@@ -106,6 +107,7 @@ def _placing(
 def _floors(
     things: Mapping[str, Thing],
     links: Sequence[Link],
+    *,
     legs: Sequence[Leg],
     held: Mapping[str, Spot],
 ) -> tuple[list[Floor], list[Finding]]:

@@ -5,6 +5,7 @@ Directions are those of the nominal view: left is -X, right +X, towards the came
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from groundplan.agents.blocking.floor import Floor
@@ -61,12 +62,8 @@ def route_of(leg: Leg, floor: Floor, at: Point | None) -> Route:
 def _points(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
     if leg.end is not None:
         return _to_relation(leg, floor, at)
-    if leg.path and leg.path_kind == "around":
-        return _around(leg, floor)
-    if leg.path and leg.path_kind in {"over", "through", "under"} and at is None:
-        return _across(leg, floor)
     if leg.path:
-        return _past(leg, floor, at)
+        return _by(leg, floor, at)
     if leg.source and leg.goal:
         return _between(leg, floor)
     if leg.goal:
@@ -74,6 +71,15 @@ def _points(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
     if leg.source and at is None:
         return _from_source(leg, floor)
     return _straight(leg, floor, at)
+
+
+def _by(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
+    """Return the way that a landmark on it shapes."""
+    if leg.path_kind == "around":
+        return _around(leg, floor)
+    if leg.path_kind in {"over", "through", "under"} and at is None:
+        return _across(leg, floor)
+    return _past(leg, floor, at)
 
 
 def _between(leg: Leg, floor: Floor) -> list[Point]:
@@ -253,7 +259,7 @@ def _crosses(start: Point, end: Point, box: Box) -> bool:
 
 
 def _timed(points: Sequence[Point], leg: Leg) -> tuple[tuple[float, Point], ...]:
-    steps = [math.dist(a, b) for a, b in zip(points, points[1:], strict=False)]
+    steps = [math.dist(a, b) for a, b in pairwise(points)]
     total = max(sum(steps), _SHORTEST_M)
     duration = leg.slot.duration_s
     if not leg.slot.firm and leg.movement.slowest_mps > 0.0:

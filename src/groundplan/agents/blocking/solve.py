@@ -46,7 +46,7 @@ def place_group(
         if key in held:
             floor.spots[key] = held[key]
         elif mine:
-            floor.spots[key] = _by_links(key, floor, mine, findings)
+            floor.spots[key] = _by_links(key, floor, mine, findings=findings)
         elif first is not None:
             _lay(first, floor, None)
         else:
@@ -71,7 +71,7 @@ def _resolved(key: str, floor: Floor, links: Sequence[Link]) -> list[Link]:
     return mine + turned
 
 
-def _by_links(key: str, floor: Floor, links: Sequence[Link], findings: list[Finding]) -> Spot:
+def _by_links(key: str, floor: Floor, links: Sequence[Link], *, findings: list[Finding]) -> Spot:
     first = links[0]
     base = _spot(key, floor, first)
     for other in links[1:]:
@@ -86,7 +86,7 @@ def _by_links(key: str, floor: Floor, links: Sequence[Link], findings: list[Find
     for link in links:
         if link.relation in _CARRYING or link.relation in {"under", "below", "above", "around"}:
             floor.join(key, link.object)
-    at = floor.first_free(key, _candidates(key, floor, first, base))
+    at = floor.first_free(key, _candidates(key, floor, first, base=base))
     if at is None:
         at = base
         findings.append(_crowded(key, floor, first))
@@ -96,10 +96,10 @@ def _by_links(key: str, floor: Floor, links: Sequence[Link], findings: list[Find
 def _spot(key: str, floor: Floor, link: Link) -> Point:
     to = floor.things[link.object]
     step = offset(link.relation, floor.things[key], to=to, distance=link.distance_m)
-    return _landed(key, floor, link, add(floor.world(link.object), step))
+    return _landed(key, floor, link, at=add(floor.world(link.object), step))
 
 
-def _landed(key: str, floor: Floor, link: Link, at: Point) -> Point:
+def _landed(key: str, floor: Floor, link: Link, *, at: Point) -> Point:
     """Return the place, on the floor where the other's support does not reach it."""
     if link.relation not in _LEVEL or at[1] <= 0.0:
         return at
@@ -130,7 +130,7 @@ def _lift(floor: Floor, key: str, by: float) -> None:
                 floor.spots[other] = replace(above, position=add(above.position, (0.0, by, 0.0)))
 
 
-def _candidates(key: str, floor: Floor, link: Link, base: Point) -> Iterator[Point]:
+def _candidates(key: str, floor: Floor, link: Link, *, base: Point) -> Iterator[Point]:
     yield base
     centre = floor.world(link.object)
     thing, other = floor.things[key], floor.things[link.object]

@@ -5,6 +5,7 @@ All lengths [m] in world axes: +X screen right, +Z towards the nominal camera, +
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 __all__ = ["Box", "Point", "Route", "Spot", "Thing", "add", "ground_distance", "turned_extent"]
@@ -109,7 +110,7 @@ class Route:
     def length_m(self) -> float:
         """Return how long the way is."""
         points = [point for _, point in self.keys]
-        return sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
+        return sum(math.dist(a, b) for a, b in pairwise(points))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ LONGEST_S: Final = 600.0
 _DISTANCE_M: Final = (0.01, 1000.0)
 _SPEED_MPS: Final = (0.01, 340.0)
 _SHORTEST_S: Final = 0.05
+_DURATION_S: Final = (_SHORTEST_S, LONGEST_S)
 _AGREEMENT: Final = 0.02
 
 
@@ -89,7 +90,7 @@ def schedule(facts: Facts, clock: Clock) -> Schedule:
     orders = sorted({action.order for action in actions})
     groups = [[a for a in actions if a.order == order] for order in orders]
     fixed = [_group_duration(group, paces) for group in groups]
-    length, stated = _length(facts, clock, fixed, findings)
+    length, stated = _length(facts, clock, fixed, findings=findings)
     spans = _fit(fixed, length, findings, stated=stated)
     total = length if stated else min(LONGEST_S, max(length, sum(spans)))
     slots: dict[str, Slot] = {}
@@ -114,9 +115,9 @@ def _slot(pace: _Pace, start: float, span: float) -> Slot:
 
 
 def _pace(action: ActionFact, findings: list[Finding]) -> _Pace:
-    distance = _within(action, "distance", action.distance_m, _DISTANCE_M, findings)
-    duration = _within(action, "duration", action.duration_s, (_SHORTEST_S, LONGEST_S), findings)
-    speed = _within(action, "speed", action.speed_mps, _SPEED_MPS, findings)
+    distance = _within(findings, action, "distance", value=action.distance_m, bounds=_DISTANCE_M)
+    duration = _within(findings, action, "duration", value=action.duration_s, bounds=_DURATION_S)
+    speed = _within(findings, action, "speed", value=action.speed_mps, bounds=_SPEED_MPS)
     stated = duration is not None
     if distance and duration and speed and abs(speed * duration / distance - 1.0) > _AGREEMENT:
         findings.append(_disagreement(action, distance, duration))
@@ -130,8 +131,8 @@ def _pace(action: ActionFact, findings: list[Finding]) -> _Pace:
 
 
 def _within(
-    action: ActionFact, what: str, value: float | None, bounds: tuple[float, float],
-    findings: list[Finding],
+    findings: list[Finding], action: ActionFact, what: str, *, value: float | None,
+    bounds: tuple[float, float],
 ) -> float | None:  # fmt: skip
     if value is None or (math.isfinite(value) and bounds[0] <= value <= bounds[1]):
         return value
@@ -182,7 +183,7 @@ def _group_duration(group: Sequence[ActionFact], paces: dict[str, _Pace]) -> tup
 
 
 def _length(
-    facts: Facts, clock: Clock, fixed: Sequence[tuple[float, bool]], findings: list[Finding]
+    facts: Facts, clock: Clock, fixed: Sequence[tuple[float, bool]], *, findings: list[Finding]
 ) -> tuple[float, bool]:
     stated = facts.shot.duration_s
     if stated is not None and _SHORTEST_S <= stated <= LONGEST_S:

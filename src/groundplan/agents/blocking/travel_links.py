@@ -36,7 +36,7 @@ def travel_links(
         if stated is None:
             made.append(_ends(leg, action, things))
         elif leg.slot.distance_m is not None:
-            made.append(_with_distance(leg, action, stated, findings))
+            made.append(_with_distance(leg, action, stated, findings=findings))
     return tuple(made), tuple(findings)
 
 
@@ -52,7 +52,7 @@ def _ends(leg: Leg, action: ActionFact, things: Mapping[str, Thing]) -> Link:
     )  # fmt: skip
 
 
-def _with_distance(leg: Leg, action: ActionFact, stated: Link, findings: list[Finding]) -> Link:
+def _with_distance(leg: Leg, action: ActionFact, stated: Link, *, findings: list[Finding]) -> Link:
     length = leg.slot.distance_m
     if stated.distance_m is None or math.isclose(stated.distance_m, length or 0.0, abs_tol=1e-3):
         return replace(stated, distance_m=length)

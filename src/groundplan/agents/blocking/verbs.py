@@ -46,8 +46,8 @@ def _stay(pose: str = "", near: Literal["", "touch", "talk", "hold", "on"] = "")
 
 
 _GROUPS: Final[tuple[tuple[str, Movement], ...]] = (
-    ("walk pass cross approach come go return move travel enter leave exit advance trek hike "
-     "head proceed arrive depart pace explore roam patrol", _travel(1.4, "walk")),
+    (("walk pass cross approach come go return move travel enter leave exit advance trek hike "
+     "head proceed arrive depart pace explore roam patrol"), _travel(1.4, "walk")),
     ("stroll wander amble saunter meander prowl", _travel(1.0, "walk")),
     ("march stride", _travel(1.6, "walk")),
     ("tiptoe sneak limp stagger shuffle hobble trudge waddle", _travel(0.7, "walk")),
@@ -72,11 +72,13 @@ _GROUPS: Final[tuple[tuple[str, Movement], ...]] = (
     ("swim paddle dive", _travel(1.2, "swim", medium="water")),
     ("sail row cruise canoe kayak", _travel(2.5, medium="water")),
     ("jump leap bounce hop vault pounce hurdle lunge", _travel(0.5, "jump")),
-    ("climb ascend", Movement(travels=True, speed_mps=0.5, slowest_mps=0.2, gait="walk", rise_m=2.0)),
+    ("climb ascend",
+     Movement(travels=True, speed_mps=0.5, slowest_mps=0.2, gait="walk", rise_m=2.0)),
     ("rise lift ascend_air launch takeoff", Movement(travels=True, speed_mps=1.0, slowest_mps=0.2,
                                                      medium="air", rise_m=2.5)),
     ("descend land sink", Movement(travels=True, speed_mps=1.0, slowest_mps=0.2, rise_m=-2.0)),
-    ("fall drop plummet collapse", Movement(travels=True, speed_mps=2.0, slowest_mps=0.2, rise_m=-2.0)),
+    ("fall drop plummet collapse",
+     Movement(travels=True, speed_mps=2.0, slowest_mps=0.2, rise_m=-2.0)),
     ("float hover levitate", Movement(travels=False, pose="", medium="air")),
     ("sit rest perch lounge relax", _stay("sit", "on")),
     ("lie sleep nap curl doze", _stay("lie", "on")),
@@ -86,14 +88,16 @@ _GROUPS: Final[tuple[tuple[str, Movement], ...]] = (
     ("wave greet", _stay("wave", "talk")),
     ("clap cheer celebrate", _stay("arms_up")),
     ("dance breakdance twirl spin sway", _stay("dance", "talk")),
-    ("talk speak chat argue discuss negotiate explain whisper shout laugh sing teach interview "
-     "motivate meet", _stay("idle", "talk")),
+    (("talk speak chat argue discuss negotiate explain whisper shout laugh sing teach interview "
+     "motivate meet"), _stay("idle", "talk")),
     ("hug kiss embrace groom brush feed fight shake slap wrestle", _stay("idle", "touch")),
     ("look watch stare gaze face observe admire point", _stay("idle", "talk")),
     ("hold play read drink eat use lift_up write juggle throw wear don type sip smoke hold_up",
      _stay("idle", "hold")),
-    ("open close wash clean fix repair cook cut fold paint dig sweep press touch pet stroke make "
-     "build push_button tie adjust kick hit catch pick put take", _stay("idle", "touch")),
+    (("open close wash clean fix repair cook cut fold paint dig sweep press touch pet stroke make "
+     "build push_button tie adjust kick hit catch pick put take"), _stay("idle", "touch")),
+    ("turn rotate change have stand_up lean nod smile stop start", _stay("idle")),
+    ("give pick_up hit work help", _stay("idle", "touch")),
     ("graze peck bark howl chew munch nibble lick", _stay("idle")),
 )  # fmt: skip
 
@@ -115,7 +119,7 @@ Manner = tuple[str, ...]
 
 
 def movement_of(action: str, verb: str) -> Movement:
-    """Return what the verb does: by vocabulary id, then by lemma; an unknown verb stays in place."""
+    """Return what the verb does: by lemma, then by vocabulary id; an unknown verb stays put."""
     return _TABLE.get(verb) or _TABLE.get(action) or _STILL
 
 
