@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
-from groundplan.motion.figures import figure_of
+from groundplan.motion.body_motion import figure_of
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 
