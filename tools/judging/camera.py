@@ -100,6 +100,8 @@ def shows_move(motion: Motion, move: str) -> bool:  # noqa: PLR0911  (one line p
         return sign * motion.zoom_log > _ZOOM_LOG and bool(still)
     if move == "oblique":
         return bool(travel[2] > _TRAVEL_M and motion.path_m > 1.0)
+    if move == "roll":
+        return shows_move(motion, "roll_cw") or shows_move(motion, "roll_ccw")
     axis, sign = _AXES[move]
     if axis < 3:
         main = sign * travel[axis]
