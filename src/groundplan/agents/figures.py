@@ -64,7 +64,9 @@ class Figure:
         """Return the corners of its box at every time, in the world [m]."""
         width, height, depth = self.size_m
         box = np.array([[-width / 2, 0.0, -depth / 2], [width / 2, height, depth / 2]])
-        return boxes.oriented_box_corners(self.world_from_figure, box)
+        return boxes.oriented_box_corners(
+            self.world_from_figure, np.tile(box, (len(self.times), 1, 1))
+        )
 
 
 def sample_times(first: int, last: int, *, count: int = 9) -> Int[np.ndarray, " time"]:

@@ -60,13 +60,24 @@ def quaternion_keys(
     return keys[:1] if np.ptp(values, axis=0).max() < _STILL else keys
 
 
-def scalar_keys(times: Int[np.ndarray, " key"], values: Float[np.ndarray, " key"]) -> Keyed[float]:
-    """Return the fewest keys of a number that straight lines between them reproduce."""
-    return tuple((int(times[i]), float(values[i])) for i in _corners(times, values[:, None]))
+def scalar_keys(
+    times: Int[np.ndarray, " key"],
+    values: Float[np.ndarray, " key"],
+    *,
+    tolerance: float = 1e-6,
+) -> Keyed[float]:
+    """Return the fewest keys of a number that straight lines reproduce within `tolerance`."""
+    kept = _corners(times, values[:, None], tolerance=tolerance)
+    return tuple((int(times[i]), float(values[i])) for i in kept)
 
 
-def _corners(times: Int[np.ndarray, " key"], values: Float[np.ndarray, "key dim"]) -> list[int]:
-    """Return the keys that a polyline needs, within `_STRAIGHT`; the first alone if all agree."""
+def _corners(
+    times: Int[np.ndarray, " key"],
+    values: Float[np.ndarray, "key dim"],
+    *,
+    tolerance: float = _STRAIGHT,
+) -> list[int]:
+    """Return the keys that a polyline needs; the first alone if all agree."""
     if np.ptp(values, axis=0).max() < _STILL:
         return [0]
     kept = {0, len(times) - 1}
@@ -79,7 +90,7 @@ def _corners(times: Int[np.ndarray, " key"], values: Float[np.ndarray, "key dim"
         line = values[a] + u[:, None] * (values[b] - values[a])
         error = np.abs(values[a : b + 1] - line).max(axis=1)
         worst = a + int(np.argmax(error))
-        if error.max() > _STRAIGHT:
+        if error.max() > tolerance:
             kept.add(worst)
             spans += [(a, worst), (worst, b)]
     return sorted(kept)

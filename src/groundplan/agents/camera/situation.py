@@ -17,8 +17,8 @@ from groundplan.world.sequence import Shot
 
 __all__ = ["SAMPLES", "Situation", "situation_of"]
 
-SAMPLES: Final = 17
-"""Times per shot that are looked at; every second one is a sample of the critic."""
+SAMPLES: Final = 65
+"""Times per shot that are looked at: a full orbit keeps its distance within 0.13 %."""
 _SCENERY_M: Final = 25.0
 """Wider or taller bodies are scenery: they need not fit into the frame."""
 _NOMINAL_LIMIT: Final = math.radians(45.0)
@@ -70,8 +70,11 @@ class Situation:
         return np.concatenate([f.corners().reshape(-1, 3) for f in chosen])
 
     def obstacles(self) -> list[Float[np.ndarray, "time 2 3"]]:
-        """Return world boxes over time of the bodies other than the subject [m]."""
-        keep = [f for f in self.figures.values() if f is not self.subject]
+        """Return world boxes over time of the bodies other than the subject [m].
+
+        A set is a place to be in, not an obstacle.
+        """
+        keep = [f for f in self.figures.values() if f is not self.subject and f.kind != "set"]
         corners = [f.corners() for f in keep]
         return [np.stack([c.min(axis=1), c.max(axis=1)], axis=1) for c in corners]
 

@@ -1,5 +1,6 @@
 """The camera of a shot, from what was asked and what stands where."""
 
+import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -63,7 +64,9 @@ def _leaves(situation: Situation, base: Base) -> bool:
     if situation.subject is None:
         return False
     width = 2.0 * situation.gate.tangents(base.setup.focal_mm)[0] * base.setup.depth_m
-    spread = float(np.ptp(situation.subject.positions[:, [0, 2]], axis=0).max())
+    azimuth = base.setup.azimuth
+    right = np.array([math.cos(azimuth), 0.0, -math.sin(azimuth)])
+    spread = float(np.ptp(situation.subject.positions @ right))
     return spread > 0.6 * width
 
 

@@ -25,6 +25,7 @@ _ORBIT_RADPS: Final = MappingProxyType(
 )  # fmt: skip
 _CRANE_M: Final = 2.5
 """How far a crane rises when nothing is said: our engineering default."""
+_LEAST_RISE_M: Final = 0.3
 _NEAREST_M: Final = 0.45
 
 
@@ -79,6 +80,8 @@ def craned(move: MoveRequest, situation: Situation, *, base: Base) -> Float[np.n
     total = min(_CRANE_M, LINEAR_MPS[move.manner] * situation.seconds)
     if move.unit == "m" and move.amount is not None:
         total = abs(move.amount)
+    else:
+        total = max(min(total, base.setup.depth_m), _LEAST_RISE_M)
     position = base.setup.position
     low = max(CLEARANCE_M, position[1] - 0.3 * total)
     ends = (low, low + total) if move.id == "crane_up" else (low + total, low)

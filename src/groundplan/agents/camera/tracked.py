@@ -20,6 +20,9 @@ __all__ = ["aimed_path", "framing_height"]
 
 _STEEPER: Final = math.radians(0.5)
 """Stay this far inside the band of an angle."""
+_AIM_M: Final = 0.002
+_FOCUS_M: Final = 0.005
+"""How exactly keys follow the composed aim and focus."""
 _HEAD: Final = 0.43
 """Heads stay within this fraction of the field of view from the axis."""
 
@@ -81,9 +84,9 @@ def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by 
     return CameraPath(
         positions=vector_keys(subject.times, positions),
         target=subject.entity,
-        aim_heights=scalar_keys(subject.times, heights),
+        aim_heights=scalar_keys(subject.times, heights, tolerance=_AIM_M),
         roll=roll,
         focals_mm=scalar_keys(subject.times, focals_mm),
-        focus_m=scalar_keys(subject.times, np.hypot(flat, lift)),
+        focus_m=scalar_keys(subject.times, np.hypot(flat, lift), tolerance=_FOCUS_M),
         move=move,
     )

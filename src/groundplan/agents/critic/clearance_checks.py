@@ -72,7 +72,7 @@ def _hidden(seen: Observation) -> Iterator[Finding]:
     targets = subject.positions[:, None, :] + lifts
     for entity in sorted(seen.figures):
         other = seen.figures[entity]
-        if other is subject:
+        if other is subject or other.kind == "set":
             continue
         corners = other.corners()
         box = np.stack([corners.min(axis=1), corners.max(axis=1)], axis=1)[:, None]

@@ -85,9 +85,15 @@ class Observation:
         return np.stack([pixels.min(axis=1), pixels.max(axis=1)], axis=1)
 
     def in_frame(self, figure: Figure) -> Float[np.ndarray, " time"]:
-        """Return which share of a figure's box corners and middle lies in the frame, 0..1."""
-        corners = figure.corners()
-        points = np.concatenate([corners, corners.mean(axis=1, keepdims=True)], axis=1)
+        """Return which share of a lattice over a figure's box lies in the frame, 0..1."""
+        width, height, depth = figure.size_m
+        x, y, z = np.meshgrid(
+            np.linspace(-0.5, 0.5, 5) * width,
+            np.linspace(0.0, 1.0, 5) * height,
+            np.linspace(-0.5, 0.5, 5) * depth,
+        )
+        lattice = np.stack([x.ravel(), y.ravel(), z.ravel()], axis=-1)
+        points = transforms.transform_points(figure.world_from_figure[:, None], lattice[None])
         return self.seen(points).mean(axis=1)
 
     def seen(self, points: Float[np.ndarray, "time point 3"]) -> Bool[np.ndarray, "time point"]:
