@@ -1,11 +1,13 @@
 """Whatever is written: facts or one clear error, the same each time, with spans inside the text."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundplan.errors import GroundplanError
 from groundplan.inputs.text import check_brief
 from groundplan.language.facts import Facts
+from groundplan.language.parser import load_tagger
 from groundplan.language.reader import read_brief
 
 _WORDS = (
@@ -17,6 +19,13 @@ _WORDS = (
     "n't", "two", "hundred", "half", "who", "that", "there", "away", "apart", "tall", "two dogs",
     "nobody", "both", "16:9", "99999999999999999999 m", "5'10\"", "couple of", "behind", "group of",
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _model() -> None:  # pyright: ignore[reportUnusedFunction] - pytest calls it
+    """Load the model first: the deadline is for reading."""
+    load_tagger()
+    read_brief("a horse")
 
 
 def _read(text: str) -> Facts | None:
