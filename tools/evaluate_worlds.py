@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from groundplan.studio.take import plan_world
-from judging.camera import measure_motion, shows_move
+from judging.camera import measure_motion, shows_move, shows_moves
 from judging.relations import holds
 
 from groundplan.errors import GroundplanError
@@ -70,7 +70,7 @@ def judge(description: dict[str, Any], gold: dict[str, Any]) -> dict[str, bool]:
         accepted = {camera["move"], *camera.get("accept", [])}
         verdicts["camera move"] = any(shows_move(motion, move) for move in accepted)
     if "moves" in camera:
-        verdicts["camera moves"] = all(shows_move(motion, move) for move in camera["moves"])
+        verdicts["camera moves"] = shows_moves(motion, camera["moves"])
     if "entities" in gold:
         verdicts["entities"] = all(entity_named(description, noun) for noun in gold["entities"])
     return verdicts

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-__all__ = ["Motion", "measure_motion", "shows_move"]
+__all__ = ["Motion", "measure_motion", "shows_move", "shows_moves"]
 
 _TURN_RAD: Final = np.radians(4.0)
 _TRAVEL_M: Final = 0.12
@@ -110,6 +110,18 @@ def shows_move(motion: Motion, move: str) -> bool:  # noqa: PLR0911  (one line p
     main = sign * turn[axis - 3]
     others = max(abs(turn[k]) for k in range(3) if k != axis - 3)
     return bool(main > _TURN_RAD and main > _DOMINANCE * others and motion.path_m < 0.3)
+
+
+def shows_moves(motion: Motion, moves: list[str]) -> bool:
+    """Tell whether the measured motion is all the named moves at once, and nothing as strong."""
+    travel, turn = motion.travel_m, np.array([motion.pan_rad, motion.tilt_rad, motion.roll_rad])
+    strength = np.concatenate([travel / 1.0, turn / np.radians(20.0), [motion.zoom_log / 0.3]])
+    wanted = {_AXES[m] if m in _AXES else (6, 1 if m == "zoom_in" else -1) for m in moves}
+    floor = np.array([_TRAVEL_M] * 3 + [_TURN_RAD / np.radians(20.0)] * 3 + [_ZOOM_LOG / 0.3])
+    weakest = min(sign * strength[axis] - floor[axis] for axis, sign in wanted)
+    others = [abs(strength[k]) for k in range(7) if k not in {axis for axis, _ in wanted}]
+    least = min(abs(strength[axis]) for axis, _ in wanted)
+    return bool(weakest > 0.0 and max(others) < least)
 
 
 _AXES: Final = {
