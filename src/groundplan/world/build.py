@@ -2,9 +2,8 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from typing import Self
 
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.document import World
 from groundplan.world.edits import (
     AddNode,
@@ -26,7 +25,7 @@ from groundplan.world.structure import Leaf, Map, Shape, record_of
 __all__ = ["PatchBuilder", "subtree"]
 
 
-def subtree(noun: object, *, state: Iterable[str] = ()) -> JsonValue:
+def subtree(noun: object, *, state: Iterable[str] = ()) -> JsonData:
     """Return a noun as the subtree of an `AddNode`: the fields that differ from their defaults.
 
     `state` names fields, by path relative to the noun, that are to be stated although they equal
@@ -38,7 +37,7 @@ def subtree(noun: object, *, state: Iterable[str] = ()) -> JsonValue:
     return _stated(record_of(type(noun)), noun, stated)  # pyright: ignore[reportArgumentType]  # instances only
 
 
-def _stated(shape: Shape, value: object, stated: set[tuple[str, ...]]) -> JsonValue:
+def _stated(shape: Shape, value: object, stated: set[tuple[str, ...]]) -> JsonData:
     if isinstance(shape, Leaf) or value is None:
         return json_of(value)
     pairs: Mapping[str, object]
@@ -48,7 +47,7 @@ def _stated(shape: Shape, value: object, stated: set[tuple[str, ...]]) -> JsonVa
     else:
         pairs = {name: getattr(value, name) for name in shape.fields}
         shapes = dict(shape.fields)
-    made: dict[str, JsonValue] = {}
+    made: dict[str, JsonData] = {}
     for name, child in pairs.items():
         below = {path[1:] for path in stated if path and path[0] == name}
         if not _is_default(shapes[name], child) or below or isinstance(shape, Map):
@@ -132,7 +131,7 @@ class PatchBuilder:
         span: Span | None = None,
         confidence: float = 1.0,
         agent: str = "",
-    ) -> Self:
+    ) -> "PatchBuilder":
         """Hold an opinion about one field."""
         held = self.provenance(
             origin=origin, basis=basis, layer=layer, span=span, confidence=confidence, agent=agent
@@ -152,7 +151,7 @@ class PatchBuilder:
         agent: str = "",
         overrides: Mapping[str, Provenance | Basis] | None = None,
         state: Iterable[str] = (),
-    ) -> Self:
+    ) -> "PatchBuilder":
         """Add a noun, or a dict of its fields.
 
         A noun states the fields that differ from the schema's defaults, and those named in
@@ -169,29 +168,29 @@ class PatchBuilder:
         tree = subtree(value, state=(*state, *others))
         return self.edit(AddNode(path=path, value=tree, overrides=others, **_fields(held)))
 
-    def remove_node(self, path: str, *, origin: Origin | None = None) -> Self:
+    def remove_node(self, path: str, *, origin: Origin | None = None) -> "PatchBuilder":
         """Remove a subtree."""
         return self.edit(RemoveNode(path=path, origin=origin or self._origin))
 
     def withdraw(
         self, path: str, *, layer: str = "", origin: Origin | None = None, agent: str = ""
-    ) -> Self:
+    ) -> "PatchBuilder":
         """Take an opinion back."""
         held = self.provenance(origin=origin, layer=layer)
         return self.edit(
             WithdrawOpinion(path=path, layer=held.layer, origin=held.origin, agent=agent)
         )
 
-    def lock(self, path: str, *, reason: str = "", scope: str = "value") -> Self:
+    def lock(self, path: str, *, reason: str = "", scope: str = "value") -> "PatchBuilder":
         """Lock a path and everything below it, in the actor's name."""
         lock = Lock(by=self._actor, scope=scope, reason=reason)  # pyright: ignore[reportArgumentType]  # pydantic refuses other scopes
         return self.edit(SetLock(path=path, lock=lock))
 
-    def unlock(self, path: str) -> Self:
+    def unlock(self, path: str) -> "PatchBuilder":
         """Take a lock away."""
         return self.edit(ClearLock(path=path))
 
-    def edit(self, edit: Edit) -> Self:
+    def edit(self, edit: Edit) -> "PatchBuilder":
         """Append an edit made by hand."""
         self._edits.append(edit)
         return self

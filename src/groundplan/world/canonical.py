@@ -9,7 +9,7 @@ from typing import Final
 
 import orjson
 
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.document import World
 
 __all__ = [
@@ -42,7 +42,7 @@ def digits_at(segments: tuple[str, ...]) -> int:
     return _DISTORTION if name.startswith("distortion_") else _MICRO
 
 
-def quantised(value: JsonValue, digits: int) -> JsonValue:
+def quantised(value: JsonData, digits: int) -> JsonData:
     """Return a JSON value with every float rounded to decimal places, and -0 as 0."""
     if isinstance(value, float):
         return round(value, digits) + 0.0 if abs(value) < _EXACT_ABOVE else value

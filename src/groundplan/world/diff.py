@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from groundplan.world.aliases import readable
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.document import World
 from groundplan.world.paths import escape
 from groundplan.world.structure import ROOT, Leaf, Map, Record, Shape, plain
@@ -26,9 +26,9 @@ class Change:
     name: str
     """The path as people read it."""
     kind: Literal["added", "removed", "changed"]
-    before: JsonValue = None
+    before: JsonData = None
     """None where it was absent; a subtree as a dict."""
-    after: JsonValue = None
+    after: JsonData = None
     unit: str = ""
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.document import World
 from groundplan.world.edits import Patch, RestoreNode
 from groundplan.world.opinion import Lock, Opinion
@@ -18,7 +18,7 @@ class Shadowed:
     """A value that was recorded and does not show."""
 
     path: str
-    value: JsonValue
+    value: JsonData
     winner: Opinion
 
 

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from groundplan.errors import EditError
-from groundplan.world.base import CLOSED, JsonValue
+from groundplan.world.base import CLOSED, JsonData, JsonValue
 from groundplan.world.canonical import digest
 from groundplan.world.narrative import Span
 from groundplan.world.opinion import Basis, Lock, Opinion, Origin
@@ -28,7 +28,7 @@ _LARGEST_INTEGER: Final = 2**53
 _DEEPEST: Final = 32
 
 
-def json_of(value: object, *, depth: int = 0) -> JsonValue:
+def json_of(value: object, *, depth: int = 0) -> JsonData:
     """Return a Python value as plain JSON data: nouns as dicts, tuples as lists.
 
     Raises:
@@ -58,7 +58,7 @@ def json_of(value: object, *, depth: int = 0) -> JsonValue:
     )
 
 
-def _number(value: float) -> JsonValue:
+def _number(value: float) -> JsonData:
     if isinstance(value, int):
         if abs(value) > _LARGEST_INTEGER:
             raise EditError(f"the integer {value:.3g} is too large", "at most 2^53 can be stored")

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+import orjson
+
 from groundplan.errors import EditError
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.canonical import digits_at, quantised
 from groundplan.world.draft import Draft
 from groundplan.world.edits import AddNode, Provenance, SetField
@@ -21,30 +23,30 @@ __all__ = ["Given", "check_key", "fitted", "given_of", "opinion_of"]
 class Given:
     """A subtree as it was given: quantised, with the paths of the fields that it names."""
 
-    value: JsonValue
+    value: JsonData
     paths: frozenset[str]
 
 
-def fitted(leaf: Leaf, segments: tuple[str, ...], value: JsonValue) -> tuple[object, JsonValue]:
+def fitted(leaf: Leaf, segments: tuple[str, ...], value: JsonData) -> tuple[object, JsonData]:
     """Return a field's new value in the document's own type and in JSON form.
 
     Raises:
         ValidationError: It has the wrong type.
         EditError: It is physically impossible.
     """
-    made = typed(leaf.adapter, quantised(value, digits_at(segments)))
+    made = typed(leaf.parse, quantised(value, digits_at(segments)))
     check_limits(segments, made)
     return made, plain(made)
 
 
-def given_of(shape: Shape, value: JsonValue, segments: tuple[str, ...]) -> Given:
+def given_of(shape: Shape, value: JsonData, segments: tuple[str, ...]) -> Given:
     """Return a subtree quantised, field by field, and checked against the limits."""
     paths: list[str] = []
     tree = _quantised(shape, value, (segments, paths))
     return Given(value=tree, paths=frozenset(paths))
 
 
-def _quantised(shape: Shape, value: JsonValue, at: tuple[tuple[str, ...], list[str]]) -> JsonValue:
+def _quantised(shape: Shape, value: JsonData, at: tuple[tuple[str, ...], list[str]]) -> JsonData:
     segments, paths = at
     if isinstance(shape, Leaf):
         paths.append(join(segments))
@@ -59,7 +61,7 @@ def _quantised(shape: Shape, value: JsonValue, at: tuple[tuple[str, ...], list[s
     }
 
 
-def _shapes(shape: Map | Record, value: dict[str, JsonValue]) -> Iterator[tuple[str, Shape | None]]:
+def _shapes(shape: Map | Record, value: dict[str, JsonData]) -> Iterator[tuple[str, Shape | None]]:
     for key in value:
         if isinstance(shape, Map):
             check_key(shape, (key,))
@@ -80,11 +82,11 @@ def check_key(above: Shape, segments: tuple[str, ...]) -> None:
         return
     if not key or len(key) > 200 or not key.isprintable():
         raise EditError(f"{key[:40]!r} can't be a key", "use 1 to 200 printable characters")
-    above.key.validate_python(key, strict=True)
+    above.parse_key(orjson.dumps(key))
 
 
 def opinion_of(
-    draft: Draft, edit: SetField | AddNode, shown: JsonValue, *, path: str = ""
+    draft: Draft, edit: SetField | AddNode, shown: JsonData, *, path: str = ""
 ) -> Opinion:
     """Return the opinion that an edit holds about a field."""
     source = _override(edit, path) if isinstance(edit, AddNode) and edit.overrides else edit

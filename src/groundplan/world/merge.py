@@ -7,7 +7,7 @@ from typing import Literal
 
 from groundplan.errors import MergeConflictError, WorldError
 from groundplan.world.apply import apply
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.document import World
 from groundplan.world.edits import Patch, RestoreNode, identified
 from groundplan.world.merge_stacks import merged_stack
@@ -193,7 +193,7 @@ def _taken_over(branches: _Branches, change: TreeChange) -> RestoreNode | None:
     )
 
 
-def _value(branches: _Branches, path: str, stack: tuple[Opinion, ...]) -> JsonValue:
+def _value(branches: _Branches, path: str, stack: tuple[Opinion, ...]) -> JsonData:
     top = winner(stack)
     if top is not None:
         return top.value

@@ -44,7 +44,7 @@ def set_field(draft: Draft, edit: Edit) -> None:
     if top is opinion:
         draft.put(segments, value)
     elif before is ABSENT and top is not None:
-        draft.put(segments, typed(shape.adapter, top.value))
+        draft.put(segments, typed(shape.parse, top.value))
     _report(draft, edit.path, (opinion, top))
 
 
@@ -96,7 +96,7 @@ def add_node(draft: Draft, edit: Edit) -> None:
     if isinstance(shape, Leaf):
         node, _ = fitted(shape, segments, given.value)
     else:
-        node = typed(shape.adapter, given.value)
+        node = typed(shape.parse, given.value)
     node, stacks = _held(draft, edit, (shape, node, given))
     draft.restores.append(RestoreNode(path=edit.path, present=False, opinions=draft.stacks(stacks)))
     draft.put(segments, node)
@@ -119,7 +119,7 @@ def _held(
             stacks[path] = stack
         top = winner(stack)
         if top is not None and top is not opinion:
-            revived.append((path, typed(leaf.adapter, top.value)))
+            revived.append((path, typed(leaf.parse, top.value)))
             if opinion is not None:
                 _report(draft, path, (opinion, top))
     depth = len(split(edit.path))
@@ -217,7 +217,7 @@ def withdraw_opinion(draft: Draft, edit: Edit) -> None:
 
 def _fallback(path: str, shape: Leaf, top: Opinion | None) -> object:
     if top is not None:
-        return typed(shape.adapter, top.value)
+        return typed(shape.parse, top.value)
     if not shape.has_default:
         raise EditError(
             f"`{path}` would be left without a value",
@@ -274,7 +274,7 @@ def restore_node(draft: Draft, edit: Edit) -> None:
         )
     )
     if edit.restores_value and (edit.present or present):
-        draft.put(segments, typed(shape.adapter, edit.value) if edit.present else ABSENT)
+        draft.put(segments, typed(shape.parse, edit.value) if edit.present else ABSENT)
     for path, stack in edit.opinions.items():
         draft.hold(path, stack)
     for path, lock in edit.locks.items():

@@ -8,7 +8,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from groundplan.errors import EditError, PathError, SchemaError
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.canonical import digits_at, quantised
 from groundplan.world.document import World
 from groundplan.world.limits import check_limits
@@ -112,7 +112,7 @@ def _check_depth(tree: object) -> None:
 def _quantised_document(world: World) -> Document:
     """Return the document with numbers quantised field by field: hand-made files have any digits."""
     tree = cast("Document", plain(world))
-    held = cast("dict[str, list[dict[str, JsonValue]]]", tree["opinions"])
+    held = cast("dict[str, list[dict[str, JsonData]]]", tree["opinions"])
     for path, stack in held.items():
         digits = digits_at(_segments(path))
         for opinion in stack:
@@ -121,7 +121,7 @@ def _quantised_document(world: World) -> Document:
     return {**others, **cast("Document", _quantised(ROOT, tree, ()))}
 
 
-def _quantised(shape: Shape, value: JsonValue, segments: tuple[str, ...]) -> JsonValue:
+def _quantised(shape: Shape, value: JsonData, segments: tuple[str, ...]) -> JsonData:
     if isinstance(shape, Leaf):
         return quantised(value, digits_at(segments)) if isinstance(value, (float, list)) else value
     if not isinstance(value, dict):

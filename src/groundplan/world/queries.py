@@ -135,5 +135,5 @@ def resolve_for_shot(world: World, shot_id: str) -> World:
             top = winner(stack, shot=shot_id)
             shape = shape_at(split(path))
             if top is not None and isinstance(shape, Leaf):
-                world = replaced(world, split(path), typed(shape.adapter, top.value))
+                world = replaced(world, split(path), typed(shape.parse, top.value))
     return world

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from groundplan.errors import GroundplanError, SchemaError, StoreError
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.canonical import encoded
 from groundplan.world.document import World
 from groundplan.world.files import read_bounded, set_aside, write_atomic
@@ -46,9 +46,9 @@ class _Files:
     world_problem: str
 
 
-def tree_of(world: World) -> dict[str, JsonValue]:
+def tree_of(world: World) -> dict[str, JsonData]:
     """Return a document as plain JSON data."""
-    return cast("dict[str, JsonValue]", plain(world))
+    return cast("dict[str, JsonData]", plain(world))
 
 
 def recovered(directory: Path, *, repair: bool) -> Recovered:

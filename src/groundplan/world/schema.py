@@ -6,7 +6,7 @@ from typing import cast
 import orjson
 from pydantic import TypeAdapter
 
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.document import SCHEMA, World
 
 __all__ = ["dumps_schema", "json_schema", "published_schema"]
@@ -14,14 +14,14 @@ __all__ = ["dumps_schema", "json_schema", "published_schema"]
 _FILE = "world.schema.json"
 
 
-def json_schema() -> dict[str, JsonValue]:
+def json_schema() -> dict[str, JsonData]:
     """Return the schema made from the types.
 
     Tuples of equal members are written `items` with `minItems` and `maxItems`, which generators of
     TypeScript understand, instead of `prefixItems`.
     """
     made = TypeAdapter(World).json_schema(mode="serialization")
-    tree = cast("dict[str, JsonValue]", _uniform(cast("JsonValue", made)))
+    tree = cast("dict[str, JsonData]", _uniform(cast("JsonData", made)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{SCHEMA.replace('/', ':')}",
@@ -29,7 +29,7 @@ def json_schema() -> dict[str, JsonValue]:
     }
 
 
-def _uniform(node: JsonValue) -> JsonValue:
+def _uniform(node: JsonData) -> JsonData:
     if isinstance(node, list):
         return [_uniform(item) for item in node]
     if not isinstance(node, dict):

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import Self
 
 from groundplan.errors import StoreError
 from groundplan.world import clips
@@ -62,7 +61,7 @@ class Store:
         """What opening found damaged, and what it did about it."""
 
     @classmethod
-    def create(cls, directory: Path, world: World | None = None) -> Self:
+    def create(cls, directory: Path, world: World | None = None) -> "Store":
         """Make a project folder that starts from a document (an empty one if not given).
 
         Raises:
@@ -87,7 +86,7 @@ class Store:
             raise
 
     @classmethod
-    def open(cls, directory: Path, *, writable: bool = True) -> Self:
+    def open(cls, directory: Path, *, writable: bool = True) -> "Store":
         """Open a project folder, repairing what a crash left; see `findings`.
 
         Raises:
@@ -219,7 +218,7 @@ class Store:
             self._lock.release()
             self._lock = None
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Store":
         return self
 
     def __exit__(self, *_: object) -> None:

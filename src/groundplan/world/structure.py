@@ -6,20 +6,20 @@ word, a vector, or a span. Everything else about paths, edits and schemas follow
 
 import dataclasses
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import orjson
 from pydantic import TypeAdapter
 from pydantic.dataclasses import is_pydantic_dataclass
 
-from groundplan.world.base import EntityId, JsonValue
+from groundplan.world.base import EntityId, JsonData
 from groundplan.world.document import World
 from groundplan.world.narrative import Span
 
 __all__ = [
-    "ATOMIC", "ROOT", "SEALED", "Leaf", "Map", "Record", "Shape", "leaves", "plain", "record_of",
+    "ATOMIC", "ROOT", "SEALED", "Leaf", "Map", "Parser", "Record", "Shape", "leaves", "plain", "record_of",
     "typed", "unchecked", "with_field",
 ]  # fmt: skip
 
@@ -29,11 +29,15 @@ SEALED: Final = frozenset({"schema", "revision", "opinions", "locks"})
 """Fields of the document that no path reaches: they belong to the mechanism."""
 
 
+Parser = Callable[[bytes], object]
+"""From JSON to the document's own type, strictly; raises `pydantic.ValidationError`."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """An atomic field."""
 
-    adapter: TypeAdapter[object]
+    parse: Parser
     default: object = dataclasses.MISSING
     reference: bool = False
     """True when its value is the id of an entity."""
@@ -49,7 +53,7 @@ class Record:
     """A noun; `optional` ones are components that may be absent (None)."""
 
     noun: type
-    adapter: TypeAdapter[object]
+    parse: Parser
     fields: Mapping[str, "Shape"]
     optional: bool = False
 
@@ -58,13 +62,18 @@ class Record:
 class Map:
     """Values of one shape under free keys."""
 
-    key: TypeAdapter[object]
-    adapter: TypeAdapter[object]
+    parse_key: Parser
+    parse: Parser
     value: "Shape"
 
 
 Shape = Leaf | Record | Map
 _Noun = TypeVar("_Noun")
+
+
+def _parser(hint: object) -> Parser:
+    adapter: TypeAdapter[object] = TypeAdapter(cast("type[object]", hint))
+    return lambda data: adapter.validate_json(data, strict=True)
 
 
 @cache
@@ -76,7 +85,7 @@ def record_of(noun: type) -> Record:
         for field in dataclasses.fields(noun)
         if noun is not World or field.name not in SEALED
     }
-    return Record(noun, TypeAdapter(noun), shapes)
+    return Record(noun, _parser(noun), shapes)
 
 
 def _default(field: "dataclasses.Field[object]") -> object:
@@ -90,11 +99,11 @@ def _shape(hint: object, default: object) -> Shape:
     if _is_union(hint) and len(members) == 1 and _is_noun(members[0]):
         return dataclasses.replace(record_of(members[0]), optional=True)
     if _is_noun(hint):
-        return record_of(hint)  # pyright: ignore[reportArgumentType]  # _is_noun proved it a class
+        return record_of(cast("type", hint))
     if get_origin(hint) is dict:
         key, value = get_args(hint)
-        return Map(TypeAdapter(key), TypeAdapter(hint), _shape(value, dataclasses.MISSING))
-    return Leaf(TypeAdapter(hint), default, reference=_is_reference(hint))
+        return Map(_parser(key), _parser(hint), _shape(value, dataclasses.MISSING))
+    return Leaf(_parser(hint), default, reference=_is_reference(hint))
 
 
 def _is_union(hint: object) -> bool:
@@ -118,7 +127,7 @@ def leaves(shape: Shape, value: object, path: str) -> Iterator[tuple[str, Leaf, 
     if isinstance(shape, Leaf):
         yield path, shape, value
     elif isinstance(shape, Map):
-        for key, child in value.items():  # pyright: ignore[reportAttributeAccessIssue]  # maps are dicts
+        for key, child in cast("dict[str, object]", value).items():
             yield from leaves(shape.value, child, f"{path}/{_escaped(key)}")
     elif value is not None:
         for name, child_shape in shape.fields.items():
@@ -129,21 +138,21 @@ def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def typed(adapter: TypeAdapter[object], value: JsonValue) -> object:
+def typed(parse: Parser, value: JsonData) -> object:
     """Return a JSON value as the document's own type, strictly: no text becomes a number.
 
     Raises:
         ValidationError: It does not fit.
     """
-    return adapter.validate_json(orjson.dumps(value), strict=True)
+    return parse(orjson.dumps(value))
 
 
-def plain(value: object) -> JsonValue:
+def plain(value: object) -> JsonData:
     """Return the JSON form of a document value: tuples as lists, nouns as dicts."""
     if value is None or isinstance(value, (float, str, bool, int)):
         return str(value) if type(value) not in _PLAIN and isinstance(value, str) else value
     if isinstance(value, tuple):
-        return [plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType]  # JSON is checked when parsed
+        return [plain(item) for item in cast("tuple[object, ...]", value)]
     return orjson.loads(orjson.dumps(value))
 
 

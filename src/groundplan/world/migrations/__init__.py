@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 from groundplan.errors import SchemaError
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 from groundplan.world.migrations.version_0 import world_1_from_world_0
 
 __all__ = ["CURRENT", "Document", "migrated", "version_of"]
 
-Document = dict[str, JsonValue]
+Document = dict[str, JsonData]
 CURRENT: Final = 1
 _FAMILY: Final = "groundplan.world/"
 _STEPS: Final[dict[int, Callable[[Document], Document]]] = {0: world_1_from_world_0}

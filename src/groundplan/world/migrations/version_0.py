@@ -4,12 +4,12 @@ World 0 had the revision under `rev`, a camera's focal length under `lens_mm`, a
 order wxyz under `rotation_wxyz`. It had no opinions and no locks.
 """
 
-from groundplan.world.base import JsonValue
+from groundplan.world.base import JsonData
 
 __all__ = ["world_1_from_world_0"]
 
 
-def world_1_from_world_0(document: dict[str, JsonValue]) -> dict[str, JsonValue]:
+def world_1_from_world_0(document: dict[str, JsonData]) -> dict[str, JsonData]:
     """Return the document as world 1: `revision`, `focal_mm`, quaternions xyzw."""
     made = {key: value for key, value in document.items() if key not in ("rev", "schema")}
     made["schema"] = "groundplan.world/1"
@@ -20,7 +20,7 @@ def world_1_from_world_0(document: dict[str, JsonValue]) -> dict[str, JsonValue]
     return made
 
 
-def _entity(entity: JsonValue) -> JsonValue:
+def _entity(entity: JsonData) -> JsonData:
     if not isinstance(entity, dict):
         return entity
     made = dict(entity)
@@ -33,5 +33,5 @@ def _entity(entity: JsonValue) -> JsonValue:
     return made
 
 
-def _xyzw(wxyz: JsonValue) -> JsonValue:
+def _xyzw(wxyz: JsonData) -> JsonData:
     return [*wxyz[1:], wxyz[0]] if isinstance(wxyz, list) and len(wxyz) == 4 else wxyz
