@@ -13,13 +13,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from groundplan.studio.take import plan_world
-from judging.camera import measure_motion, shows_move, shows_moves
-from judging.relations import holds
-
 from groundplan.errors import GroundplanError
 from groundplan.studio.describe import describe
 from groundplan.studio.options import TakeOptions
+from groundplan.studio.take import plan_world
+from judging.camera import measure_motion, shows_move, shows_moves
+from judging.relations import holds
 
 SETS = {
     "t2v_compbench": ("spatial_relationships",),

@@ -116,7 +116,7 @@ def shows_moves(motion: Motion, moves: list[str]) -> bool:
     """Tell whether the measured motion is all the named moves at once, and nothing as strong."""
     travel, turn = motion.travel_m, np.array([motion.pan_rad, motion.tilt_rad, motion.roll_rad])
     strength = np.concatenate([travel / 1.0, turn / np.radians(20.0), [motion.zoom_log / 0.3]])
-    wanted = {_AXES[m] if m in _AXES else (6, 1 if m == "zoom_in" else -1) for m in moves}
+    wanted = {_AXES.get(m, (6, 1 if m == "zoom_in" else -1)) for m in moves}
     floor = np.array([_TRAVEL_M] * 3 + [_TURN_RAD / np.radians(20.0)] * 3 + [_ZOOM_LOG / 0.3])
     weakest = min(sign * strength[axis] - floor[axis] for axis, sign in wanted)
     others = [abs(strength[k]) for k in range(7) if k not in {axis for axis, _ in wanted}]
