@@ -11,6 +11,7 @@ from groundplan.previz.backends.numba_tiles.lighting import light_up, shadow_sun
 from groundplan.previz.backends.numba_tiles.packing import Topology, pack
 from groundplan.previz.backends.numba_tiles.resolved import (
     Resolved,
+    Scratch,
     half_normals,
     motion,
     resolve_view,
@@ -78,6 +79,7 @@ class _Session:
         self._topology: Topology = pack(stage)
         self._views: dict[int, View] = {}
         self._spare: list[Buffers] = []
+        self._scratch = Scratch.empty(self._topology, size_px=stage.size_px)
         size = map_size(stage.size_px)
         self._heights = np.empty((CASCADES, size, size), np.float32)
 
@@ -88,14 +90,12 @@ class _Session:
     def _frame(self, index: int) -> Frame:
         self._forget(index)
         wanted = self._options.passes
-        resolved = resolve_view(self._view(index), self._topology)
+        resolved = self._resolve(self._view(index))
         flow_fwd, occluded_fwd = self._motion(resolved, index + 1, wanted & _FORWARD)
         flow_bwd, occluded_bwd = self._motion(resolved, index - 1, wanted & _BACKWARD)
-        camera = resolved.view.pose.camera
-        return Frame(
+        truth = Frame(
             index=index,
-            camera=camera,
-            beauty=self._beauty(resolved, index) if Pass.BEAUTY in wanted else None,
+            camera=resolved.view.pose.camera,
             depth=resolved.depth if Pass.DEPTH in wanted else None,
             normal=half_normals(resolved) if Pass.NORMAL in wanted else None,
             instance=resolved.view.buffers.instance.copy() if Pass.INSTANCE in wanted else None,
@@ -105,6 +105,9 @@ class _Session:
             occluded_bwd=occluded_bwd if Pass.OCCLUDED_BWD in wanted else None,
             position=world_positions(resolved) if Pass.POSITION in wanted else None,
         )
+        if Pass.BEAUTY not in wanted:
+            return truth
+        return replace(truth, beauty=self._beauty(resolved, index))  # last: blur reuses scratch
 
     def _motion(
         self, resolved: Resolved, other: int, wanted: frozenset[Pass]
@@ -119,10 +122,13 @@ class _Session:
         pictures: list[np.ndarray] = []
         for pose in exposure_poses(self._stage, index, self._options):
             view = self._see(pose)
-            seen = resolve_view(view, self._topology)
+            seen = self._resolve(view)
             pictures.append(self._picture(seen, edge_samples=1))
             self._spare.append(view.buffers)
         return mean_picture(pictures)
+
+    def _resolve(self, view: View) -> Resolved:
+        return resolve_view(view, self._topology, scratch=self._scratch)
 
     def _picture(self, resolved: Resolved, *, edge_samples: int) -> np.ndarray:
         shadow = self._shadow(resolved.view)

@@ -17,7 +17,7 @@ from groundplan.previz.backends.numba_tiles.truth import (
 )
 from groundplan.previz.backends.numba_tiles.views import View
 
-__all__ = ["Resolved", "half_normals", "motion", "resolve_view", "world_positions"]
+__all__ = ["Resolved", "Scratch", "half_normals", "motion", "resolve_view", "world_positions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,8 +47,28 @@ class Resolved:
         )  # fmt: skip
 
 
-def resolve_view(view: View, topology: Topology) -> Resolved:
-    """Return depth and normals at the pixel centres."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scratch:
+    """What is worked in and not delivered; reused by later views of the same call."""
+
+    ready: UInt8[np.ndarray, " triangle"]
+    surface: Float32[np.ndarray, "triangle 24"]
+    normal: Float32[np.ndarray, "height width 3"]
+
+    @classmethod
+    def empty(cls, topology: Topology, *, size_px: tuple[int, int]) -> "Scratch":
+        """Return arrays of the right shapes, their content unset."""
+        count = len(topology.triangles)
+        return cls(
+            ready=np.empty(count, np.uint8),
+            surface=np.empty((count, SURFACE_COLUMNS), np.float32),
+            normal=np.empty((size_px[1], size_px[0], 3), np.float32),
+        )
+
+
+def resolve_view(view: View, topology: Topology, *, scratch: Scratch) -> Resolved:
+    """Return depth and normals at the pixel centres; valid until `scratch` is used again."""
+    scratch.ready.fill(0)
     buffers = view.buffers
     height, width = buffers.iz.shape
     fx, fy, cx, cy = (float(v) for v in view.lens[:4])
@@ -60,10 +80,10 @@ def resolve_view(view: View, topology: Topology) -> Resolved:
             inverses(view.cv_from_item)[:, :, :3].transpose(0, 2, 1), np.float32
         ),
         flip=(topology.two_sided * view.side).astype(np.int8),
-        ready=np.zeros(len(topology.triangles), np.uint8),
-        surface=np.empty((len(topology.triangles), SURFACE_COLUMNS), np.float32),
+        ready=scratch.ready,
+        surface=scratch.surface,
         depth=np.empty((height, width), np.float32),
-        normal=np.empty((height, width, 3), np.float32),
+        normal=scratch.normal,
     )
     resolve(
         buffers.tri, buffers.iz, topology.triangles, topology.tri_item, topology.ranges,

@@ -70,17 +70,24 @@ def _prepare(t, triangles, item, ranges, skin_first, cv, normals, posed_normals,
         n0 = _turned(normals, a, turn, item, sign)
         n1 = _turned(normals, b, turn, item, sign)
         n2 = _turned(normals, c, turn, item, sign)
-    row = out[t]
-    row[0], row[1], row[2] = ax, ay, az
-    row[3], row[4], row[5] = n0
+    out[t, 0], out[t, 1], out[t, 2] = ax, ay, az
+    out[t, 3], out[t, 4], out[t, 5] = n0[0], n0[1], n0[2]
     d1, d2 = n1[0] - n0[0], n2[0] - n0[0]
-    row[6], row[7], row[8] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
+    out[t, 6], out[t, 7], out[t, 8] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
     d1, d2 = n1[1] - n0[1], n2[1] - n0[1]
-    row[9], row[10], row[11] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
+    out[t, 9], out[t, 10], out[t, 11] = (
+        d1 * g1x + d2 * g2x,
+        d1 * g1y + d2 * g2y,
+        d1 * g1z + d2 * g2z,
+    )
     d1, d2 = n1[2] - n0[2], n2[2] - n0[2]
-    row[12], row[13], row[14] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
-    row[15], row[16], row[17] = g1x, g1y, g1z
-    row[18], row[19], row[20] = g2x, g2y, g2z
+    out[t, 12], out[t, 13], out[t, 14] = (
+        d1 * g1x + d2 * g2x,
+        d1 * g1y + d2 * g2y,
+        d1 * g1z + d2 * g2z,
+    )
+    out[t, 15], out[t, 16], out[t, 17] = g1x, g1y, g1z
+    out[t, 18], out[t, 19], out[t, 20] = g2x, g2y, g2z
 
 
 @kernel
