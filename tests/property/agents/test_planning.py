@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,40 +23,67 @@ SPAN = Span(start=0, end=4)
 NUMBERS = st.none() | st.floats(allow_nan=True, allow_infinity=True) | st.floats(0.1, 20.0)
 
 
-@st.composite
-def all_facts(draw: st.DrawFn) -> Facts:
-    chosen = draw(st.lists(st.sampled_from(NOUNS), min_size=0, max_size=6))
-    entities = tuple(
-        EntityFact(key=f"e{i}", noun=noun, words=noun, kind=kind, span=SPAN,  # pyright: ignore[reportArgumentType]
-                   count=draw(st.sampled_from((1, 1, 1, 2, 5, 0, -1))))
-        for i, (noun, kind) in enumerate(chosen)
-    )  # fmt: skip
-    keys = st.sampled_from([e.key for e in entities] + ["", "e99"])
-    actions = tuple(
-        ActionFact(
-            key=f"a{i}", agent=draw(keys), verb=verb, action=verb, span=SPAN,
-            object=draw(keys), source=draw(keys), goal=draw(keys), companion=draw(keys),
-            path=draw(keys), path_kind=draw(st.sampled_from(("around", "past", "over", ""))),
-            direction=draw(st.sampled_from(("", "left", "up", "down", "towards_camera"))),
-            distance_m=draw(NUMBERS), duration_s=draw(NUMBERS), speed_mps=draw(NUMBERS),
-            order=draw(st.integers(0, 2)), negated=draw(st.booleans()),
-        )
-        for i, verb in enumerate(draw(st.lists(st.sampled_from(VERBS), max_size=4)))
-    )  # fmt: skip
-    relations = tuple(
-        RelationFact(
-            key=f"r{i}", subject=draw(keys), relation=name, object=draw(keys), span=SPAN,
-            distance_m=draw(NUMBERS), when=draw(st.sampled_from(("always", "start", "end"))),
-        )
-        for i, name in enumerate(draw(st.lists(st.sampled_from(RELATIONS), max_size=4)))
-    )  # fmt: skip
-    return Facts(text=TEXT, entities=entities, actions=actions, relations=relations)
+KEYS = st.sampled_from(["", "e99", *(f"e{i}" for i in range(6))])
+ENTITIES = st.lists(
+    st.tuples(st.sampled_from(NOUNS), st.sampled_from((1, 1, 1, 2, 5, 0, -1))), max_size=6
+)
+ACTIONS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "verb": st.sampled_from(VERBS),
+            **dict.fromkeys(("agent", "object", "source", "goal", "companion", "path"), KEYS),
+            "path_kind": st.sampled_from(("around", "past", "over", "")),
+            "direction": st.sampled_from(("", "left", "up", "down", "towards_camera")),
+            **dict.fromkeys(("distance_m", "duration_s", "speed_mps"), NUMBERS),
+            "order": st.integers(0, 2),
+            "negated": st.booleans(),
+        }
+    ),
+    max_size=4,
+)
+LINKS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "subject": KEYS,
+            "relation": st.sampled_from(RELATIONS),
+            "object": KEYS,
+            "distance_m": NUMBERS,
+            "when": st.sampled_from(("always", "start", "end")),
+        }
+    ),
+    max_size=4,
+)
+
+
+def said(
+    entities: list[tuple[tuple[str, str], int]],
+    actions: list[dict[str, Any]],
+    relations: list[dict[str, Any]],
+) -> Facts:
+    return Facts(
+        text=TEXT,
+        entities=tuple(
+            EntityFact(key=f"e{i}", noun=noun, words=noun, kind=kind, span=SPAN, count=count)  # pyright: ignore[reportArgumentType]  # kinds of the table
+            for i, ((noun, kind), count) in enumerate(entities)
+        ),
+        actions=tuple(
+            ActionFact(key=f"a{i}", action=action["verb"], span=SPAN, **action)
+            for i, action in enumerate(actions)
+        ),
+        relations=tuple(
+            RelationFact(key=f"r{i}", span=SPAN, **fields) for i, fields in enumerate(relations)
+        ),
+    )
 
 
 @settings(max_examples=60, deadline=None)
-@given(facts=all_facts())
-def test_any_facts_give_a_finite_world(facts: Facts) -> None:
-    world = planned(facts).world
+@given(entities=ENTITIES, actions=ACTIONS, relations=LINKS)
+def test_any_facts_give_a_finite_world(
+    entities: list[tuple[tuple[str, str], int]],
+    actions: list[dict[str, Any]],
+    relations: list[dict[str, Any]],
+) -> None:
+    world = planned(said(entities, actions, relations)).world
     for entity in world.entities.values():
         assert all(math.isfinite(c) for c in entity.transform.position_m)
         for channel in entity.channels.values():

@@ -171,3 +171,13 @@ def test_who_sits_keeps_the_feet_down_and_the_hips_over_the_seat() -> None:
     assert man[1] == 0.0
     assert abs(man[0] - bench[0]) < 0.01
     assert abs(man[2] - bench[2]) < 0.2
+
+
+def test_two_who_hug_stand_close_and_face_each_other() -> None:
+    hugs = [ActionFact(key=f"a{i}", agent=f"e{i}", verb="hug", action="talk", span=SPAN)
+            for i in (1, 2)]  # fmt: skip
+    cast = [thing("e1", "man", "character"), thing("e2", "woman", "character")]
+    result = planned(told(cast, actions=hugs))
+    assert math.dist(place(result, "man"), place(result, "woman")) < 1.3
+    turns = [called(result.world, name).transform.rotation[1] for name in ("man", "woman")]
+    assert turns[0] == pytest.approx(-turns[1])

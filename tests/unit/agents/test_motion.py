@@ -149,3 +149,12 @@ def test_nobody_does_what_is_denied() -> None:
 def test_things_that_do_not_move_have_no_channels() -> None:
     result = planned(told([MAN, thing("e2", "bench")], actions=[walk(goal="e2")]))
     assert not called(result.world, "bench").channels
+
+
+def test_who_is_chased_runs_ahead_as_fast() -> None:
+    cast = [MAN, thing("e2", "cat", "animal")]
+    result = planned(told(cast, actions=[walk(verb="chase", action="run", object="e2")]))
+    man, cat = way(called(result.world, "man")), way(called(result.world, "cat"))
+    leads = [theirs[0] - his[0] for (_, his), (_, theirs) in zip(man, cat, strict=True)]
+    assert leads[0] == pytest.approx(leads[1], abs=1e-6)
+    assert leads[0] > 0.5

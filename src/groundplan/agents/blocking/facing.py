@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from groundplan.agents.blocking.legs import Leg
+from groundplan.agents.blocking.partners import partner_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, ground_distance
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.language.facts import Facts
@@ -33,10 +34,12 @@ def ready_heading(thing: Thing, legs: Sequence[Leg], facts: Facts) -> Thing:
     """Return the thing as it will face, or with room for any heading where that is open."""
     own = [leg for leg in legs if leg.mover == thing.key]
     faces = any(
-        not a.negated and thing.key in {a.agent, a.object} and a.object
+        not a.negated
+        and thing.key in {a.agent, partner_of(a, facts)}
+        and partner_of(a, facts)
         and movement_of(a.action, a.verb).near in {"touch", "talk"}
         for a in facts.actions
-    )  # fmt: skip
+    )
     if own:
         plain = len(own) == 1 and not own[0].end and own[0].path_kind != "around"
         with_start = any(r.subject == thing.key for r in facts.relations) and own[0].goal
@@ -92,7 +95,7 @@ def _met(facts: Facts, things: Mapping[str, Thing], spots: Mapping[str, Spot]) -
     headings: dict[str, float] = {}
     for action in facts.actions:
         movement = movement_of(action.action, action.verb)
-        pair = (action.agent, action.object or action.companion)
+        pair = (action.agent, partner_of(action, facts))
         if action.negated or not all(k in things and not spots[k].parent for k in pair):
             continue
         if movement.near not in {"touch", "talk"} or movement.travels:

@@ -87,6 +87,7 @@ def legs_of(
         taken = any(leg.mover == mover and leg.slot.end_s > slot.start_s for leg in legs)
         if movement.travels and not taken:
             legs.append(_leg(action, mover, things, slot=slot, movement=movement))
+    legs += _chased(facts, things, legs)
     legs = [_ending(leg, legs, ends) for leg in legs]
     moving = {leg.mover for leg in legs}
     legs += [_implied(link, timing) for mover, link in ends.items() if mover not in moving]
@@ -125,6 +126,22 @@ def _ending(leg: Leg, legs: Sequence[Leg], ends: Mapping[str, Link]) -> Leg:
     if leg is not last or leg.mover not in ends or leg.companion:
         return leg
     return replace(leg, end=ends[leg.mover])
+
+
+def _chased(facts: Facts, things: Mapping[str, Thing], legs: Sequence[Leg]) -> list[Leg]:
+    """Return ways for those who are chased and have none: they run ahead, as fast."""
+    chases = {action.key for action in facts.actions if action.verb in {"chase", "pursue"}}
+    moving = {leg.mover for leg in legs}
+    made: dict[str, Leg] = {}
+    for leg in legs:
+        ahead = leg.companion
+        alive = ahead in things and things[ahead].kind in {"character", "animal", "vehicle"}
+        if leg.action in chases and alive and ahead not in moving:
+            made.setdefault(
+                ahead,
+                replace(leg, action="", mover=ahead, companion="", companion_relation=""),
+            )
+    return list(made.values())
 
 
 def _implied(link: Link, timing: Schedule) -> Leg:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from groundplan.agents.blocking.legs import Leg
 from groundplan.agents.blocking.links import Link
+from groundplan.agents.blocking.partners import partner_of
 from groundplan.agents.blocking.routes import desired_length
 from groundplan.agents.blocking.things import Spot, Thing
 from groundplan.agents.blocking.verbs import movement_of
@@ -83,7 +84,7 @@ def interaction_links(
     tied = [{x.subject, x.object} for x in links]
     made: list[Link] = []
     for action in facts.actions:
-        agent, other = action.agent, action.object or action.companion
+        agent, other = action.agent, partner_of(action, facts)
         if action.negated or agent not in things or other not in things or agent == other:
             continue
         movement = movement_of(action.action, action.verb)
