@@ -73,19 +73,17 @@ def _prepare(t, triangles, item, ranges, skin_first, cv, normals, posed_normals,
     out[t, 0], out[t, 1], out[t, 2] = ax, ay, az
     out[t, 3], out[t, 4], out[t, 5] = n0[0], n0[1], n0[2]
     d1, d2 = n1[0] - n0[0], n2[0] - n0[0]
-    out[t, 6], out[t, 7], out[t, 8] = d1 * g1x + d2 * g2x, d1 * g1y + d2 * g2y, d1 * g1z + d2 * g2z
+    out[t, 6] = d1 * g1x + d2 * g2x
+    out[t, 7] = d1 * g1y + d2 * g2y
+    out[t, 8] = d1 * g1z + d2 * g2z
     d1, d2 = n1[1] - n0[1], n2[1] - n0[1]
-    out[t, 9], out[t, 10], out[t, 11] = (
-        d1 * g1x + d2 * g2x,
-        d1 * g1y + d2 * g2y,
-        d1 * g1z + d2 * g2z,
-    )
+    out[t, 9] = d1 * g1x + d2 * g2x
+    out[t, 10] = d1 * g1y + d2 * g2y
+    out[t, 11] = d1 * g1z + d2 * g2z
     d1, d2 = n1[2] - n0[2], n2[2] - n0[2]
-    out[t, 12], out[t, 13], out[t, 14] = (
-        d1 * g1x + d2 * g2x,
-        d1 * g1y + d2 * g2y,
-        d1 * g1z + d2 * g2z,
-    )
+    out[t, 12] = d1 * g1x + d2 * g2x
+    out[t, 13] = d1 * g1y + d2 * g2y
+    out[t, 14] = d1 * g1z + d2 * g2z
     out[t, 15], out[t, 16], out[t, 17] = g1x, g1y, g1z
     out[t, 18], out[t, 19], out[t, 20] = g2x, g2y, g2z
 
