@@ -145,8 +145,13 @@ def _candidates(key: str, floor: Floor, link: Link, *, base: Point) -> Iterator[
     step = max(_STEP_M, 0.25 * max(thing.half))
     for index in range(1, _TRIES):
         for x, y, z in _SLIDE.get(link.relation, ()):
-            by = step * index
+            by = step * _reach(index)
             yield add(base, (x * by, y * by, z * by))
+
+
+def _reach(index: int) -> float:
+    """Return how many steps away to look next: close places densely, far ones sparsely."""
+    return index * (1.0 + 0.1 * index)
 
 
 def _in_row(key: str, floor: Floor) -> Spot:
@@ -188,7 +193,7 @@ def _cleared(route: Route, floor: Floor) -> Route:
     lane = floor.lane(route)
     for index in range(_TRIES):
         for sign in (1.0, -1.0):
-            by = (0.0, 0.0, sign * _STEP_M * index)
+            by = (0.0, 0.0, sign * _STEP_M * _reach(index))
             box = lane.shifted(by)
             if not any(box.overlaps(other) for other in blockers):
                 keys = tuple((t, add(point, by)) for t, point in route.keys)
