@@ -26,12 +26,9 @@ def resolve_path(world: World, text: str) -> str:
     shape = shape_at(split(path))
     if not isinstance(shape, Leaf):  # a group of fields may be absent, a field may not
         return path
-    above, _, key = path.rpartition("/")
-    if not (above and isinstance(shape_at(split(above)), Map)):
-        lookup(world, path)
-    else:
-        lookup(world, above)
-    del key
+    above = path.rpartition("/")[0]
+    free_key = above and isinstance(shape_at(split(above)), Map)
+    lookup(world, above if free_key else path)
     return path
 
 
@@ -127,8 +124,9 @@ def readable(world: World, path: str) -> str:
         segments = split(path)
     except PathError:
         return path
-    if segments[0] == "entities" and len(segments) > 1 and segments[1] in world.entities:
-        return ".".join((world.entities[segments[1]].name, *segments[2:]))
-    if segments[0] == "shots" and len(segments) > 1 and segments[1] in world.shots:
-        return ".".join((world.shots[segments[1]].name, *segments[2:]))
+    head, key = segments[0], segments[1] if len(segments) > 1 else ""
+    if head == "entities" and key in world.entities:
+        return ".".join((world.entities[key].name, *segments[2:]))
+    if head == "shots" and key in world.shots:
+        return ".".join((world.shots[key].name, *segments[2:]))
     return ".".join(segments)

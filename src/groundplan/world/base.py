@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import ConfigDict, Field, JsonValue
 
-__all__ = ["CLOSED", "Color", "EntityId", "JsonData", "JsonValue", "Quaternion", "Vector2", "Vector3"]
+__all__ = [
+    "CLOSED",
+    "Color",
+    "EntityId",
+    "JsonData",
+    "JsonValue",
+    "Quaternion",
+    "Vector2",
+    "Vector3",
+]
 
 CLOSED: Final = ConfigDict(
     extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True

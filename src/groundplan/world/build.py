@@ -120,7 +120,7 @@ class PatchBuilder:
             agent=agent,
         )
 
-    def set_field(
+    def set_field(  # noqa: PLR0913  # keywords, each one part of a provenance
         self,
         path: str,
         value: object,
@@ -136,9 +136,20 @@ class PatchBuilder:
         held = self.provenance(
             origin=origin, basis=basis, layer=layer, span=span, confidence=confidence, agent=agent
         )
-        return self.edit(SetField(path=path, value=json_of(value), **_fields(held)))
+        return self.edit(
+            SetField(
+                path=path,
+                value=json_of(value),
+                origin=held.origin,
+                basis=held.basis,
+                layer=held.layer,
+                agent=held.agent,
+                span=held.span,
+                confidence=held.confidence,
+            )
+        )
 
-    def add_node(
+    def add_node(  # noqa: PLR0913  # keywords, each one part of a provenance
         self,
         path: str,
         value: object,
@@ -166,7 +177,19 @@ class PatchBuilder:
             for name, other in (overrides or {}).items()
         }
         tree = subtree(value, state=(*state, *others))
-        return self.edit(AddNode(path=path, value=tree, overrides=others, **_fields(held)))
+        return self.edit(
+            AddNode(
+                path=path,
+                value=tree,
+                overrides=others,
+                origin=held.origin,
+                basis=held.basis,
+                layer=held.layer,
+                agent=held.agent,
+                span=held.span,
+                confidence=held.confidence,
+            )
+        )
 
     def remove_node(self, path: str, *, origin: Origin | None = None) -> "PatchBuilder":
         """Remove a subtree."""
@@ -205,7 +228,3 @@ class PatchBuilder:
                 edits=tuple(self._edits),
             )
         )
-
-
-def _fields(held: Provenance) -> dict[str, object]:
-    return {name: getattr(held, name) for name in Provenance.__dataclass_fields__}

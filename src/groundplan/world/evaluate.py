@@ -20,7 +20,7 @@ __all__ = ["channel_at", "transform_at", "value_at", "values_at"]
 
 
 def value_at(entity: Entity, field: str, time: Subframes | int) -> object:
-    """Return the value of a field such as `transform.position_m` at a time: a number, a tuple …
+    """Return a field such as `transform.position_m` at a time: a number, a tuple or a word.
 
     Raises:
         PathError: The entity has no such field, or not the component that it belongs to.

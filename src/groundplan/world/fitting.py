@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 import orjson
 
@@ -108,4 +107,4 @@ def opinion_of(
 def _override(edit: AddNode, path: str) -> AddNode | Provenance:
     relative = path[len(edit.path) + 1 :]
     near = (edit.overrides.get(place) for place in ancestors(relative))
-    return cast("AddNode | Provenance", next((found for found in near if found), edit))
+    return next((found for found in near if found), edit)

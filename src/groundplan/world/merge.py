@@ -95,9 +95,8 @@ def merge(base: World, ours: Sequence[Patch], theirs: Sequence[Patch]) -> Merged
         if (clash := _clash(branches, change)) and isinstance(made, RestoreNode):
             state = replace(state, conflicts=(*state.conflicts, clash))
     state = _with_locks(branches, state)
-    return Merged(
-        world=state.world, patch=_patch(our_world, state.restores), conflicts=state.conflicts
-    )
+    patch = _patch(our_world, state.restores)
+    return Merged(world=apply(our_world, patch).world, patch=patch, conflicts=state.conflicts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +129,13 @@ def _added(branches: _Branches, state: _State, made: RestoreNode) -> _State:
         world = apply(branches.ours, _patch(branches.ours, restores)).world
         check_everything(world)
     except WorldError as error:
-        conflict = _conflict(branches, made.path, "rule", str(error))
+        conflict = _conflict(branches, made.path, ("rule", str(error)))
         return replace(state, conflicts=(*state.conflicts, conflict))
     return replace(state, world=world, restores=restores)
 
 
-def _conflict(branches: _Branches, path: str, kind: _Kind, reason: str) -> Conflict:
+def _conflict(branches: _Branches, path: str, why: tuple[_Kind, str]) -> Conflict:
+    kind, reason = why
     ours = branches.ours.opinions.get(path, ())
     theirs = branches.theirs.opinions.get(path, ())
     return Conflict(path=path, kind=kind, kept="ours", ours=ours, theirs=theirs, reason=reason)
@@ -143,20 +143,30 @@ def _conflict(branches: _Branches, path: str, kind: _Kind, reason: str) -> Confl
 
 def _merged_change(branches: _Branches, change: TreeChange) -> RestoreNode | Conflict | None:
     """Return how to take over one of their changes, why not, or None when ours has it already."""
+    path = change.path
+    if change.kind == "removed" and not exists(branches.ours, path):
+        return None
+    why = _removal(branches, change) or _obstacle(branches, change)
+    return _conflict(branches, path, why) if why else _taken_over(branches, change)
+
+
+def _removal(branches: _Branches, change: TreeChange) -> tuple[_Kind, str] | None:
     path, mine = change.path, branches.our_changes
     if any(place in mine and mine[place].kind == "removed" for place in ancestors(path)):
-        if change.kind == "removed" and not exists(branches.ours, path):
-            return None
-        return _conflict(branches, path, "delete_modify", "we removed what they changed")
-    if change.kind == "removed" and any(other.startswith(f"{path}/") for other in mine):
-        return _conflict(branches, path, "delete_modify", "they removed what we changed")
-    if change.kind == "removed" and path in mine and mine[path].kind != "removed":
-        return _conflict(branches, path, "delete_modify", "they removed what we changed")
+        return "delete_modify", "we removed what they changed"
+    touched = path in mine or any(other.startswith(f"{path}/") for other in mine)
+    if change.kind == "removed" and touched:
+        return "delete_modify", "they removed what we changed"
+    return None
+
+
+def _obstacle(branches: _Branches, change: TreeChange) -> tuple[_Kind, str] | None:
+    path = change.path
     if lock := _new_lock(branches, path):
-        return _conflict(branches, path, "lock", f"locked in our branch by {lock}")
-    if change.kind == "added" and path in mine and not _same(branches, path):
-        return _conflict(branches, path, "add_add", "both added it, differently")
-    return _taken_over(branches, change)
+        return "lock", f"locked in our branch by {lock}"
+    if change.kind == "added" and path in branches.our_changes and not _same(branches, path):
+        return "add_add", "both added it, differently"
+    return None
 
 
 def _new_lock(branches: _Branches, path: str) -> str:
@@ -216,13 +226,13 @@ def _clash(branches: _Branches, change: TreeChange) -> Conflict | None:
     stack, clash = _stack(branches, path)
     worlds = (branches.base, branches.ours, branches.theirs)
     if not all(exists(world, path) for world in worlds):
-        return _conflict(branches, path, "value", "both hold it") if clash else None
+        return _conflict(branches, path, ("value", "both hold it")) if clash else None
     base, ours, theirs = (plain(lookup(world, path)) for world in worlds)
     if not clash and (ours == theirs or base in (ours, theirs)):
         return None
     shown = _value(branches, path, stack)
     kept: Literal["ours", "theirs"] = "theirs" if shown == theirs != ours else "ours"
-    return replace(_conflict(branches, path, "value", "both changed it"), kept=kept)
+    return replace(_conflict(branches, path, ("value", "both changed it")), kept=kept)
 
 
 def _with_locks(branches: _Branches, state: _State) -> _State:
@@ -232,7 +242,7 @@ def _with_locks(branches: _Branches, state: _State) -> _State:
         if theirs.get(path) == base.get(path) or theirs.get(path) == ours.get(path):
             continue
         if ours.get(path) != base.get(path) or not exists(state.world, path):
-            conflict = _conflict(branches, path, "lock", "both branches changed the lock")
+            conflict = _conflict(branches, path, ("lock", "both branches changed the lock"))
             state = replace(state, conflicts=(*state.conflicts, conflict))
             continue
         made = RestoreNode(

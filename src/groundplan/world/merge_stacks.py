@@ -21,7 +21,7 @@ def merged_stack(base: _Stack, *, ours: _Stack, theirs: _Stack) -> tuple[_Stack,
     for holder in reversed([*mine, *(holder for holder in other if holder not in mine)]):
         a, b, o = mine.get(holder), other.get(holder), was.get(holder)
         chosen = b if a == o else a
-        clash = clash or (a != o and b != o and _says(a) != _says(b))
+        clash = clash or (o not in (a, b) and _says(a) != _says(b))
         if chosen is not None:
             stack = recorded(stack, chosen)
     return stack, clash

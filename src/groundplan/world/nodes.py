@@ -3,6 +3,7 @@
 from typing import cast
 
 from groundplan.errors import EditError
+from groundplan.world.canonical import digits_at, quantised
 from groundplan.world.draft import Draft, Shadowed
 from groundplan.world.edits import (
     AddNode,
@@ -118,7 +119,9 @@ def _held(
             stack = recorded(stack, opinion)
             stacks[path] = stack
         top = winner(stack)
-        if top is not None and top is not opinion:
+        if top is None and isinstance(value, float):  # a default of the schema: it has any digits
+            revived.append((path, quantised(value, digits_at(split(path)))))
+        elif top is not None and top is not opinion:
             revived.append((path, typed(leaf.parse, top.value)))
             if opinion is not None:
                 _report(draft, path, (opinion, top))
@@ -212,18 +215,18 @@ def withdraw_opinion(draft: Draft, edit: Edit) -> None:
     _remember(draft, edit.path, before=before, restores_value=changes)
     draft.hold(edit.path, rest)
     if changes:
-        draft.put(segments, _fallback(edit.path, shape, top))
+        draft.put(segments, _fallback(segments, shape, top))
 
 
-def _fallback(path: str, shape: Leaf, top: Opinion | None) -> object:
+def _fallback(segments: tuple[str, ...], shape: Leaf, top: Opinion | None) -> object:
     if top is not None:
         return typed(shape.parse, top.value)
     if not shape.has_default:
         raise EditError(
-            f"`{path}` would be left without a value",
+            f"`{join(segments)}` would be left without a value",
             "hold another opinion first, or remove it all",
         )
-    return shape.default
+    return typed(shape.parse, quantised(plain(shape.default), digits_at(segments)))
 
 
 def set_lock(draft: Draft, edit: Edit) -> None:

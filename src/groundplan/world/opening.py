@@ -31,7 +31,7 @@ def open_document(data: bytes | Document) -> World:
 
     Raises:
         SchemaError: It is no JSON, of an unknown schema, has an unknown field, NaN, a wrong type,
-            an impossible number, or fields that contradict their opinions. The message has the path.
+            an impossible number, or fields that contradict their opinions; the path is named.
     """
     tree = _parsed(data) if isinstance(data, bytes) else data
     _check_depth(tree)
@@ -110,7 +110,7 @@ def _check_depth(tree: object) -> None:
 
 
 def _quantised_document(world: World) -> Document:
-    """Return the document with numbers quantised field by field: hand-made files have any digits."""
+    """Return the document with numbers quantised: files made by hand have any digits."""
     tree = cast("Document", plain(world))
     held = cast("dict[str, list[dict[str, JsonData]]]", tree["opinions"])
     for path, stack in held.items():

@@ -9,7 +9,7 @@ Source:
 
 import difflib
 from collections.abc import Iterable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from groundplan.errors import PathError
 from groundplan.world.document import World
@@ -164,7 +164,7 @@ def _missing(node: object, segments: tuple[str, ...], depth: int) -> PathError:
         return PathError(
             f"`{above}` is absent, so that `{join(segments)}` names nothing", f"add `{above}` first"
         )
-    keys = list(node) if isinstance(node, dict) else []  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # keys are words
+    keys = list(cast("dict[str, object]", node)) if isinstance(node, dict) else []
     return PathError(f"`{above}` has no {segments[depth]!r}", closest(segments[depth], keys))
 
 

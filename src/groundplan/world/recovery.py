@@ -92,10 +92,11 @@ def _log(directory: Path, files: _Files, *, repair: bool) -> tuple[Log, tuple[st
     if not log.torn:
         return log, ()
     kept = f"; those bytes are kept as {LOG_NAME}.damaged" if repair else ""
-    return log, (
+    finding = (
         f"{LOG_NAME} ends in {len(log.torn)} bytes that are no complete operation: "
-        f"recovered up to the last complete one, line {len(log.operations)}{kept}",
+        f"recovered up to the last complete one, line {len(log.operations)}{kept}"
     )
+    return log, (finding,)
 
 
 def _from_snapshot(files: _Files, log: Log, findings: tuple[str, ...]) -> Recovered:

@@ -87,7 +87,8 @@ class Track:
     """What an entity's body does over a stretch of time.
 
     `kind` `gait`: procedural, `name` is `idle`, `walk`, `run`, `trot` …; speed comes from the
-    position channel. `pose`: a held pose (`sit`, `lie` …). `clip`: dense motion, `name` is a sha256.
+    position channel. `pose`: a held pose (`sit`, `lie` …). `clip`: dense motion, `name` is its
+    sha256.
     """
 
     entity: EntityId

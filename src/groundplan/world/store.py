@@ -71,10 +71,7 @@ class Store:
         make_folder(directory)
         lock = FolderLock(directory)
         try:
-            if (directory / LOG_NAME).exists() or (directory / WORLD_NAME).exists():
-                raise StoreError(
-                    f"{directory} is a project already", "open it, or choose another folder"
-                )
+            _refuse_a_project(directory)
             start = world or World()
             sha256, pretty = encoded(start)
             line, _ = line_of(Header(document=tree_of(start), hash=sha256), "")
@@ -218,11 +215,16 @@ class Store:
             self._lock.release()
             self._lock = None
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> "Store":  # noqa: PYI034  # the run-time checker knows no Self here
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _refuse_a_project(directory: Path) -> None:
+    if (directory / LOG_NAME).exists() or (directory / WORLD_NAME).exists():
+        raise StoreError(f"{directory} is a project already", "open it, or choose another folder")
 
 
 def _entry(number: int, operation: Operation, named: Mapping[str, Patch]) -> HistoryEntry:

@@ -19,11 +19,12 @@ from groundplan.world.document import World
 from groundplan.world.narrative import Span
 
 __all__ = [
-    "ATOMIC", "ROOT", "SEALED", "Leaf", "Map", "Parser", "Record", "Shape", "leaves", "plain", "record_of",
+    "ATOMIC", "ROOT", "SEALED", "Leaf", "Map", "Parser", "Record", "Shape", "leaves", "plain",
+    "record_of",
     "typed", "unchecked", "with_field",
 ]  # fmt: skip
 
-ATOMIC: Final = (Span,)
+ATOMIC: Final[tuple[type, ...]] = (Span,)
 """Nouns that are one value: nobody edits the start of a span without its end."""
 SEALED: Final = frozenset({"schema", "revision", "opinions", "locks"})
 """Fields of the document that no path reaches: they belong to the mechanism."""
@@ -111,7 +112,7 @@ def _is_union(hint: object) -> bool:
 
 
 def _is_noun(hint: object) -> bool:
-    return isinstance(hint, type) and is_pydantic_dataclass(hint) and hint not in ATOMIC
+    return isinstance(hint, type) and hint not in ATOMIC and is_pydantic_dataclass(hint)
 
 
 def _is_reference(hint: object) -> bool:
