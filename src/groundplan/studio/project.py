@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
@@ -29,7 +29,7 @@ class Project:
         self.store = store
 
     @classmethod
-    def create(cls, folder: Path, planned: Planned, *, replace: bool = False) -> Self:
+    def create(cls, folder: Path, planned: Planned, *, replace: bool = False) -> "Project":
         """Make a project of a planned world; every role's patch becomes a step of its history.
 
         With `replace`, what stands at `folder` is moved aside to `<folder>.before-<n>`, not lost.
@@ -55,7 +55,7 @@ class Project:
         return cls(store)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path) -> "Project":
         """Open a project, repairing what a crash left.
 
         Raises:
@@ -91,7 +91,7 @@ class Project:
         taken = [int(p.name) for p in shot.iterdir() if p.name.isdigit()] if shot.is_dir() else []
         return shot / f"{max(taken, default=0) + 1:03d}"
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Project":
         """Return the project itself."""
         return self
 
