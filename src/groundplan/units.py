@@ -1,4 +1,4 @@
-"""Typed units: SI, plus millimetres for lenses and sensors; radians inside, degrees at the edges."""
+"""Typed units: SI, and millimetres for lenses and sensors; radians inside, degrees at edges."""
 
 import math
 from typing import Final, NewType

@@ -1,1 +1,1 @@
-"""Agents: facts become edits. In: facts and a world. Out: patches and findings; never a mutation."""
+"""Facts become edits. In: facts and a world. Out: patches and findings; never a mutation."""

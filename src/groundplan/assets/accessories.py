@@ -114,7 +114,7 @@ def _tie(figure: Figure) -> Shapes:
     u = figure.unit
     outline = [(-0.006, 0.0), (0.006, 0.0), (0.016, -0.15), (0.0, -0.175), (-0.016, -0.15)]
     blade = solids.extrude([(x * u, y * u) for x, y in outline], 0.004 * u)
-    place = np.array([0.0, 0.822 * u, 0.08 * u * figure.girth + 0.012 * u])
+    place = np.array([0.0, 0.8 * u, 0.064 * u * figure.girth + 0.016 * u])
     return [solids.moved(blade, transforms.compose(place, _STILL))]
 
 

@@ -1,4 +1,4 @@
-"""Birds: an egg with wings that spread at rest, and legs; joints `leftWing`, `leftFoot` …"""
+"""Birds: an egg with wings that spread at rest, and legs; joints such as `leftWing`."""
 
 from typing import Final
 
@@ -83,8 +83,15 @@ def _trunk(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
     joint, count = skeleton.index("chest"), len(skeleton.names)
     thick = 0.19 if "stilts" not in kind.extras else 0.13
     tilt = -0.35 - 1.1 * tall
-    body = _egg((thick, thick * 1.02, 0.36), (0.0, low + 0.04 + 0.06 * tall, 0.0), tilt=tilt, scale=height)
-    belly = _egg((thick * 0.8, thick * 0.9, 0.3), (0.0, low + 0.02 + 0.05 * tall, 0.05), tilt=tilt, scale=height)
+    body = _egg(
+        (thick, thick * 1.02, 0.36), (0.0, low + 0.04 + 0.06 * tall, 0.0), tilt=tilt, scale=height
+    )
+    belly = _egg(
+        (thick * 0.8, thick * 0.9, 0.3),
+        (0.0, low + 0.02 + 0.05 * tall, 0.05),
+        tilt=tilt,
+        scale=height,
+    )
     tail = solids.extrude([(-0.05, 0.0), (0.05, 0.0), (0.1, kind.tail), (-0.1, kind.tail)], 0.03)
     at = np.array([0.0, low + 0.03 - 0.25 * tall, -0.26 + 0.12 * tall])
     turn = quaternions.from_euler_yxz(0.0, -0.5 * np.pi - 0.1 - 0.5 * tall, 0.0)
@@ -119,16 +126,32 @@ def _head(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
     if "bill" in kind.extras:
         radii = (0.4 * r, 0.36 * r, 0.3 * r)
     shapes.append(("beak", _scaled(solids.tube(beak, radii, segments=10), height)))
-    for x in (-1, 1):
-        shapes.append(("eyes", _egg((0.1 * r, 0.14 * r, 0.14 * r), (0.82 * r * x, 0.15 * r, 0.4 * r),
-                                    tilt=0.0, scale=height)))  # fmt: skip
+    eye = (0.1 * r, 0.14 * r, 0.14 * r)
+    shapes += [
+        ("eyes", _egg(eye, (0.82 * r * x, 0.15 * r, 0.4 * r), tilt=0.0, scale=height))
+        for x in (-1, 1)
+    ]
     if "comb" in kind.extras:
-        shapes.append(("red", _egg((0.1 * r, 0.45 * r, 0.7 * r), (0.0, 0.95 * r, 0.1 * r), tilt=0.0, scale=height)))
-        shapes.append(("red", _egg((0.1 * r, 0.4 * r, 0.2 * r), (0.0, -0.6 * r, 1.0 * r), tilt=0.0, scale=height)))
+        shapes.append(
+            (
+                "red",
+                _egg(
+                    (0.1 * r, 0.45 * r, 0.7 * r), (0.0, 0.95 * r, 0.1 * r), tilt=0.0, scale=height
+                ),
+            )
+        )
+        shapes.append(
+            (
+                "red",
+                _egg((0.1 * r, 0.4 * r, 0.2 * r), (0.0, -0.6 * r, 1.0 * r), tilt=0.0, scale=height),
+            )
+        )
     return [
         limb(role, path, count=count, width=0.4),
         *(
-            rigid_piece(name, solids.Solid(points=s.points + place, faces=s.faces), joint=joint, count=count)
+            rigid_piece(
+                name, solids.Solid(points=s.points + place, faces=s.faces), joint=joint, count=count
+            )
             for name, s in shapes
         ),
     ]
@@ -157,7 +180,10 @@ def _wing(skeleton: Skeleton, height: float) -> list[BodyPiece]:
 def _leg(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
     names = ("leftUpperLeg", "leftLowerLeg", "leftFoot")
     r = max(kind.leg, 0.012) * height
-    path = [(skeleton.index(n), _tuple(skeleton.place(n)), q * r) for n, q in zip(names, (2.4, 1.2, 1.0), strict=True)]
+    path = [
+        (skeleton.index(n), _tuple(skeleton.place(n)), q * r)
+        for n, q in zip(names, (2.4, 1.2, 1.0), strict=True)
+    ]
     place = skeleton.place("leftFoot")
     count = len(skeleton.names)
     pieces = [limb("beak", path, count=count)]

@@ -94,7 +94,7 @@ class Draft:
         centre = (at[0], at[1] + 0.5 * size[1], at[2])
         self.add(solids.box(size, bevel=cut), role, at=centre, turn=turn)
 
-    def cylinder(
+    def cylinder(  # noqa: PLR0913 - a table of shapes needs them all
         self,
         radius: float,
         height: float,
@@ -172,7 +172,9 @@ class Draft:
         solid = solids.torus(1.0, thickness / max(radii), segments=self.sides(28), sides=8)
         self.add(solid, at=at, turn=(0.0, 90.0, 0.0), scale=(radii[0], max(radii), radii[1]))
 
-    def rod(self, start: Point, end: Point, radius: float, role: str = "main") -> None:
+    def rod(  # noqa: PLR0917 - two ends, a radius and a role read best in a row
+        self, start: Point, end: Point, radius: float, role: str = "main"
+    ) -> None:
         """Add a straight round bar."""
         self.add(solids.tube([start, end], radius, segments=self.sides(10)), role)
 

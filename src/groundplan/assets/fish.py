@@ -7,14 +7,23 @@ from groundplan.assets import solids
 from groundplan.assets.mannequin import Mannequin
 from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.species import Species
-from groundplan.assets.surface_rings import BodyPiece, along, mirrored, oval, rigid_piece, shell, skinned
+from groundplan.assets.surface_rings import (
+    BodyPiece,
+    along,
+    mirrored,
+    oval,
+    rigid_piece,
+    shell,
+    skinned,
+)
 from groundplan.geometry import quaternions, transforms
 
 __all__ = ["fish_mannequin"]
 
 _ROWS = np.array(
     # along (of the length), half width, half height (of the body's height)
-    [[-0.42, 0.03, 0.06], [-0.3, 0.08, 0.18], [-0.1, 0.2, 0.4], [0.12, 0.26, 0.5], [0.3, 0.22, 0.42],
+    [[-0.42, 0.03, 0.06], [-0.3, 0.08, 0.18], [-0.1, 0.2, 0.4], [0.12, 0.26, 0.5], [0.3, 0.22,
+        0.42],
      [0.42, 0.13, 0.26], [0.5, 0.02, 0.05]]
 )  # fmt: skip
 
@@ -30,9 +39,7 @@ def fish_mannequin(kind: Species, *, height_m: float) -> Mannequin:
         places=np.stack([np.zeros(5), np.full(5, 0.5 * h), ahead], axis=-1),
     )
     pieces = [_body(skeleton, h, length), *_fins(kind, skeleton, h, length=length)]
-    return Mannequin(
-        skeleton=skeleton, meshes=skinned(pieces), size_m=(0.52 * h, h, 1.08 * length)
-    )
+    return Mannequin(skeleton=skeleton, meshes=skinned(pieces), size_m=(0.52 * h, h, 1.08 * length))
 
 
 def _body(skeleton: Skeleton, h: float, length: float) -> BodyPiece:
@@ -76,13 +83,18 @@ def _fins(kind: Species, skeleton: Skeleton, h: float, *, length: float) -> list
     place = np.array([0.0, 0.93 * h, 0.08 * length])
     pieces.append(rigid_piece("main", solids.moved(fin, transforms.compose(place, sideways)),
                               joint=0, count=count))  # fmt: skip
-    pectoral = solids.extrude([(0.0, 0.08 * h), (0.4 * h, -0.25 * h), (0.3 * h, -0.3 * h), (0.0, -0.1 * h)], 0.03 * h)
+    pectoral = solids.extrude(
+        [(0.0, 0.08 * h), (0.4 * h, -0.25 * h), (0.3 * h, -0.3 * h), (0.0, -0.1 * h)], 0.03 * h
+    )
     droop = quaternions.from_euler_yxz(0.0, -0.5 * np.pi, -0.35)
     at = np.array([0.2 * h, 0.34 * h, 0.18 * length])
-    left = rigid_piece("main", solids.moved(pectoral, transforms.compose(at, droop)), joint=0, count=count)
+    left = rigid_piece(
+        "main", solids.moved(pectoral, transforms.compose(at, droop)), joint=0, count=count
+    )
     pieces += [left, mirrored(left, skeleton.names)]
     for x in (-1, 1):
-        matrix = transforms.compose(np.array([0.17 * x * h, 0.58 * h, 0.38 * length]), np.array([0.0, 0.0, 0.0, 1.0]),
+        matrix = transforms.compose(np.array([0.17 * x * h, 0.58 * h, 0.38 * length]),
+            np.array([0.0, 0.0, 0.0, 1.0]),
                                     np.array([0.03, 0.05, 0.05]) * h)  # fmt: skip
         eye = solids.moved(solids.sphere(segments=10, rings=7), matrix)
         pieces.append(rigid_piece("eyes", eye, joint=skeleton.index("head"), count=count))

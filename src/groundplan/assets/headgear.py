@@ -1,7 +1,6 @@
 """Heads of animals in head lengths: the joint at the origin, the nose ahead (+Z) and a bit down."""
 
 import numpy as np
-from jaxtyping import Float
 
 from groundplan.assets import solids
 from groundplan.assets.solids import Solid
@@ -38,7 +37,7 @@ def _egg(
     turn: tuple[float, float, float] = (0.0, 0.0, 0.0),
     sides: int = 12,
 ) -> Solid:
-    q: Float[np.ndarray, " 4"] = quaternions.from_euler_yxz(*turn)
+    q = quaternions.from_euler_yxz(*turn)
     matrix = transforms.compose(np.array(at), q, np.array(radii))
     return solids.moved(solids.sphere(segments=sides, rings=max(sides * 2 // 3, 6)), matrix)
 
@@ -121,10 +120,7 @@ def _antlers(kind: Species) -> Shapes:
 
 def _mane(kind: Species) -> Shapes:
     if kind.hoofed:
-        rows = [(0.0, 0.3, 0.12), (0.0, 0.34, -0.1), (0.0, 0.12, -0.5), (0.0, -0.28, -0.78)]
-        back = kind.neck / kind.head
-        path = [(x, y if k < 2 else y - 0.25 * (back - 1.3), z) for k, (x, y, z) in enumerate(rows)]
-        return [("second", solids.tube(path, (0.04, 0.09, 0.12, 0.08), segments=8))]
+        return []
     return [
         ("second", _egg((0.52, 0.56, 0.4), (0.0, -0.06, -0.18), sides=18)),
         ("second", _egg((0.42, 0.5, 0.5), (0.0, -0.38, -0.4), sides=18)),

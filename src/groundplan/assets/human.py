@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
@@ -136,5 +135,5 @@ def _mirrored(place: tuple[float, float, float], name: str) -> tuple[float, floa
 
 
 def _roll(angle: float) -> tuple[float, float, float, float]:
-    q: Float[np.ndarray, " 4"] = quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), angle)
+    q = quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), angle)
     return (float(q[0]), float(q[1]), float(q[2]), float(q[3]))

@@ -43,8 +43,9 @@ _TRUNK: Final = np.array(
 _LEG: Final = np.array(
     # height, radius, ahead
     [
-        [0.530, 0.064, -0.002],
-        [0.480, 0.063, 0.000],
+        [0.530, 0.036, -0.002],
+        [0.505, 0.048, -0.001],
+        [0.470, 0.057, 0.000],
         [0.400, 0.055, 0.003],
         [0.330, 0.046, 0.004],
         [0.283, 0.041, 0.004],
@@ -57,7 +58,8 @@ _LEG: Final = np.array(
 )
 _ARM: Final = np.array(
     # along the arm, radius
-    [[-0.02, 0.036], [0.02, 0.042], [0.07, 0.038], [0.168, 0.031], [0.2, 0.032], [0.3, 0.022],
+    [[-0.045, 0.006], [-0.035, 0.024], [-0.015, 0.036], [0.02, 0.041], [0.07, 0.038], [0.168,
+        0.031], [0.2, 0.032], [0.3, 0.022],
      [0.33, 0.021]]
 )  # fmt: skip
 _HEAD: Final = np.array(
@@ -137,8 +139,9 @@ def leg(
     """Return a shell around the left leg from `low` to `high` (of the unit)."""
     u, joints = figure.unit, figure.skeleton
     at = np.linspace(low, high, max(round((high - low) / 0.024), 3) + 1)
-    order = np.argsort(_LEG[:, 0])
-    radius, ahead = (np.interp(at, _LEG[order, 0], _LEG[order, k]) for k in (1, 2))
+    table = _LEG[::-1]
+    radius = np.interp(at, table[:, 0], table[:, 1])
+    ahead = np.interp(at, table[:, 0], table[:, 2])
     radius = radius * figure.girth * np.interp(at, (0.3, 0.5), (1.0, figure.hips))
     radius = radius + offset + flare * np.clip((0.25 - at) / 0.2, 0.0, 1.0)
     x = joints.place("leftUpperLeg")[0]
@@ -181,8 +184,8 @@ def foot(figure: Figure, role: str) -> BodyPiece:
 
 def arm(figure: Figure, role: str, *, low: float, high: float, offset: float) -> BodyPiece:
     """Return a shell around the left arm from `low` to `high`: 0 the shoulder, 0.32 the wrist."""
-    u, joints = figure.unit, figure.skeleton
-    at = np.linspace(low, high, max(round((high - low) / 0.022), 3) + 1)
+    u = figure.unit
+    at = np.linspace(low, high, max(round((high - low) / 0.016), 3) + 1)
     radius = np.interp(at, _ARM[:, 0], _ARM[:, 1]) * figure.girth + offset
     rings = [
         _across(oval(_SIDES - 6, r * u, r * u, power=2.0), s * u)
@@ -310,14 +313,14 @@ def _head_ring(
 
 
 def _hair(figure: Figure) -> solids.Solid:
-    """Return a cap from a hairline that is high ahead and low behind; its top is the body's height."""
+    """Return a cap, its hairline high ahead and low behind; its top is the body's height."""
     sides = 24
     angle = np.arange(sides) * (2.0 * np.pi / sides)
     behind = 0.5 - 0.5 * np.cos(angle)
     low = -0.28 if figure.long_hair else 0.22
     line = 0.80 + (low - 0.80) * np.clip((behind - 0.12) / 0.5, 0.0, 1.0) ** 0.8
     steps = np.concatenate([np.linspace(0.0, 0.9, 9), [0.97, 1.0]])
-    rows = []
+    rows: list[Float[np.ndarray, "side 3"]] = []
     for s in steps:
         f = line + s * (1.0 - line)
         ring = _head_ring(figure, np.maximum(f, 0.45), offset=0.03, crown=1.0)

@@ -84,7 +84,7 @@ def _bare(figure: Figure, cuts: Mapping[str, Cut]) -> list[BodyPiece]:
         pieces += [p for side in hand(figure, "skin") for p in _both(side, figure)]
     sleeve = max((how.sleeve for how in cuts.values()), default=0.0)
     if sleeve < 0.3:
-        bare_arm = arm(figure, "skin", low=max(sleeve - 0.03, -0.02), high=0.33, offset=0.0)
+        bare_arm = arm(figure, "skin", low=max(sleeve - 0.03, -0.045), high=0.33, offset=0.0)
         pieces += _both(bare_arm, figure)
     hem = min((how.hem for how in cuts.values() if how.region == "lower"), default=0.5)
     if hem > 0.05:
@@ -98,7 +98,7 @@ def _worn(figure: Figure, role: str, how: Cut) -> list[BodyPiece]:
     if how.region in {"upper", "whole"}:
         pieces = [trunk(figure, role, low=how.hem, high=0.838, offset=offset, flare=how.flare)]
         if how.sleeve > 0.0:
-            sleeve = arm(figure, role, low=-0.02, high=how.sleeve, offset=offset)
+            sleeve = arm(figure, role, low=-0.045, high=how.sleeve, offset=offset)
             pieces += _both(sleeve, figure)
         return pieces
     if how.region == "lower":

@@ -81,7 +81,7 @@ def _corner_normals(
     vectors: tuple[Float[np.ndarray, "face 3"], Float[np.ndarray, "face 3"]],
     least_cosine: float,
 ) -> Float64[np.ndarray, "corner 3"]:
-    """Sum, for each corner, the area vectors of the faces around its point on its side of a crease."""
+    """Sum, for each corner, the area vectors of the faces on its side of a crease."""
     area, unit = vectors
     owner = faces.reshape(-1)
     order = np.argsort(owner, kind="stable")

@@ -104,6 +104,8 @@ def quadruped_mannequin(kind: Species, *, height_m: float, build: float = 0.5) -
         for piece in _leg(kind, skeleton, end=end):
             pieces += [piece, mirrored(piece, skeleton.names)]
     pieces += _head(kind, skeleton)
+    if kind.hoofed and "mane" in kind.extras:
+        pieces.append(_mane(kind, skeleton))
     meshes = skinned(pieces)
     points = np.concatenate([mesh.positions for mesh in meshes.values()]).astype(np.float64)
     width, height, depth = (float(extent) for extent in np.ptp(points, axis=0))
@@ -131,7 +133,7 @@ def _trunk(kind: Species, skeleton: Skeleton, *, girth: float) -> BodyPiece:
     at = np.linspace(0.0, len(rows) - 1.0, 4 * (len(rows) - 1) + 1)
     z, wide, top, low = (np.interp(at, np.arange(len(rows)), table[:, k]) for k in range(4))
     wool = 0.05 if "wool" in kind.extras else 0.0
-    rings = []
+    rings: list[Float[np.ndarray, "side 3"]] = []
     for k in range(len(at)):
         flat = oval(20, (wide[k] * girth / h + wool) * h, 0.5 * (top[k] - low[k] + wool) * h)
         y = 0.5 * (top[k] + low[k]) * h + flat[:, 1]
@@ -161,7 +163,7 @@ def _neck(kind: Species, skeleton: Skeleton) -> BodyPiece:
     thin = min(0.3 * kind.head, 0.8 * kind.width) * h
     middle = 0.5 * (nape + skull)
     path = [
-        (skeleton.index("chest"), _tuple(root), thick),
+        (skeleton.index("chest"), _tuple(root), 0.72 * thick),
         (skeleton.index("neck"), _tuple(nape + (skull - nape) * 0.1), 0.84 * thick),
         (-1, _tuple(middle), 0.5 * (0.75 * thick + thin)),
         (skeleton.index("head"), _tuple(skull), thin),
@@ -172,6 +174,23 @@ def _neck(kind: Species, skeleton: Skeleton) -> BodyPiece:
 
 def _tuple(place: Float[np.ndarray, " 3"]) -> tuple[float, float, float]:
     return (float(place[0]), float(place[1]), float(place[2]))
+
+
+def _mane(kind: Species, skeleton: Skeleton) -> BodyPiece:
+    """Return the crest of a horse: along the back of the neck, from the poll to the withers."""
+    h = float(skeleton.place("hips")[1]) / 0.84
+    nape, skull = skeleton.place("neck"), skeleton.place("head")
+    line = (skull - nape) / np.linalg.norm(skull - nape)
+    back = np.array([0.0, line[2], -line[1]])
+    up = back * (0.42 * kind.depth * h * 0.55)
+    path = [
+        (skeleton.index("chest"), _tuple(nape + np.array([0.0, 0.06, -0.16]) * h), 0.03 * h),
+        (skeleton.index("neck"), _tuple(nape + 0.15 * (skull - nape) + 1.1 * up), 0.055 * h),
+        (-1, _tuple(nape + 0.6 * (skull - nape) + 0.85 * up), 0.06 * h),
+        (skeleton.index("head"), _tuple(skull + 0.55 * up + line * 0.04 * h), 0.05 * h),
+        (-1, _tuple(skull + np.array([0.0, 0.08, 0.1]) * h), 0.02 * h),
+    ]
+    return limb("second", path, count=len(skeleton.names), sides=10, width=0.4)
 
 
 def _tail(kind: Species, skeleton: Skeleton) -> BodyPiece:

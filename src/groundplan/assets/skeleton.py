@@ -28,7 +28,7 @@ class Skeleton:
     bind: Mapping[str, tuple[float, float, float, float]] = field(
         default_factory=dict[str, tuple[float, float, float, float]]
     )
-    """Local rotations (xyzw) of the pose that the surface was made in; joints not named are at rest."""
+    """Local rotations (xyzw) of the pose that the surface was made in; others are at rest."""
 
     def index(self, name: str) -> int:
         """Return the row of a joint.

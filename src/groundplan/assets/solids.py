@@ -75,19 +75,19 @@ def box(size: tuple[float, float, float], *, bevel: float = 0.0) -> Solid:
 def _box_faces(
     points: Float[np.ndarray, "point 3"], of: Int64[np.ndarray, "8 3"], *, cut: bool
 ) -> Solid:
-    """Join corner points: `of[corner, axis]` is the point of that corner on the face of the axis."""
+    """Join corner points: `of[corner, axis]` lies on the face of that axis."""
 
-    def corner(a: int, sa: int, b: int, sb: int, c: int, sc: int) -> int:
-        sign = {a: sa, b: sb, c: sc}
+    def corner(*signs: tuple[int, int]) -> int:
+        sign = dict(signs)
         return 4 * sign[0] + 2 * sign[1] + sign[2]
 
     quads: list[list[int]] = []
     for a, b, c in _AXES:
         for s in (0, 1):
-            ring = [corner(a, s, b, i, c, j) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
+            ring = [corner((a, s), (b, i), (c, j)) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
             quads.append([int(of[k, a]) for k in ring])
             for other in (0, 1) if cut else ():
-                ends = [corner(a, s, b, other, c, j) for j in (0, 1)]
+                ends = [corner((a, s), (b, other), (c, j)) for j in (0, 1)]
                 quads.append(
                     [int(of[ends[0], a]), int(of[ends[0], b]),
                      int(of[ends[1], b]), int(of[ends[1], a])]

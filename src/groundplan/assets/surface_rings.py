@@ -15,7 +15,8 @@ from groundplan.assets.solids import Solid
 from groundplan.geometry import splines
 
 __all__ = [
-    "BodyPiece", "Weigh", "along", "blend", "limb", "mirrored", "oval", "rigid_piece", "shell", "skinned",
+    "BodyPiece", "Weigh", "along", "blend", "limb", "mirrored", "oval", "rigid_piece", "shell",
+        "skinned",
 ]  # fmt: skip
 
 Weigh = Callable[[Float[np.ndarray, "point 3"]], Float[np.ndarray, "point joint"]]
@@ -84,7 +85,7 @@ def limb(
     sides: int = 12,
     width: float = 0.22,
 ) -> BodyPiece:
-    """Return a smooth tube through (joint, place [m], radius [m]), each joint leading from its place.
+    """Return a smooth tube through (joint, place [m], radius [m]); joints lead from their places.
 
     A joint of -1 adds a place without a joint of its own. `width` is how far, in places, two
     joints share the surface.

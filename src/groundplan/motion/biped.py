@@ -82,9 +82,11 @@ def _ankles(
     for k, (side, _) in enumerate(_SIDES):
         ankle, ball = frames.skeleton.place(f"{side}Foot"), frames.skeleton.place(f"{side}Toes")
         heel = np.array([ankle[0], 0.0, ankle[2] - 0.5 * (ball[2] - ankle[2])])
-        pivot = np.where((raised[:, k] > 0.0)[:, None], ball, heel)
         tilt = pitch(raised[:, k])
-        moved = pivot + quaternions.rotate(tilt, ankle - pivot)
+        moved = ball + quaternions.rotate(tilt, ankle - ball)
+        # The ball of the foot holds its place; with the toes up the foot rolls on its heel.
+        sunk = (ball + quaternions.rotate(tilt, heel - ball))[:, 1]
+        moved[:, 1] += np.where(raised[:, k] < 0.0, np.maximum(-sunk, 0.0), 0.0)
         offset = moved - ankle * np.array([1.0, 0.0, 1.0])
         result[:, k] = ground[:, k] + quaternions.rotate(yaw(headings[:, k]), offset)
         result[:, k, 1] += feet.lift[:, k]

@@ -1,7 +1,6 @@
 """The pose of a body at any times: its tracks, along its way."""
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -134,7 +133,7 @@ def figure_of(world: World, entity_id: str, *, skeleton: Skeleton) -> Figure:
     Raises:
         SceneError: A track of it names no gait or pose that is known.
     """
-    found: Sequence[tuple[int, str, Track]] = sorted(
+    found = sorted(
         ((t.first, key, t) for key, t in world.tracks.items() if t.entity == entity_id),
         key=lambda row: row[:2],
     )

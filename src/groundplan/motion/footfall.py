@@ -61,7 +61,8 @@ def stride_of(path: GroundPath, gait: Gait, *, leg_m: float) -> Stride:
     phase = np.concatenate([[0.0], np.cumsum(gained)])
     moved = np.nonzero(np.diff(path.way) > 1e-9)[0]
     if len(moved):
-        phase = _with_steps(phase, path, gait=gait, duty=duty, ends=(int(moved[0]), int(moved[-1]) + 1),
+        phase = _with_steps(phase, path, gait=gait, duty=duty, ends=(int(moved[0]),
+            int(moved[-1]) + 1),
                             cadence=path.cruise / length)  # fmt: skip
     return Stride(gait=gait, path=path, phase=phase, duty=duty, length=length)
 
@@ -128,7 +129,7 @@ def feet_at(
     middle = count + np.array(gait.touchdown) + 0.5 * stride.duty
     here, facing = _plants(stride, middle, rest)
     there, turned = _plants(stride, middle + 1.0, rest)
-    eased = swing * swing * (3.0 - 2.0 * swing)
+    eased = swing**3 * (10.0 - 15.0 * swing + 6.0 * swing * swing)
     distance = np.linalg.norm(there - here, axis=-1)
     effort = (
         np.clip(distance / max(stride.length, 1e-6), 0.0, 1.0) if path.cruise else 0.0 * distance
@@ -139,7 +140,7 @@ def feet_at(
         headings=facing + (turned - facing) * eased,
         planted=planted,
         progress=np.where(planted, within / stride.duty, swing),
-        lift=lift * 16.0 * (swing * (1.0 - swing)) ** 2,
+        lift=lift * 4.0 * swing * (1.0 - swing),
         phase=phase,
         vigour=np.asarray(vigour, dtype=np.float64),
     )

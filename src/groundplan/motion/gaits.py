@@ -11,7 +11,16 @@ from jaxtyping import Float
 
 from groundplan.errors import SceneError
 
-__all__ = ["BIPED_GAITS", "GAIT_ALIASES", "QUADRUPED_GAITS", "Gait", "froude", "gait", "stride_m", "strides_m"]
+__all__ = [
+    "BIPED_GAITS",
+    "GAIT_ALIASES",
+    "QUADRUPED_GAITS",
+    "Gait",
+    "froude",
+    "gait",
+    "stride_m",
+    "strides_m",
+]
 
 _GRAVITY: Final = 9.80665
 _SLOWEST_MPS: Final = 0.05
@@ -43,17 +52,22 @@ class Gait:
 
 BIPED_GAITS: Final[Mapping[str, Gait]] = MappingProxyType(
     {
-        "walk": Gait(name="walk", touchdown=(0.0, 0.5), duty=0.62, lift=0.09, swing=0.42, lean=0.02),
-        "run": Gait(name="run", touchdown=(0.0, 0.5), duty=0.36, lift=0.24, bounce=-0.04, swing=0.75,
+        "walk": Gait(name="walk", touchdown=(0.0, 0.5), duty=0.62, lift=0.09, swing=0.42,
+            lean=0.02),
+        "run": Gait(name="run", touchdown=(0.0, 0.5), duty=0.36, lift=0.24, bounce=-0.04,
+            swing=0.75,
                     elbow=1.5, lean=0.14, crouch=0.05),
-        "sneak": Gait(name="sneak", touchdown=(0.0, 0.5), duty=0.68, lift=0.14, swing=0.2, elbow=0.9,
+        "sneak": Gait(name="sneak", touchdown=(0.0, 0.5), duty=0.68, lift=0.14, swing=0.2,
+            elbow=0.9,
                       lean=0.3, crouch=0.12),
-        "march": Gait(name="march", touchdown=(0.0, 0.5), duty=0.58, lift=0.2, swing=0.7, elbow=0.15),
+        "march": Gait(name="march", touchdown=(0.0, 0.5), duty=0.58, lift=0.2, swing=0.7,
+            elbow=0.15),
     }
 )  # fmt: skip
 QUADRUPED_GAITS: Final[Mapping[str, Gait]] = MappingProxyType(
     {
-        "walk": Gait(name="walk", touchdown=(0.25, 0.75, 0.0, 0.5), duty=0.65, lift=0.12, swing=0.03),
+        "walk": Gait(name="walk", touchdown=(0.25, 0.75, 0.0, 0.5), duty=0.65, lift=0.12,
+            swing=0.03),
         "trot": Gait(name="trot", touchdown=(0.0, 0.5, 0.5, 0.0), duty=0.45, lift=0.2, bounce=-0.03,
                      swing=0.03),
         "pace": Gait(name="pace", touchdown=(0.5, 0.0, 0.5, 0.0), duty=0.45, lift=0.18, swing=0.03),

@@ -40,7 +40,7 @@ def bend_limb(
     *,
     pole: Float[np.ndarray, "time 3"],
 ) -> Bend:
-    """Return how a limb whose joints rest at `rest` (root, middle, end) reaches from root to target.
+    """Return how a limb at rest at `rest` (root, middle, end) reaches from root to target.
 
     The middle joint bends towards `pole`. A target out of reach is approached in its direction.
 

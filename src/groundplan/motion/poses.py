@@ -172,7 +172,8 @@ def _dance(frames: BodyFrames, seconds: Seconds) -> None:
     frames.turn("spine", roll(0.14 * np.sin(beat)))
     frames.turn("chest", yaw(0.25 * np.sin(beat + 0.8)))
     for side, sign in (("left", 1.0), ("right", -1.0)):
-        _arm(frames, side, forward=0.5 + 0.4 * np.sin(beat + sign), raise_by=1.0 + 0.5 * np.sin(2.0 * beat + sign),
+        _arm(frames, side, forward=0.5 + 0.4 * np.sin(beat + sign),
+            raise_by=1.0 + 0.5 * np.sin(2.0 * beat + sign),
              elbow=_still(seconds, 0.9))  # fmt: skip
 
 
@@ -193,7 +194,8 @@ def _jump(frames: BodyFrames, seconds: Seconds) -> None:
     reach_feet(frames, ankles, rolls=none, headings=none)
     frames.root[:, 1] += flight
     for side in ("left", "right"):
-        _arm(frames, side, forward=0.2 + 1.6 * np.sin(math.pi * air), raise_by=_still(seconds, 0.15),
+        _arm(frames, side, forward=0.2 + 1.6 * np.sin(math.pi * air), raise_by=_still(seconds,
+            0.15),
              elbow=_still(seconds, 0.4))  # fmt: skip
 
 
@@ -212,6 +214,7 @@ def _swim(frames: BodyFrames, seconds: Seconds) -> None:
 
 def _ride(frames: BodyFrames, seconds: Seconds) -> None:
     _sit(frames, seconds)
+    frames.root[:, 1] = 0.84 * frames.skeleton.places[0, 1]
     for side, sign in (("left", 1.0), ("right", -1.0)):
         spread = quaternions.multiply(
             roll(_still(seconds, sign * 0.5)), pitch(_still(seconds, -0.9))
@@ -276,9 +279,11 @@ POSE_ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "sleep": "lie", "rest": "sit", "squat": "crouch", "hold": "carry", "hug": "carry",
         "cook": "carry", "type": "carry", "write": "read", "eat": "drink", "smoke": "drink",
         "talk": "wave", "sing": "wave", "cheer": "arms_up", "celebrate": "arms_up", "clap": "play",
-        "lift": "arms_up", "stretch": "arms_up", "pray": "kneel", "skate": "stand", "surf": "crouch",
+        "lift": "arms_up", "stretch": "arms_up", "pray": "kneel", "skate": "stand",
+            "surf": "crouch",
         "ski": "crouch", "drive": "sit", "float": "swim", "dive": "swim", "fall": "lie",
-        "look": "stand", "watch": "stand", "wait": "stand", "stand_still": "stand", "throw": "point",
+        "look": "stand", "watch": "stand", "wait": "stand", "stand_still": "stand",
+            "throw": "point",
         "push": "carry", "pull": "carry", "kick": "stand", "phone": "drink", "paint": "point",
     }
 )  # fmt: skip

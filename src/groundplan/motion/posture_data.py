@@ -136,7 +136,7 @@ _JUMP: Final = Posture(
 )  # fmt: skip
 _SWIM: Final = Posture(
     turns={**_PRONE, "UpperArm": (0.0, 0.0, 78.0), "LowerArm": (0.0, -15.0, 0.0)},
-    hips=0.12, feet=None,
+    hips=0.78, feet=None,
     sways=(
         Sway(joint="UpperArm", axis=0, size=75.0, hertz=0.7, crossed=True),
         Sway(joint="UpperLeg", axis=0, size=15.0, hertz=1.4, crossed=True),
@@ -159,8 +159,8 @@ _CLIMB: Final = Posture(
 )  # fmt: skip
 _RIDE: Final = replace(
     _SIT, feet=None,
-    turns={**_SIT.turns, "UpperLeg": (-52.0, 0.0, 30.0), "LowerLeg": (62.0, 0.0, 0.0),
-           "Foot": (-8.0, 0.0, 0.0), "UpperArm": (-24.0, -16.0, -80.0), "LowerArm": (0.0, -62.0,
+    turns={**_SIT.turns, "UpperLeg": (-66.0, 0.0, 34.0), "LowerLeg": (74.0, 0.0, 0.0),
+           "Foot": (-16.0, 0.0, 0.0), "UpperArm": (-24.0, -16.0, -80.0), "LowerArm": (0.0, -62.0,
            0.0)},
 )  # fmt: skip
 _SIT_GROUND: Final = replace(_SIT, hips=0.17, feet=((1.6, 0.62, 0.0),))
@@ -211,7 +211,7 @@ _ANIMAL_STAND: Final = Posture(
     Sway(joint="spine", axis=0, size=0.3, hertz=0.3)),
 )  # fmt: skip
 _GRAZE: Final = Posture(
-    turns={"neck": (62.0, 0.0, 0.0), "head": (28.0, 0.0, 0.0)},
+    turns={"neck": (96.0, 0.0, 0.0), "head": (20.0, 0.0, 0.0)},
     sways=(Sway(joint="neck", axis=0, size=4.0, hertz=0.6),
     Sway(joint="tail1", axis=1, size=8.0, hertz=0.6)),
 )  # fmt: skip
@@ -236,7 +236,7 @@ _QUADRUPED: Final[Mapping[str, Posture]] = {
     "bow": Posture(turns={"hips": (18.0, 0.0, 0.0), "neck": (-22.0, 0.0, 0.0)}, hips=0.95,
                    feet=((1.0, 0.22, -50.0), (1.0, -0.05, 0.0))),
     "swim": Posture(
-        turns={"neck": (-12.0, 0.0, 0.0)}, hips=0.5, feet=None,
+        turns={"neck": (-12.0, 0.0, 0.0)}, hips=1.12, feet=None,
         sways=tuple(
             Sway(joint=f"{end}{side}{part}", axis=0, size=size, hertz=1.4, lag=lag + late)
             for end, late in (("front", 0.0), ("hind", 0.5))

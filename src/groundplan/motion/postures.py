@@ -8,7 +8,7 @@ from jaxtyping import Float
 from groundplan.errors import SceneError
 from groundplan.motion.posture_data import POSES, Posture, Sway
 from groundplan.motion.reach import ankles_of, bend_legs, headroom
-from groundplan.motion.rigs import Rig
+from groundplan.motion.rigs import Rig, entity_from_joint
 from groundplan.motion.stepping import Body
 from groundplan.motion.turns import pitched, turned
 
@@ -49,6 +49,8 @@ def posture(rig: Rig, name: str, seconds: Seconds) -> Body:
     rotations = turned(turns)
     if held.feet is not None:
         _plant(rig, held, rotations, root=root, raised=raised)
+    lowest = entity_from_joint(rig, rotations, root)[:, :, 1, 3].min(axis=1)
+    root[:, 1] -= np.minimum(lowest, 0.0)
     return Body(rotations=rotations, root=root)
 
 

@@ -73,7 +73,7 @@ class Rig:
         limbs = self.limbs
         if limbs is None:
             raise SceneError(f"a {self.kind} has no legs to stand on", "use a pose without steps")
-        count, roots = len(rotations), [int(root) for root in limbs.roots]
+        count, roots = len(rotations), [int(limbs.roots[k]) for k in range(len(limbs.roots))]
         places, turns = {0: np.zeros((count, 3))}, {0: rotations[:, 0]}
         for parent, joint in pairwise(self.trunk):
             places[joint] = places[parent] + rotated(turns[parent], self.offsets[joint])
@@ -101,7 +101,7 @@ def rig_of(skeleton: Skeleton, kind: RigKind) -> Rig:
         levels=_levels(skeleton),
         offsets=skeleton.places - skeleton.places[np.maximum(skeleton.parents, 0)],
         trunk=_trunk(skeleton, limbs),
-        leg_m=float(np.mean(skeleton.places[limbs.joints[:, 0], 1])) if limbs else 0.0,
+        leg_m=float(skeleton.places[limbs.joints[:, 0], 1].mean()) if limbs else 0.0,
     )
 
 

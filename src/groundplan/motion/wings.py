@@ -35,10 +35,25 @@ def bird_frames(
     if name in ("fly", "glide", "flap", "run", "gallop", "trot", "soar"):
         _fly(frames, seconds, rate=0.0 if name in ("glide", "soar") else 3.0, seed=seed)
         return frames
-    if name not in ("", "idle", "stand", "perch", "walk", "hop", "swim", "sit", "graze", "drink", "lie", "jump"):
+    if name not in (
+        "",
+        "idle",
+        "stand",
+        "perch",
+        "walk",
+        "hop",
+        "swim",
+        "sit",
+        "graze",
+        "drink",
+        "lie",
+        "jump",
+    ):
         raise SceneError(f"birds have no pose {name!r}", f"use one of {', '.join(BIRD_POSES)}")
     for side, sign in _SIDES:
-        tucked = quaternions.multiply(roll(np.full(len(seconds), sign * 1.3)), yaw(np.full(len(seconds), sign * 1.5)))
+        tucked = quaternions.multiply(
+            roll(np.full(len(seconds), sign * 1.3)), yaw(np.full(len(seconds), sign * 1.5))
+        )
         frames.turn(f"{side}Wing", tucked)
         frames.turn(f"{side}WingTip", roll(np.full(len(seconds), sign * 3.08)))
     way = np.interp(seconds, path.times, path.way)
@@ -46,7 +61,10 @@ def bird_frames(
     moving = np.clip(speed / 0.15, 0.0, 1.0)
     frames.root[:, 1] += 0.12 * height * np.abs(np.sin(math.pi * way / max(height, 1e-6))) * moving
     look = np.sin(math.tau * (seconds / 2.7 + seed))
-    frames.turn("head", quaternions.multiply(yaw(0.5 * np.sign(look) * np.abs(look) ** 0.3), pitch(0.1 * look)))
+    frames.turn(
+        "head",
+        quaternions.multiply(yaw(0.5 * np.sign(look) * np.abs(look) ** 0.3), pitch(0.1 * look)),
+    )
     frames.turn("tail1", pitch(0.06 * np.sin(math.tau * (seconds / 1.1 + seed))))
     return frames
 
@@ -58,7 +76,9 @@ def _fly(frames: BodyFrames, seconds: Times, *, rate: float, seed: float) -> Non
         frames.turn(f"{side}Wing", roll(sign * (0.12 + strength * 0.6 * np.sin(beat))))
         frames.turn(f"{side}WingTip", roll(sign * (0.05 + strength * 0.5 * np.sin(beat - 0.9))))
         frames.turn(f"{side}UpperLeg", pitch(np.full(len(seconds), 1.3)))
-    frames.root[:, 1] -= 0.05 * float(np.ptp(frames.skeleton.places[:, 1])) * np.sin(beat) * strength
+    frames.root[:, 1] -= (
+        0.05 * float(np.ptp(frames.skeleton.places[:, 1])) * np.sin(beat) * strength
+    )
 
 
 def fish_frames(
@@ -70,6 +90,8 @@ def fish_frames(
     length = float(np.ptp(skeleton.places[:, 2])) / 0.62
     way = np.interp(seconds, path.times, path.way)
     wave = math.tau * (0.7 * seconds + seed + way / max(0.8 * length, 1e-6))
-    for k, (joint, size) in enumerate((("head", 0.05), ("tail1", 0.16), ("tail2", 0.24), ("tailFin", 0.3))):
+    for k, (joint, size) in enumerate(
+        (("head", 0.05), ("tail1", 0.16), ("tail2", 0.24), ("tailFin", 0.3))
+    ):
         frames.turn(joint, yaw(size * np.sin(wave - 0.9 * k)))
     return frames

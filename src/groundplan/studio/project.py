@@ -91,7 +91,7 @@ class Project:
         taken = [int(p.name) for p in shot.iterdir() if p.name.isdigit()] if shot.is_dir() else []
         return shot / f"{max(taken, default=0) + 1:03d}"
 
-    def __enter__(self) -> "Project":
+    def __enter__(self) -> "Project":  # noqa: PYI034  # the run-time checker knows no Self here
         """Return the project itself."""
         return self
 

@@ -21,7 +21,9 @@ def _window_at(d: Draft, at: tuple[float, float, float], size: tuple[float, floa
 def _house(d: Draft) -> None:
     d.box((8.0, 3.0, 6.4), bevel=0.0)
     d.box((8.1, 0.3, 6.5), "stone", bevel=0.0)
-    d.slab([(-3.7, 0.0), (3.7, 0.0), (0.0, 2.6)], 8.8, "bricks", at=(0.0, 3.0, 0.0), turn=(90, 0, 0))
+    d.slab(
+        [(-3.7, 0.0), (3.7, 0.0), (0.0, 2.6)], 8.8, "bricks", at=(0.0, 3.0, 0.0), turn=(90, 0, 0)
+    )
     d.slab([(-3.2, 0.0), (3.2, 0.0), (0.0, 2.2)], 8.02, at=(0.0, 3.0, 0.0), turn=(90, 0, 0))
     d.box((1.1, 2.2, 0.12), "darkwood", at=(0.0, 0.15, 3.2))
     d.box((1.6, 0.15, 0.9), "stone", at=(0.0, 0.0, 3.6))
@@ -186,16 +188,21 @@ def _gazebo(d: Draft) -> None:
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     item("house", (8.9, 5.8, 7.8), "#d8ccb4", draw=_house, kind="set",
-         nouns="home, cottage, cabin, hut, villa, shed, mansion, farmhouse, shop, store, restaurant"),
-    item("tower", (18.4, 63.0, 18.4), "#9aa3ab", draw=_tower, kind="set", nouns="skyscraper, high rise"),
+         nouns="home, cottage, cabin, hut, villa, shed, mansion, farmhouse, "
+               "shop, store, restaurant"),
+    item("tower", (18.4, 63.0, 18.4), "#9aa3ab", draw=_tower, kind="set",
+         nouns="skyscraper, high rise"),
     item("building", (14.4, 12.4, 10.4), "#b58a6c", draw=_apartment, kind="set",
          nouns="apartment, hotel, school, hospital, museum, library, factory, warehouse"),
     item("barn", (9.2, 8.0, 12.6), "#8f2f2a", draw=_barn, kind="set", nouns="stable, garage"),
-    item("castle", (21.2, 16.0, 19.2), "#a39e95", draw=_castle, kind="set", nouns="palace, fortress"),
-    item("church", (8.8, 20.0, 19.2), "#d6cfc2", draw=_church, kind="set", nouns="chapel, cathedral, temple"),
+    item("castle", (21.2, 16.0, 19.2), "#a39e95", draw=_castle, kind="set",
+         nouns="palace, fortress"),
+    item("church", (8.8, 20.0, 19.2), "#d6cfc2", draw=_church, kind="set",
+         nouns="chapel, cathedral, temple"),
     item("lighthouse", (6.8, 21.0, 6.8), "#e6e4df", draw=_lighthouse, kind="set"),
     item("windmill", (10.4, 13.0, 6.0), "#d8d0c0", draw=_windmill, kind="set", nouns="mill"),
-    item("bridge", (4.1, 4.5, 24.0), "#a39e95", draw=_bridge, kind="set", nouns="viaduct, overpass, pier, dock"),
+    item("bridge", (4.1, 4.5, 24.0), "#a39e95", draw=_bridge, kind="set",
+         nouns="viaduct, overpass, pier, dock"),
     item("stairs", (1.6, 2.6, 3.0), "#a39e95", draw=_stairs,
          nouns="staircase, steps, stair, escalator, stairway"),
     item("ladder", (0.5, 3.0, 0.06), "#a87b45", draw=_ladder),
@@ -203,7 +210,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("window", (1.4, 1.5, 0.28), "#e6e4df", draw=_window, nouns="windowsill"),
     item("arch", (3.5, 3.95, 0.8), "#b3aca0", draw=_arch, nouns="archway, tunnel"),
     item("tent", (2.4, 1.4, 3.9), "#c7762f", draw=_tent, nouns="camp, marquee, teepee"),
-    item("kiosk", (2.8, 2.9, 2.4), "#b3342c", draw=_kiosk, nouns="stall, stand, market stall, booth, bus stop"),
+    item("kiosk", (2.8, 2.9, 2.4), "#b3342c", draw=_kiosk,
+         nouns="stall, stand, market stall, booth, bus stop"),
     item("gazebo", (4.8, 3.9, 4.8), "#5d7a6a", draw=_gazebo, nouns="pavilion, bandstand"),
 )  # fmt: skip
 """Buildings."""

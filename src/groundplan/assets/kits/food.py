@@ -10,7 +10,8 @@ __all__ = ["ENTRIES"]
 
 
 def _apple(d: Draft) -> None:
-    d.lathe([(0.0, 0.008), (0.018, 0.0), (0.036, 0.025), (0.04, 0.045), (0.032, 0.068), (0.014, 0.074),
+    d.lathe([(0.0, 0.008), (0.018, 0.0), (0.036, 0.025), (0.04, 0.045), (0.032, 0.068), (0.014,
+            0.074),
              (0.0, 0.064)])  # fmt: skip
     d.tube([(0.0, 0.064, 0.0), (0.002, 0.078, 0.0), (0.006, 0.088, 0.0)], 0.002, "bark")
     d.ball((0.014, 0.002, 0.007), "leaf", at=(0.018, 0.082, 0.0), turn=(0, 0, 20), sides=8)
@@ -22,7 +23,10 @@ def _round_fruit(d: Draft) -> None:
 
 
 def _banana(d: Draft) -> None:
-    arc = [(0.11 * math.sin(a), 0.02, 0.1 - 0.1 * math.cos(a)) for a in (-0.9 + 0.3 * k for k in range(7))]
+    arc = [
+        (0.11 * math.sin(a), 0.02, 0.1 - 0.1 * math.cos(a))
+        for a in (-0.9 + 0.3 * k for k in range(7))
+    ]
     d.tube(arc, (0.006, 0.014, 0.018, 0.019, 0.018, 0.014, 0.005))
     d.rod(arc[0], (arc[0][0] - 0.018, 0.022, arc[0][2] + 0.012), 0.005, "bark")
 
@@ -50,7 +54,9 @@ def _pizza(d: Draft) -> None:
     d.ring(0.14, 0.012, "wood", at=(0.0, 0.012, 0.0))
     for k in range(7):
         r = 0.04 + 0.05 * (k % 2)
-        d.cylinder(0.02, 0.004, "red", at=(r * math.sin(k * 2.2), 0.017, r * math.cos(k * 2.2)), sides=14)
+        d.cylinder(
+            0.02, 0.004, "red", at=(r * math.sin(k * 2.2), 0.017, r * math.cos(k * 2.2)), sides=14
+        )
 
 
 def _bread(d: Draft) -> None:
@@ -94,7 +100,9 @@ def _broccoli(d: Draft) -> None:
     d.tube([(0.0, 0.0, 0.0), (0.0, 0.06, 0.0)], (0.018, 0.022), "leaf")
     for k in range(7):
         s, c = math.sin(k * 0.9), math.cos(k * 0.9)
-        d.ball(0.026, at=(0.03 * s * (k > 0), 0.085 + 0.012 * (k == 0), 0.03 * c * (k > 0)), sides=10)
+        d.ball(
+            0.026, at=(0.03 * s * (k > 0), 0.085 + 0.012 * (k == 0), 0.03 * c * (k > 0)), sides=10
+        )
 
 
 def _pumpkin(d: Draft) -> None:
@@ -106,18 +114,22 @@ def _pumpkin(d: Draft) -> None:
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     item("apple", (0.08, 0.09, 0.08), "#b3332b", draw=_apple, nouns="pear, peach, fruit, tomato"),
-    item("orange", (0.08, 0.083, 0.08), "#dd8a2c", draw=_round_fruit, nouns="lemon, grapefruit, lime"),
+    item("orange", (0.08, 0.083, 0.08), "#dd8a2c", draw=_round_fruit,
+         nouns="lemon, grapefruit, lime"),
     item("banana", (0.19, 0.04, 0.08), "#e0c03a", draw=_banana, nouns="bananas"),
     item("carrot", (0.045, 0.04, 0.22), "#dd7a2c", draw=_carrot, nouns="cucumber, vegetable, corn"),
     item("cake", (0.32, 0.205, 0.32), "#8a5234", draw=_cake, nouns="birthday cake, pie, cupcake"),
     item("pizza", (0.3, 0.03, 0.3), "#dca03c", draw=_pizza, nouns="pancake, waffle"),
-    item("bread", (0.12, 0.1, 0.26), "#b8813f", draw=_bread, nouns="loaf, baguette, toast, croissant"),
+    item("bread", (0.12, 0.1, 0.26), "#b8813f", draw=_bread,
+         nouns="loaf, baguette, toast, croissant"),
     item("burger", (0.12, 0.083, 0.12), "#c48a42", draw=_burger, nouns="hamburger, cheeseburger"),
     item("donut", (0.102, 0.04, 0.102), "#d9809a", draw=_donut, nouns="doughnut, bagel, cookie"),
-    item("ice_cream", (0.068, 0.192, 0.068), "#e0a0a8", draw=_ice_cream, nouns="ice cream cone, icecream"),
+    item("ice_cream", (0.068, 0.192, 0.068), "#e0a0a8", draw=_ice_cream,
+         nouns="ice cream cone, icecream"),
     item("hot_dog", (0.08, 0.055, 0.17), "#a8482f", draw=_hot_dog, nouns="hotdog, sausage"),
     item("sandwich", (0.14, 0.052, 0.1), "#e0c878", draw=_sandwich, nouns="cheese, slice"),
-    item("broccoli", (0.11, 0.12, 0.11), "#3f7a3a", draw=_broccoli, nouns="lettuce, cabbage, salad"),
+    item("broccoli", (0.11, 0.12, 0.11), "#3f7a3a", draw=_broccoli,
+         nouns="lettuce, cabbage, salad"),
     item("pumpkin", (0.37, 0.34, 0.37), "#d9742a", draw=_pumpkin, nouns="melon, watermelon"),
 )  # fmt: skip
 """Food."""

@@ -10,10 +10,13 @@ __all__ = ["ENTRIES"]
 
 
 def _umbrella(d: Draft) -> None:
-    d.lathe([(0.5, 0.6), (0.46, 0.7), (0.3, 0.82), (0.0, 0.9), (0.0, 0.88), (0.3, 0.79), (0.45, 0.68)],
+    d.lathe([(0.5, 0.6), (0.46, 0.7), (0.3, 0.82), (0.0, 0.9), (0.0, 0.88), (0.3, 0.79), (0.45,
+            0.68)],
             sides=16)  # fmt: skip
     d.rod((0.0, 0.08, 0.0), (0.0, 0.95, 0.0), 0.008, "metal")
-    d.tube([(0.0, 0.1, 0.0), (0.0, 0.03, 0.01), (0.0, 0.0, 0.05), (0.0, 0.05, 0.09)], 0.012, "darkwood")
+    d.tube(
+        [(0.0, 0.1, 0.0), (0.0, 0.03, 0.01), (0.0, 0.0, 0.05), (0.0, 0.05, 0.09)], 0.012, "darkwood"
+    )
 
 
 def _parasol(d: Draft) -> None:
@@ -25,7 +28,9 @@ def _parasol(d: Draft) -> None:
 def _bag(d: Draft) -> None:
     d.box((0.34, 0.26, 0.13), bevel=0.03)
     for z in (-0.05, 0.05):
-        d.tube([(-0.1, 0.24, z), (-0.08, 0.36, z), (0.08, 0.36, z), (0.1, 0.24, z)], 0.009, "darkwood")
+        d.tube(
+            [(-0.1, 0.24, z), (-0.08, 0.36, z), (0.08, 0.36, z), (0.1, 0.24, z)], 0.009, "darkwood"
+        )
     d.box((0.06, 0.04, 0.02), "gold", at=(0.0, 0.18, 0.065))
 
 
@@ -49,7 +54,9 @@ def _backpack(d: Draft) -> None:
 
 
 def _hat(d: Draft) -> None:
-    d.lathe([(0.18, 0.0), (0.19, 0.01), (0.1, 0.02), (0.095, 0.11), (0.06, 0.14), (0.0, 0.13)], sides=28)
+    d.lathe(
+        [(0.18, 0.0), (0.19, 0.01), (0.1, 0.02), (0.095, 0.11), (0.06, 0.14), (0.0, 0.13)], sides=28
+    )
     d.lathe([(0.104, 0.02), (0.102, 0.045), (0.0, 0.045)], "dark", sides=28)
 
 
@@ -67,7 +74,11 @@ def _lantern(d: Draft) -> None:
     for k in range(4):
         s, c = math.sin(k * math.pi / 2), math.cos(k * math.pi / 2)
         d.rod((0.065 * s, 0.02, 0.065 * c), (0.065 * s, 0.17, 0.065 * c), 0.005)
-    d.tube([(-0.06, 0.18, 0.0), (-0.05, 0.28, 0.0), (0.05, 0.28, 0.0), (0.06, 0.18, 0.0)], 0.005, "metal")
+    d.tube(
+        [(-0.06, 0.18, 0.0), (-0.05, 0.28, 0.0), (0.05, 0.28, 0.0), (0.06, 0.18, 0.0)],
+        0.005,
+        "metal",
+    )
     d.anchor("light", (0.0, 0.1, 0.0))
 
 
@@ -132,14 +143,18 @@ def _flag(d: Draft) -> None:
 
 def _axe(d: Draft) -> None:
     d.rod((0.0, 0.0, 0.0), (0.0, 0.75, 0.0), 0.016, "wood")
-    d.slab([(-0.03, 0.0), (0.05, 0.0), (0.16, -0.06), (0.16, 0.14), (0.05, 0.08), (-0.03, 0.08)], 0.03,
+    d.slab([(-0.03, 0.0), (0.05, 0.0), (0.16, -0.06), (0.16, 0.14), (0.05, 0.08), (-0.03, 0.08)],
+           0.03,
            at=(0.0, 0.64, 0.0))  # fmt: skip
 
 
 def _anchor(d: Draft) -> None:
     d.rod((0.0, 0.05, 0.0), (0.0, 1.0, 0.0), 0.05)
     d.rod((-0.3, 0.85, 0.0), (0.3, 0.85, 0.0), 0.035)
-    arc = [(0.5 * math.sin(a), 0.5 - 0.5 * math.cos(a), 0.0) for a in (-1.3 + 0.26 * k for k in range(11))]
+    arc = [
+        (0.5 * math.sin(a), 0.5 - 0.5 * math.cos(a), 0.0)
+        for a in (-1.3 + 0.26 * k for k in range(11))
+    ]
     d.tube(arc, [0.02, 0.05, 0.055, 0.06, 0.06, 0.06, 0.06, 0.06, 0.055, 0.05, 0.02])
     d.ring(0.09, 0.02, at=(0.0, 1.08, 0.0), axis="z")
 
@@ -147,19 +162,25 @@ def _anchor(d: Draft) -> None:
 ENTRIES: Final[tuple[Entry, ...]] = (
     item("umbrella", (1.0, 0.95, 1.0), "#b3342c", draw=_umbrella, nouns="brolly"),
     item("parasol", (2.5, 2.4, 2.5), "#d9a441", draw=_parasol, nouns="beach umbrella, sunshade"),
-    item("bag", (0.34, 0.37, 0.14), "#8a4b34", draw=_bag, nouns="handbag, purse, shopping bag, briefcase, wallet"),
-    item("suitcase", (0.44, 0.945, 0.25), "#3f5f7f", draw=_suitcase, nouns="luggage, trolley bag, trunk"),
+    item("bag", (0.34, 0.37, 0.14), "#8a4b34", draw=_bag,
+         nouns="handbag, purse, shopping bag, briefcase, wallet"),
+    item("suitcase", (0.44, 0.945, 0.25), "#3f5f7f", draw=_suitcase,
+         nouns="luggage, trolley bag, trunk"),
     item("backpack", (0.3, 0.51, 0.32), "#4f6b4a", draw=_backpack, nouns="rucksack, schoolbag"),
     item("hat", (0.38, 0.14, 0.38), "#7d5f3f", draw=_hat, nouns="cap, helmet, straw hat"),
-    item("shoes", (0.23, 0.13, 0.28), "#b3342c", draw=_shoe, nouns="shoe, boot, sneaker, sneakers, slippers"),
+    item("shoes", (0.23, 0.13, 0.28), "#b3342c", draw=_shoe,
+         nouns="shoe, boot, sneaker, sneakers, slippers"),
     item("lantern", (0.16, 0.285, 0.16), "#3a3d40", draw=_lantern, nouns="oil lamp, paper lantern"),
     item("flashlight", (0.07, 0.07, 0.19), "#2b2d31", draw=_flashlight, nouns="torch light"),
-    item("film_camera", (0.8, 1.63, 0.75), "#2b2d31", draw=_film_camera, nouns="movie camera, video camera, tripod"),
-    item("photo_camera", (0.14, 0.12, 0.128), "#2b2d31", draw=_photo_camera, nouns="still camera, binoculars"),
+    item("film_camera", (0.8, 1.63, 0.75), "#2b2d31", draw=_film_camera,
+         nouns="movie camera, video camera, tripod"),
+    item("photo_camera", (0.14, 0.12, 0.128), "#2b2d31", draw=_photo_camera,
+         nouns="still camera, binoculars"),
     item("robot", (0.78, 1.815, 0.36), "#9aa3ab", draw=_robot, nouns="android, machine, mech"),
     item("telescope", (0.72, 1.5, 1.1), "#8a6a3a", draw=_telescope, nouns="easel, spyglass"),
     item("flag", (1.2, 3.06, 0.16), "#b3342c", draw=_flag, nouns="banner, pennant, flagpole"),
-    item("axe", (0.21, 0.8, 0.034), "#8d9196", draw=_axe, nouns="hammer, hatchet, pickaxe, wand, cane"),
+    item("axe", (0.21, 0.8, 0.034), "#8d9196", draw=_axe,
+         nouns="hammer, hatchet, pickaxe, wand, cane"),
     item("anchor", (1.0, 1.2, 0.13), "#4a4d52", draw=_anchor),
 )  # fmt: skip
 """Gear."""

@@ -37,12 +37,15 @@ def _barrel(d: Draft) -> None:
 
 def _cup(d: Draft) -> None:
     d.lathe([(0.03, 0.0), (0.036, 0.01), (0.04, 0.09), (0.036, 0.09), (0.032, 0.02), (0.0, 0.02)])
-    d.tube([(0.037, 0.075, 0.0), (0.062, 0.07, 0.0), (0.064, 0.035, 0.0), (0.037, 0.025, 0.0)], 0.005)
+    d.tube(
+        [(0.037, 0.075, 0.0), (0.062, 0.07, 0.0), (0.064, 0.035, 0.0), (0.037, 0.025, 0.0)], 0.005
+    )
     d.lathe([(0.035, 0.03), (0.037, 0.078), (0.0, 0.078)], "soil")
 
 
 def _wine_glass(d: Draft) -> None:
-    d.lathe([(0.035, 0.0), (0.034, 0.004), (0.005, 0.01), (0.004, 0.09), (0.03, 0.12), (0.038, 0.16),
+    d.lathe([(0.035, 0.0), (0.034, 0.004), (0.005, 0.01), (0.004, 0.09), (0.03, 0.12), (0.038,
+            0.16),
              (0.033, 0.2), (0.031, 0.2), (0.035, 0.16), (0.0, 0.11)])  # fmt: skip
 
 
@@ -57,7 +60,17 @@ def _plate(d: Draft) -> None:
 
 
 def _bowl(d: Draft) -> None:
-    d.lathe([(0.05, 0.0), (0.06, 0.01), (0.12, 0.07), (0.125, 0.09), (0.118, 0.09), (0.05, 0.02), (0.0, 0.02)])
+    d.lathe(
+        [
+            (0.05, 0.0),
+            (0.06, 0.01),
+            (0.12, 0.07),
+            (0.125, 0.09),
+            (0.118, 0.09),
+            (0.05, 0.02),
+            (0.0, 0.02),
+        ]
+    )
 
 
 def _pot(d: Draft) -> None:
@@ -68,9 +81,21 @@ def _pot(d: Draft) -> None:
 
 
 def _kettle(d: Draft) -> None:
-    d.lathe([(0.09, 0.0), (0.11, 0.03), (0.1, 0.1), (0.05, 0.15), (0.02, 0.16), (0.02, 0.18), (0.0, 0.18)])
+    d.lathe(
+        [
+            (0.09, 0.0),
+            (0.11, 0.03),
+            (0.1, 0.1),
+            (0.05, 0.15),
+            (0.02, 0.16),
+            (0.02, 0.18),
+            (0.0, 0.18),
+        ]
+    )
     d.tube([(0.0, 0.06, 0.08), (0.0, 0.1, 0.15), (0.0, 0.15, 0.18)], (0.025, 0.016, 0.012))
-    d.tube([(0.0, 0.14, 0.06), (0.0, 0.22, 0.04), (0.0, 0.22, -0.06), (0.0, 0.14, -0.08)], 0.01, "dark")
+    d.tube(
+        [(0.0, 0.14, 0.06), (0.0, 0.22, 0.04), (0.0, 0.22, -0.06), (0.0, 0.14, -0.08)], 0.01, "dark"
+    )
 
 
 def _book(d: Draft) -> None:
@@ -111,7 +136,12 @@ def _keyboard(d: Draft) -> None:
     d.box((0.44, 0.02, 0.14), bevel=0.005)
     for row in range(4):
         for k in range(14):
-            d.box((0.024, 0.008, 0.024), "white", at=(-0.2 + 0.031 * k, 0.019, -0.045 + 0.03 * row), bevel=0.0)
+            d.box(
+                (0.024, 0.008, 0.024),
+                "white",
+                at=(-0.2 + 0.031 * k, 0.019, -0.045 + 0.03 * row),
+                bevel=0.0,
+            )
 
 
 def _clock(d: Draft) -> None:
@@ -125,12 +155,23 @@ def _clock(d: Draft) -> None:
 
 
 def _vase(d: Draft) -> None:
-    d.lathe([(0.06, 0.0), (0.07, 0.01), (0.11, 0.12), (0.1, 0.2), (0.05, 0.27), (0.06, 0.31), (0.05, 0.31),
+    d.lathe([(0.06, 0.0), (0.07, 0.01), (0.11, 0.12), (0.1, 0.2), (0.05, 0.27), (0.06, 0.31),
+            (0.05, 0.31),
              (0.04, 0.27), (0.0, 0.25)])  # fmt: skip
 
 
 def _potted_plant(d: Draft) -> None:
-    d.lathe([(0.12, 0.0), (0.17, 0.26), (0.19, 0.27), (0.19, 0.3), (0.15, 0.3), (0.14, 0.27), (0.0, 0.27)])
+    d.lathe(
+        [
+            (0.12, 0.0),
+            (0.17, 0.26),
+            (0.19, 0.27),
+            (0.19, 0.3),
+            (0.15, 0.3),
+            (0.14, 0.27),
+            (0.0, 0.27),
+        ]
+    )
     d.lathe([(0.15, 0.2), (0.155, 0.28), (0.0, 0.28)], "soil")
     for k in range(10):
         s, c = math.sin(k * 2.4), math.cos(k * 2.4)
@@ -182,7 +223,11 @@ def _fridge(d: Draft) -> None:
 def _sink(d: Draft) -> None:
     d.lathe([(0.09, 0.0), (0.07, 0.1), (0.07, 0.6), (0.1, 0.68)])
     d.lathe([(0.1, 0.66), (0.26, 0.74), (0.3, 0.84), (0.26, 0.84), (0.1, 0.74), (0.0, 0.74)])
-    d.tube([(0.0, 0.82, -0.24), (0.0, 0.98, -0.24), (0.0, 1.0, -0.16), (0.0, 0.96, -0.12)], 0.015, "chrome")
+    d.tube(
+        [(0.0, 0.82, -0.24), (0.0, 0.98, -0.24), (0.0, 1.0, -0.16), (0.0, 0.96, -0.12)],
+        0.015,
+        "chrome",
+    )
 
 
 def _toilet(d: Draft) -> None:
@@ -209,7 +254,9 @@ def _fan(d: Draft) -> None:
     d.ring(0.22, 0.012, "metal", at=(0.0, 1.1, 0.06), axis="z")
     for k in range(3):
         s, c = math.sin(k * math.tau / 3), math.cos(k * math.tau / 3)
-        d.ball((0.07, 0.1, 0.01), at=(0.11 * s, 1.1 + 0.11 * c, 0.06), turn=(0, 0, -120 * k), sides=12)
+        d.ball(
+            (0.07, 0.1, 0.01), at=(0.11 * s, 1.1 + 0.11 * c, 0.06), turn=(0, 0, -120 * k), sides=12
+        )
     d.cylinder(0.06, 0.16, "dark", at=(0.0, 1.1, 0.0), axis="z")
 
 
@@ -227,13 +274,25 @@ def _spoon(d: Draft) -> None:
 
 def _knife(d: Draft) -> None:
     d.box((0.02, 0.016, 0.1), "dark", at=(0.0, 0.0, -0.08))
-    d.slab([(-0.012, -0.03), (0.012, -0.03), (0.012, 0.09), (-0.012, 0.12)], 0.003, at=(0.0, 0.008, 0.0),
+    d.slab([(-0.012, -0.03), (0.012, -0.03), (0.012, 0.09), (-0.012, 0.12)], 0.003, at=(0.0,
+           0.008, 0.0),
            turn=(0, 90, 0))  # fmt: skip
 
 
 def _bucket(d: Draft) -> None:
-    d.lathe([(0.11, 0.0), (0.15, 0.28), (0.155, 0.28), (0.155, 0.3), (0.14, 0.3), (0.1, 0.02), (0.0, 0.02)])
-    d.tube([(-0.15, 0.28, 0.0), (-0.12, 0.4, 0.0), (0.0, 0.45, 0.0), (0.12, 0.4, 0.0), (0.15, 0.28, 0.0)],
+    d.lathe(
+        [
+            (0.11, 0.0),
+            (0.15, 0.28),
+            (0.155, 0.28),
+            (0.155, 0.3),
+            (0.14, 0.3),
+            (0.1, 0.02),
+            (0.0, 0.02),
+        ]
+    )
+    d.tube([(-0.15, 0.28, 0.0), (-0.12, 0.4, 0.0), (0.0, 0.45, 0.0), (0.12, 0.4, 0.0), (0.15,
+           0.28, 0.0)],
            0.006, "metal")  # fmt: skip
 
 
@@ -246,7 +305,16 @@ def _basket(d: Draft) -> None:
     d.lathe([(0.15, 0.0), (0.2, 0.18), (0.21, 0.2), (0.19, 0.2), (0.14, 0.02), (0.0, 0.02)])
     for y in (0.05, 0.1, 0.15):
         d.ring(0.155 + 0.27 * y, 0.008, "darkwood", at=(0.0, y, 0.0))
-    d.tube([(-0.2, 0.18, 0.0), (-0.14, 0.34, 0.0), (0.0, 0.4, 0.0), (0.14, 0.34, 0.0), (0.2, 0.18, 0.0)], 0.012)
+    d.tube(
+        [
+            (-0.2, 0.18, 0.0),
+            (-0.14, 0.34, 0.0),
+            (0.0, 0.4, 0.0),
+            (0.14, 0.34, 0.0),
+            (0.2, 0.18, 0.0),
+        ],
+        0.012,
+    )
 
 
 def _picture(d: Draft) -> None:
@@ -257,18 +325,25 @@ def _picture(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("crate", (0.61, 0.6, 0.61), "#a87b50", draw=_crate, nouns="wooden box, chest, cage, treasure chest"),
-    item("box", (0.4, 0.3, 0.3), "#b08d5e", draw=_carton, nouns="cardboard box, package, parcel, gift, present"),
+    item("crate", (0.61, 0.6, 0.61), "#a87b50", draw=_crate,
+         nouns="wooden box, chest, cage, treasure chest"),
+    item("box", (0.4, 0.3, 0.3), "#b08d5e", draw=_carton,
+         nouns="cardboard box, package, parcel, gift, present"),
     item("cube", (0.4, 0.4, 0.4), "#8c8c8c", draw=_cube, nouns="block, brick, dice"),
     item("barrel", (0.62, 0.9, 0.62), "#8a5c38", draw=_barrel, nouns="keg, drum barrel, cask"),
-    item("cup", (0.105, 0.09, 0.08), "#e6e4df", draw=_cup, nouns="mug, coffee, tea, coffee cup, teacup, coffee mug"),
-    item("wine_glass", (0.076, 0.2, 0.076), "#b8cdd6", draw=_wine_glass, nouns="glass, goblet, wine"),
-    item("bottle", (0.0756, 0.305, 0.0756), "#3f6b4a", draw=_bottle, nouns="jar, flask, wine bottle, beer"),
+    item("cup", (0.105, 0.09, 0.08), "#e6e4df", draw=_cup,
+         nouns="mug, coffee, tea, coffee cup, teacup, coffee mug"),
+    item("wine_glass", (0.076, 0.2, 0.076), "#b8cdd6", draw=_wine_glass,
+         nouns="glass, goblet, wine"),
+    item("bottle", (0.0756, 0.305, 0.0756), "#3f6b4a", draw=_bottle,
+         nouns="jar, flask, wine bottle, beer"),
     item("plate", (0.26, 0.024, 0.26), "#e6e4df", draw=_plate, nouns="dish, saucer, tray"),
     item("bowl", (0.25, 0.09, 0.25), "#c8d0d6", draw=_bowl, nouns="basin"),
     item("pot", (0.34, 0.195, 0.24), "#7d8287", draw=_pot, nouns="pan, saucepan, cauldron"),
-    item("kettle", (0.22, 0.23, 0.34), "#a33a30", draw=_kettle, nouns="teapot, watering can, jug, pitcher"),
-    item("book", (0.163, 0.033, 0.23), "#8f2f33", draw=_book, nouns="notebook, magazine, newspaper, letter, diary"),
+    item("kettle", (0.22, 0.23, 0.34), "#a33a30", draw=_kettle,
+         nouns="teapot, watering can, jug, pitcher"),
+    item("book", (0.163, 0.033, 0.23), "#8f2f33", draw=_book,
+         nouns="notebook, magazine, newspaper, letter, diary"),
     item("laptop", (0.33, 0.225, 0.3), "#a9adb2", draw=_laptop, nouns="notebook computer, tablet"),
     item("phone", (0.072, 0.15, 0.009), "#24262a", draw=_phone,
          nouns="cell phone, mobile phone, smartphone, telephone, mobile, remote, remote control"),
@@ -277,7 +352,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("keyboard", (0.44, 0.027, 0.14), "#2f3236", draw=_keyboard),
     item("clock", (0.3, 0.3, 0.05), "#7a5234", draw=_clock, nouns="wall clock, watch, alarm clock"),
     item("vase", (0.22, 0.31, 0.22), "#3f6f8f", draw=_vase, nouns="urn, pitcher vase, amphora"),
-    item("potted_plant", (0.62, 0.8, 0.62), "#b5694a", draw=_potted_plant, nouns="houseplant, flowerpot"),
+    item("potted_plant", (0.62, 0.8, 0.62), "#b5694a", draw=_potted_plant,
+         nouns="houseplant, flowerpot"),
     item("candle", (0.13, 0.22, 0.13), "#e8dcc0", draw=_candle, nouns="torch, match"),
     item("toaster", (0.3, 0.24, 0.16), "#c3c7cb", draw=_toaster),
     item("oven", (0.6, 0.892, 0.64), "#d9dadb", draw=_oven, nouns="stove, cooker, range"),
@@ -289,11 +365,13 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("bathtub", (0.8, 0.58, 1.7), "#e6e8ea", draw=_bathtub, nouns="tub, bath, hot tub"),
     item("fan", (0.46, 1.33, 0.4), "#6d7f8f", draw=_fan, nouns="hair dryer, hair drier"),
     item("scissors", (0.09, 0.012, 0.17), "#b3342c", draw=_scissors),
-    item("spoon", (0.04, 0.016, 0.19), "#c3c7cb", draw=_spoon, nouns="fork, ladle, toothbrush, pen, pencil, brush"),
+    item("spoon", (0.04, 0.016, 0.19), "#c3c7cb", draw=_spoon,
+         nouns="fork, ladle, toothbrush, pen, pencil, brush"),
     item("knife", (0.026, 0.017, 0.25), "#d0d3d6", draw=_knife, nouns="sword, dagger, blade"),
     item("bucket", (0.32, 0.456, 0.31), "#5d7f9a", draw=_bucket, nouns="pail"),
     item("broom", (0.28, 1.4, 0.28), "#c9a85a", draw=_broom, nouns="mop, rake, shovel"),
     item("basket", (0.44, 0.41, 0.42), "#b08a55", draw=_basket, nouns="hamper, nest"),
-    item("picture", (0.8, 0.6, 0.04), "#9ab8cc", draw=_picture, nouns="painting, poster, photo, photograph, frame, map"),
+    item("picture", (0.8, 0.6, 0.04), "#9ab8cc", draw=_picture,
+         nouns="painting, poster, photo, photograph, frame, map"),
 )  # fmt: skip
 """Household."""

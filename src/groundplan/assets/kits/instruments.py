@@ -11,7 +11,8 @@ __all__ = ["ENTRIES"]
 
 def _figure_eight(width: float, low: float, high: float) -> list[tuple[float, float]]:
     """Return the outline of a guitar's body between two heights."""
-    rows = ((0.0, 0.3), (0.06, 0.75), (0.2, 1.0), (0.38, 0.93), (0.55, 0.68), (0.68, 0.66), (0.82, 0.78),
+    rows = ((0.0, 0.3), (0.06, 0.75), (0.2, 1.0), (0.38, 0.93), (0.55, 0.68), (0.68, 0.66),
+        (0.82, 0.78),
             (0.94, 0.62), (1.0, 0.25))  # fmt: skip
     right = [(0.5 * width * w, low + (high - low) * t) for t, w in rows]
     return [*right, *((-x, y) for x, y in reversed(right))]
@@ -26,7 +27,12 @@ def _guitar(d: Draft) -> None:
     for k in range(6):
         x = -0.02 + 0.008 * k
         d.rod((x, 0.14, 0.072), (x, 0.92, 0.07), 0.0012, "chrome")
-        d.ball(0.008, "chrome", at=(0.045 * (1 if k % 2 else -1), 0.93 + 0.04 * (k // 2), 0.05), sides=8)
+        d.ball(
+            0.008,
+            "chrome",
+            at=(0.045 * (1 if k % 2 else -1), 0.93 + 0.04 * (k // 2), 0.05),
+            sides=8,
+        )
 
 
 def _violin(d: Draft) -> None:
@@ -64,7 +70,8 @@ def _drum(d: Draft) -> None:
 
 
 def _trumpet(d: Draft) -> None:
-    d.lathe([(0.06, 0.0), (0.035, 0.03), (0.012, 0.1), (0.008, 0.48), (0.012, 0.5)], at=(0.0, 0.09, 0.25),
+    d.lathe([(0.06, 0.0), (0.035, 0.03), (0.012, 0.1), (0.008, 0.48), (0.012, 0.5)], at=(0.0,
+            0.09, 0.25),
             turn=(180, 90, 0))  # fmt: skip
     d.tube([(0.0, 0.09, 0.1), (0.0, 0.02, 0.08), (0.0, 0.02, -0.1), (0.0, 0.09, -0.12)], 0.007)
     for z in (-0.03, 0.0, 0.03):
@@ -83,7 +90,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("violin", (0.21, 0.62, 0.06), "#8a4a26", draw=_violin, nouns="cello, fiddle, viola"),
     item("piano", (1.54, 1.19, 0.62), "#1f1d1c", draw=_piano, nouns="organ, keyboard instrument"),
     item("drum", (0.58, 0.445, 0.58), "#9a2f2c", draw=_drum, nouns="drums, drum kit, tambourine"),
-    item("trumpet", (0.12, 0.16, 0.5), "#c9a227", draw=_trumpet, nouns="saxophone, horn, flute, trombone"),
+    item("trumpet", (0.12, 0.16, 0.5), "#c9a227", draw=_trumpet,
+         nouns="saxophone, horn, flute, trombone"),
     item("microphone", (0.32, 1.55, 0.34), "#232427", draw=_microphone, nouns="mic"),
 )  # fmt: skip
 """Instruments."""

@@ -33,10 +33,17 @@ def _palm(d: Draft) -> None:
            (0.22, 0.16, 0.13, 0.12), "bark")  # fmt: skip
     for k in range(9):
         s, c = math.sin(k * math.tau / 9), math.cos(k * math.tau / 9)
-        path = [(0.2 + r * s, y, r * c) for r, y in ((0.0, 5.6), (0.8, 6.1), (1.6, 5.9), (2.2, 5.2))]
+        path = [
+            (0.2 + r * s, y, r * c) for r, y in ((0.0, 5.6), (0.8, 6.1), (1.6, 5.9), (2.2, 5.2))
+        ]
         d.tube(path, (0.06, 0.2, 0.18, 0.03))
     for k in range(3):
-        d.ball(0.13, "soil", at=(0.2 + 0.17 * math.sin(2.1 * k), 5.45, 0.17 * math.cos(2.1 * k)), sides=10)
+        d.ball(
+            0.13,
+            "soil",
+            at=(0.2 + 0.17 * math.sin(2.1 * k), 5.45, 0.17 * math.cos(2.1 * k)),
+            sides=10,
+        )
 
 
 def _bush(d: Draft) -> None:
@@ -45,28 +52,39 @@ def _bush(d: Draft) -> None:
         d.ball((r, 0.85 * r, r), at=(x, y, z), sides=14)
 
 
-def _blossom(d: Draft, at: tuple[float, float, float], size: float, role: str = "main") -> None:
+def _blossom(d: Draft, at: tuple[float, float, float], *, size: float, role: str = "main") -> None:
     x, y, z = at
     for k in range(6):
         s, c = math.sin(k * math.tau / 6), math.cos(k * math.tau / 6)
-        d.ball((0.55 * size, 0.2 * size, 0.55 * size), role, at=(x + 0.7 * size * s, y, z + 0.7 * size * c),
+        d.ball((0.55 * size, 0.2 * size, 0.55 * size), role, at=(x + 0.7 * size * s, y,
+               z + 0.7 * size * c),
                sides=10)  # fmt: skip
     d.ball((0.4 * size, 0.28 * size, 0.4 * size), "yellow", at=(x, y + 0.1 * size, z), sides=10)
 
 
 def _flower(d: Draft) -> None:
     d.tube([(0.0, 0.0, 0.0), (0.01, 0.2, 0.01), (0.0, 0.42, 0.02)], 0.006, "leaf")
-    _blossom(d, (0.0, 0.43, 0.02), 0.06)
+    _blossom(d, (0.0, 0.43, 0.02), size=0.06)
     for s in (-1, 1):
-        d.ball((0.07, 0.008, 0.025), "leaf", at=(0.07 * s, 0.15, 0.0), turn=(0, 0, 30 * s), sides=10)
+        d.ball(
+            (0.07, 0.008, 0.025), "leaf", at=(0.07 * s, 0.15, 0.0), turn=(0, 0, 30 * s), sides=10
+        )
 
 
 def _flowers(d: Draft) -> None:
-    spots = ((0.0, 0.0), (0.2, 0.1), (-0.18, 0.12), (0.1, -0.2), (-0.12, -0.16), (0.28, -0.1), (-0.3, 0.0))
+    spots = (
+        (0.0, 0.0),
+        (0.2, 0.1),
+        (-0.18, 0.12),
+        (0.1, -0.2),
+        (-0.12, -0.16),
+        (0.28, -0.1),
+        (-0.3, 0.0),
+    )
     for k, (x, z) in enumerate(spots):
         height = 0.3 + 0.05 * (k % 3)
         d.rod((x, 0.0, z), (x, height, z), 0.006, "leaf")
-        _blossom(d, (x, height, z), 0.05, "main" if k % 2 else "cream")
+        _blossom(d, (x, height, z), size=0.05, role="main" if k % 2 else "cream")
         d.ball((0.06, 0.02, 0.06), "leaf", at=(x, 0.1, z), sides=8)
 
 
@@ -95,7 +113,11 @@ def _hill(d: Draft) -> None:
 
 def _mountain(d: Draft) -> None:
     rows = [(10.0, 0.0), (8.2, 0.9), (6.1, 2.4), (4.0, 4.4), (2.2, 6.4), (1.0, 7.9), (0.0, 9.0)]
-    for (x, z), scale, seed in (((0.0, 0.0), 1.0, 0.3), ((7.0, -2.0), 0.7, 1.9), ((-7.5, 1.0), 0.62, 3.1)):
+    for (x, z), scale, seed in (
+        ((0.0, 0.0), 1.0, 0.3),
+        ((7.0, -2.0), 0.7, 1.9),
+        ((-7.5, 1.0), 0.62, 3.1),
+    ):
         d.add(_peak(rows, seed=seed), at=(x, 0.0, z), scale=(scale, scale, scale))
         cap = [(r * 1.03, y) for r, y in rows if y > 6.0]
         d.add(_peak(cap, seed=seed), "snow", at=(x, 0.02, z), scale=(scale, scale, scale))
@@ -105,7 +127,9 @@ def _peak(rows: list[tuple[float, float]], *, seed: float) -> Solid:
     solid = lathe(rows, segments=28)
     p = solid.points.copy()
     angle = np.arctan2(p[:, 0], p[:, 2])
-    ridge = 1.0 + 0.16 * np.sin(3.0 * angle + seed) + 0.1 * np.sin(7.0 * angle + 2.0 * seed + p[:, 1])
+    ridge = (
+        1.0 + 0.16 * np.sin(3.0 * angle + seed) + 0.1 * np.sin(7.0 * angle + 2.0 * seed + p[:, 1])
+    )
     p[:, 0] *= ridge
     p[:, 2] *= ridge
     return Solid(points=p, faces=solid.faces)
@@ -114,7 +138,12 @@ def _peak(rows: list[tuple[float, float]], *, seed: float) -> Solid:
 def _cactus(d: Draft) -> None:
     d.lathe([(0.2, 0.0), (0.24, 0.3), (0.24, 1.7), (0.15, 1.95), (0.0, 2.0)])
     for s, y in ((-1, 0.7), (1, 1.0)):
-        path = [(0.0, y, 0.0), (0.42 * s, y + 0.02, 0.0), (0.52 * s, y + 0.2, 0.0), (0.52 * s, y + 0.6, 0.0)]
+        path = [
+            (0.0, y, 0.0),
+            (0.42 * s, y + 0.02, 0.0),
+            (0.52 * s, y + 0.2, 0.0),
+            (0.52 * s, y + 0.6, 0.0),
+        ]
         d.tube(path, (0.13, 0.14, 0.14, 0.1))
 
 
@@ -153,14 +182,18 @@ def _haystack(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("tree", (4.2, 5.8, 4.2), "#4c7a3a", draw=_tree, nouns="oak, maple, apple tree, willow, birch"),
+    item("tree", (4.2, 5.8, 4.2), "#4c7a3a", draw=_tree,
+         nouns="oak, maple, apple tree, willow, birch"),
     item("pine", (3.2, 7.0, 3.2), "#335b34", draw=_pine,
          nouns="pine tree, fir, spruce, conifer, christmas tree, evergreen"),
     item("palm", (4.6, 6.3, 4.6), "#4f8a3c", draw=_palm, nouns="palm tree, coconut tree"),
     item("bush", (1.6, 1.0, 1.5), "#4c7a3a", draw=_bush, nouns="shrub, plant, fern, hedge bush"),
-    item("flower", (0.2, 0.46, 0.2), "#c8456b", draw=_flower, nouns="rose, tulip, daisy, sunflower, lily"),
-    item("flowers", (0.8, 0.45, 0.55), "#c8456b", draw=_flowers, nouns="bouquet, flower bed, garden"),
-    item("rock", (1.9, 1.0, 1.4), "#8a867f", draw=_rock, nouns="stone, boulder, pebble, meteor, asteroid"),
+    item("flower", (0.2, 0.46, 0.2), "#c8456b", draw=_flower,
+         nouns="rose, tulip, daisy, sunflower, lily"),
+    item("flowers", (0.8, 0.45, 0.55), "#c8456b", draw=_flowers,
+         nouns="bouquet, flower bed, garden"),
+    item("rock", (1.9, 1.0, 1.4), "#8a867f", draw=_rock,
+         nouns="stone, boulder, pebble, meteor, asteroid"),
     item("hill", (60.0, 10.0, 50.0), "#66804a", draw=_hill, kind="set", nouns="mound, dune, knoll"),
     item("mountain", (300.0, 120.0, 200.0), "#77756f", draw=_mountain, kind="set",
          nouns="mountains, peak, cliff, volcano, glacier, canyon"),
@@ -168,7 +201,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("log", (1.82, 0.5, 0.5), "#6b4f3a", draw=_log, nouns="tree trunk, firewood"),
     item("stump", (0.84, 0.46, 0.84), "#6b4f3a", draw=_stump, nouns="tree stump"),
     item("mushroom", (0.18, 0.175, 0.18), "#b3402f", draw=_mushroom, nouns="toadstool"),
-    item("campfire", (1.16, 0.75, 1.16), "#e08030", draw=_campfire, nouns="fire, bonfire, fireplace"),
+    item("campfire", (1.16, 0.75, 1.16), "#e08030", draw=_campfire,
+         nouns="fire, bonfire, fireplace"),
     item("haystack", (1.2, 1.5, 1.5), "#c9a85a", draw=_haystack, nouns="hay bale, bale, straw"),
 )  # fmt: skip
 """Nature."""

@@ -94,13 +94,16 @@ def _stage_floor(d: Draft) -> None:
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     item("ground", (800.0, 0.001, 800.0), "#7d7a72", draw=_ground, kind="set",
-         nouns="floor, field, plain, street, square, park, beach, desert, meadow, lawn, grass, sand"),
+         nouns="floor, field, plain, street, square, park, beach, desert, meadow, lawn, "
+               "grass, sand"),
     item("wall", (4.0, 2.7, 0.22), "#c9c3b8", draw=_wall, kind="set", nouns="partition"),
     item("room", (6.05, 2.8, 5.08), "#cfc8bb", draw=_room, kind="set",
-         nouns="bedroom, living room, office, kitchen, bathroom, studio, hall, interior, classroom"),
+         nouns="bedroom, living room, office, kitchen, bathroom, studio, hall, interior, "
+               "classroom"),
     item("water", (40.0, 0.1, 40.0), "#3f7fa3", draw=_water, kind="set",
          nouns="lake, sea, ocean, pond, river, pool, swimming pool, stream"),
-    item("road", (7.0, 0.063, 60.0), "#4a4b4e", draw=_road, kind="set", nouns="highway, lane, runway"),
+    item("road", (7.0, 0.063, 60.0), "#4a4b4e", draw=_road, kind="set",
+         nouns="highway, lane, runway"),
     item("path", (2.22, 0.07, 20.0), "#b09a78", draw=_path, kind="set",
          nouns="footpath, trail, sidewalk, pavement, walkway"),
     item("rails", (2.5, 0.29, 20.0), "#7e8286", draw=_rails, kind="set",

@@ -151,7 +151,8 @@ def _column(d: Draft) -> None:
 
 
 def _well(d: Draft) -> None:
-    d.lathe([(0.7, 0.0), (0.7, 0.8), (0.74, 0.82), (0.74, 0.9), (0.55, 0.9), (0.55, 0.3), (0.0, 0.3)],
+    d.lathe([(0.7, 0.0), (0.7, 0.8), (0.74, 0.82), (0.74, 0.9), (0.55, 0.9), (0.55, 0.3), (0.0,
+            0.3)],
             "stone", sides=28)  # fmt: skip
     d.lathe([(0.55, 0.3), (0.55, 0.5), (0.0, 0.5)], "water")
     for x in (-0.68, 0.68):
@@ -183,7 +184,7 @@ def _billboard(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("fountain", (3.0, 2.0, 3.0), "#aaa59b", draw=_fountain, nouns="water fountain"),
+    item("fountain", (2.4, 1.8, 2.4), "#aaa59b", draw=_fountain, nouns="water fountain"),
     item("street_lamp", (0.48, 4.2, 0.48), "#2f3a36", draw=_street_lamp,
          nouns="lamp post, lamppost, streetlight, street light, streetlamp"),
     item("traffic_light", (0.34, 3.4, 0.4), "#2c2d2f", draw=_traffic_light,

@@ -120,7 +120,7 @@ def _rocket(d: Draft) -> None:
     d.lathe(
         [(0.35, 0.6), (0.62, 1.1), (0.7, 3.0), (0.62, 4.8), (0.42, 5.8), (0.18, 6.5), (0.0, 6.9)]
     )
-    d.lathe([(0.42, 5.8), (0.18, 6.5), (0.0, 6.92), (0.0, 6.95)], "red")
+    d.lathe([(0.42, 5.8), (0.18, 6.5), (0.0, 6.95)], "red")
     d.lathe([(0.4, 0.3), (0.28, 0.62), (0.0, 0.62)], "iron")
     for k in range(4):
         outline = [(0.5, 1.9), (1.25, 0.9), (1.3, 0.0), (0.55, 0.9)]
@@ -178,10 +178,12 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("frisbee", (0.274, 0.036, 0.274), "#d97a2e", draw=_frisbee, nouns="disc"),
     item("kite", (0.8, 1.5, 0.05), "#c0392b", draw=_kite),
     item("balloon", (0.28, 1.0, 0.28), "#c8323c", draw=_balloon),
-    item("teddy_bear", (0.5, 0.54, 0.42), "#a9773f", draw=_teddy, nouns="teddy, stuffed animal, toy, doll"),
+    item("teddy_bear", (0.5, 0.54, 0.42), "#a9773f", draw=_teddy,
+         nouns="teddy, stuffed animal, toy, doll"),
     item("tennis_racket", (0.26, 0.68, 0.03), "#3c6d8f", draw=_racket, nouns="racket, racquet"),
     item("baseball_bat", (0.068, 0.86, 0.068), "#b98a55", draw=_bat, nouns="bat, club"),
-    item("rocket", (2.2, 6.95, 2.2), "#dedfe0", draw=_rocket, nouns="spaceship, spacecraft, missile"),
+    item("rocket", (2.2, 6.95, 2.2), "#dedfe0", draw=_rocket,
+         nouns="spaceship, spacecraft, missile"),
     item("snowman", (1.4, 1.9, 0.9), "#eef2f5", draw=_snowman),
     item("swing", (2.8, 2.36, 1.48), "#b3342c", draw=_swing, nouns="swing set"),
     item("slide", (0.6, 2.1, 2.5), "#d0553f", draw=_slide),

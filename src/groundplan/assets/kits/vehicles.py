@@ -9,7 +9,7 @@ from groundplan.assets.entry import Entry, item
 __all__ = ["ENTRIES"]
 
 
-def _wheel(d: Draft, at: tuple[float, float, float], radius: float, width: float) -> None:
+def _wheel(d: Draft, at: tuple[float, float, float], *, radius: float, width: float) -> None:
     d.cylinder(radius, width, "rubber", at=at, axis="x")
     d.cylinder(0.6 * radius, width * 1.06, "metal", at=at, axis="x")
 
@@ -17,7 +17,7 @@ def _wheel(d: Draft, at: tuple[float, float, float], radius: float, width: float
 def _wheels(d: Draft, half: tuple[float, float], *, radius: float, width: float) -> None:
     for x in (-half[0], half[0]):
         for z in (-half[1], half[1]):
-            _wheel(d, (x, radius, z), radius, width)
+            _wheel(d, (x, radius, z), radius=radius, width=width)
 
 
 def _lights(d: Draft, half: float, *, y: float, ends: tuple[float, float]) -> None:
@@ -26,15 +26,25 @@ def _lights(d: Draft, half: float, *, y: float, ends: tuple[float, float]) -> No
         d.box((0.3, 0.14, 0.05), "red", at=(x, y, ends[1]))
 
 
-def _side(d: Draft, outline: list[tuple[float, float]], width: float, role: str = "main") -> None:
+def _side(
+    d: Draft, outline: list[tuple[float, float]], width: float, *, role: str = "main"
+) -> None:
     """Draw a side view (ahead, up) `width` wide."""
     d.slab([(-z, y) for z, y in outline], width, role, turn=(90, 0, 0))
 
 
 def _car(d: Draft) -> None:
-    body = [(-2.1, 0.3), (-2.15, 0.75), (-1.9, 0.9), (1.0, 0.95), (1.95, 0.8), (2.15, 0.6), (2.15, 0.3)]
+    body = [
+        (-2.1, 0.3),
+        (-2.15, 0.75),
+        (-1.9, 0.9),
+        (1.0, 0.95),
+        (1.95, 0.8),
+        (2.15, 0.6),
+        (2.15, 0.3),
+    ]
     _side(d, body, 1.76)
-    _side(d, [(-1.75, 0.88), (-1.25, 1.38), (0.35, 1.42), (1.15, 0.93)], 1.5, "glass")
+    _side(d, [(-1.75, 0.88), (-1.25, 1.38), (0.35, 1.42), (1.15, 0.93)], 1.5, role="glass")
     _side(d, [(-1.3, 1.36), (-1.2, 1.44), (0.3, 1.47), (0.42, 1.39)], 1.5)
     for x in (-0.74, 0.74):
         d.rod((x, 0.9, 0.98), (x, 1.42, 0.32), 0.035)
@@ -50,8 +60,8 @@ def _car(d: Draft) -> None:
 
 def _van(d: Draft) -> None:
     _side(d, [(-2.5, 0.3), (-2.5, 2.05), (1.2, 2.05), (1.9, 1.2), (2.5, 1.0), (2.5, 0.3)], 1.9)
-    _side(d, [(1.0, 1.25), (1.0, 1.85), (1.3, 1.87), (1.84, 1.25)], 1.93, "glass")
-    _side(d, [(1.5, 1.3), (1.2, 2.0), (1.28, 2.02), (1.95, 1.22)], 1.6, "glass")
+    _side(d, [(1.0, 1.25), (1.0, 1.85), (1.3, 1.87), (1.84, 1.25)], 1.93, role="glass")
+    _side(d, [(1.5, 1.3), (1.2, 2.0), (1.28, 2.02), (1.95, 1.22)], 1.6, role="glass")
     _wheels(d, (0.88, 1.6), radius=0.36, width=0.24)
     _lights(d, 0.7, y=0.75, ends=(2.49, -2.49))
 
@@ -64,7 +74,7 @@ def _truck(d: Draft) -> None:
     for x in (-1.2, 1.2):
         d.box((0.04, 0.7, 0.9), "glass", at=(x, 1.75, 2.95))
         for z in (-3.0, -1.9, 2.7):
-            _wheel(d, (x * 0.9, 0.5, z), 0.5, 0.32)
+            _wheel(d, (x * 0.9, 0.5, z), radius=0.5, width=0.32)
     d.box((2.4, 0.3, 0.12), "dark", at=(0.0, 0.5, 3.72))
     _lights(d, 0.9, y=0.95, ends=(3.71, -3.8))
 
@@ -93,7 +103,11 @@ def _bicycle(d: Draft) -> None:
     for a, b in ((crank, seat), (crank, (0.0, 0.72, 0.38)), ((0.0, 0.76, -0.24), head),
                  (hubs[0], crank), (hubs[0], (0.0, 0.76, -0.24)), (hubs[1], head)):  # fmt: skip
         d.rod(a, b, 0.017)
-    d.tube([(-0.28, 0.98, 0.22), (-0.2, 1.0, 0.36), (0.2, 1.0, 0.36), (0.28, 0.98, 0.22)], 0.014, "dark")
+    d.tube(
+        [(-0.28, 0.98, 0.22), (-0.2, 1.0, 0.36), (0.2, 1.0, 0.36), (0.28, 0.98, 0.22)],
+        0.014,
+        "dark",
+    )
     d.rod(head, (0.0, 1.0, 0.36), 0.015, "metal")
     d.ball((0.08, 0.035, 0.14), "dark", at=(0.0, 0.86, -0.26))
     d.cylinder(0.09, 0.02, "metal", at=(0.05, 0.3, -0.08), axis="x")
@@ -113,9 +127,15 @@ def _motorcycle(d: Draft) -> None:
     for x in (-0.1, 0.1):
         d.rod((x, 0.33, 0.72), (x, 0.98, 0.44), 0.025, "chrome")
         d.rod((x, 0.33, -0.7), (x, 0.45, 0.0), 0.025, "iron")
-    d.tube([(-0.36, 1.02, 0.28), (-0.2, 1.06, 0.44), (0.2, 1.06, 0.44), (0.36, 1.02, 0.28)], 0.018, "dark")
+    d.tube(
+        [(-0.36, 1.02, 0.28), (-0.2, 1.06, 0.44), (0.2, 1.06, 0.44), (0.36, 1.02, 0.28)],
+        0.018,
+        "dark",
+    )
     d.ball(0.1, "lamp", at=(0.0, 0.92, 0.54))
-    d.tube([(0.16, 0.36, 0.1), (0.18, 0.3, -0.3), (0.18, 0.34, -0.85)], (0.03, 0.04, 0.05), "chrome")
+    d.tube(
+        [(0.16, 0.36, 0.1), (0.18, 0.3, -0.3), (0.18, 0.34, -0.85)], (0.03, 0.04, 0.05), "chrome"
+    )
     d.box((0.18, 0.03, 0.4), at=(0.0, 0.62, -0.72), turn=(0, 14, 0))
     d.anchor("seat", (0.0, 0.82, -0.3))
 
@@ -137,7 +157,8 @@ def _hull(d: Draft, half: tuple[float, float], *, height: float) -> None:
         scale = 0.62 + 0.125 * k
         outline = [(x * scale, z * (0.86 + 0.045 * k)) for x, z in deck]
         d.slab(outline, 0.26 * height, at=(0.0, height * (0.13 + 0.25 * k), 0.0), turn=(0, 90, 180))
-    d.slab([(x * 0.93, z * 0.96) for x, z in deck], 0.04 * height, "wood", at=(0.0, height * 1.01, 0.0),
+    d.slab([(x * 0.93, z * 0.96) for x, z in deck], 0.04 * height, "wood", at=(0.0,
+           height * 1.01, 0.0),
            turn=(0, 90, 180))  # fmt: skip
 
 
@@ -171,7 +192,7 @@ def _ship(d: Draft) -> None:
 def _train(d: Draft) -> None:
     d.box((2.8, 2.9, 17.0), at=(0.0, 0.9, -0.8), bevel=0.2)
     _side(d, [(7.4, 0.9), (9.6, 0.9), (9.8, 1.4), (8.6, 3.2), (7.4, 3.8)], 2.76)
-    _side(d, [(8.75, 3.05), (9.5, 1.95), (9.55, 2.0), (8.7, 3.25)], 2.3, "glass")
+    _side(d, [(8.75, 3.05), (9.5, 1.95), (9.55, 2.0), (8.7, 3.25)], 2.3, role="glass")
     for x in (-1.39, 1.39):
         for k in range(7):
             d.box((0.06, 0.85, 1.3), "glass", at=(x, 2.2, -7.6 + 2.1 * k))
@@ -196,8 +217,8 @@ def _airplane(d: Draft) -> None:
         d.cylinder(0.6, 0.5, "rubber", at=(-1.8 * s, 0.6, -1.0), axis="x")
         for k in range(14):
             d.box((0.06, 0.4, 0.36), "glass", at=(1.92 * s, 4.3, -9.0 + 1.5 * k), bevel=0.0)
-    _side(d, [(-12.5, 5.6), (-16.2, 10.6), (-18.0, 10.6), (-16.8, 5.2)], 0.3, "blue")
-    _side(d, [(15.2, 4.9), (16.8, 4.6), (16.2, 5.1), (15.0, 5.5)], 1.5, "glass")
+    _side(d, [(-12.5, 5.6), (-16.2, 10.6), (-18.0, 10.6), (-16.8, 5.2)], 0.3, role="blue")
+    _side(d, [(15.2, 4.9), (16.8, 4.6), (16.2, 5.1), (15.0, 5.5)], 1.5, role="glass")
     d.rod((0.0, 0.5, 13.0), (0.0, 2.6, 13.0), 0.12, "iron")
     d.cylinder(0.5, 0.4, "rubber", at=(0.0, 0.5, 13.0), axis="x")
 
@@ -225,7 +246,8 @@ def _cart(d: Draft) -> None:
         d.ring(0.4, 0.04, "darkwood", at=(1.2 * x, 0.44, -0.1), axis="x")
         for k in range(4):
             s, c = math.sin(k * math.pi / 4), math.cos(k * math.pi / 4)
-            d.rod((1.2 * x, 0.44 - 0.4 * s, -0.1 - 0.4 * c), (1.2 * x, 0.44 + 0.4 * s, -0.1 + 0.4 * c),
+            d.rod((1.2 * x, 0.44 - 0.4 * s, -0.1 - 0.4 * c), (1.2 * x, 0.44 + 0.4 * s,
+                  -0.1 + 0.4 * c),
                   0.02, "darkwood")  # fmt: skip
         d.rod((x, 0.62, 0.6), (x, 0.75, 1.7), 0.03, "wood")
     for z in (-0.68, 0.68):
@@ -233,9 +255,12 @@ def _cart(d: Draft) -> None:
 
 
 def _hot_air_balloon(d: Draft) -> None:
-    d.lathe([(1.2, 4.0), (3.2, 7.0), (5.2, 11.0), (5.5, 13.5), (4.6, 16.5), (2.4, 18.6), (0.0, 19.2)],
+    d.lathe([(1.2, 4.0), (3.2, 7.0), (5.2, 11.0), (5.5, 13.5), (4.6, 16.5), (2.4, 18.6), (0.0,
+            19.2)],
             sides=24)  # fmt: skip
-    d.lathe([(5.25, 10.9), (5.54, 12.0), (5.56, 13.5), (5.25, 14.9), (4.0, 14.9), (4.0, 10.9)], "cream")
+    d.lathe(
+        [(5.25, 10.9), (5.54, 12.0), (5.56, 13.5), (5.25, 14.9), (4.0, 14.9), (4.0, 10.9)], "cream"
+    )
     d.box((1.5, 1.1, 1.5), "wood", bevel=0.08)
     for x in (-0.7, 0.7):
         for z in (-0.7, 0.7):
@@ -245,20 +270,24 @@ def _hot_air_balloon(d: Draft) -> None:
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     item("car", (1.8, 1.47, 4.3), "#a3302c", draw=_car, kind="vehicle",
-         nouns="sedan, automobile, taxi, cab, sports car, race car, police car, jeep, suv, convertible"),
+         nouns="sedan, automobile, taxi, cab, sports car, race car, police car, "
+               "jeep, suv, convertible"),
     item("van", (1.95, 2.05, 5.0), "#d9d6cd", draw=_van, kind="vehicle",
          nouns="minivan, ambulance, camper, delivery van, minibus, pickup"),
     item("truck", (2.5, 3.6, 7.7), "#2f5f9a", draw=_truck, kind="vehicle",
          nouns="lorry, fire truck, fire engine, garbage truck, tractor, trailer"),
-    item("bus", (2.5, 3.1, 11.0), "#c7962f", draw=_bus, kind="vehicle", nouns="school bus, coach, tram, trolley"),
+    item("bus", (2.5, 3.1, 11.0), "#c7962f", draw=_bus, kind="vehicle",
+         nouns="school bus, coach, tram, trolley"),
     item("bicycle", (0.58, 1.02, 1.7), "#2f7f8f", draw=_bicycle, kind="vehicle",
          nouns="bike, cycle, tricycle, mountain bike"),
     item("motorcycle", (0.74, 1.1, 2.05), "#8f2b2b", draw=_motorcycle, kind="vehicle",
          nouns="motorbike, moped, vespa, motor scooter"),
-    item("scooter", (0.45, 1.02, 1.1), "#3c8f6a", draw=_scooter, kind="vehicle", nouns="kick scooter"),
+    item("scooter", (0.45, 1.02, 1.1), "#3c8f6a", draw=_scooter, kind="vehicle",
+         nouns="kick scooter"),
     item("boat", (3.0, 0.9, 4.4), "#2f6a8f", draw=_boat, kind="vehicle",
          nouns="rowboat, rowing boat, canoe, kayak, raft, dinghy, gondola"),
-    item("sailboat", (2.2, 8.2, 6.8), "#33557a", draw=_sailboat, kind="vehicle", nouns="yacht, sailing boat"),
+    item("sailboat", (2.2, 8.2, 6.8), "#33557a", draw=_sailboat, kind="vehicle",
+         nouns="yacht, sailing boat"),
     item("ship", (12.0, 19.5, 60.0), "#34404d", draw=_ship, kind="vehicle",
          nouns="ferry, cruise ship, tanker, freighter, submarine"),
     item("train", (2.84, 3.9, 19.2), "#3f6f8f", draw=_train, kind="vehicle",

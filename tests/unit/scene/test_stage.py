@@ -1,0 +1,132 @@
+"""A stage of a small world: items, bones, flags, aim, light."""
+
+import numpy as np
+import pytest
+from tests.unit.motion.moving_world import BODY, moving
+
+from groundplan.geometry import camera, transforms
+from groundplan.scene.build import build_stage
+from groundplan.scene.joints import joints_of
+from groundplan.scene.stage import Stage
+from groundplan.units import Subframes
+from groundplan.world.document import World
+from groundplan.world.entity import Aim, Asset, Body, Camera, Entity, Light, Transform
+from groundplan.world.sequence import Shot
+
+CAMERA, SUN, SKY, BENCH, GROUND = (
+    name.ljust(26, "0") for name in ("CAM", "SVN", "SKY", "BENCH", "GRND")
+)
+WALK = moving(Body(rig="human", height_m=1.7), "walk", distance=4.0)
+
+
+def world(*, screen: tuple[float, float] = (0.5, 0.5), roll: float = 0.0) -> World:
+    eye = Entity(
+        name="camera",
+        kind="camera",
+        camera=Camera(),
+        transform=Transform(position_m=(1.0, 0.4, 6.0)),
+        aim=Aim(target=BODY, height_m=1.2, screen=screen, roll_rad=roll),
+    )
+    sun = Light(type="sun", illuminance_lx=20000.0, azimuth_rad=-1.0, elevation_rad=0.4)
+    sky = Light(type="sky", illuminance_lx=5000.0, temperature_k=9000.0)
+    extra = {
+        CAMERA: eye,
+        SUN: Entity(name="sun", kind="light", light=sun),
+        SKY: Entity(name="sky", kind="light", light=sky),
+        BENCH: Entity(name="bench", kind="prop", asset=Asset(catalogue_id="bench")),
+        GROUND: Entity(name="ground", kind="set", asset=Asset(catalogue_id="ground")),
+    }
+    shot = Shot(name="SH010", order=10, camera=CAMERA, first=0, last=80000)
+    return World(entities={**WALK.entities, **extra}, tracks=WALK.tracks, shots={"s1": shot})
+
+
+def staged() -> Stage:
+    return build_stage(world(), "s1")
+
+
+def test_every_item_has_a_matrix_and_every_skin_its_bones() -> None:
+    stage = staged()
+    pose = stage.pose(Subframes(0))
+    assert pose.world_from_item.shape == (len(stage.items), 4, 4)
+    for item in stage.items:
+        if item.mesh.skin is not None:
+            assert item.first_bone + int(item.mesh.skin.joints.max()) < len(pose.skin_from_bind)
+
+
+def test_instances_are_numbered_in_the_order_of_their_ids() -> None:
+    stage = staged()
+    assert [i.instance for i in stage.instances] == list(range(1, len(stage.instances) + 1))
+    assert [i.entity for i in stage.instances] == sorted(i.entity for i in stage.instances)
+    assert {i.instance for i in stage.instances} == {item.instance for item in stage.items}
+    assert {i.name for i in stage.instances} == {"body", "bench", "ground"}
+
+
+def test_what_is_called_still_does_not_move() -> None:
+    stage = staged()
+    first, last = stage.pose(Subframes(0)), stage.pose(Subframes(80000))
+    for k, item in enumerate(stage.items):
+        same = np.array_equal(first.world_from_item[k], last.world_from_item[k])
+        assert same or item.moving
+    assert any(not item.moving for item in stage.items)
+
+
+def test_a_frame_is_the_same_in_any_order_and_from_a_new_stage() -> None:
+    backwards = staged()
+    late = [backwards.pose(Subframes(1000 * f)).skin_from_bind for f in (70, 40, 3)]
+    fresh = staged()
+    early = [fresh.pose(Subframes(1000 * f)).skin_from_bind for f in (3, 40, 70)]
+    for a, b in zip(late, reversed(early), strict=True):
+        assert np.array_equal(a, b)
+
+
+@pytest.mark.parametrize(
+    ("screen", "roll"),
+    [((0.5, 0.5), 0.0), ((0.3, 0.6), 0.0), ((0.8, 0.2), 0.0), ((0.5, 0.5), 0.3)],
+)
+def test_the_aimed_point_lands_where_the_frame_was_told(
+    screen: tuple[float, float], roll: float
+) -> None:
+    stage = build_stage(world(screen=screen, roll=roll), "s1")
+    for frame in (0, 37, 80):
+        pose = stage.pose(Subframes(1000 * frame))
+        target = np.array([4.0 * frame / 80.0, 1.2, 0.0])
+        local = transforms.transform_points(
+            transforms.inverse_rigid(pose.camera.world_from_camera), target
+        )
+        px = camera.project(local, pose.camera.intrinsics_px)
+        assert px == pytest.approx((screen[0] * 832.0, screen[1] * 480.0), abs=0.1)
+
+
+def test_the_automatic_meter_adds_sun_and_sky() -> None:
+    shown = staged().pose(Subframes(0)).camera.exposure
+    assert shown.automatic
+    assert shown.ev100 == pytest.approx(np.log2(25000.0 / 2.5), abs=0.01)
+    assert shown.saturation_luminance_nit == pytest.approx(1.2 * 2.0**shown.ev100)
+
+
+def test_the_sky_gives_the_illuminance_that_the_world_states() -> None:
+    sky = staged().pose(Subframes(0)).sky
+    weights = np.array([0.2126, 0.7152, 0.0722])
+    zenith, horizon = np.dot(weights, sky.zenith_nit), np.dot(weights, sky.horizon_nit)
+    assert np.pi * (horizon + 2.0 * zenith) / 3.0 == pytest.approx(5000.0, rel=0.01)
+
+
+def test_joints_are_where_the_skin_is() -> None:
+    stage = staged()
+    names, points = joints_of(world())(Subframes(24000))[BODY]
+    pose = stage.pose(Subframes(24000))
+    skin = next(item for item in stage.items if item.mesh.skin is not None)
+    row = stage.items.index(skin)
+    hair = pose.world_from_item[row]
+    head = points[names.index("head")]
+    for item in stage.items:
+        if item.mesh.skin is not None:
+            bones = pose.skin_from_bind[item.first_bone + item.mesh.skin.joints]
+            blended = np.sum(bones * item.mesh.skin.weights[..., None, None], axis=1)
+            moved = transforms.transform_points(
+                blended.astype(float), item.mesh.positions.astype(float)
+            )
+            placed = transforms.transform_points(hair.astype(float), moved)
+            if np.linalg.norm(placed - head, axis=1).min() < 0.15:
+                return
+    pytest.fail("no vertex lies within 15 cm of the head joint")
