@@ -1,7 +1,7 @@
 """What every registered renderer delivers, against exact answers."""
 # pyright: basic, reportOptionalMemberAccess=false, reportOptionalSubscript=false
 # pyright: reportCallIssue=false, reportArgumentType=false, reportOperatorIssue=false
-# ruff: noqa: ANN001, ANN003, ANN201, PLR0917
+# ruff: noqa: ANN001, ANN003, ANN201
 # Stages come from an untyped fixture, because test modules cannot import one another.
 
 import hashlib

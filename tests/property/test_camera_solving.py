@@ -26,7 +26,7 @@ numbers = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
     lens=numbers,
     distance=numbers,
 )
-def test_a_camera_is_finite_and_above_the_ground(  # noqa: PLR0913  (one argument per facet)
+def test_a_camera_is_finite_and_above_the_ground(
     *,
     move: str,
     size: str,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from groundplan.cli.opening import opened
 from groundplan.cli.terminal import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -27,27 +28,24 @@ def edit(
 ) -> None:
     """Set fields; all of them or none, and one undo takes them back."""
     from groundplan.studio.history import edit as apply_edit  # noqa: PLC0415
-    from groundplan.studio.project import Project  # noqa: PLC0415
 
-    with Project.open(folder) as project:
+    with opened(folder) as project:
         _show(apply_edit(project, assignments), as_json=as_json)
 
 
 def undo(folder: Folder, *, as_json: Json = False) -> None:
     """Take the last edit back."""
     from groundplan.studio.history import undo as apply_undo  # noqa: PLC0415
-    from groundplan.studio.project import Project  # noqa: PLC0415
 
-    with Project.open(folder) as project:
+    with opened(folder) as project:
         _show(apply_undo(project), as_json=as_json)
 
 
 def redo(folder: Folder, *, as_json: Json = False) -> None:
     """Do the edit again that was taken back last."""
     from groundplan.studio.history import redo as apply_redo  # noqa: PLC0415
-    from groundplan.studio.project import Project  # noqa: PLC0415
 
-    with Project.open(folder) as project:
+    with opened(folder) as project:
         _show(apply_redo(project), as_json=as_json)
 
 
@@ -60,18 +58,16 @@ def lock(
 ) -> None:
     """Protect a field, and all below it, from every agent."""
     from groundplan.studio.history import lock as apply_lock  # noqa: PLC0415
-    from groundplan.studio.project import Project  # noqa: PLC0415
 
-    with Project.open(folder) as project:
+    with opened(folder) as project:
         _show(apply_lock(project, path, reason=reason), as_json=as_json)
 
 
 def unlock(folder: Folder, path: FieldPath, *, as_json: Json = False) -> None:
     """Take a lock away."""
     from groundplan.studio.history import unlock as apply_unlock  # noqa: PLC0415
-    from groundplan.studio.project import Project  # noqa: PLC0415
 
-    with Project.open(folder) as project:
+    with opened(folder) as project:
         _show(apply_unlock(project, path), as_json=as_json)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from groundplan.cli.opening import opened
 from groundplan.cli.terminal import print_json, print_lines, print_table
 
 __all__ = ["register"]
@@ -17,9 +18,8 @@ def describe(folder: Folder, *, as_json: Json = False) -> None:
     """Say what was understood, evaluated in numbers."""
     from groundplan.studio.describe import describe as description  # noqa: PLC0415
     from groundplan.studio.overview import overview  # noqa: PLC0415
-    from groundplan.studio.project import Project  # noqa: PLC0415
 
-    with Project.open(folder) as project:
+    with opened(folder) as project:
         if as_json:
             print_json(description(project.world))
             return
@@ -30,9 +30,8 @@ def describe(folder: Folder, *, as_json: Json = False) -> None:
 def log(folder: Folder, *, as_json: Json = False) -> None:
     """List every edit since the beginning, oldest first."""
     from groundplan.studio.history import history  # noqa: PLC0415
-    from groundplan.studio.project import Project  # noqa: PLC0415
 
-    with Project.open(folder) as project:
+    with opened(folder) as project:
         entries = history(project)
     if as_json:
         print_json(entries)

@@ -29,7 +29,7 @@ inspect.register(app)
 change.register(app)
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001  (typer passes the flag's value)
+def _print_version(wanted: bool | None) -> None:  # noqa: FBT001  (typer passes the flag's value)
     if wanted:
         typer.echo(f"groundplan {__version__}")
         raise typer.Exit
@@ -39,11 +39,11 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001  (typer passes the fla
 def _root(  # pyright: ignore[reportUnusedFunction]  (typer keeps it)
     *,
     version: Annotated[
-        bool,
+        bool | None,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
         ),
-    ] = False,
+    ] = None,
 ) -> None:
     del version
 

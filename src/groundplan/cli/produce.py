@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from groundplan.cli.opening import opened
 from groundplan.cli.terminal import print_json, print_lines, print_table, progress_bar
 from groundplan.errors import InputError
 
@@ -76,14 +77,13 @@ def render(  # noqa: PLR0913  (a command line)
     as_json: Json = False,
 ) -> None:
     """Draw a take of the world as it is now."""
-    from groundplan.studio.project import Project  # noqa: PLC0415
     from groundplan.studio.take import RenderRequest, parse_passes, render_shots  # noqa: PLC0415
 
     request = RenderRequest(
         renderer=renderer, threads=threads, exr=exr, passes=parse_passes(passes),
         depth_of_field=depth_of_field, motion_blur=motion_blur,
     )  # fmt: skip
-    with Project.open(folder) as project, progress_bar("filming") as progress:
+    with opened(folder) as project, progress_bar("filming") as progress:
         files = render_shots(project, shot=shot, request=request, progress=progress)
     if as_json:
         print_json({"files": files})

@@ -46,7 +46,7 @@ class Set:
     seed: int = 7
     edit: Callable[[World, WorldView], World] = lambda world, _: world
 
-    def put(  # noqa: PLR0913  (a body in one line)
+    def put(
         self,
         key: str,
         kind: EntityKind,
