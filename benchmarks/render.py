@@ -7,14 +7,18 @@ disturbs less than wall time.
 import argparse
 import itertools
 import json
+import os
 import platform
 import resource
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import entry_points, version
+from pathlib import Path
 
 from common_scene import TRIANGLES, VERTICES, common_stage
 
@@ -53,6 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--frames", type=int, default=24)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--renderer", default="numba")
+    parser.add_argument(
+        "--rival-python", default=sys.executable, help="interpreter that has rivals installed"
+    )
     parser.add_argument("--json", action="store_true", help="print one object per size")
     given = parser.parse_args(arguments)
     (entry,) = entry_points(group="groundplan.renderers", name=given.renderer)
@@ -62,6 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for size in given.size or _SIZES:
         figures = measure(renderer, size=size, frames=given.frames, threads=given.threads)
         print(json.dumps(asdict(figures)) if given.json else _row(figures), flush=True)
+        if not given.json:
+            _print_rivals(size, frames=given.frames, python=given.rival_python)
 
 
 def measure(renderer: Renderer, *, size: str, frames: int, threads: int) -> Figures:
@@ -124,6 +133,24 @@ def _wall_s(renderer: Renderer, *, stage: Stage, frames: int, threads: int) -> f
     for worker in workers:
         worker.join()
     return time.perf_counter() - start
+
+
+def _print_rivals(size: str, *, frames: int, python: str) -> None:
+    """Time every rival on the same scene in a process of its own, and print what came back."""
+    here = Path(__file__).parent
+    paths = os.pathsep.join([str(here.parent / "src"), str(here), str(here / "rivals")])
+    for script in sorted((here / "rivals").glob("with_*.py")):
+        done = subprocess.run(  # noqa: S603 -- our own scripts
+            [python, str(script), "--size", size, "--frames", str(frames)],
+            env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        lines = done.stdout.strip().splitlines()
+        if done.returncode or not lines:
+            print(f"  {script.stem[5:]:8s}  failed: {done.stderr.strip().splitlines()[-1:]}")
+            continue
+        found = json.loads(lines[-1])
+        cost = found["cpu_ms_per_frame"]
+        print(f"  {found['name']:8s}  {'-' if cost is None else cost:>6}  {found['delivers']}")
 
 
 def _row(f: Figures) -> str:

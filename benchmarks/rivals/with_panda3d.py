@@ -50,7 +50,7 @@ def start(stage: Stage, size_px: tuple[int, int]):
     picture = core.Texture()
     base.win.addRenderTexture(picture, core.GraphicsOutput.RTMCopyRam)
     lens = base.cam.node().getLens()
-    turn = np.array([[1, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1.0]])
+    turn = np.array([[1, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1.0]])
 
     def draw(frame: Posed) -> None:
         for node, matrix in zip(nodes, frame.matrices, strict=True):

@@ -20,6 +20,11 @@ _DEFAULT_SIZE_M: Final = (0.5, 0.5, 0.5)
 _DEEPEST_PARENT: Final = 16
 
 
+_SMALL_M: Final = 0.6
+_HEADS: Final = 5.0
+"""Larger extent of a small thing to the height that its shot sizes refer to: our default."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figure:
     """A body over the sampled times; its origin is the footprint's centre at its lowest point."""
@@ -48,6 +53,16 @@ class Figure:
     def height_m(self) -> float:
         """Return how tall it is."""
         return self.size_m[1]
+
+    @property
+    def framed_m(self) -> float:
+        """Return the height that shot sizes are fractions of [m].
+
+        Small things are framed as heads are: a close-up of a cup shows 1.3 times the cup.
+        """
+        extent = max(self.size_m)
+        small = self.kind == "prop" and extent < _SMALL_M
+        return _HEADS * extent if small else self.height_m
 
     @property
     def eye_m(self) -> float:

@@ -65,15 +65,24 @@ class QuantityAgent:
             path = path_of_role(view, fact.role)
             if not path:
                 findings.append(_unclaimed(fact))
-            builder.add_node(
-                f"narrative/quantities/{fact.key}",
-                QuantityRecord(
-                    text=fact.text, value=fact.value, unit=fact.unit, path=path,
+            for key, value in _values(fact).items():
+                builder.add_node(
+                    f"narrative/quantities/{key}",
+                    QuantityRecord(
+                        text=fact.text, value=value, unit=fact.unit, path=path,
+                        span=world_span(fact.span),
+                    ),
                     span=world_span(fact.span),
-                ),
-                span=world_span(fact.span),
-            )  # fmt: skip
+                )  # fmt: skip
         return Proposal(edits=builder.patch().edits, findings=tuple(findings))
+
+
+def _values(fact: QuantityFact) -> dict[str, float]:
+    """Return the numbers of a quantity by key: both ends of "from 6 m to 3 m"."""
+    values = {fact.key: fact.value}
+    if fact.end_value is not None and math.isfinite(fact.end_value):
+        values[f"{fact.key}_end"] = fact.end_value
+    return values
 
 
 def _unclaimed(fact: QuantityFact) -> Finding:

@@ -117,7 +117,7 @@ def _frame(
 
 def _size(situation: Situation, base: Base) -> str:
     visible = base.setup.depth_m * situation.gate.height_mm / base.setup.focal_mm
-    height = situation.subject.height_m if situation.subject is not None else 1.7
+    height = situation.subject.framed_m if situation.subject is not None else 1.7
     return size_of_fraction(visible / height).id
 
 

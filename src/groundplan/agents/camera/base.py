@@ -102,6 +102,8 @@ def _framed(
     size = base_size(request)
     if distance is not None:
         return _at_distance(request, situation, subject=subject, focal_mm=focal_mm)
+    if size is None and situation.subject is not None and _keeps_up(request):
+        size = SIZES["full"]
     if size is None:
         return _whole(request, situation, focal_mm=focal_mm)
     setup = sized(subject, size, gate=situation.gate, focal_mm=focal_mm, angle=request.angle)
@@ -111,6 +113,11 @@ def _framed(
     if size.fraction >= 1.0 or request.staging in {"two_shot", "three_shot"}:
         setup = _widened(situation, setup=setup, size=size, subject=subject)
     return _unobstructed(setup, situation)
+
+
+def _keeps_up(request: CameraRequest) -> bool:
+    """Tell whether the camera travels with its subject, so that its path need not be in frame."""
+    return any(move.id in {"follow", "lead"} for move in request.moves)
 
 
 def _widened(

@@ -37,6 +37,8 @@ class Subject:
     height_m: float
     eye_m: float
     """Above the lowest point."""
+    framed_m: float = 0.0
+    """Height that sizes are fractions of; 0 where it is the body's own."""
 
 
 def aim_height(visible_m: float, *, subject: Subject) -> float:
@@ -54,7 +56,7 @@ def sized(
     subject: Subject, size: SizeTerm, *, gate: Gate, focal_mm: float, angle: AngleTerm | None
 ) -> Setup:
     """Return the set-up that shows a subject at a size: depth = f H / h."""
-    visible = size.fraction * subject.height_m
+    visible = size.fraction * (subject.framed_m or subject.height_m)
     return _placed(
         subject,
         aim=aim_height(visible, subject=subject),

@@ -54,7 +54,13 @@ class Situation:
         if self.subject is None:
             return Subject(ground=(0.0, 0.0, 0.0), height_m=1.7, eye_m=1.6)
         x, y, z = (float(v) for v in self.subject.positions[index])
-        return Subject(ground=(x, y, z), height_m=self.subject.height_m, eye_m=self.subject.eye_m)
+        figure = self.subject
+        return Subject(
+            ground=(x, y, z),
+            height_m=figure.height_m,
+            eye_m=figure.eye_m,
+            framed_m=figure.framed_m,
+        )
 
     def points(self, *, staged: bool = True) -> Float[np.ndarray, "point 3"]:
         """Return what belongs in the frame: the corners of all bodies at all times [m].

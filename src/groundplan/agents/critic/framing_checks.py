@@ -45,7 +45,7 @@ def _size(seen: Observation) -> Iterator[Finding]:
         term = SIZES.get(str(intent.value))
         if figure is None or term is None:
             continue
-        ratios = (seen.visible_heights(figure) / figure.height_m)[_samples(intent)]
+        ratios = (seen.visible_heights(figure) / figure.framed_m)[_samples(intent)]
         inside = (ratios > term.low * (1 - _SIZE_TOLERANCE)) & (
             ratios < term.high * (1 + _SIZE_TOLERANCE)
         )
@@ -61,7 +61,7 @@ def _size_finding(
     names = list(dict.fromkeys(size_of_fraction(float(r)).id for r in (ratios[0], ratios[-1])))
     ground = seen.ground_distances(figure)[_samples(intent)]
     focal = float(seen.focals_mm[0])
-    wanted = term.fraction * figure.height_m
+    wanted = term.fraction * figure.framed_m
     depth = wanted * focal / seen.gate_height_mm
     lenses = [float(d) * seen.gate_height_mm / wanted for d in (ground[0], ground[-1])]
     reach = (

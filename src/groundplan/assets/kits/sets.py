@@ -46,7 +46,8 @@ def _room(d: Draft) -> None:
 
 
 def _water(d: Draft) -> None:
-    d.add(_sheet((40.0, 40.0), ripple=0.03))
+    d.box((40.0, 0.085, 40.0), bevel=0.0)
+    d.add(_sheet((40.0, 40.0), ripple=0.003), at=(0.0, 0.093, 0.0))
 
 
 def _sheet(size: tuple[float, float], *, ripple: float) -> Solid:
