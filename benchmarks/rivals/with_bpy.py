@@ -1,6 +1,6 @@
 """Blender on the common scene, where `bpy` is installed: Cycles, one sample, with its passes."""
 # pyright: basic
-# The rival is not a dependency of ours.
+# The rival is not a dependency of ours: it is imported when found, and has no types.
 
 import tempfile
 from pathlib import Path

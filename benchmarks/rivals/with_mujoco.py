@@ -1,6 +1,6 @@
 """MuJoCo on the common scene: picture, depth, ids, off screen; nothing moves: its advantage."""
 # pyright: basic
-# The rival is not a dependency of ours.
+# The rival is not a dependency of ours: it is imported when found, and has no types.
 
 import os
 

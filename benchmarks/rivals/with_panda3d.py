@@ -1,6 +1,6 @@
 """Panda3D on the common scene: a lit picture, off screen; walkers rest, to its advantage."""
 # pyright: basic
-# The rival is not a dependency of ours.
+# The rival is not a dependency of ours: it is imported when found, and has no types.
 
 import numpy as np
 from posed import Posed, time_rival

@@ -1,6 +1,6 @@
 """VTK on the common scene: a lit picture and its depth, off screen."""
 # pyright: basic
-# The rival is not a dependency of ours.
+# The rival is not a dependency of ours: it is imported when found, and has no types.
 
 import math
 

@@ -25,6 +25,8 @@ _TURN: Final = math.radians(35.0)
 _FACE: Final = math.radians(80.0)
 """Beyond this angle from its heading a face is soon lost."""
 _LOST: Final = math.radians(25.0)
+_SEEN: Final = 4.0
+"""Weight of a lost face against a bent travel."""
 _SHORT: Final = 6.0
 """Cost of standing still while the subject comes closer by itself."""
 _TRIED: Final = 60
@@ -97,5 +99,5 @@ def _cost(approach: Approach, subject: Figure, azimuths: tuple[float, float]) ->
     cost += 0.05 * (middle / _TURN) ** 2 + _SHORT * short**2
     for heading, azimuth in zip(subject.headings[[0, -1]], azimuths, strict=True):
         away = abs(math.remainder(float(heading) - azimuth, math.tau))
-        cost += (max(0.0, away - _FACE) / _LOST) ** 2
+        cost += _SEEN * (max(0.0, away - _FACE) / _LOST) ** 2
     return cost
