@@ -5,6 +5,7 @@ from typing import Final
 
 from groundplan.agents.cast_list import PLACE
 from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.quantity_conflicts import quantity_conflicts
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import Facts, QuantityFact
 from groundplan.world.build import PatchBuilder
@@ -25,17 +26,19 @@ _LIGHT: Final = {
     "temperature": "temperature_k", "illuminance": "illuminance_lx", "elevation": "elevation_rad",
     "luminous_flux": "luminous_flux_lm",
 }  # fmt: skip
+_MOVED: Final = {"distance": "transform.position_m"}
+"""The channel of an action's agent that has a length of it."""
 _SHOT: Final = {"duration": "shots/s1/last", "fps": "timebase/fps_num", "aspect": "film/width_px"}
 
 
-def path_of_role(view: WorldView, role: str) -> str:
+def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
     """Return the world path that a quantity's role stands for; empty when there is none."""
     owner, _, name = role.partition(".")
     kind, _, key = owner.partition(":")
     paths = {
         "camera": f"entities/{view.entity('camera')}/{_CAMERA.get(name, 'camera')}",
         "shot": _SHOT.get(name, ""),
-        "action": f"narrative/actions/{key}/{'speed_mps' if name == 'speed' else 'end'}",
+        "action": _action_path(view, key, name=name, facts=facts),
         "relation": f"narrative/relations/{key}/distance_m",
         "entity": f"entities/{view.entity(key)}/size_m",
         "setting": f"entities/{view.entity(PLACE)}/size_m",
@@ -45,8 +48,17 @@ def path_of_role(view: WorldView, role: str) -> str:
     return "" if keyed and not key else paths.get(kind, "")
 
 
+def _action_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
+    """Return where an action's number shows: a length in how its agent moves."""
+    channel = _MOVED.get(name)
+    agent = next((action.agent for action in facts.actions if action.key == key), "")
+    if channel and agent:
+        return f"entities/{view.entity(agent)}/channels/{channel}"
+    return f"narrative/actions/{key}/{'speed_mps' if name == 'speed' else 'end'}"
+
+
 class QuantityAgent:
-    """Lists quantities; those that nothing claimed become findings."""
+    """Lists quantities; those that nothing claimed, or that contradict, become findings."""
 
     name = "quantity"
     territory = ("narrative/quantities",)
@@ -57,12 +69,12 @@ class QuantityAgent:
             view.world, actor="agent:quantity", summary="list the quantities",
             origin=Origin.QUANTITY, basis="extracted",
         )  # fmt: skip
-        findings: list[Finding] = []
+        findings: list[Finding] = [*quantity_conflicts(facts)]
         for fact in facts.quantities:
             if not math.isfinite(fact.value):
                 findings.append(_not_a_number(fact))
                 continue
-            path = path_of_role(view, fact.role)
+            path = path_of_role(view, fact.role, facts=facts)
             if not path:
                 findings.append(_unclaimed(fact))
             for key, value in _values(fact).items():
