@@ -168,8 +168,14 @@ def test_a_damaged_world_is_rebuilt_from_its_log(
     good = (project / "world.json").read_bytes()
     (project / "world.json").write_bytes(good[:100])
     assert run(monkeypatch, "describe", str(project), "--json") == 0
-    assert (project / "world.json").read_bytes() == good
+    assert "rebuilt" in capsys.readouterr().err
+    assert run(monkeypatch, "lock", str(project), "shot/1/camera.focal_mm") == 0
+    assert run(monkeypatch, "undo", str(project)) == 0
     capsys.readouterr()
+    assert run(monkeypatch, "diff", str(project), "--from", "0", "--json") == 0
+    rebuilt = json.loads((project / "world.json").read_bytes())
+    before = json.loads(good)
+    assert {**rebuilt, "revision": before["revision"]} == before
 
 
 def test_what_is_no_project_is_said(

@@ -19,11 +19,12 @@ def describe(folder: Folder, *, as_json: Json = False) -> None:
     from groundplan.studio.describe import describe as description  # noqa: PLC0415
     from groundplan.studio.overview import overview  # noqa: PLC0415
 
-    with opened(folder) as project:
+    with opened(folder, writable=False) as project:
+        planned = project.findings()
         if as_json:
-            print_json(description(project.world))
+            print_json(description(project.world, planned=planned))
             return
-        for table in overview(project.world).tables:
+        for table in overview(project.world, planned=planned).tables:
             print_table(table.title, table.headers, table.rows)
 
 
@@ -31,15 +32,16 @@ def log(folder: Folder, *, as_json: Json = False) -> None:
     """List every edit since the beginning, oldest first."""
     from groundplan.studio.history import history  # noqa: PLC0415
 
-    with opened(folder) as project:
+    with opened(folder, writable=False) as project:
         entries = history(project)
     if as_json:
         print_json(entries)
         return
     rows = [
-        (str(e["revision"]), str(e["actor"]), str(e["edits"]), str(e["summary"])) for e in entries
+        tuple(str(entry[name]) for name in ("revision", "kind", "actor", "edits", "summary"))
+        for entry in entries
     ]
-    print_table("History", ("revision", "by", "edits", "what"), rows)
+    print_table("History", ("revision", "kind", "by", "edits", "what"), rows)
 
 
 def diff(

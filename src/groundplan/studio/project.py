@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from groundplan.agents.director import Planned
 from groundplan.errors import OutputError, StoreError
@@ -55,13 +55,14 @@ class Project:
         return cls(store)
 
     @classmethod
-    def open(cls, folder: Path) -> "Project":
-        """Open a project, repairing what a crash left.
+    def open(cls, folder: Path, *, writable: bool = True) -> "Project":
+        """Open a project; if `writable`, repairing what a crash left.
 
         Raises:
             StoreError: It is no project, is damaged beyond repair, or someone else writes it.
+            OutputError: It is to be written, and cannot be.
         """
-        return cls(Store.open(folder))
+        return cls(Store.open(folder, writable=writable))
 
     @property
     def folder(self) -> Path:
@@ -73,12 +74,8 @@ class Project:
         """Return the document as it is now."""
         return self.store.world
 
-    def plan_findings(self) -> tuple[Finding, ...]:
-        """Return what planning found, and what opening the folder had to repair.
-
-        Raises:
-            StoreError: The plan's record is damaged.
-        """
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what opening the folder had to recover, and what planning found."""
         repaired = tuple(
             Finding(code="store.repaired", severity="warning", message=text)
             for text in self.store.findings
@@ -126,22 +123,23 @@ def _write_plan(path: Path, findings: tuple[Finding, ...]) -> None:
 
 
 def _read_plan(path: Path) -> tuple[Finding, ...]:
-    if not path.exists():
-        return ()
+    """Return what planning found, or that its record is lost: the world does not depend on it."""
     try:
         if path.stat().st_size > _LARGEST_PLAN_BYTES:
-            return _refuse_large(path)
+            return _lost_plan(f"is larger than {_LARGEST_PLAN_BYTES} bytes")
         data = orjson.loads(path.read_bytes())
         return _FINDINGS.validate_python(data["findings"])
-    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise StoreError(
-            f"{path.name} is damaged ({reason})", "remove it: the world does not depend on it"
-        ) from error
+    except OSError as error:
+        return _lost_plan(f"cannot be read ({error.strerror})")
+    except (ValueError, KeyError, TypeError):
+        return _lost_plan("is damaged")
 
 
-def _refuse_large(path: Path) -> tuple[Finding, ...]:
-    raise StoreError(
-        f"{path.name} is larger than {_LARGEST_PLAN_BYTES} bytes",
-        "remove it: nothing depends on it",
+def _lost_plan(problem: str) -> tuple[Finding, ...]:
+    lost = Finding(
+        code="store.plan-lost",
+        severity="warning",
+        message=f"{_PLAN_NAME} {problem}: what planning found is not known, the world is whole",
+        options=("make the take again",),
     )
+    return (lost,)

@@ -1,0 +1,72 @@
+"""Commands that only look: they tell all that is known, and change nothing."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from groundplan.cli import main
+from groundplan.studio.project import Project
+
+Capture = pytest.CaptureFixture[str]
+CONTRADICTED = "A woman walks to a tree 5 m away, 4 m away."
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the program in this process and return its exit status."""
+    monkeypatch.setattr(sys, "argv", ["groundplan", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    return int(stopped.value.code or 0)
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> dict[str, Any]:
+    """Make a project in `take` and return what `make --json` told."""
+    folder = str(tmp_path / "take")
+    assert run(monkeypatch, "make", CONTRADICTED, "-o", folder, "--no-render", "--json") == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_describing_a_project_repeats_every_finding_of_making_it(
+    made: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert run(monkeypatch, "describe", str(tmp_path / "take"), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["findings"] == made["findings"]
+    assert "quantity.contradiction" in {finding["code"] for finding in told["findings"]}
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("command", ["describe", "log", "diff"])
+def test_looking_works_while_someone_else_writes(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.open(tmp_path / "take"):
+        assert run(monkeypatch, command, str(tmp_path / "take")) == 0
+
+
+@pytest.mark.usefixtures("made")
+def test_a_damaged_record_of_planning_is_told_and_hides_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (tmp_path / "take" / "plan.json").write_bytes(b"{")
+    assert run(monkeypatch, "describe", str(tmp_path / "take"), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert "store.plan-lost" in {finding["code"] for finding in told["findings"]}
+    assert told["entities"]
+
+
+@pytest.mark.usefixtures("made")
+def test_the_log_tells_an_undo_from_an_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    folder = str(tmp_path / "take")
+    assert run(monkeypatch, "edit", folder, "shot/1/camera.focal_mm=50") == 0
+    assert run(monkeypatch, "undo", folder) == 0
+    capsys.readouterr()
+    assert run(monkeypatch, "log", folder) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "undo" in last.split()
