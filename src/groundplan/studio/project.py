@@ -1,6 +1,5 @@
 """A project folder: the stored world, what planning found, and the takes made of it."""
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +9,9 @@ from pydantic import TypeAdapter
 from groundplan.agents.director import Planned
 from groundplan.errors import OutputError, StoreError
 from groundplan.world.document import World
+from groundplan.world.files import make_folder, write_atomic
 from groundplan.world.finding import Finding
+from groundplan.world.recovery import LOG_NAME
 from groundplan.world.store import Store
 
 __all__ = ["Project"]
@@ -18,6 +19,8 @@ __all__ = ["Project"]
 _PLAN_NAME: Final = "plan.json"
 _PLAN_SCHEMA: Final = "groundplan.plan/1"
 _LARGEST_PLAN_BYTES: Final = 16 << 20
+_LEFTOVERS: Final = frozenset({".lock", _PLAN_NAME, f".{_PLAN_NAME}.tmp", f".{LOG_NAME}.tmp"})
+"""What `Project.create` writes before there is a project."""
 _FINDINGS: Final = TypeAdapter(tuple[Finding, ...])
 
 
@@ -40,19 +43,15 @@ class Project:
         """
         if replace and folder.exists():
             _move_aside(folder)
-        elif folder.is_dir() and any(folder.iterdir()):
+        elif not _is_free(folder):
             raise StoreError(
                 f"{folder} is not empty", "choose another folder with -o, or move it with --force"
             )
-        store = Store.create(folder, planned.base)
-        try:
-            for patch in planned.patches:
-                store.commit(patch)
-            _write_plan(folder / _PLAN_NAME, planned.findings)
-        except BaseException:
-            store.close()
-            raise
-        return cls(store)
+        make_folder(folder)
+        # The log comes last: what a killed process leaves before it is no project, and in nobody's
+        # way.
+        _write_plan(folder / _PLAN_NAME, planned.findings)
+        return cls(Store.create(folder, planned.base, patches=planned.patches))
 
     @classmethod
     def open(cls, folder: Path, *, writable: bool = True) -> "Project":
@@ -97,6 +96,11 @@ class Project:
         self.store.close()
 
 
+def _is_free(folder: Path) -> bool:
+    """Return whether a folder is missing, empty, or has only what a killed `create` left."""
+    return not folder.is_dir() or all(path.name in _LEFTOVERS for path in folder.iterdir())
+
+
 def _move_aside(folder: Path) -> None:
     number = 1
     while (target := folder.with_name(f"{folder.name}.before-{number}")).exists():
@@ -112,14 +116,7 @@ def _move_aside(folder: Path) -> None:
 def _write_plan(path: Path, findings: tuple[Finding, ...]) -> None:
     data = {"schema": _PLAN_SCHEMA, "findings": _FINDINGS.dump_python(findings, mode="json")}
     options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    partial = path.with_suffix(".partial")
-    try:
-        partial.write_bytes(orjson.dumps(data, option=options))
-        os.replace(partial, path)  # noqa: PTH105  (atomic on every platform)
-    except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written ({error.strerror})", "free the disk"
-        ) from error
+    write_atomic(path, orjson.dumps(data, option=options))
 
 
 def _read_plan(path: Path) -> tuple[Finding, ...]:

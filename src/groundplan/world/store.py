@@ -1,6 +1,6 @@
 """A project folder: the document, its log of operations, and its clips, safe against crashes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -23,7 +23,7 @@ from groundplan.world.oplog import (
     line_of,
 )
 from groundplan.world.recovery import LOG_NAME, WORLD_NAME, Recovered, recovered, tree_of
-from groundplan.world.replay import Step, replayed
+from groundplan.world.replay import History, Step, replayed
 
 __all__ = ["HistoryEntry", "Store"]
 
@@ -61,10 +61,16 @@ class Store:
         """What opening found damaged, and what it did about it."""
 
     @classmethod
-    def create(cls, directory: Path, world: World | None = None) -> "Store":
+    def create(
+        cls, directory: Path, world: World | None = None, *, patches: Sequence[Patch] = ()
+    ) -> "Store":
         """Make a project folder that starts from a document (an empty one if not given).
 
+        The `patches` are its first operations. The log that has them all appears at once, so that
+        a process killed at any moment leaves the whole project or none.
+
         Raises:
+            WorldError: A patch can't be applied; nothing is written.
             OutputError: The folder can't be made or written.
             StoreError: It is a project already, or another process has it.
         """
@@ -72,10 +78,8 @@ class Store:
         lock = FolderLock(directory)
         try:
             _refuse_a_project(directory)
-            start = world or World()
-            sha256, pretty = encoded(start)
-            line, _ = line_of(Header(document=tree_of(start), hash=sha256), "")
-            write_atomic(directory / LOG_NAME, line)
+            log, pretty = _first_log(world or World(), patches)
+            write_atomic(directory / LOG_NAME, log)
             write_atomic(directory / WORLD_NAME, pretty)
             return cls(directory, recovered(directory, repair=True), lock=lock)
         except BaseException:
@@ -220,6 +224,19 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _first_log(start: World, patches: Sequence[Patch]) -> tuple[bytes, bytes]:
+    """Return the log of a start and patches, and `world.json` as it is after them."""
+    sha256, pretty = encoded(start)
+    line, sha = line_of(Header(document=tree_of(start), hash=sha256), "")
+    lines, history = [line], History(world=start)
+    for patch in patches:
+        history = history.committed(patch).history
+        sha256, pretty = encoded(history.world)
+        line, sha = line_of(Committed(patch=patch, hash=sha256), sha)
+        lines.append(line)
+    return b"".join(lines), pretty
 
 
 def _refuse_a_project(directory: Path) -> None:
