@@ -41,7 +41,7 @@ Project.create(Path(sys.argv[2]), planned)
 def test_a_project_is_whole_or_can_be_made_again(change: int, tmp_path: Path) -> None:
     folder = tmp_path / "take"
     planned = plan(facts_from_text(BRIEF), seed=0, options=PlanOptions())
-    killed = subprocess.run(
+    killed = subprocess.run(  # noqa: S603  (our own program)
         [sys.executable, "-c", _KILLED, BRIEF, str(folder), str(change)], check=False
     )
     assert killed.returncode == 9

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from groundplan.cli import main
+from groundplan.studio import doctor
 from groundplan.studio.project import Project
 
 Capture = pytest.CaptureFixture[str]
@@ -70,3 +71,29 @@ def test_the_log_tells_an_undo_from_an_edit(
     assert run(monkeypatch, "log", folder) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert "undo" in last.split()
+
+
+@pytest.mark.usefixtures("made")
+def test_a_lock_and_its_undoing_are_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    folder = str(tmp_path / "take")
+    told: list[str] = []
+    for words in (("lock", folder, "woman.body", "--reason", "cast"), ("undo", folder)):
+        assert run(monkeypatch, *words) == 0
+        told.append(capsys.readouterr().out.splitlines()[0])
+    assert told == ["woman.body: locked by user:director: cast", "woman.body: unlocked"]
+
+
+def test_doctor_fails_when_a_part_is_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    broken = (doctor.Check(name="language model", state="broken", detail="not as pinned"),)
+
+    def examine(*, warm: bool) -> tuple[doctor.Check, ...]:
+        assert not warm
+        return broken
+
+    monkeypatch.setattr(doctor, "examine", examine)
+    assert run(monkeypatch, "doctor") == 1
+    assert "not as pinned" in capsys.readouterr().out

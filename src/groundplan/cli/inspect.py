@@ -1,7 +1,7 @@
 """Commands that only look: `describe`, `log`, `diff`, `doctor`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -9,6 +9,8 @@ from groundplan.cli.opening import opened
 from groundplan.cli.terminal import print_json, print_lines, print_table
 
 __all__ = ["register"]
+
+EXIT_BROKEN: Final = 1
 
 Folder = Annotated[Path, typer.Argument(help="Project folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
@@ -69,15 +71,17 @@ def doctor(
     warm: Annotated[bool, typer.Option("--warm", help="Compile the renderer now, once.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what is installed, what each extra would add, and what is missing."""
+    """Say what is installed and what each extra would add; status 1 when a part is broken."""
     from groundplan.studio.doctor import examine  # noqa: PLC0415
 
     checks = examine(warm=warm)
     if as_json:
         print_json([check.as_json() for check in checks])
-        return
-    rows = [(check.name, check.state, check.detail) for check in checks]
-    print_table("This installation", ("part", "state", "detail"), rows)
+    else:
+        rows = [(check.name, check.state, check.detail) for check in checks]
+        print_table("This installation", ("part", "state", "detail"), rows)
+    if any(check.state == "broken" for check in checks):
+        raise typer.Exit(EXIT_BROKEN)
 
 
 def register(app: typer.Typer) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from groundplan.errors import InputError
 from groundplan.studio.assignment import parse_assignment
 from groundplan.studio.project import Project
-from groundplan.world.aliases import resolve_path
+from groundplan.world.aliases import readable, resolve_path
 from groundplan.world.apply import Applied
 from groundplan.world.build import PatchBuilder
 from groundplan.world.canonical import content_hash
@@ -35,8 +35,8 @@ class Outcome:
     @property
     def lines(self) -> list[str]:
         """Return it in words."""
-        told = [str(change) for change in self.changes] or ["nothing changed"]
-        return [*told, *self.notes, f"revision {self.revision}"]
+        told = [*map(str, self.changes), *self.notes] or ["nothing changed"]
+        return [*told, f"revision {self.revision}"]
 
     def as_json(self) -> dict[str, object]:
         """Return it as JSON data."""
@@ -153,8 +153,21 @@ def _outcome(before: World, applied: Applied) -> Outcome:
         revision=applied.world.revision,
         content=content_hash(applied.world),
         changes=diff(before, applied.world),
-        notes=tuple(notes),
+        notes=(*notes, *_locks_changed(before, applied.world)),
     )
+
+
+def _locks_changed(before: World, after: World) -> list[str]:
+    """Return in words which locks came and went: they are no field of the document."""
+    told: list[str] = []
+    for path in sorted({*before.locks, *after.locks}):
+        old, new = before.locks.get(path), after.locks.get(path)
+        if old == new:
+            continue
+        name = readable(after, path)
+        why = f": {new.reason}" if new is not None and new.reason else ""
+        told.append(f"{name}: unlocked" if new is None else f"{name}: locked by {new.by}{why}")
+    return told
 
 
 def _change_json(change: Change) -> dict[str, object]:
