@@ -137,3 +137,14 @@ def test_every_number_in_the_words_went_somewhere(take: Description) -> None:
     assert values == [(3.0, "m"), (4.0, "m"), (5.0, "s"), (6.0, "m"), (35.0, "mm")]
     assert all(q["path"] for q in take["quantities"])
     assert take["unresolved"] == []
+
+
+def test_the_camera_stands_in_every_sample_where_its_matrix_says(take: Description) -> None:
+    key = take["shots"][0]["camera"]["entity"]
+    for sample in take["shots"][0]["samples"]:
+        matrix = np.array(sample["camera_from_world"])
+        told = sample["entities"][key]
+        assert told["position_m"] == pytest.approx(centre(matrix), abs=1e-6)
+        forward = np.array([math.sin(told["heading_rad"]), math.cos(told["heading_rad"])])
+        assert forward @ matrix[2, [0, 2]] == pytest.approx(math.hypot(matrix[2, 0], matrix[2, 2]))
+        assert told["bbox_px"] is None

@@ -1,5 +1,6 @@
 """A shot sampled in time: the camera's matrices, and where everything is and shows."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -52,8 +53,8 @@ def shot_samples(world: World, shot_id: str) -> list[dict[str, object]]:
                 "ev100": _rounded(pose.camera.exposure.ev100),
                 "entities": _entities(
                     stage, boxes(pose), placed={e: m[k] for e, m in bodies.items()}, sizes=sizes
-                ),
-                "lights_and_cameras": _points(world, moment),
+                )
+                | _points(world, moment, aimed={shot.camera: pose.camera.world_from_camera}),
             }
         )
     return samples
@@ -81,14 +82,26 @@ def _entities(
     return found
 
 
-def _points(world: World, moment: float) -> dict[str, object]:
-    """Return the centres of lamps and of the camera, which have no footprint."""
+def _points(
+    world: World, moment: float, *, aimed: dict[str, Float[np.ndarray, "4 4"]]
+) -> dict[str, object]:
+    """Return lamps and cameras: their centre, and the heading of where they look (-Z).
+
+    `aimed` are those whose place the stage knows better: what a camera aims at turns it there.
+    """
     at = np.array([float(moment)])
     found: dict[str, object] = {}
     for key, entity in sorted(world.entities.items()):
         if entity.camera is not None or (entity.light and entity.light.type not in ("sun", "sky")):
-            place = world_from_entity_at(world, key, at)[0, :3, 3]
-            found[key] = {"position_m": [_rounded(v) for v in place]}
+            placed = aimed[key] if key in aimed else world_from_entity_at(world, key, at)[0]
+            looks_x, looks_z = -float(placed[0, 2]), -float(placed[2, 2])
+            found[key] = {
+                "position_m": [_rounded(v) for v in placed[:3, 3]],
+                "heading_rad": _rounded(math.atan2(looks_x, looks_z)),
+                "size_m": [0.0, 0.0, 0.0],
+                "bbox_px": None,
+                "visible": False,
+            }
     return found
 
 
