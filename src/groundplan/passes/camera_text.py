@@ -4,6 +4,7 @@ All poses are in OpenCV axes (x right, y down, z forward) and pixels have their 
 in COLMAP. Numbers are written in full, so that reading gives them back.
 """
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,11 +16,18 @@ from groundplan.geometry.transforms import inverse_rigid
 from groundplan.passes.cameras import CameraFrame, CameraTrack
 
 __all__ = [
-    "ColmapModel", "TextCamera", "colmap_model", "read_colmap", "read_realestate10k", "read_tum",
-    "realestate10k", "tum",
+    "CAMERA_FILES", "ColmapModel", "TextCamera", "camera_files", "colmap_model", "read_colmap",
+    "read_realestate10k", "read_tum", "realestate10k", "tum",
 ]  # fmt: skip
 
+CAMERA_FILES: Final = (
+    "cameras/colmap/cameras.txt", "cameras/colmap/images.txt", "cameras/colmap/points3D.txt",
+    "cameras/realestate10k.txt", "cameras/tum.txt",
+)  # fmt: skip
+"""Where a pack has its cameras as text."""
 _MICROSECONDS: Final = 1_000_000
+_NO_POINTS: Final = "# no points: the cameras are exact, nothing was triangulated\n"
+_NO_DISTORTION: Final = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class TextCamera(NamedTuple):
@@ -35,6 +43,19 @@ class ColmapModel(NamedTuple):
     cameras: str
     images: str
     points3d: str
+
+
+def camera_files(track: CameraTrack) -> dict[str, str]:
+    """Return every text form by its path in a pack.
+
+    They are the cameras of the pack's pictures, which no lens distorts.
+    """
+    straight = replace(
+        track, frames=tuple(replace(f, distortion_opencv=_NO_DISTORTION) for f in track.frames)
+    )
+    model = colmap_model(straight)
+    texts = (*model, realestate10k(straight), tum(straight))
+    return dict(zip(CAMERA_FILES, texts, strict=True))
 
 
 def colmap_model(track: CameraTrack, *, suffix: str = ".png") -> ColmapModel:
@@ -55,7 +76,7 @@ def colmap_model(track: CameraTrack, *, suffix: str = ".png") -> ColmapModel:
         numbers = _join([w, x, y, z, *pose[:3, 3]])
         images += [f"{number} {numbers} {camera} {frame.frame}{suffix}", ""]
     lines = [f"{number} {text}" for text, number in cameras.items()]
-    return ColmapModel(_lines(lines), _lines(images), "")
+    return ColmapModel(_lines(lines), _lines(images), _NO_POINTS)
 
 
 def read_colmap(cameras: str, images: str) -> tuple[TextCamera, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from groundplan import __version__
 from groundplan.errors import OutputError, PackError
+from groundplan.passes.camera_text import CAMERA_FILES, camera_files
 from groundplan.passes.cameras import CAMERA_CONVENTIONS, camera_track
 from groundplan.passes.chunks import (
     CHUNK_OVERHEAD,
@@ -57,6 +58,7 @@ _CONVENTIONS: Final = {
 }
 
 _BESIDE: Final = (
+    *CAMERA_FILES,
     "boxes.json",
     "cameras.json",
     "contact_sheet.png",
@@ -182,6 +184,8 @@ class PackWriter:
             size_px=self._info.size_px,
         )
         self.add_file("cameras.json", json_bytes(track), what="camera of every frame")
+        for path, text in camera_files(track).items():
+            self.add_file(path, text.encode(), what="cameras in OpenCV axes, as text")
         hashes = Hashes(passes={str(p): self._pass_hashes(p) for p in self._passes})
         self.add_file(HASHES_FILE, json_bytes(hashes), what="sha256 of every chunk and frame")
         manifest = self._manifest(findings)
@@ -200,6 +204,8 @@ class PackWriter:
         try:
             for name in self._passes:
                 (self._folder / "passes" / name).mkdir(parents=True, exist_ok=True)
+            for path in CAMERA_FILES:
+                (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(
                 f"{self._folder} cannot be written ({error.strerror})", "choose another folder"

@@ -12,6 +12,12 @@ import pytest
 
 from groundplan.errors import OutputError, PackError
 from groundplan.passes import ControlPack
+from groundplan.passes.camera_text import (
+    CAMERA_FILES,
+    read_colmap,
+    read_realestate10k,
+    read_tum,
+)
 from groundplan.passes.writer import PackInfo, PackWriter
 from groundplan.previz.port import Frame, Pass, Renderer, RenderOptions
 from groundplan.scene.stage import Stage
@@ -230,3 +236,21 @@ def test_wrong_values_in_the_manifest_raise_nothing_but_pack_errors(
     path.write_text(json.dumps(good))
     with pytest.raises(PackError, match="schema"):
         ControlPack.open(tmp_path)
+
+
+def test_a_pack_has_its_cameras_in_every_text_form(
+    tmp_path: Path, renderer: Renderer, stage: Stage
+) -> None:
+    write(tmp_path, renderer, stage)
+    pack = ControlPack.open(tmp_path)
+    text = {path: pack.file(path).decode() for path in CAMERA_FILES}
+    cameras, images, _, realestate, poses = text.values()
+    assert cameras.split()[1] == "PINHOLE"
+    frames = zip(
+        pack.cameras.frames, read_colmap(cameras, images),
+        read_realestate10k(realestate, size_px=stage.size_px), read_tum(poses), strict=True,
+    )  # fmt: skip
+    for frame, colmap, row, pose in frames:
+        expected = np.array(frame.camera_from_world_cv)
+        for found in (colmap.camera_from_world_cv, row.camera_from_world_cv, pose):
+            np.testing.assert_allclose(found, expected, atol=1e-9)
