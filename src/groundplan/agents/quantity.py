@@ -28,6 +28,8 @@ _LIGHT: Final = {
 }  # fmt: skip
 _MOVED: Final = {"distance": "transform.position_m"}
 """The channel of an action's agent that has a length of it."""
+_UNUSED: Final = frozenset({("action", "angle"), ("entity", "mass")})
+"""What is read, and what no role makes anything of yet."""
 _SHOT: Final = {"duration": "shots/s1/last", "fps": "timebase/fps_num", "aspect": "film/width_px"}
 
 
@@ -45,7 +47,8 @@ def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
         "light": f"entities/{view.entity('sun')}/light/{_LIGHT.get(name, 'illuminance_lx')}",
     }
     keyed = kind in {"action", "relation", "entity"}
-    return "" if keyed and not key else paths.get(kind, "")
+    lost = (keyed and not key) or (kind, name) in _UNUSED
+    return "" if lost else paths.get(kind, "")
 
 
 def _action_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
