@@ -89,7 +89,7 @@ def _rows(parts: list[np.ndarray], width: int, kind: str) -> np.ndarray:
     return np.ascontiguousarray(whole.reshape(-1, width), dtype=kind)
 
 
-def _ints(parts: list[Int32[np.ndarray, " n"]]) -> Int32[np.ndarray, " n"]:
+def _ints(parts: list[Int32[np.ndarray, " _"]]) -> Int32[np.ndarray, " whole"]:
     return np.concatenate(parts) if parts else np.zeros(0, np.int32)
 
 
