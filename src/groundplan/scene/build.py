@@ -1,8 +1,6 @@
 """A world's shot becomes a stage: what is drawn, and where everything is at any time."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -12,6 +10,7 @@ from groundplan.errors import SceneError
 from groundplan.geometry import transforms
 from groundplan.scene import lamps, view
 from groundplan.scene.acting import Actor, entity_from_joint_at
+from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.dressing import Dressed, dressed
 from groundplan.scene.stage import (
     CameraPose,
@@ -32,9 +31,6 @@ __all__ = ["actors_of", "build_stage"]
 
 Times = Float[np.ndarray, " time"]
 
-_BLOCK: Final = 32
-"""Frames posed together: numpy costs the same for one as for many."""
-_BLOCKS_KEPT: Final = 6
 _MOST_INSTANCES: Final = 65535
 _MOST_FRAMES: Final = 100_000
 
@@ -77,7 +73,7 @@ def build_stage(world: World, shot_id: str) -> Stage:
         size_px=(world.film.width_px, world.film.height_px),
         items=items,
         instances=instances,
-        pose=posing.pose,
+        pose=FrameBlocks(posing.at, start=Subframes(world.shots[shot_id].first)).at,
     )
 
 
@@ -156,7 +152,7 @@ def _items(cast: list[_Member]) -> tuple[tuple[Item, ...], list[int]]:
 
 
 class _Posing:
-    """Poses of one shot, made a block of frames at a time and kept for a while."""
+    """Poses of one shot, at many times at once."""
 
     def __init__(
         self, world: World, shot_id: str, *, cast: list[_Member], item_rows: list[int]
@@ -164,7 +160,6 @@ class _Posing:
         self._world = world
         self._camera_id, self._camera, self._lens = view.camera_entity(world, shot_id)
         self._focus = world.shots[shot_id].framing.subject or self._camera_id
-        self._start = world.shots[shot_id].first
         self._cast = cast
         self._item_rows = np.array(item_rows, dtype=np.int64)
         self._actors = [
@@ -176,39 +171,21 @@ class _Posing:
             transforms.inverse_rigid(actor.skeleton.body_from_bind_joint())
             for actor in self._actors
         ]
-        self._blocks: OrderedDict[int, tuple[Pose, ...]] = OrderedDict()
-        self._lock = Lock()
 
-    def pose(self, time: Subframes) -> Pose:
-        """Return the pose at a time; whole frames share work, any other is made alone."""
-        frame, rest = divmod(time - self._start, SUBFRAMES_PER_FRAME)
-        if rest:
-            return self._at(np.array([float(time)]))[0]
-        with self._lock:
-            block = frame // _BLOCK
-            if block not in self._blocks:
-                frames = np.arange(block * _BLOCK, (block + 1) * _BLOCK)
-                times = self._start + SUBFRAMES_PER_FRAME * frames
-                self._blocks[block] = self._at(times.astype(np.float64))
-                while len(self._blocks) > _BLOCKS_KEPT:
-                    self._blocks.popitem(last=False)
-            self._blocks.move_to_end(block)
-            return self._blocks[block][frame % _BLOCK]
-
-    def _at(self, times: Times) -> tuple[Pose, ...]:
+    def at(self, times: Times) -> tuple[Pose, ...]:
+        """Return the poses at times [subframes]."""
         members = self._members_at(times)
         bones = self._bones_at(times)
         views = view.view_at(self._world, self._camera_id, times)
         intrinsics = view.intrinsics_at(self._world, self._camera, self._lens, times=times)
         lights = lamps.lamps_at(self._world, times)
+        cameras = self._cameras_at(times, views, intrinsics=intrinsics, lights=lights)
         return tuple(
             Pose(
                 time=Subframes(round(times[k])),
                 world_from_item=members[k][self._item_rows],
                 skin_from_bind=bones[k],
-                camera=self._camera_pose(
-                    times[k], views[k], intrinsics=intrinsics[k], lit=lights[k]
-                ),
+                camera=cameras[k],
                 lights=lights[k],
                 sky=lamps.sky_at(self._world, float(times[k])),
             )
@@ -230,41 +207,56 @@ class _Posing:
         none = np.zeros((len(times), 0, 4, 4))
         return np.concatenate([none, *posed], axis=1).astype(np.float32)
 
-    def _camera_pose(
+    def _cameras_at(
         self,
-        time: float,
-        world_from_camera: Float[np.ndarray, "4 4"],
+        times: Times,
+        views: Float[np.ndarray, "time 4 4"],
         *,
-        intrinsics: Float[np.ndarray, "3 3"],
-        lit: tuple[lamps.LightPose, ...],
-    ) -> CameraPose:
-        lens, at = self._lens, np.array([float(time)])
+        intrinsics: Float[np.ndarray, "time 3 3"],
+        lights: list[tuple[lamps.LightPose, ...]],
+    ) -> list[CameraPose]:
+        lens = self._lens
+        exposures = self._exposures_at(times, lights)
         numbers = {
-            name: float(number_at(self._camera, f"camera.{name}", at)[0])
+            name: number_at(self._camera, f"camera.{name}", times).tolist()
             for name in ("focal_mm", "fstop", "focus_m", "shutter_angle_rad")
         }
-        return CameraPose(
-            world_from_camera=world_from_camera,
-            intrinsics_px=intrinsics,
-            distortion=(
-                lens.distortion_k1, lens.distortion_k2, lens.distortion_p1, lens.distortion_p2,
-                lens.distortion_k3,
-            ),
-            near_m=lens.near_m,
-            sensor_mm=(lens.sensor_width_mm, lens.sensor_height_mm),
-            exposure=self._exposure(float(time), lit),
-            **numbers,
-        )  # fmt: skip
+        return [
+            CameraPose(
+                world_from_camera=views[k],
+                intrinsics_px=intrinsics[k],
+                distortion=(
+                    lens.distortion_k1, lens.distortion_k2, lens.distortion_p1,
+                    lens.distortion_p2, lens.distortion_k3,
+                ),
+                near_m=lens.near_m,
+                sensor_mm=(lens.sensor_width_mm, lens.sensor_height_mm),
+                exposure=exposures[k],
+                **{name: values[k] for name, values in numbers.items()},
+            )
+            for k in range(len(times))
+        ]  # fmt: skip
 
-    def _exposure(self, time: float, lit: tuple[lamps.LightPose, ...]) -> lamps.Exposure:
+    def _exposures_at(
+        self, times: Times, lights: list[tuple[lamps.LightPose, ...]]
+    ) -> list[lamps.Exposure]:
         """Meter at the subject, where the camera states no numbers of its own."""
-        at = np.array([time])
-        place = world_from_entity_at(self._world, self._focus, at)[0, :3, 3]
-        sky = sum(
-            float(values_at(e, "light.illuminance_lx", at)[0, 0])
+        places = world_from_entity_at(self._world, self._focus, times)[:, :3, 3]
+        skies = [
+            values_at(e, "light.illuminance_lx", times)[:, 0]
             for e in self._world.entities.values()
             if e.light is not None and e.light.type == "sky" and e.light.illuminance_lx is not None
-        )
-        metered = lamps.subject_illuminance(lit, sky, place + np.array([0.0, 1.0, 0.0]))
+        ]
+        sky = sum(skies, np.zeros(len(times)))
         fps = self._world.timebase.fps_num / self._world.timebase.fps_den
-        return lamps.exposure_of(self._camera, fps=fps, metered=metered, time=time)
+        return [
+            lamps.exposure_of(
+                self._camera,
+                fps=fps,
+                metered=lamps.subject_illuminance(
+                    lights[k], float(sky[k]), places[k] + np.array([0.0, 1.0, 0.0])
+                ),
+                time=float(times[k]),
+            )
+            for k in range(len(times))
+        ]

@@ -1,12 +1,14 @@
 """Joints of every jointed body in the world, at any time."""
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.geometry import transforms
-from groundplan.scene.acting import entity_from_joint_at
+from groundplan.scene.acting import Actor, entity_from_joint_at
+from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.build import actors_of
 from groundplan.units import Subframes
 from groundplan.world.document import World
@@ -15,20 +17,32 @@ from groundplan.world.placement import world_from_entity_at
 __all__ = ["joints_of"]
 
 Joints = dict[str, tuple[tuple[str, ...], Float[np.ndarray, "joint 3"]]]
+Times = Float[np.ndarray, " time"]
+
+_TIMELINE_START: Final = Subframes(0)
 
 
-def joints_of(world: World) -> Callable[[Subframes], Joints]:
-    """Return a function of time that gives names and world points [m] by entity id."""
+def joints_of(world: World, *, start: Subframes = _TIMELINE_START) -> Callable[[Subframes], Joints]:
+    """Return a function of time that gives names and world points [m] by entity id.
+
+    It is fast at whole frames from `start`, and right at any time.
+    """
     actors = actors_of(world)
 
-    def at(time: Subframes) -> Joints:
-        times = np.array([float(time)])
-        found: Joints = {}
-        for actor in actors:
-            entity_from_joint = entity_from_joint_at(world, actor, times)[0]
-            placed = world_from_entity_at(world, actor.entity_id, times)[0]
-            points = transforms.transform_points(placed, entity_from_joint[:, :3, 3])
-            found[actor.entity_id] = (actor.skeleton.names, points)
-        return found
+    def solve(times: Times) -> list[Joints]:
+        solved = [_points(world, actor, times) for actor in actors]
+        return [
+            {
+                actor.entity_id: (actor.skeleton.names, points[k])
+                for actor, points in zip(actors, solved, strict=True)
+            }
+            for k in range(len(times))
+        ]
 
-    return at
+    return FrameBlocks(solve, start=start).at
+
+
+def _points(world: World, actor: Actor, times: Times) -> Float[np.ndarray, "time joint 3"]:
+    entity_from_joint = entity_from_joint_at(world, actor, times)
+    placed = world_from_entity_at(world, actor.entity_id, times)
+    return transforms.transform_points(placed[:, None], entity_from_joint[:, :, :3, 3])

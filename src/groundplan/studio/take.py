@@ -115,10 +115,11 @@ def render_shots(
     files: list[str] = []
     for shot_id in _shot_ids(project.world, shot):
         take = project.new_take(shot_id)
-        joints = joints_of(project.world)
+        stage = build_stage(project.world, shot_id)
+        joints = joints_of(project.world, start=stage.clock.start_time)
         manifest = write_pack(
             renderer(request.renderer),
-            build_stage(project.world, shot_id),
+            stage,
             take,
             options=_pack_options(request, title=_title(project.world)),
             joints_at=lambda time, at=joints: {k: PosedJoints(*v) for k, v in at(time).items()},

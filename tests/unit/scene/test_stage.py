@@ -130,3 +130,11 @@ def test_joints_are_where_the_skin_is() -> None:
             if np.linalg.norm(placed - head, axis=1).min() < 0.15:
                 return
     pytest.fail("no vertex lies within 15 cm of the head joint")
+
+
+def test_joints_of_a_frame_do_not_depend_on_the_frames_beside_it() -> None:
+    together = joints_of(world())
+    alone = joints_of(world(), start=Subframes(1))
+    for frame in (0, 23, 80):
+        time = Subframes(1000 * frame)
+        assert np.array_equal(together(time)[BODY][1], alone(time)[BODY][1])
