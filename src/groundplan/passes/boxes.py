@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from groundplan.errors import PackError
+from groundplan.passes import pixels
 from groundplan.scene.stage import Instance, StageClock
 from groundplan.world.base import CLOSED
 
@@ -73,22 +74,14 @@ _TRACK: Final = TypeAdapter(BoxTrack)
 
 def visible_boxes(instance: UInt16[np.ndarray, "height width"]) -> dict[int, VisibleBox]:
     """Return the tight box of every id but 0 in an instance pass."""
-    height, width = (int(n) for n in instance.shape)
-    area = np.bincount(instance.ravel())
-    present = np.flatnonzero(area)
-    rank = np.zeros(len(area), dtype=np.int64)
-    rank[present] = np.arange(len(present))
-    ranks = np.asarray(np.take(rank, instance), dtype=np.int64)
+    count = int(instance.max(initial=0)) + 1
+    edges = np.zeros((count, 4), dtype=np.int64)
+    areas = np.zeros(count, dtype=np.int64)
+    pixels.scan_ids(instance, edges, areas)
     found: dict[int, VisibleBox] = {}
-    rows = np.bincount(np.ravel(np.add(ranks * height, np.arange(height)[:, None])))
-    columns = np.bincount(np.ravel(np.add(ranks * width, np.arange(width))))
-    for k, value in enumerate(present):
-        if value == 0:
-            continue
-        y = np.flatnonzero(rows[k * height : (k + 1) * height])
-        x = np.flatnonzero(columns[k * width : (k + 1) * width])
-        box = (int(x[0]), int(y[0]), int(x[-1]) + 1, int(y[-1]) + 1)
-        found[int(value)] = VisibleBox(box, int(area[value]))
+    for key in np.flatnonzero(areas[1:]) + 1:
+        x0, y0, x1, y1 = edges[key].tolist()
+        found[int(key)] = VisibleBox((x0, y0, x1, y1), int(areas[key]))
     return found
 
 

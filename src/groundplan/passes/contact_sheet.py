@@ -110,7 +110,7 @@ def _truth_pictures(
     have, found = source.info.options.passes, list[tuple[str, np.ndarray]]()
     if Pass.DEPTH in have:
         depth = source.read(Pass.DEPTH, index)
-        reach = pictures.inverse_depth_range([depth])
+        reach = pictures.inverse_depth_range([pictures.depth_limits(depth)])
         found.append(("depth (inverse)", pictures.depth_picture(depth, reach)))
     if Pass.NORMAL in have:
         normal = source.read(Pass.NORMAL, index)
@@ -121,7 +121,7 @@ def _truth_pictures(
         found.append(("instance", pictures.instance_picture(ids, colours)))
     if Pass.FLOW_FWD in have:
         flow = source.read(Pass.FLOW_FWD, index)
-        longest = pictures.flow_reach([flow])
+        longest = pictures.flow_reach(flow)
         picture = pictures.flow_picture(flow, longest, colours=pictures.flow_colours())
         found.append((f"flow (to {longest:.1f} px)", picture))
     return found

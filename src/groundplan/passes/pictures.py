@@ -3,16 +3,18 @@
 import colorsys
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from jaxtyping import Float, Float16, Float32, UInt8, UInt16
 
+from groundplan.passes import pixels
 from groundplan.scene.stage import Instance
 
 __all__ = [
-    "depth_picture", "flow_colours", "flow_picture", "flow_reach", "instance_colours",
-    "instance_picture", "inverse_depth_range", "normal_picture",
+    "depth_limits", "depth_picture", "flow_colours", "flow_picture", "flow_reach",
+    "instance_colours", "instance_picture", "inverse_depth_range", "normal_picture",
 ]  # fmt: skip
 
 _WHEEL: Final = ((15, 0, 1), (6, 1, 0), (4, 1, 2), (11, 2, 1), (13, 2, 0), (6, 0, 2))
@@ -23,17 +25,17 @@ _STEPS: Final = 511
 """Flow colours along an axis; odd, so that stillness has its own."""
 
 
-def inverse_depth_range(
-    depths: Iterable[Float32[np.ndarray, "height width"]],
-) -> tuple[float, float]:
-    """Return the smallest and largest 1/depth [1/m] of a clip; sky is 0."""
-    near, far = np.inf, 0.0
-    for depth in depths:
-        near = min(near, float(depth.min()))
-        far = max(far, float(np.max(depth, where=np.isfinite(depth), initial=0.0)))
-    if not far:
-        return 0.0, 1.0
-    return (1.0 / far, 1.0 / near)
+def depth_limits(depth: Float32[np.ndarray, "height width"]) -> tuple[float, float]:
+    """Return the nearest and the farthest depth of a frame [m]; inf and 0 where all is sky."""
+    farthest = np.max(depth, where=np.isfinite(depth), initial=0.0)
+    return float(depth.min()), float(farthest)
+
+
+def inverse_depth_range(limits: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Return the smallest and largest 1/depth [1/m] of frames with these limits; sky is 0."""
+    pairs = tuple(limits)
+    near, far = min(n for n, _ in pairs), max(f for _, f in pairs)
+    return (1.0 / far, 1.0 / near) if far else (0.0, 1.0)
 
 
 def depth_picture(
@@ -42,17 +44,27 @@ def depth_picture(
     """Return inverse depth as grey, near is bright, sky is black; one range for a whole clip."""
     low, high = inverse_range
     scale = np.float32(239.0 / (high - low) if high > low else 0.0)
-    grey = (1.0 / depth - np.float32(low)) * scale + np.float32(16.5)
+    picture = np.empty((*depth.shape, 3), dtype=np.uint8)
     # The farthest surface stays brighter than the sky.
-    grey = np.where(np.isinf(depth), 0.0, np.clip(grey, 16.0, 255.0)).astype(np.uint8)
-    return np.repeat(grey[..., None], 3, axis=2)
+    pixels.grey_of_depth(depth, np.float32(low), scale, picture)
+    return picture
+
+
+@lru_cache(maxsize=1)
+def _normal_values() -> UInt8[np.ndarray, " half"]:
+    """Return the colour value of every half float there is; NaN is never looked up."""
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
+    return (np.clip(np.nan_to_num(halves), -1.0, 1.0) * 127.5 + 128.0).astype(np.uint8)
 
 
 def normal_picture(
     normal: Float16[np.ndarray, "height width 3"],
 ) -> UInt8[np.ndarray, "height width 3"]:
     """Return normals as colours: R right, G up, B to the viewer; sky is middle grey."""
-    return (normal.astype(np.float32) * np.float32(127.5) + np.float32(128.0)).astype(np.uint8)
+    bits = np.ascontiguousarray(normal).view(np.uint16).ravel()
+    picture = np.empty(normal.shape, dtype=np.uint8)
+    pixels.look_up_values(bits, _normal_values(), picture.reshape(-1))
+    return picture
 
 
 def instance_colours(instances: Iterable[Instance]) -> UInt8[np.ndarray, "id 3"]:
@@ -68,22 +80,23 @@ def instance_picture(
     instance: UInt16[np.ndarray, "height width"], colours: UInt8[np.ndarray, "id 3"]
 ) -> UInt8[np.ndarray, "height width 3"]:
     """Return ids in their colours; an id that no table names is white."""
-    known = np.minimum(instance, len(colours))
-    return np.vstack([colours, np.full((1, 3), 255, dtype=np.uint8)])[known]
+    table = np.vstack([colours, np.full((1, 3), 255, dtype=np.uint8)])
+    picture = np.empty((*instance.shape, 3), dtype=np.uint8)
+    pixels.look_up(instance, table, picture)
+    return picture
 
 
-def flow_reach(flows: Iterable[Float32[np.ndarray, "height width 2"]]) -> float:
-    """Return the longest flow of a clip [px], NaN and the last half percent aside; at least 1."""
-    reach = 1.0
-    for flow in flows:
-        length = np.hypot(flow[::4, ::4, 0], flow[::4, ::4, 1]).ravel()
-        length = length[np.isfinite(length)]
-        if length.size:
-            rank = int(0.995 * (length.size - 1))
-            reach = max(reach, float(np.partition(length, rank)[rank]))
-    return reach
+def flow_reach(flow: Float32[np.ndarray, "height width 2"]) -> float:
+    """Return the longest flow of a frame [px], NaN and the last half percent aside; at least 1."""
+    length = np.hypot(flow[::4, ::4, 0], flow[::4, ::4, 1]).ravel()
+    length = length[np.isfinite(length)]
+    if not length.size:
+        return 1.0
+    rank = int(0.995 * (length.size - 1))
+    return max(1.0, float(np.partition(length, rank)[rank]))
 
 
+@lru_cache(maxsize=1)
 def flow_colours() -> UInt8[np.ndarray, "v u 3"]:
     """Return a colour per flow from -1 to 1 of the reach, v then u; the last row stands for NaN.
 
@@ -112,12 +125,9 @@ def flow_picture(
     colours: UInt8[np.ndarray, "v u 3"],
 ) -> UInt8[np.ndarray, "height width 3"]:
     """Return flow in the colours of `flow_colours`; NaN is black."""
-    middle = _STEPS // 2
-    place = np.clip(flow * np.float32(middle / reach), -middle, middle) + np.float32(middle + 0.5)
-    missing = np.isnan(place[..., 0]) | np.isnan(place[..., 1])
-    place[missing] = (0.0, float(_STEPS))
-    cell = place.astype(np.int32)
-    return colours.reshape(-1, 3)[cell[..., 1] * _STEPS + cell[..., 0]]
+    picture = np.empty((*flow.shape[:2], 3), dtype=np.uint8)
+    pixels.look_up_flow(flow, np.float32(_STEPS // 2 / reach), colours, picture)
+    return picture
 
 
 def _entity_colour(entity: str) -> tuple[int, int, int]:

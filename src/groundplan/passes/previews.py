@@ -1,5 +1,6 @@
 """Previews as mp4: what people look at; truth stays in the chunks."""
 
+import threading
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, get_args
@@ -10,16 +11,16 @@ from jaxtyping import UInt8
 from groundplan.errors import MissingExtraError
 from groundplan.passes import pictures
 from groundplan.passes.writer import PackInfo, PackWriter
-from groundplan.previz.port import Pass
+from groundplan.previz.port import Frame, Pass
 from groundplan.world.finding import Finding
 
-__all__ = ["PREVIEWS", "PreviewName", "missing_video_finding", "write_preview"]
+__all__ = ["PREVIEWS", "ClipRanges", "PreviewName", "missing_video_finding", "write_preview"]
 
 PreviewName = Literal["beauty", "depth", "normal", "instance", "flow"]
 PREVIEWS: Final[tuple[PreviewName, ...]] = get_args(PreviewName)
 """All that can be made."""
 
-_TRUTH_PRESET: Final = "superfast"
+_TRUTH_PRESET: Final = "ultrafast"
 _BEAUTY_PRESET: Final = "veryfast"
 
 
@@ -42,8 +43,44 @@ _RECIPES: Final[dict[PreviewName, _Recipe]] = {
 }
 
 
-def write_preview(writer: PackWriter, info: PackInfo, name: PreviewName) -> bool:
+class ClipRanges:
+    """How far the numbers of a clip reach, gathered while it is written; thread-safe.
+
+    One scale holds for a whole clip, and reading every frame twice to find it would cost more
+    than the pictures.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no frame."""
+        self._lock = threading.Lock()
+        self._depth_limits_m: list[tuple[float, float]] = []
+        self._flow_reach_px = 1.0
+
+    def see(self, frame: Frame) -> None:
+        """Take in one frame; the order does not matter."""
+        limits = None if frame.depth is None else pictures.depth_limits(frame.depth)
+        reach = 1.0 if frame.flow_fwd is None else pictures.flow_reach(frame.flow_fwd)
+        with self._lock:
+            self._depth_limits_m += [limits] if limits else []
+            self._flow_reach_px = max(self._flow_reach_px, reach)
+
+    @property
+    def inverse_depth(self) -> tuple[float, float]:
+        """Return the smallest and largest 1/depth [1/m]."""
+        return pictures.inverse_depth_range(self._depth_limits_m)
+
+    @property
+    def flow_reach_px(self) -> float:
+        """Return the longest forward flow [px], outliers aside."""
+        return self._flow_reach_px
+
+
+def write_preview(
+    writer: PackWriter, info: PackInfo, name: PreviewName, *, ranges: ClipRanges
+) -> bool:
     """Encode one preview of frames that `writer` holds; False when its pass was not rendered.
+
+    `ranges` has seen every frame.
 
     Raises:
         MissingExtraError: PyAV is not installed.
@@ -61,7 +98,7 @@ def write_preview(writer: PackWriter, info: PackInfo, name: PreviewName) -> bool
         raise MissingExtraError(
             "PyAV is not installed", "pip install 'groundplan[video]'"
         ) from None
-    data = encode_mp4(_pictures(writer, info, name), rate=rate, preset=preset)
+    data = encode_mp4(_pictures(writer, info, name, ranges=ranges), rate=rate, preset=preset)
     padded = "" if width % 2 == height % 2 == 0 else f"; {width}x{height} px padded to even size"
     colour = "H.264 yuv420p, sRGB transfer, BT.709 primaries and matrix, limited range"
     writer.add_file(recipe.path, data, what=f"{recipe.what}; {colour}{padded}")
@@ -79,22 +116,19 @@ def missing_video_finding() -> Finding:
 
 
 def _pictures(
-    writer: PackWriter, info: PackInfo, name: PreviewName
+    writer: PackWriter, info: PackInfo, name: PreviewName, *, ranges: ClipRanges
 ) -> Iterator[UInt8[np.ndarray, "height width 3"]]:
-    def clip() -> Iterator[np.ndarray]:
-        needs = _RECIPES[name].needs
-        return (writer.read(needs, i) for i in range(info.clock.frame_count))
-
+    needs = _RECIPES[name].needs
+    clip = (writer.read(needs, i) for i in range(info.clock.frame_count))
     if name == "depth":
-        inverse_range = pictures.inverse_depth_range(clip())
-        return (pictures.depth_picture(depth, inverse_range) for depth in clip())
+        inverse_range = ranges.inverse_depth
+        return (pictures.depth_picture(depth, inverse_range) for depth in clip)
     if name == "normal":
-        return (pictures.normal_picture(normal) for normal in clip())
+        return (pictures.normal_picture(normal) for normal in clip)
     if name == "instance":
         colours = pictures.instance_colours(info.instances)
-        return (pictures.instance_picture(ids, colours) for ids in clip())
+        return (pictures.instance_picture(ids, colours) for ids in clip)
     if name == "flow":
-        reach = pictures.flow_reach(clip())
-        colours = pictures.flow_colours()
-        return (pictures.flow_picture(flow, reach, colours=colours) for flow in clip())
-    return clip()
+        reach, colours = ranges.flow_reach_px, pictures.flow_colours()
+        return (pictures.flow_picture(flow, reach, colours=colours) for flow in clip)
+    return clip

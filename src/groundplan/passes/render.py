@@ -19,6 +19,7 @@ from groundplan.passes.joints import JointRow, JointsAt, joint_row, joint_track,
 from groundplan.passes.manifest import Manifest
 from groundplan.passes.previews import (
     PREVIEWS,
+    ClipRanges,
     PreviewName,
     missing_video_finding,
     write_preview,
@@ -90,10 +91,12 @@ class _Work:
         self.amodal = AmodalBoxes(stage)
         self.boxes: dict[int, dict[int, BoxRow]] = {}
         self.joints: dict[int, dict[str, JointRow]] = {}
+        self.ranges = ClipRanges()
 
     def take(self, frame: Frame) -> None:
         """Store a frame and measure what is in it."""
         self.writer.write(frame)
+        self.ranges.see(frame)
         time = self.stage.clock.time(frame.index)
         if frame.instance is not None:
             amodal = self.amodal(self.stage.pose(time))
@@ -183,7 +186,10 @@ def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
         findings.append(missing_video_finding())
     elif options.previews:
         with ThreadPoolExecutor(options.threads) as pool:
-            jobs = [pool.submit(write_preview, writer, info, n) for n in options.previews]
+            jobs = [
+                pool.submit(write_preview, writer, info, name, ranges=work.ranges)
+                for name in options.previews
+            ]
             for job in jobs:
                 job.result()
     return findings

@@ -17,6 +17,8 @@ import numpy as np
 from av.video.stream import VideoStream
 from jaxtyping import UInt8
 
+from groundplan.passes.pixels import to_yuv
+
 __all__ = ["encode_mp4"]
 
 _CRF: Final = "18"
@@ -60,9 +62,7 @@ def _encode(
             even = _even(picture)
             if index == 0:
                 _configure(stream, even.shape[1], even.shape[0], preset=preset)
-            frame = av.VideoFrame.from_ndarray(even, format="rgb24").reformat(
-                format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG"
-            )
+            frame = av.VideoFrame.from_ndarray(_yuv420p(even), format="yuv420p")
             frame.pts, frame.time_base = index, 1 / rate
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
@@ -81,4 +81,15 @@ def _configure(stream: VideoStream, width: int, height: int, *, preset: str) -> 
 
 def _even(picture: UInt8[np.ndarray, "height width 3"]) -> UInt8[np.ndarray, "rows columns 3"]:
     height, width, _ = picture.shape
+    if height % 2 == width % 2 == 0:
+        return np.ascontiguousarray(picture)
     return np.pad(picture, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+
+
+def _yuv420p(rgb: UInt8[np.ndarray, "height width 3"]) -> UInt8[np.ndarray, "rows width"]:
+    """Return the planes one below the other, as PyAV takes them."""
+    height, width, _ = rgb.shape
+    planes = np.empty((height * 3 // 2, width), dtype=np.uint8)
+    cb, cr = planes[height:].reshape(2, height // 2, width // 2)
+    to_yuv(rgb, planes[:height], cb, cr)
+    return planes
