@@ -2,7 +2,8 @@
 
 Blosc LZ4 level 5 with byte shuffle (bit shuffle for flow and position) won on the benchmark scene
 at 832x480: 7 CPU ms and 3.0 MB per frame over all truth passes, against 17 ms and 2.7 MB for
-Zstandard level 1.
+Zstandard level 1. Flow is stored as differences: each pixel, its bits read as one integer, minus
+the pixel before. That is exact (integers wrap), costs 0.4 ms and saves 44 % of its bytes.
 """
 
 # numcodecs ships no types.
@@ -30,6 +31,9 @@ CHUNK_OVERHEAD: Final = 1 << 16
 """Bytes by which a chunk of incompressible data may exceed the data (our engineering limit)."""
 
 _LEVEL: Final = 5
+_INTEGERS: Final = {8: "<u8"}
+"""What a whole pixel can be read as, by its bytes. A chunk whose items are that large holds
+differences; packs from before hold values, and their items are single components."""
 _HEADER: Final = struct.Struct("<4B3I")
 """Blosc 1: version, codec version, flags, item size, bytes, block size, compressed bytes.
 
@@ -42,11 +46,12 @@ def encode_chunk(frame: np.ndarray, *, spec: PassSpec) -> bytes:
     """Return the compressed bytes of one frame; equal arrays give equal bytes."""
     shuffle = blosc.BITSHUFFLE if spec.bit_shuffle else blosc.SHUFFLE
     codec = blosc.Blosc(cname="lz4", clevel=_LEVEL, shuffle=shuffle)
-    return bytes(codec.encode(np.ascontiguousarray(frame, dtype=spec.dtype)))
+    values = np.ascontiguousarray(frame, dtype=spec.dtype)
+    return bytes(codec.encode(_differences(values, spec.delta) if spec.delta else values))
 
 
 def decode_chunk(data: bytes, *, dtype: str, shape: tuple[int, ...]) -> np.ndarray:
-    """Return the frame in a chunk.
+    """Return the frame in a chunk, stored as values or as differences of pixels.
 
     Raises:
         PackError: The bytes are not a Blosc chunk of exactly that size.
@@ -55,15 +60,29 @@ def decode_chunk(data: bytes, *, dtype: str, shape: tuple[int, ...]) -> np.ndarr
     if len(data) < _HEADER.size:
         raise PackError("a chunk is cut short", "render the pack again")
     _, _, _, item, size, block, compressed = _HEADER.unpack_from(data)
-    sound = item == np.dtype(dtype).itemsize and size == expected and compressed == len(data)
-    if not sound or not 0 < block <= max(size, 1):
+    pixel = np.dtype(dtype).itemsize * (shape[2] if len(shape) > 2 else 1)
+    differences = _INTEGERS.get(pixel) if item == pixel > np.dtype(dtype).itemsize else None
+    sound = differences is not None or item == np.dtype(dtype).itemsize
+    whole = size == expected and compressed == len(data) and 0 < block <= max(size, 1)
+    if not sound or not whole:
         raise PackError("a chunk does not hold one frame of its pass", "render the pack again")
     frame = np.empty(shape, dtype=dtype)
     try:
         blosc.Blosc().decode(data, out=frame)
     except (RuntimeError, ValueError) as error:
         raise PackError("a chunk cannot be decompressed", "render the pack again") from error
+    if differences is not None:
+        integers = frame.reshape(-1).view(differences)
+        np.add.accumulate(integers, out=integers)
     return frame
+
+
+def _differences(frame: np.ndarray, integer: str) -> np.ndarray:
+    """Return each pixel as an integer minus the one before, as `numcodecs.Delta` does."""
+    pixels = frame.reshape(-1).view(integer)
+    differences = pixels.copy()
+    differences[1:] -= pixels[:-1]
+    return differences
 
 
 def chunk_name(index: int, spec: PassSpec) -> str:
@@ -78,6 +97,7 @@ def array_metadata(spec: PassSpec, shape: tuple[int, ...]) -> bytes:
         Zarr storage specification, version 2.
     """
     shuffle = blosc.BITSHUFFLE if spec.bit_shuffle else blosc.SHUFFLE
+    delta = {"id": "delta", "dtype": spec.delta, "astype": spec.delta}
     codec = {
         "id": "blosc",
         "cname": "lz4",
@@ -94,7 +114,7 @@ def array_metadata(spec: PassSpec, shape: tuple[int, ...]) -> bytes:
             "compressor": codec,
             "fill_value": 0,
             "order": "C",
-            "filters": None,
+            "filters": [delta] if spec.delta else None,
         },
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )

@@ -24,6 +24,8 @@ class PassSpec:
     convention: str
     bit_shuffle: bool = False
     """Regroup bits instead of bytes before compression: better on noisy mantissas."""
+    delta: Literal["<u8"] | None = None
+    """Store each pixel, its bits read as this integer, minus the one before: exact, and small."""
 
     def frame_shape(self, width_px: int, height_px: int) -> tuple[int, ...]:
         """Return the shape of one frame's array."""
@@ -72,6 +74,7 @@ SPECS: Final[dict[Pass, PassSpec]] = {
         unit="px",
         convention=_TOWARDS.format("t+1"),
         bit_shuffle=True,
+        delta="<u8",
     ),
     Pass.FLOW_BWD: PassSpec(
         dtype="<f4",
@@ -79,6 +82,7 @@ SPECS: Final[dict[Pass, PassSpec]] = {
         unit="px",
         convention=_TOWARDS.format("t-1"),
         bit_shuffle=True,
+        delta="<u8",
     ),
     Pass.OCCLUDED_FWD: PassSpec(
         dtype="|u1", components=1, unit="bool", convention=_HIDDEN.format("t+1")
