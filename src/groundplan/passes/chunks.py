@@ -80,8 +80,9 @@ def decode_chunk(data: bytes, *, dtype: str, shape: tuple[int, ...]) -> np.ndarr
 def _differences(frame: np.ndarray, integer: str) -> np.ndarray:
     """Return each pixel as an integer minus the one before, as `numcodecs.Delta` does."""
     pixels = frame.reshape(-1).view(integer)
-    differences = pixels.copy()
-    differences[1:] -= pixels[:-1]
+    differences = np.empty_like(pixels)
+    differences[:1] = pixels[:1]
+    np.subtract(pixels[1:], pixels[:-1], out=differences[1:])
     return differences
 
 

@@ -21,7 +21,9 @@ PREVIEWS: Final[tuple[PreviewName, ...]] = get_args(PreviewName)
 """All that can be made."""
 
 _TRUTH_PRESET: Final = "ultrafast"
-_BEAUTY_PRESET: Final = "veryfast"
+_BEAUTY_PRESET: Final = "superfast"
+"""x264's trades of time for size at the same constant quality (our engineering defaults): a third
+more bytes for half the time of `veryfast`; a take is drawn far more often than it is sent."""
 
 
 class _Recipe(NamedTuple):

@@ -34,7 +34,7 @@ def encode_mp4(
     pictures: Iterable[UInt8[np.ndarray, "height width 3"]],
     *,
     rate: Fraction,
-    preset: str = "veryfast",
+    preset: str = "superfast",
 ) -> bytes:
     """Return an mp4 of sRGB pictures at `rate` frames per second.
 
