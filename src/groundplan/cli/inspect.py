@@ -18,13 +18,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.
 
 def describe(folder: Folder, *, as_json: Json = False) -> None:
     """Say what was understood, evaluated in numbers."""
+    from groundplan.scene.library import Library  # noqa: PLC0415
     from groundplan.studio.describe import describe as description  # noqa: PLC0415
     from groundplan.studio.overview import overview  # noqa: PLC0415
 
     with opened(folder, writable=False) as project:
         planned = project.findings()
         if as_json:
-            print_json(description(project.world, planned=planned))
+            library = Library(project.store.attachment)
+            print_json(description(project.world, planned=planned, library=library))
             return
         for table in overview(project.world, planned=planned).tables:
             print_table(table.title, table.headers, table.rows)

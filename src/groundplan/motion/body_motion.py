@@ -1,15 +1,20 @@
 """The pose of a body at any times: its tracks, along its way."""
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
+from groundplan.errors import SceneError
 from groundplan.geometry import transforms
 from groundplan.motion.biped import biped_frames, leg_length
+from groundplan.motion.clips import JointMotion, clip_frames
 from groundplan.motion.footfall import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed, resting
 from groundplan.motion.gaits import gait
@@ -25,6 +30,7 @@ __all__ = ["Figure", "figure_of"]
 
 Times = Float[np.ndarray, " time"]
 _STILL = ("", "idle", "stand")
+_NO_MOTIONS: Final[Mapping[str, JointMotion]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,6 +44,8 @@ class Figure:
     fps: float
     seed: float
     """0..1: sets the breathing of bodies apart."""
+    motions: Mapping[str, JointMotion] = field(default_factory=dict[str, JointMotion])
+    """Of the clips among the tracks, by sha256."""
     strides: dict[str, Stride] = field(default_factory=dict[str, Stride])
 
     @cached_property
@@ -64,19 +72,39 @@ class Figure:
         """Return local rotations and root at times [subframes].
 
         Raises:
-            SceneError: A track names no gait or pose that is known.
+            SceneError: A track names no gait, pose or clip that is known.
         """
-        result = self._gait_frames(self._gait_around(None), times)
+        result = self._base_frames(times)
         for track in self.tracks:
             share = _share(track, times)
-            if not np.any(share > 0.0) or track.kind == "clip":
+            if not np.any(share > 0.0):
                 continue
-            if track.kind == "pose":
+            if track.kind == "clip":
+                own = self._clip_frames(track, times)
+            elif self.entity.body is None:
+                raise SceneError(
+                    f"{self.entity.name} has a {track.kind} but its skeleton was brought",
+                    "move it by clips",
+                )
+            elif track.kind == "pose":
                 own = self._pose_frames(track, times, before=result)
             else:
                 own = self._gait_frames(self._gait_around(track), times)
             result = mixed(result, own, share)
         return result
+
+    def _base_frames(self, times: Times) -> BodyFrames:
+        """Return what the body does between its tracks: its gait; a brought one rests."""
+        if self.entity.body is None:
+            return resting(self.skeleton, len(times))
+        return self._gait_frames(self._gait_around(None), times)
+
+    def _clip_frames(self, track: Track, times: Times) -> BodyFrames:
+        motion = self.motions.get(track.name)
+        if motion is None:
+            raise SceneError(f"clip {track.name[:70]!r} was not read", "add it to the document")
+        subframes = (times - track.first) * track.speed + track.offset
+        return clip_frames(self.skeleton, motion, subframes / 1000.0 / self.fps)
 
     def _gait_around(self, track: Track | None) -> str:
         """Return the gait of a track; idling keeps the first gait that moves the body."""
@@ -127,11 +155,17 @@ def _share(track: Track, times: Times) -> Times:
     return np.where(inside, u * u * (3.0 - 2.0 * u), 0.0)
 
 
-def figure_of(world: World, entity_id: str, *, skeleton: Skeleton) -> Figure:
+def figure_of(
+    world: World,
+    entity_id: str,
+    *,
+    skeleton: Skeleton,
+    motions: Mapping[str, JointMotion] = _NO_MOTIONS,
+) -> Figure:
     """Return what the body of an entity does.
 
     Raises:
-        SceneError: A track of it names no gait or pose that is known.
+        SceneError: A track of it names no gait, pose or clip that is known.
     """
     found = sorted(
         ((t.first, key, t) for key, t in world.tracks.items() if t.entity == entity_id),
@@ -142,5 +176,6 @@ def figure_of(world: World, entity_id: str, *, skeleton: Skeleton) -> Figure:
         skeleton=skeleton,
         tracks=tuple(track for _, _, track in found),
         fps=world.timebase.fps_num / world.timebase.fps_den,
+        motions=motions,
         seed=zlib.crc32(entity_id.encode()) / 2.0**32,
     )

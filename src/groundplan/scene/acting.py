@@ -1,12 +1,14 @@
 """Jointed bodies at many times: what motion needs to know of an entity, and the joints it gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.motion.body_motion import figure_of
+from groundplan.motion.clips import JointMotion
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 
@@ -22,10 +24,13 @@ class Actor:
     entity_id: str
     entity: Entity
     skeleton: Skeleton
+    motions: Mapping[str, JointMotion] = field(default_factory=dict[str, JointMotion])
+    """Of the clips placed on it, by sha256."""
 
 
 def entity_from_joint_at(
     world: World, actor: Actor, times: Times
 ) -> Float[np.ndarray, "time joint 4 4"]:
     """Return the joint matrices in the entity's own space at many times."""
-    return figure_of(world, actor.entity_id, skeleton=actor.skeleton).entity_from_joint(times)
+    figure = figure_of(world, actor.entity_id, skeleton=actor.skeleton, motions=actor.motions)
+    return figure.entity_from_joint(times)

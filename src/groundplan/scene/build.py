@@ -12,6 +12,7 @@ from groundplan.scene import lamps, view
 from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.dressing import Dressed, dressed
+from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import (
     CameraPose,
     Instance,
@@ -45,16 +46,17 @@ class _Member:
     moving: bool
 
 
-def build_stage(world: World, shot_id: str) -> Stage:
-    """Return the shot, ready to be rendered.
+def build_stage(world: World, shot_id: str, library: Library = EMPTY) -> Stage:
+    """Return the shot, ready to be rendered; `library` has the files that the world names.
 
     Instances are numbered from 1 in the order of entity ids.
 
     Raises:
         SceneError: The shot, its camera or something in it cannot be posed.
+        StoreError: A file that it names is missing or damaged.
     """
     view.camera_entity(world, shot_id)
-    cast = _cast(world)
+    cast = _cast(world, library)
     items, item_rows = _items(cast)
     instances = tuple(
         Instance(
@@ -65,7 +67,9 @@ def build_stage(world: World, shot_id: str) -> Stage:
         )
         for k, member in enumerate(cast)
     )
-    posing = _Posing(world, shot_id, cast=cast, item_rows=item_rows)
+    posing = _Posing(
+        world, shot_id, cast=cast, item_rows=item_rows, actors=_actors(world, cast, library)
+    )
     return Stage(
         world_hash=world_hash(world),
         shot=shot_id,
@@ -77,12 +81,21 @@ def build_stage(world: World, shot_id: str) -> Stage:
     )
 
 
-def actors_of(world: World) -> tuple[Actor, ...]:
+def actors_of(world: World, library: Library = EMPTY) -> tuple[Actor, ...]:
     """Return every entity that has joints, by id."""
+    return _actors(world, _cast(world, library), library)
+
+
+def _actors(world: World, cast: list[_Member], library: Library) -> tuple[Actor, ...]:
     return tuple(
-        Actor(entity_id=m.entity_id, entity=m.entity, skeleton=m.look.skeleton)
-        for m in _cast(world)
-        if m.look.skeleton is not None
+        Actor(
+            entity_id=member.entity_id,
+            entity=member.entity,
+            skeleton=member.look.skeleton,
+            motions=library.motions_of(world, member.entity_id),
+        )
+        for member in cast
+        if member.look.skeleton is not None
     )
 
 
@@ -102,11 +115,11 @@ def _clock(world: World, shot_id: str) -> StageClock:
     )
 
 
-def _cast(world: World) -> list[_Member]:
+def _cast(world: World, library: Library) -> list[_Member]:
     members: list[_Member] = []
     for entity_id in sorted(world.entities):
         entity = world.entities[entity_id]
-        look = dressed(entity)
+        look = dressed(entity, library)
         if look is not None:
             moving = _moves(world, entity_id) or look.skeleton is not None
             members.append(_Member(entity_id=entity_id, entity=entity, look=look, moving=moving))
@@ -155,18 +168,20 @@ class _Posing:
     """Poses of one shot, at many times at once."""
 
     def __init__(
-        self, world: World, shot_id: str, *, cast: list[_Member], item_rows: list[int]
+        self,
+        world: World,
+        shot_id: str,
+        *,
+        cast: list[_Member],
+        item_rows: list[int],
+        actors: tuple[Actor, ...],
     ) -> None:
         self._world = world
         self._camera_id, self._camera, self._lens = view.camera_entity(world, shot_id)
         self._focus = world.shots[shot_id].framing.subject or self._camera_id
         self._cast = cast
         self._item_rows = np.array(item_rows, dtype=np.int64)
-        self._actors = [
-            Actor(entity_id=m.entity_id, entity=m.entity, skeleton=m.look.skeleton)
-            for m in cast
-            if m.look.skeleton is not None
-        ]
+        self._actors = actors
         self._unbind = [
             transforms.inverse_rigid(actor.skeleton.body_from_bind_joint())
             for actor in self._actors

@@ -9,14 +9,15 @@ import numpy as np
 from groundplan.assets import catalogue, solids
 from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.mannequin import Mannequin, human_mannequin
-from groundplan.assets.meshes import TriangleMesh, shaded, smooth
+from groundplan.assets.meshes import TriangleMesh, bounds, shaded, smooth
 from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.species import Species, species
 from groundplan.assets.surfaces import SURFACES, Surface
 from groundplan.errors import SceneError
 from groundplan.geometry import colour
+from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import Material, Mesh, Skin
-from groundplan.world.entity import Appearance, Body, Entity, Primitive
+from groundplan.world.entity import Appearance, Body, Entity, Geometry, Primitive
 
 __all__ = ["GROUND", "Dressed", "dressed"]
 
@@ -28,6 +29,7 @@ _GRID: Final = Material(
     pattern_color=(0.10, 0.10, 0.10), pattern_scale_m=1.0,
 )  # fmt: skip
 _PATTERNS: Final = ("plain", "grid", "checker", "stripes", "noise", "planks", "bricks")
+_SIZE_SLACK_M: Final = 1e-3
 _CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
 _DEFAULT_GARMENTS: Final = {"shirt": "#b9b4a6", "trousers": "#4b5260", "shoes": "#3a2f2a"}
 
@@ -40,12 +42,15 @@ class Dressed:
     skeleton: Skeleton | None = None
 
 
-def dressed(entity: Entity) -> Dressed | None:
+def dressed(entity: Entity, library: Library = EMPTY) -> Dressed | None:
     """Return what an entity is drawn with; None for lights, cameras, groups and sound.
 
     Raises:
-        SceneError: A size, species, garment or catalogue id cannot be drawn.
+        SceneError: A size, species, garment, catalogue id or mesh cannot be drawn.
+        StoreError: The file of a mesh is missing or damaged.
     """
+    if entity.geometry is not None:
+        return _brought(entity, entity.geometry, library=library)
     if entity.body is not None:
         return _body(entity, entity.body)
     if entity.primitive is not None:
@@ -53,6 +58,21 @@ def dressed(entity: Entity) -> Dressed | None:
     if entity.asset is not None:
         return _asset(entity)
     return None
+
+
+def _brought(entity: Entity, geometry: Geometry, *, library: Library) -> Dressed:
+    brought = library.mesh(geometry.mesh)
+    low, high = bounds(brought.mesh.positions)
+    stated = np.array(entity.size_m or (0.0, 0.0, 0.0))
+    if np.any(np.abs(high - low - stated) > np.maximum(_SIZE_SLACK_M, 0.01 * stated)):
+        width, height, depth = (float(v) for v in high - low)
+        raise SceneError(
+            f"{entity.name} is {entity.size_m} m in the document but its mesh is another size",
+            f"state size_m as ({width:.6f}, {height:.6f}, {depth:.6f}) and change it by its scale",
+        )
+    appearance = entity.appearance or Appearance()
+    material = _main_material(appearance, Surface(color="#8c8c8c"))
+    return Dressed(pieces=((_mesh(brought.mesh), material),), skeleton=brought.skeleton)
 
 
 def _body(entity: Entity, body: Body) -> Dressed:

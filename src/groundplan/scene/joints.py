@@ -10,6 +10,7 @@ from groundplan.geometry import transforms
 from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.build import actors_of
+from groundplan.scene.library import EMPTY, Library
 from groundplan.units import Subframes
 from groundplan.world.document import World
 from groundplan.world.placement import world_from_entity_at
@@ -22,12 +23,14 @@ Times = Float[np.ndarray, " time"]
 _TIMELINE_START: Final = Subframes(0)
 
 
-def joints_of(world: World, *, start: Subframes = _TIMELINE_START) -> Callable[[Subframes], Joints]:
+def joints_of(
+    world: World, library: Library = EMPTY, *, start: Subframes = _TIMELINE_START
+) -> Callable[[Subframes], Joints]:
     """Return a function of time that gives names and world points [m] by entity id.
 
     It is fast at whole frames from `start`, and right at any time.
     """
-    actors = actors_of(world)
+    actors = actors_of(world, library)
 
     def solve(times: Times) -> list[Joints]:
         solved = [_points(world, actor, times) for actor in actors]

@@ -8,6 +8,7 @@ are in OpenCV axes; boxes are amodal and clipped to the picture [px].
 from typing import Final
 
 from groundplan.agents.critic.agent import criticise
+from groundplan.scene.library import EMPTY, Library
 from groundplan.studio.provenance import guessed_fields, span_of
 from groundplan.studio.sampling import shot_samples
 from groundplan.world.document import World
@@ -23,7 +24,9 @@ _SCHEMA: Final = "groundplan.describe/1"
 _DESCRIBED: Final = ("character", "animal", "prop", "vehicle", "set", "light", "camera")
 
 
-def describe(world: World, *, planned: tuple[Finding, ...] = ()) -> dict[str, object]:
+def describe(
+    world: World, *, planned: tuple[Finding, ...] = (), library: Library = EMPTY
+) -> dict[str, object]:
     """Return the description as JSON data; `planned` are findings that planning left.
 
     Raises:
@@ -40,7 +43,7 @@ def describe(world: World, *, planned: tuple[Finding, ...] = ()) -> dict[str, ob
             for r in narrative.relations.values()
         ],
         "actions": [_action(world, action) for action in narrative.actions.values()],
-        "shots": [_shot(world, key, shot) for key, shot in shots_in_order(world)],
+        "shots": [_shot(world, key, shot, library=library) for key, shot in shots_in_order(world)],
         "lights": [
             _light(key, entity, entity.light)
             for key, entity in sorted(world.entities.items())
@@ -102,7 +105,7 @@ def _action(world: World, action: Action) -> dict[str, object]:
     }
 
 
-def _shot(world: World, key: str, shot: Shot) -> dict[str, object]:
+def _shot(world: World, key: str, shot: Shot, *, library: Library) -> dict[str, object]:
     rate = world.timebase
     seconds = rate.fps_den / (1000.0 * rate.fps_num)
     camera = world.entities[shot.camera].camera
@@ -130,7 +133,7 @@ def _shot(world: World, key: str, shot: Shot) -> dict[str, object]:
             "end_angle": framing.end_angle,
             "staging": framing.staging,
         },
-        "samples": shot_samples(world, key),
+        "samples": shot_samples(world, key, library),
     }
 
 

@@ -9,6 +9,7 @@ from jaxtyping import Float
 from groundplan.geometry import quaternions, transforms
 from groundplan.passes.amodal import AmodalBoxes
 from groundplan.scene.build import build_stage
+from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.measure import body_size
 from groundplan.scene.stage import Stage
 from groundplan.units import Subframes
@@ -24,13 +25,13 @@ _DIGITS: Final = 9
 Box = tuple[float, float, float, float]
 
 
-def shot_samples(world: World, shot_id: str) -> list[dict[str, object]]:
+def shot_samples(world: World, shot_id: str, library: Library = EMPTY) -> list[dict[str, object]]:
     """Return evenly spaced samples of a shot as JSON data.
 
     Raises:
         SceneError: The shot cannot be posed.
     """
-    stage = build_stage(world, shot_id)
+    stage = build_stage(world, shot_id, library)
     shot = world.shots[shot_id]
     moments = np.rint(np.linspace(shot.first, shot.last, _SAMPLES))
     boxes = AmodalBoxes(stage)

@@ -15,6 +15,7 @@ from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
 from groundplan.scene.build import build_stage
 from groundplan.scene.joints import joints_of
+from groundplan.scene.library import Library
 from groundplan.studio.describe import describe
 from groundplan.studio.options import TakeOptions
 from groundplan.studio.overview import Overview, overview
@@ -113,10 +114,11 @@ def render_shots(
         RenderError: It cannot be drawn.
     """
     files: list[str] = []
+    library = Library(project.store.attachment)
     for shot_id in _shot_ids(project.world, shot):
         take = project.new_take(shot_id)
-        stage = build_stage(project.world, shot_id)
-        joints = joints_of(project.world, start=stage.clock.start_time)
+        stage = build_stage(project.world, shot_id, library)
+        joints = joints_of(project.world, library, start=stage.clock.start_time)
         manifest = write_pack(
             renderer(request.renderer),
             stage,

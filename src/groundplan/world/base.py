@@ -11,6 +11,7 @@ __all__ = [
     "JsonData",
     "JsonValue",
     "Quaternion",
+    "Sha256",
     "Vector2",
     "Vector3",
 ]
@@ -27,6 +28,8 @@ Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """sRGB, `#rrggbb`, lower case."""
 EntityId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
 """26 characters of Crockford base 32, derived from seed, brief and role (ULID-like)."""
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""Names a file beside the document by its bytes."""
 
 if TYPE_CHECKING:
     JsonData = JsonValue

@@ -5,12 +5,12 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from groundplan.world.base import CLOSED, Color, EntityId, Quaternion, Vector2, Vector3
+from groundplan.world.base import CLOSED, Color, EntityId, Quaternion, Sha256, Vector2, Vector3
 from groundplan.world.channel import Channel
 
 __all__ = [
-    "Aim", "Appearance", "Asset", "Body", "Camera", "Entity", "EntityKind", "Garment", "Light",
-    "Physics", "Primitive", "Semantics", "Transform",
+    "Aim", "Appearance", "Asset", "Body", "Camera", "Entity", "EntityKind", "Garment", "Geometry",
+    "Light", "Physics", "Primitive", "Semantics", "Transform",
 ]  # fmt: skip
 
 EntityKind = Literal[
@@ -47,6 +47,18 @@ class Primitive:
     segments: int = 0
     """0 for the default tessellation."""
     bevel_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Geometry:
+    """A mesh that the user brought, drawn as it is; its file lies beside the document."""
+
+    mesh: Sha256
+    """Of the file in `meshes/`; see `groundplan.assets.brought` for what is in it."""
+    source: str = ""
+    """Where it comes from."""
+    licence: str = ""
+    """SPDX identifier, or the owner's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -179,6 +191,8 @@ class Entity:
     """Width, height, depth along its own axes, before scale."""
     asset: Asset | None = None
     primitive: Primitive | None = None
+    geometry: Geometry | None = None
+    """Instead of asset, primitive and body; needs `size_m`, that of the mesh."""
     appearance: Appearance | None = None
     body: Body | None = None
     camera: Camera | None = None

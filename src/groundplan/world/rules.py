@@ -93,6 +93,7 @@ def _check_entity(world: World, path: str, noun: object) -> None:
         raise EditError(
             f"`{path}/name` can't be {noun.name[:40]!r}", "use 1 to 80 letters, digits and _"
         )
+    _check_geometry(path, noun)
     length = sum(part * part for part in noun.transform.rotation) ** 0.5
     if abs(length - 1.0) > _UNIT_TOLERANCE:
         raise EditError(
@@ -111,6 +112,18 @@ def _check_entity(world: World, path: str, noun: object) -> None:
         check_channel(f"{path}/channels/{name}", name, channel)
 
 
+def _check_geometry(path: str, noun: Entity) -> None:
+    if noun.geometry is None:
+        return
+    if noun.size_m is None:
+        raise EditError(f"`{path}` has a mesh but no size", "state its size_m: that of the mesh")
+    others = [name for name in ("asset", "primitive", "body") if getattr(noun, name) is not None]
+    if others:
+        raise EditError(
+            f"`{path}` has geometry and {' and '.join(others)}", "keep one thing that is drawn"
+        )
+
+
 def _check_shot(world: World, path: str, noun: object) -> None:
     assert isinstance(noun, Shot)  # noqa: S101  # the table below is keyed by type
     _check_interval(path, noun.first, noun.last, names=("first", "last"))
@@ -123,11 +136,15 @@ def _check_shot(world: World, path: str, noun: object) -> None:
 
 
 def _check_timed(world: World, path: str, noun: object) -> None:
-    del world
     if isinstance(noun, (Action, Beat)):
         _check_interval(path, noun.start, noun.end, names=("start", "end"))
     elif isinstance(noun, Track):
         _check_interval(path, noun.first, noun.last, names=("first", "last"))
+        if noun.kind == "clip" and noun.name not in world.clips:
+            raise EditError(
+                f"`{path}/name` is {noun.name[:70]!r}, which is no clip of the document",
+                "add the clip in the same patch or before",
+            )
 
 
 def _check_interval(path: str, start: int, end: int, *, names: tuple[str, str]) -> None:

@@ -78,6 +78,7 @@ class Clip:
     fps_den: int
     frame_count: int
     skeleton: str
+    """What its joints are, in words; they are matched to a body's by name."""
     source: str
     licence: str
 
@@ -97,7 +98,7 @@ class Track:
     first: int
     last: int
     offset: int = 0
-    """Subframes into the cycle or clip at `first`."""
+    """Subframes into the cycle or clip at `first`; before its start a clip holds still."""
     speed: float = 1.0
     blend: int = 0
     """Subframes of cross-fade from the track before."""

@@ -1,4 +1,4 @@
-"""A project folder: the document, its log of operations, and its clips, safe against crashes."""
+"""A project folder: the document, its log, its clips and meshes, safe against crashes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from functools import reduce
 from pathlib import Path
 
 from groundplan.errors import StoreError
-from groundplan.world import clips
 from groundplan.world.apply import Applied
+from groundplan.world.attachments import AttachmentKind, get_attachment, put_attachment
 from groundplan.world.canonical import encoded
 from groundplan.world.document import World
 from groundplan.world.edits import Patch
@@ -192,26 +192,26 @@ class Store:
         history = reduce(replayed, steps, None)
         return self._history.world if history is None else history.world
 
-    def put_clip(self, data: bytes, *, suffix: str = "npz") -> str:
-        """Keep a motion clip beside the document and return its sha256.
+    def put_attachment(self, data: bytes, *, kind: AttachmentKind, suffix: str = "npz") -> str:
+        """Keep a motion clip or a mesh beside the document and return its sha256.
 
         Raises:
             OutputError: It can't be written.
-            StoreError: The folder was opened to read only.
+            StoreError: The folder was opened to read only, or there is no such format.
         """
         if self._lock is None:
             raise StoreError(
                 f"{self._directory} was opened to read only", "open it with writable=True"
             )
-        return clips.put_clip(self._directory, data, suffix=suffix)
+        return put_attachment(self._directory, data, kind=kind, suffix=suffix)
 
-    def get_clip(self, sha256: str) -> bytes:
-        """Return a clip's bytes, verified.
+    def attachment(self, kind: AttachmentKind, sha256: str) -> bytes:
+        """Return the bytes of a clip or mesh, verified.
 
         Raises:
             StoreError: It is missing or damaged.
         """
-        return clips.get_clip(self._directory, sha256)
+        return get_attachment(self._directory, sha256, kind=kind)
 
     def close(self) -> None:
         """Let another process write."""

@@ -267,6 +267,11 @@ def test_the_golden_document_opens_and_is_written_alike() -> None:
     assert dumps_pretty(sample()) == golden
 
 
+def test_a_document_from_before_geometry_could_be_brought_opens_alike() -> None:
+    before = open_document((GOLDEN / "world_1_without_geometry.json").read_bytes())
+    assert before == open_document((GOLDEN / "world_1.json").read_bytes())
+
+
 def test_a_document_from_before_the_first_release_is_migrated() -> None:
     world = open_document((GOLDEN / "world_0.json").read_bytes())
     camera = world.entities[CAMERA]

@@ -198,15 +198,15 @@ def test_creating_over_a_project_is_refused(tmp_path: Path) -> None:
 
 def test_clips_are_kept_by_hash_and_verified(tmp_path: Path) -> None:
     with Store.create(tmp_path) as store:
-        sha = store.put_clip(b"motion")
-        assert store.get_clip(sha) == b"motion"
+        sha = store.put_attachment(b"motion", kind="clip")
+        assert store.attachment("clip", sha) == b"motion"
         (tmp_path / "clips" / f"{sha}.npz").write_bytes(b"MOTION")
         with pytest.raises(StoreError, match="damaged"):
-            store.get_clip(sha)
+            store.attachment("clip", sha)
         with pytest.raises(StoreError, match="missing"):
-            store.get_clip("0" * 64)
+            store.attachment("clip", "0" * 64)
         with pytest.raises(StoreError, match="names no clip"):
-            store.get_clip("../world")
+            store.attachment("clip", "../world")
 
 
 def test_bytes_of_any_kind_in_both_files_give_only_our_errors(tmp_path: Path) -> None:
