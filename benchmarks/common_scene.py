@@ -1,337 +1,251 @@
-"""The scene that every renderer figure is taken on, built directly as a `Stage`.
+"""The scene that every renderer figure is taken on, as a world document of ours.
 
 100 objects, 192,992 triangles, 103,353 vertices: a ground grid, 96 props of which every tenth
 moves, and 3 skinned walkers of 21 bones; a camera that orbits slowly with a vertical field of view
-of 40 degrees; one sun. Shapes are laid out with z up and turned to y up at the end.
+of 40 degrees; one sun. All of it is typed edits, saved, opened again and staged: meshes and the
+walk lie beside the document, props move by keys, the walk is a clip on tracks.
 """
 
+import io
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-from jaxtyping import Float, Int32
+from common_shapes import WALK_PERIOD_S, ground_file, prop_files, walker_files
 
-from groundplan.scene.stage import (
-    CameraPose,
-    Exposure,
-    Instance,
-    Item,
-    LightPose,
-    Material,
-    Mesh,
-    Pose,
-    Skin,
-    SkyPose,
-    Stage,
-    StageClock,
-)
-from groundplan.units import Subframes
+from groundplan.geometry import colour, quaternions
+from groundplan.scene.build import build_stage
+from groundplan.scene.library import Library
+from groundplan.scene.stage import Stage
+from groundplan.world.build import PatchBuilder
+from groundplan.world.channel import Channel, Key
+from groundplan.world.document import World
+from groundplan.world.entity import Appearance, Camera, Entity, Geometry, Light, Transform
+from groundplan.world.opinion import Origin
+from groundplan.world.sequence import Clip, Shot, Track
+from groundplan.world.store import Store
 
-__all__ = ["TRIANGLES", "VERTICES", "common_stage"]
+__all__ = ["TRIANGLES", "VERTICES", "common_stage", "save_common_scene"]
 
 TRIANGLES = 192_992
 VERTICES = 103_353
-_PROPS, _WALKERS = 96, 3
+_PROPS = 96
 _FPS = 16
-_TURN = np.array([[1.0, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1]])
-_SUN_ILLUMINANCE_LX = 60_000.0
+_MARGIN = 16
+"""Frames of motion before the first and after the last frame: flow looks past both."""
+_SHOT = "s1"
+_RIG, _CAMERA, _SUN, _SKY = (f"{n:026d}" for n in range(901, 905))
 
-Shape = tuple[Float[np.ndarray, "v 3"], Float[np.ndarray, "v 3"], Int32[np.ndarray, "t 3"]]
+Rgb = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bone:
-    name: str
-    parent: int
-    head: tuple[float, float, float]
-    tail: tuple[float, float, float]
-    radius: float
+class _Drawn:
+    """A mesh file, and its size [m]."""
+
+    sha256: str
+    size_m: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prop:
     x: float
-    y: float
+    z: float
     size: float
     turn: float
-    moving: bool
     phase: float
+    color: Rgb
 
 
-def _grid(rows: int, columns: int, *, closed: bool = False) -> Int32[np.ndarray, "t 3"]:
-    u = np.arange(rows if closed else rows - 1)
-    v = np.arange(columns - 1)
-    u, v = (a.ravel() for a in np.meshgrid(u, v, indexing="ij"))
-    n = (u + 1) % rows
-    a, b, c, d = u * columns + v, n * columns + v, n * columns + v + 1, u * columns + v + 1
-    return np.concatenate([np.stack([a, b, c], 1), np.stack([a, c, d], 1)]).astype(np.int32)
+def common_stage(folder: Path, *, size_px: tuple[int, int], frame_count: int) -> Stage:
+    """Save the scene into `folder`, a new one, open what was saved and return its stage."""
+    save_common_scene(folder, size_px=size_px, frame_count=frame_count)
+    with Store.open(folder, writable=False) as store:
+        if store.findings:
+            raise AssertionError(store.findings)
+        stage = build_stage(store.world, _SHOT, Library(store.attachment))
+    meshes = [item.mesh for item in stage.items]
+    counts = sum(len(m.triangles) for m in meshes), sum(len(m.positions) for m in meshes)
+    if counts != (TRIANGLES, VERTICES):
+        raise AssertionError(counts)
+    return stage
 
 
-def _ball(around: int = 24, along: int = 18) -> Shape:
-    u, v = np.meshgrid(
-        np.arange(around) / around * 2 * np.pi, np.linspace(0, np.pi, along), indexing="ij"
-    )
-    points = np.stack([np.cos(u) * np.sin(v), np.sin(u) * np.sin(v), -np.cos(v)], -1).reshape(-1, 3)
-    return points, points, _grid(around, along, closed=True)
+def save_common_scene(folder: Path, *, size_px: tuple[int, int], frame_count: int) -> None:
+    """Make a project of the scene by one patch of edits."""
+    with Store.create(folder, World()) as store:
+        edits = PatchBuilder(
+            store.world, actor="user:benchmark", summary="the common scene", origin=Origin.HUMAN
+        )
+        edits.set_field("film/width_px", size_px[0]).set_field("film/height_px", size_px[1])
+        _add_ground(edits, store)
+        _add_props(edits, store, frame_count=frame_count)
+        _add_walkers(edits, store, frame_count=frame_count)
+        _add_light(edits)
+        _add_camera(edits, frame_count=frame_count)
+        store.commit(edits.patch())
 
 
-def _column(around: int = 24, along: int = 17) -> Shape:
-    u, z = np.meshgrid(
-        np.arange(around) / around * 2 * np.pi, np.linspace(-1, 1, along), indexing="ij"
-    )
-    points = np.stack([np.cos(u), np.sin(u), z], -1).reshape(-1, 3)
-    return points, points * [1, 1, 0], _grid(around, along, closed=True)
+def _entity_path(number: int) -> str:
+    return f"entities/{number:026d}"
 
 
-def _crate(n: int = 9) -> Shape:
-    a, b = (g.ravel() for g in np.meshgrid(*[np.linspace(-1, 1, n)] * 2, indexing="ij"))
-    points: list[np.ndarray] = []
-    normals: list[np.ndarray] = []
-    faces: list[np.ndarray] = []
-    for axis in range(3):
-        for sign in (-1, 1):
-            face, normal = np.zeros((n * n, 3)), np.zeros((n * n, 3))
-            face[:, axis] = normal[:, axis] = sign
-            face[:, (axis + 1) % 3] = a
-            face[:, (axis + 2) % 3] = b * sign
-            faces.append(_grid(n, n) + n * n * len(points))
-            points.append(face)
-            normals.append(normal)
-    return np.concatenate(points), np.concatenate(normals), np.concatenate(faces).astype(np.int32)
+def _kept(store: Store, data: bytes) -> _Drawn:
+    points = np.load(io.BytesIO(data))["positions_m"].astype(float)
+    width, height, depth = (float(length) for length in np.ptp(points, axis=0))
+    sha256 = store.put_attachment(data, kind="mesh")
+    return _Drawn(sha256=sha256, size_m=(width, height, depth))
 
 
-def _skeleton() -> list[_Bone]:
-    rows = [
-        ("pelvis", -1, (0, 0, 0.95), (0, 0, 1.1), 0.15),
-        ("spine", 0, (0, 0, 1.1), (0, 0, 1.3), 0.15),
-        ("chest", 1, (0, 0, 1.3), (0, 0, 1.5), 0.17),
-        ("neck", 2, (0, 0, 1.5), (0, 0, 1.6), 0.07),
-        ("head", 3, (0, 0, 1.6), (0, 0, 1.75), 0.12),
-    ]
-    for side, x in (("L", 1), ("R", -1)):
-        n = len(rows)
-        rows += [
-            (side + "clavicle", 2, (0.02 * x, 0, 1.47), (0.17 * x, 0, 1.47), 0.07),
-            (side + "upper_arm", n, (0.17 * x, 0, 1.47), (0.47 * x, 0, 1.47), 0.055),
-            (side + "forearm", n + 1, (0.47 * x, 0, 1.47), (0.74 * x, 0, 1.47), 0.045),
-            (side + "hand", n + 2, (0.74 * x, 0, 1.47), (0.9 * x, 0, 1.47), 0.04),
-            (side + "thigh", 0, (0.1 * x, 0, 0.95), (0.1 * x, 0, 0.5), 0.085),
-            (side + "shin", n + 4, (0.1 * x, 0, 0.5), (0.1 * x, 0, 0.1), 0.06),
-            (side + "foot", n + 5, (0.1 * x, 0, 0.1), (0.1 * x, -0.15, 0.04), 0.045),
-            (side + "toe", n + 6, (0.1 * x, -0.15, 0.04), (0.1 * x, -0.25, 0.04), 0.035),
-        ]
-    return [_Bone(name=n, parent=p, head=h, tail=t, radius=r) for n, p, h, t, r in rows]
+def _look(color: Rgb, roughness: float) -> Appearance:
+    return Appearance(color=colour.hex_from_linear(np.array(color)), roughness=roughness)
 
 
-def _unit(v: Float[np.ndarray, "*n 3"]) -> Float[np.ndarray, "*n 3"]:
-    return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), 1e-12)
+def _geometry(drawn: _Drawn) -> Geometry:
+    return Geometry(mesh=drawn.sha256, source="benchmarks/common_shapes.py", licence="Apache-2.0")
 
 
-def _capsule(bone: _Bone, around: int = 32, along: int = 30) -> Shape:
-    axis = np.array(bone.tail, float) - bone.head
-    length = np.linalg.norm(axis)
-    axis = axis / length
-    x = _unit(np.cross(axis, [0.3, 0.8, 0.1]))
-    y = np.cross(axis, x)
-    u, v = np.meshgrid(
-        np.arange(around) / around * 2 * np.pi, np.linspace(0, 1, along), indexing="ij"
-    )
-    round_ = np.cos((v - 0.5) * np.pi)
-    radius = np.where(round_ < 1e-6, 0, bone.radius * np.sqrt(np.clip(round_ * 2.2, 0, 1)))
-    out = np.cos(u)[..., None] * x + np.sin(u)[..., None] * y
-    points = bone.head + axis * (v[..., None] * (length + bone.radius) - bone.radius / 2)
-    points = points + radius[..., None] * out
-    normals = _unit(out + axis * (np.sign(v - 0.5) * np.abs(v * 2 - 1) ** 6)[..., None] * 3)
-    return points.reshape(-1, 3), normals.reshape(-1, 3), _grid(around, along, closed=True)
+def _add_ground(edits: PatchBuilder, store: Store) -> None:
+    drawn = _kept(store, ground_file())
+    ground = Entity(
+        name="ground", kind="set", size_m=drawn.size_m, geometry=_geometry(drawn),
+        appearance=_look((0.45, 0.42, 0.38), 0.9),
+    )  # fmt: skip
+    edits.add_node(_entity_path(1), ground)
 
 
-def _walker(bones: list[_Bone]) -> Mesh:
-    parts = [_capsule(b) for b in bones]
-    points = np.concatenate([p[0] for p in parts])
-    normals = np.concatenate([p[1] for p in parts])
-    size = len(parts[0][0])
-    faces = np.concatenate([p[2] + size * n for n, p in enumerate(parts)]).astype(np.int32)
-    heads, tails = np.array([b.head for b in bones]), np.array([b.tail for b in bones])
-    axis = tails - heads
-    along = np.clip(((points[:, None] - heads) * axis).sum(-1) / (axis * axis).sum(1), 0, 1)
-    gap = np.linalg.norm(points[:, None] - (heads + along[..., None] * axis), axis=-1)
-    joints = np.argsort(gap, 1, kind="stable")[:, :4]
-    weights = 1 / (np.take_along_axis(gap, joints, 1) ** 4 + 1e-5)
-    weights /= weights.sum(1, keepdims=True)
-    skin = Skin(joints=joints.astype(np.uint16), weights=weights.astype(np.float32))
-    return _mesh((points, normals, faces), skin=skin)
-
-
-def _mesh(shape: Shape, *, skin: Skin | None = None) -> Mesh:
-    points, normals, faces = shape
-    turn = _TURN[:3, :3].T
-    return Mesh(
-        positions=(points @ turn).astype(np.float32),
-        normals=(normals @ turn).astype(np.float32),
-        triangles=faces,
-        skin=skin,
-    )
-
-
-def _ground() -> Mesh:
-    x, y = (g.ravel() for g in np.meshgrid(*[np.linspace(-30, 30, 21)] * 2, indexing="ij"))
-    normals = np.tile([0.0, 0.0, 1.0], (len(x), 1))
-    return _mesh((np.stack([x, y, 0 * x], 1), normals, _grid(21, 21)))
-
-
-def _about(axis: int, angle: Float[np.ndarray, " n"]) -> Float[np.ndarray, "n 4 4"]:
-    matrices = np.tile(np.eye(4), (len(angle), 1, 1))
-    i, j = ((1, 2), (2, 0), (0, 1))[axis]
-    matrices[:, i, i] = matrices[:, j, j] = np.cos(angle)
-    matrices[:, j, i] = np.sin(angle)
-    matrices[:, i, j] = -matrices[:, j, i]
-    return matrices
-
-
-def _turns(bones: list[_Bone], phase: Float[np.ndarray, " n"]) -> Float[np.ndarray, "n b 4 4"]:
-    """Return every bone's own rotation for all walkers."""
-    out = np.tile(np.eye(4), (len(phase), len(bones), 1, 1))
-    for n, bone in enumerate(bones):
-        left = bone.name.startswith("L")
-        swing = phase + (0 if left else np.pi)
-        if "thigh" in bone.name:
-            out[:, n] = _about(0, 0.5 * np.sin(swing))
-        elif "shin" in bone.name:
-            out[:, n] = _about(0, -0.3 * (1 + np.sin(swing + 1.5)))
-        elif "upper_arm" in bone.name:
-            drop = np.full(len(phase), 1.2 if left else -1.2)
-            out[:, n] = _about(0, -0.5 * np.sin(swing)) @ _about(1, drop)
-        elif "forearm" in bone.name:
-            out[:, n] = _about(2, np.full(len(phase), -0.3 if left else 0.3))
-        elif bone.name == "chest":
-            out[:, n] = _about(2, 0.15 * np.sin(phase))
-    return out
-
-
-def _bone_matrices(bones: list[_Bone], seconds: float) -> Float[np.ndarray, "b 4 4"]:
-    phase = 2 * np.pi * (seconds * 1.2 + np.arange(_WALKERS) * 0.3)
-    local = _turns(bones, phase)
-    heads = np.array([b.head for b in bones], float)
-    local[:, :, :3, 3] = heads - (local[:, :, :3, :3] @ heads[:, :, None])[..., 0]
-    for n, bone in enumerate(bones):
-        if bone.parent >= 0:
-            local[:, n] = local[:, bone.parent] @ local[:, n]
-    return local.reshape(-1, 4, 4)
-
-
-def _props() -> list[tuple[_Prop, tuple[float, float, float]]]:
+def _props() -> list[_Prop]:
     rng = np.random.default_rng(1)
-    props: list[tuple[_Prop, tuple[float, float, float]]] = []
+    props: list[_Prop] = []
     while len(props) < _PROPS:
         x, y = rng.uniform(-11, 11, 2)
         if x * x + y * y < 4:
             continue
         size = float(rng.uniform(0.25, 0.7))
         r, g, b = (float(c) for c in rng.uniform(0.15, 0.9, 3))
-        turn, moving = float(rng.uniform(0, 6.28)), len(props) % 10 == 0
-        phase = float(rng.uniform(0, 6.28))
-        prop = _Prop(x=float(x), y=float(y), size=size, turn=turn, moving=moving, phase=phase)
-        props.append((prop, (r, g, b)))
+        turn, phase = float(rng.uniform(0, 6.28)), float(rng.uniform(0, 6.28))
+        props.append(
+            _Prop(x=float(x), z=-float(y), size=size, turn=turn, phase=phase, color=(r, g, b))
+        )
     return props
 
 
-def _items(bones: list[_Bone], props: list[tuple[_Prop, tuple[float, float, float]]]) -> list[Item]:
-    ground = Material(base_color=(0.45, 0.42, 0.38), roughness=0.9)
-    items = [Item(instance=1, mesh=_ground(), material=ground, moving=False)]
-    shapes = [_mesh(s) for s in (_ball(), _column(), _crate())]
-    for n, (prop, color) in enumerate(props):
-        material = Material(base_color=color, roughness=0.6)
-        items.append(
-            Item(instance=n + 2, mesh=shapes[n % 3], material=material, moving=prop.moving)
+def _add_props(edits: PatchBuilder, store: Store, *, frame_count: int) -> None:
+    shapes = [_kept(store, data) for data in prop_files()]
+    for n, prop in enumerate(_props()):
+        drawn, name = shapes[n % 3], ("ball", "column", "crate")[n % 3]
+        moving = {
+            "transform.position_m": _sway(prop, frame_count),
+            "transform.rotation": _spin(prop.turn, rate=1.0, frame_count=frame_count),
+        }
+        still = Transform(
+            position_m=(prop.x, 0.0, prop.z),
+            rotation=_heading(prop.turn),
+            scale=(prop.size, prop.size, prop.size),
         )
-    walker = _walker(bones)
+        entity = Entity(
+            name=f"{name}_{n}", kind="prop", size_m=drawn.size_m, geometry=_geometry(drawn),
+            appearance=_look(prop.color, 0.6), transform=still,
+            channels=moving if n % 10 == 0 else {},
+        )  # fmt: skip
+        edits.add_node(_entity_path(n + 2), entity)
+
+
+def _heading(angle: float) -> tuple[float, float, float, float]:
+    x, y, z, w = (float(part) for part in quaternions.from_heading(angle))
+    return x, y, z, w
+
+
+def _sway(prop: _Prop, frame_count: int) -> Channel:
+    """Return x = x0 + 0.8 sin(1.5 t + phase) as smooth keys every two frames (error < 4 um)."""
+    keys: dict[str, Key] = {}
+    step = 2
+    third = step / 3
+    for frame in range(-_MARGIN, frame_count + _MARGIN, step):
+        swing = 1.5 * frame / _FPS + prop.phase
+        rise = 0.8 * 1.5 * math.cos(swing) * third / _FPS
+        still = ((0.0, 0.0), (0.0, 0.0))
+        keys[f"k{frame + _MARGIN}"] = Key(
+            t=1000 * frame, v=(prop.x + 0.8 * math.sin(swing), 0.0, prop.z), interp="bezier",
+            tangent_in=((-1000 * third, -rise), *((-1000 * third, v) for _, v in still)),
+            tangent_out=((1000 * third, rise), *((1000 * third, v) for _, v in still)),
+        )  # fmt: skip
+    return Channel(type="vec3", unit="m", keys=keys)
+
+
+def _spin(start: float, *, rate: float, frame_count: int) -> Channel:
+    """Return a steady turn about +Y, `rate` in rad/s: a key a second, the arcs between exact."""
+    frames = range(-_MARGIN, frame_count + 2 * _MARGIN, _FPS)
+    keys = {
+        f"k{frame + _MARGIN}": Key(t=1000 * frame, v=_heading(start + rate * frame / _FPS))
+        for frame in frames
+    }
+    return Channel(type="quat", unit="1", keys=keys)
+
+
+def _add_walkers(edits: PatchBuilder, store: Store, *, frame_count: int) -> None:
+    """Add three walkers who share a mesh and a clip, each 0.3 of a cycle ahead of the one before.
+
+    0.3 cycles are four frames exactly, so that all see the clip's own frames.
+    """
+    ahead = round(0.3 * WALK_PERIOD_S * _FPS)
+    length = frame_count + 2 * _MARGIN + 2 * ahead
+    files = walker_files(fps=_FPS, start_s=-_MARGIN / _FPS, frame_count=length)
+    drawn = _kept(store, files.mesh)
+    walk = store.put_attachment(files.walk, kind="clip")
+    clip = Clip(
+        format="npz", fps_num=_FPS, fps_den=1, frame_count=files.frame_count, skeleton="walker",
+        source="benchmarks/common_shapes.py", licence="Apache-2.0",
+    )  # fmt: skip
+    edits.add_node(f"clips/{walk}", clip)
+    first, last = -1000 * _MARGIN, 1000 * (frame_count + _MARGIN)
     for n, color in enumerate([(0.8, 0.25, 0.2), (0.2, 0.5, 0.85), (0.9, 0.75, 0.2)]):
-        items.append(
-            Item(
-                instance=_PROPS + 2 + n, mesh=walker, material=Material(base_color=color),
-                first_bone=n * len(bones),
-            )
+        x, z, time = 1.3 * (n - 1), -1.5 - 0.3 * n, last / 1000 / _FPS
+        keys = {
+            "from": Key(t=first, v=(x, 0.0, z - 0.9 * _MARGIN / _FPS)),
+            "to": Key(t=last, v=(x, 0.0, z + 0.9 * time)),
+        }
+        entity = Entity(
+            name=f"walker_{n}", kind="character", size_m=drawn.size_m, geometry=_geometry(drawn),
+            appearance=_look(color, 0.7),
+            channels={"transform.position_m": Channel(type="vec3", unit="m", keys=keys)},
         )  # fmt: skip
-    return items
-
-
-def _matrices(props: list[_Prop], seconds: float) -> Float[np.ndarray, "item 4 4"]:
-    out = np.tile(np.eye(4), (1 + _PROPS + _WALKERS, 1, 1))
-    moving = np.array([p.moving for p in props])
-    angle = np.array([p.turn for p in props]) + np.where(moving, seconds, 0.0)
-    size = np.array([p.size for p in props])
-    shift = 0.8 * np.sin(seconds * 1.5 + np.array([p.phase for p in props]))
-    body = out[1 : 1 + _PROPS]
-    body[:] = _about(2, angle)
-    body[:, :3, :3] *= size[:, None, None]
-    body[:, 0, 3] = np.array([p.x for p in props]) + np.where(moving, shift, 0.0)
-    body[:, 1, 3] = [p.y for p in props]
-    body[:, 2, 3] = size
-    for n in range(_WALKERS):
-        out[1 + _PROPS + n, :3, 3] = (n - 1) * 1.3, -0.9 * seconds + 1.5 + 0.3 * n, 0.0
-    return out
-
-
-def _camera(seconds: float, size_px: tuple[int, int]) -> CameraPose:
-    angle = 0.5 + 0.12 * seconds
-    eye = np.array([7 * math.sin(angle), 2.4, 7 * math.cos(angle)])
-    back = _unit(eye - [0, 0.9, 0])
-    right = _unit(np.cross([0, 1.0, 0], back))
-    world_from_camera = np.eye(4)
-    world_from_camera[:3] = np.stack([right, np.cross(back, right), back, eye], 1)
-    width, height = size_px
-    focal = height / 2 / math.tan(math.radians(20))
-    return CameraPose(
-        world_from_camera=world_from_camera,
-        intrinsics_px=np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]]),
-        distortion=(0.0, 0.0, 0.0, 0.0, 0.0),
-        near_m=0.1, focal_mm=24.0, sensor_mm=(24.89, 14.0), fstop=8.0, focus_m=7.0,
-        shutter_angle_rad=math.pi,
-        exposure=Exposure(saturation_luminance_nit=24_000.0, ev100=14.3, automatic=False),
-    )  # fmt: skip
-
-
-def common_stage(
-    *, size_px: tuple[int, int], frame_count: int, on_pose: Callable[[], None] = lambda: None
-) -> Stage:
-    """Return the scene; `on_pose` is called whenever a pose is evaluated (a benchmark's meter)."""
-    bones = _skeleton()
-    props = _props()
-    items = tuple(_items(bones, props))
-    counts = sum(len(i.mesh.triangles) for i in items), sum(len(i.mesh.positions) for i in items)
-    if counts != (TRIANGLES, VERTICES):
-        raise AssertionError(counts)
-    bodies = [p for p, _ in props]
-    clock = StageClock(fps_num=_FPS, fps_den=1, frame_count=frame_count)
-    direction = _unit(_TURN[:3, :3] @ [-0.5, 0.6, -0.9])
-    sun = LightPose(
-        entity="sun", kind="sun", illuminance_lx=_SUN_ILLUMINANCE_LX,
-        direction=(float(direction[0]), float(direction[1]), float(direction[2])),
-        color=(1.05, 0.99, 0.93),
-    )  # fmt: skip
-    sky = SkyPose(
-        zenith_nit=(1800.0, 2900.0, 5200.0), horizon_nit=(6500.0, 7300.0, 8200.0),
-        ground_nit=(2600.0, 2500.0, 2300.0),
-    )  # fmt: skip
-
-    def pose(time: Subframes) -> Pose:
-        on_pose()
-        seconds = time / 1000 / _FPS
-        matrices = _TURN @ _matrices(bodies, seconds) @ _TURN.T
-        return Pose(
-            time=time,
-            world_from_item=matrices.astype(np.float32),
-            skin_from_bind=(_TURN @ _bone_matrices(bones, seconds) @ _TURN.T).astype(np.float32),
-            camera=_camera(seconds, size_px), lights=(sun,), sky=sky,
+        number = _PROPS + 2 + n
+        edits.add_node(_entity_path(number), entity)
+        track = Track(
+            entity=f"{number:026d}", kind="clip", name=walk, first=first, last=last,
+            offset=1000 * ahead * n,
         )  # fmt: skip
+        edits.add_node(f"tracks/walk_{n}", track)
 
-    instances = tuple(
-        Instance(instance=i.instance, entity=f"object{i.instance}", name=f"object {i.instance}",
-                 kind="prop")
-        for i in items
+
+def _add_light(edits: PatchBuilder) -> None:
+    sun = Light(
+        type="sun", illuminance_lx=60_000.0, temperature_k=5600.0,
+        azimuth_rad=math.atan2(0.5, 0.6), elevation_rad=math.atan2(0.9, math.hypot(0.5, 0.6)),
     )  # fmt: skip
-    return Stage(
-        world_hash="common-scene", shot="shot1", clock=clock, size_px=size_px, items=items,
-        instances=instances, pose=pose,
+    sky = Light(type="sky", illuminance_lx=13_500.0, temperature_k=7000.0)
+    edits.add_node(f"entities/{_SUN}", Entity(name="sun", kind="light", light=sun))
+    edits.add_node(f"entities/{_SKY}", Entity(name="sky", kind="light", light=sky))
+
+
+def _add_camera(edits: PatchBuilder, *, frame_count: int) -> None:
+    """Add a camera 7 m out on an arm that turns by 0.12 rad/s, looking at 0.9 m above the hub."""
+    orbit = {"transform.rotation": _spin(0.5, rate=0.12, frame_count=frame_count)}
+    edits.add_node(f"entities/{_RIG}", Entity(name="arm", kind="group", channels=orbit))
+    pitch = 0.5 * math.atan2(0.9 - 2.4, 7.0)
+    lens = Camera(
+        focal_mm=7.0 / math.tan(math.radians(20)), sensor_width_mm=26.0, sensor_height_mm=14.0,
+        sensor_name="common_scene", near_m=0.1, fstop=8.0, focus_m=7.0,
+        exposure_compensation_ev=0.5,
     )  # fmt: skip
+    camera = Entity(
+        name="camera", kind="camera", parent=_RIG, camera=lens,
+        transform=Transform(
+            position_m=(0.0, 2.4, 7.0), rotation=(math.sin(pitch), 0.0, 0.0, math.cos(pitch))
+        ),
+    )  # fmt: skip
+    edits.add_node(f"entities/{_CAMERA}", camera)
+    shot = Shot(name="SH010", order=10, camera=_CAMERA, first=0, last=1000 * (frame_count - 1))
+    edits.add_node(f"shots/{_SHOT}", shot)

@@ -1,18 +1,17 @@
-"""Time the renderer on the common scene: `python benchmarks/render.py --size 832x480 --json`.
+"""Time the renderer and its rivals on the common scene: `python benchmarks/render.py`.
 
-CPU figures are medians of process CPU per frame over all threads, which other work on the machine
-disturbs less than wall time.
+Without `--size` it takes 832x480, 1280x720 and 1920x1080. CPU figures are medians of process CPU
+per frame over all threads, which other work on the machine disturbs less than wall time.
 """
 
 import argparse
 import itertools
 import json
-import os
 import platform
 import resource
 import statistics
-import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from importlib.metadata import entry_points, version
 from pathlib import Path
 
 from common_scene import TRIANGLES, VERTICES, common_stage
+from rival_runs import Rival, rivals_on
 
 from groundplan.previz.port import Pass, Renderer, RenderOptions
 from groundplan.scene.stage import Stage
@@ -30,6 +30,7 @@ __all__ = ["Figures", "measure"]
 _SIZES = ("832x480", "1280x720", "1920x1080")
 _DIRECTIONS = frozenset({Pass.FLOW_FWD, Pass.OCCLUDED_FWD, Pass.FLOW_BWD, Pass.OCCLUDED_BWD})
 _SURFACE = frozenset({Pass.DEPTH, Pass.NORMAL, Pass.INSTANCE})
+_GROUPS = ("pose", "surface", "flow", "beauty")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,15 @@ class Figures:
     triangles: int
     vertices: int
     cpu_ms_per_frame: float
+    """All passes, posing the world included."""
     passes: dict[str, float]
-    """CPU ms per frame that each group adds when it is asked for on top of the groups before."""
+    """CPU ms per frame: `pose` evaluates the world; each group adds what it costs on top of the
+    groups before."""
     wall_s: float
+    """All frames, all passes, from a stage that has posed nothing yet, on `threads` threads."""
     peak_rss_mb: int
     warm_cpu_s: float
+    """First frame of this process: loads the compiled kernels."""
     versions: dict[str, str]
 
 
@@ -58,28 +63,42 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--renderer", default="numba")
     parser.add_argument(
-        "--rival-python", default=sys.executable, help="interpreter that has rivals installed"
-    )
+        "--rival-python", action="append", default=[],
+        help="another interpreter that may have rivals installed; may be given several times",
+    )  # fmt: skip
+    parser.add_argument("--rival-frames", type=int, default=8, help="at most --frames")
+    parser.add_argument("--pictures", type=Path, help="keep what each rival drew in this folder")
     parser.add_argument("--json", action="store_true", help="print one object per size")
     given = parser.parse_args(arguments)
     (entry,) = entry_points(group="groundplan.renderers", name=given.renderer)
     renderer: Renderer = entry.load()()
+    pythons = [*given.rival_python, sys.executable]
     if not given.json:
-        print("size        threads  CPU ms/frame  wall s  RSS MB  surface  +flow  +beauty")
+        print("size        threads  CPU ms/frame  wall s  RSS MB     pose  surface  +flow  +beauty")
     for size in given.size or _SIZES:
         figures = measure(renderer, size=size, frames=given.frames, threads=given.threads)
         print(json.dumps(asdict(figures)) if given.json else _row(figures), flush=True)
         if not given.json:
-            _print_rivals(size, frames=given.frames, python=given.rival_python)
+            stage = _stage(size, given.frames)
+            rivals = rivals_on(stage, frames=given.frames, pythons=pythons, pictures=given.pictures)
+            for rival in rivals:
+                print(_rival_row(rival, ours=figures.cpu_ms_per_frame), flush=True)
+
+
+def _stage(size: str, frames: int) -> Stage:
+    """Return the scene from a folder that it was saved to; nothing of it is posed yet."""
+    width, height = (int(part) for part in size.split("x"))
+    with tempfile.TemporaryDirectory() as folder:
+        return common_stage(Path(folder) / "scene", size_px=(width, height), frame_count=frames)
 
 
 def measure(renderer: Renderer, *, size: str, frames: int, threads: int) -> Figures:
     """Render the common scene and return what it cost; `size` reads WxH."""
-    width, height = (int(part) for part in size.split("x"))
-    stage = common_stage(size_px=(width, height), frame_count=frames)
     start = time.process_time()
-    next(iter(renderer.render(stage, [0], options=RenderOptions())))
+    next(iter(renderer.render(_stage(size, 1), [0], options=RenderOptions())))
     warm_cpu_s = time.process_time() - start
+    stage = _stage(size, frames)
+    pose = _pose_ms(stage, frames)
     cpu = {
         name: _cpu_ms(renderer, stage=stage, frames=frames, passes=passes)
         for name, passes in (
@@ -88,21 +107,29 @@ def measure(renderer: Renderer, *, size: str, frames: int, threads: int) -> Figu
             ("beauty", _SURFACE | _DIRECTIONS | {Pass.BEAUTY}),
         )
     }
-    whole = cpu["beauty"]
+    split = (pose, cpu["surface"], cpu["flow"] - cpu["surface"], cpu["beauty"] - cpu["flow"])
+    wall_s = _wall_s(renderer, stage=_stage(size, frames), frames=frames, threads=threads)
     return Figures(
         size=size, frames=frames, threads=threads, triangles=TRIANGLES, vertices=VERTICES,
-        cpu_ms_per_frame=round(whole, 1),
-        passes={
-            "surface": round(cpu["surface"], 1),
-            "flow": round(cpu["flow"] - cpu["surface"], 1),
-            "beauty": round(whole - cpu["flow"], 1),
-        },
-        wall_s=round(_wall_s(renderer, stage=stage, frames=frames, threads=threads), 2),
+        cpu_ms_per_frame=round(pose + cpu["beauty"], 1),
+        passes={name: round(ms, 1) for name, ms in zip(_GROUPS, split, strict=True)},
+        wall_s=round(wall_s, 2),
         peak_rss_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         warm_cpu_s=round(warm_cpu_s, 2),
         versions={n: version(n) for n in ("groundplan", "numba", "numpy")}
         | {"python": platform.python_version(), "renderer": renderer.version},
     )  # fmt: skip
+
+
+def _pose_ms(stage: Stage, frames: int) -> float:
+    """Return the mean process CPU of posing the world, neighbours of the ends included [ms].
+
+    Poses are made in blocks and kept, so that the frames timed afterwards are free of them.
+    """
+    start = time.process_time()
+    for frame in range(-1, frames + 1):
+        stage.pose(stage.clock.time(frame))
+    return (time.process_time() - start) * 1e3 / frames
 
 
 def _cpu_ms(renderer: Renderer, *, stage: Stage, frames: int, passes: frozenset[Pass]) -> float:
@@ -135,30 +162,19 @@ def _wall_s(renderer: Renderer, *, stage: Stage, frames: int, threads: int) -> f
     return time.perf_counter() - start
 
 
-def _print_rivals(size: str, *, frames: int, python: str) -> None:
-    """Time every rival on the same scene in a process of its own, and print what came back."""
-    here = Path(__file__).parent
-    paths = os.pathsep.join([str(here.parent / "src"), str(here), str(here / "rivals")])
-    for script in sorted((here / "rivals").glob("with_*.py")):
-        done = subprocess.run(  # noqa: S603 -- our own scripts
-            [python, str(script), "--size", size, "--frames", str(frames)],
-            env=os.environ | {"PYTHONPATH": paths}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        lines = done.stdout.strip().splitlines()
-        if done.returncode or not lines:
-            print(f"  {script.stem[5:]:8s}  failed: {done.stderr.strip().splitlines()[-1:]}")
-            continue
-        found = json.loads(lines[-1])
-        cost = found["cpu_ms_per_frame"]
-        print(f"  {found['name']:8s}  {'-' if cost is None else cost:>6}  {found['delivers']}")
-
-
 def _row(f: Figures) -> str:
-    split = "  ".join(f"{f.passes[n]:7.1f}" for n in ("surface", "flow", "beauty"))
+    split = "  ".join(f"{f.passes[name]:7.1f}" for name in _GROUPS)
     return (
         f"{f.size:10s}  {f.threads:7d}  {f.cpu_ms_per_frame:12.1f}  {f.wall_s:6.2f}  "
         f"{f.peak_rss_mb:6d}  {split}"
     )
+
+
+def _rival_row(rival: Rival, *, ours: float) -> str:
+    cost = rival.cpu_ms_per_frame
+    figure = f"{'-':>12s}" if cost is None else f"{cost:12.1f}"
+    ratio = "" if cost is None else f"{cost / ours:6.2f} x ours"
+    return f"  {rival.name:17s}  {figure}  {ratio:13s}  {rival.delivers}"
 
 
 if __name__ == "__main__":

@@ -1,26 +1,23 @@
-"""Panda3D on the common scene: a lit picture, off screen; walkers rest, to its advantage."""
+"""Panda3D on the common scene: a lit picture, off screen, by its software renderer."""
 # pyright: basic
 # The rival is not a dependency of ours: it is imported when found, and has no types.
 
 import numpy as np
-from posed import Posed, time_rival
-
-from groundplan.scene.stage import Item, Stage
+from posed import Drawing, Posed, Scene, Shape, time_rival
 
 
-def _node(item: Item):
+def _node(shape: Shape):
     from panda3d import core
 
     layout = core.GeomVertexFormat.getV3n3()
-    data = core.GeomVertexData("", layout, core.Geom.UHStatic)
-    rows = np.hstack([item.mesh.positions, item.mesh.normals]).astype(np.float32)
-    data.uncleanSetNumRows(len(rows))
-    memoryview(data.modifyArray(0)).cast("B")[:] = rows.tobytes()
+    data = core.GeomVertexData("", layout, core.Geom.UHDynamic)
+    data.uncleanSetNumRows(len(shape.positions))
+    _fill(data, shape.positions, shape.normals)
     faces = core.GeomTriangles(core.Geom.UHStatic)
     faces.setIndexType(core.Geom.NTUint32)
     index = faces.modifyVertices()
-    index.uncleanSetNumRows(item.mesh.triangles.size)
-    memoryview(index).cast("B")[:] = item.mesh.triangles.astype(np.uint32).tobytes()
+    index.uncleanSetNumRows(shape.triangles.size)
+    memoryview(index).cast("B")[:] = shape.triangles.astype(np.uint32).tobytes()
     geometry = core.Geom(data)
     geometry.addPrimitive(faces)
     node = core.GeomNode("")
@@ -28,42 +25,56 @@ def _node(item: Item):
     return node
 
 
-def start(stage: Stage, size_px: tuple[int, int]):
+def _fill(data, positions: np.ndarray, normals: np.ndarray) -> None:
+    rows = np.hstack([positions, normals]).astype(np.float32)
+    memoryview(data.modifyArray(0)).cast("B")[:] = rows.tobytes()
+
+
+def start(scene: Scene) -> Drawing:
     """Build the scene and return what draws one frame."""
     from panda3d import core
 
+    width, height = scene.size_px
     core.loadPrcFileData(
-        "", f"window-type offscreen\nload-display p3tinydisplay\nwin-size {size_px[0]} {size_px[1]}"
+        "", f"window-type offscreen\nload-display p3tinydisplay\nwin-size {width} {height}"
     )
     from direct.showbase.ShowBase import ShowBase
 
     base = ShowBase(windowType="offscreen")
     base.disableMouse()
     light = base.render.attachNewNode(core.DirectionalLight("sun"))
-    light.lookAt(-5, -9, -6)
+    light.lookAt(*scene.sun)
     base.render.setLight(light)
     nodes = []
-    for item in stage.items:
-        node = base.render.attachNewNode(_node(item))
-        node.setColor(*item.material.base_color, 1)
+    for shape in scene.shapes:
+        node = base.render.attachNewNode(_node(shape))
+        node.setColor(*shape.color, 1)
         nodes.append(node)
-    picture = core.Texture()
-    base.win.addRenderTexture(picture, core.GraphicsOutput.RTMCopyRam)
+    texture = core.Texture()
+    base.win.addRenderTexture(texture, core.GraphicsOutput.RTMCopyRam)
     lens = base.cam.node().getLens()
     turn = np.array([[1, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1.0]])
 
     def draw(frame: Posed) -> None:
         for node, matrix in zip(nodes, frame.matrices, strict=True):
             node.setMat(core.LMatrix4(*(float(v) for v in matrix.T.ravel())))
-        focal = frame.camera.intrinsics_px[1, 1]
-        lens.setFilmSize(*size_px)
-        lens.setFocalLength(float(focal))
+        for n, (positions, normals) in frame.skinned.items():
+            _fill(nodes[n].node().modifyGeom(0).modifyVertexData(), positions, normals)
+        lens.setFilmSize(width, height)
+        lens.setFocalLength(float(frame.intrinsics_px[1, 1]))
         lens.setNearFar(0.1, 100)
-        camera = frame.camera.world_from_camera @ turn
+        camera = frame.world_from_camera @ turn
         base.cam.setMat(core.LMatrix4(*(float(v) for v in camera.T.ravel())))
         base.graphicsEngine.renderFrame()
 
-    return draw
+    def picture() -> np.ndarray:
+        if not texture.hasRamImage():
+            return np.zeros((height, width, 3), dtype=np.uint8)
+        shape = (texture.getYSize(), texture.getXSize(), texture.getNumComponents())
+        data = np.frombuffer(texture.getRamImageAs("RGB"), dtype=np.uint8)
+        return data.reshape(shape[0], shape[1], 3)[::-1]
+
+    return Drawing(draw=draw, picture=picture)
 
 
 if __name__ == "__main__":

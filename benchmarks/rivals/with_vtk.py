@@ -5,42 +5,41 @@
 import math
 
 import numpy as np
-from posed import Posed, time_rival
-
-from groundplan.scene.stage import Stage
+from posed import Drawing, Posed, Scene, time_rival
 
 
-def start(stage: Stage, size_px: tuple[int, int]):
+def start(scene: Scene) -> Drawing:
     """Build the scene and return what draws one frame."""
     import vtk
     from vtk.util import numpy_support as arrays
 
+    width, height = scene.size_px
     renderer, window = vtk.vtkRenderer(), vtk.vtkRenderWindow()
     window.SetOffScreenRendering(1)
     window.SetMultiSamples(0)
-    window.SetSize(*size_px)
+    window.SetSize(width, height)
     window.AddRenderer(renderer)
     light = vtk.vtkLight()
-    light.SetPosition(5, 9, 6)
+    light.SetPosition(*(-10 * v for v in scene.sun))
     renderer.AddLight(light)
-    actors, points = [], []
-    for item in stage.items:
+    actors, bodies = [], []
+    for shape in scene.shapes:
         body, mapper, actor = vtk.vtkPolyData(), vtk.vtkPolyDataMapper(), vtk.vtkActor()
         place = vtk.vtkPoints()
-        place.SetData(arrays.numpy_to_vtk(item.mesh.positions, deep=True))
+        place.SetData(arrays.numpy_to_vtk(shape.positions, deep=True))
         body.SetPoints(place)
-        body.GetPointData().SetNormals(arrays.numpy_to_vtk(item.mesh.normals, deep=True))
-        count = len(item.mesh.triangles)
-        cells = np.hstack([np.full((count, 1), 3), item.mesh.triangles]).astype(np.int64)
+        body.GetPointData().SetNormals(arrays.numpy_to_vtk(shape.normals, deep=True))
+        count = len(shape.triangles)
+        cells = np.hstack([np.full((count, 1), 3), shape.triangles]).astype(np.int64)
         faces = vtk.vtkCellArray()
         faces.SetCells(count, arrays.numpy_to_vtkIdTypeArray(cells.ravel(), deep=True))
         body.SetPolys(faces)
         mapper.SetInputData(body)
         actor.SetMapper(mapper)
-        actor.GetProperty().SetColor(*item.material.base_color)
+        actor.GetProperty().SetColor(*shape.color)
         renderer.AddActor(actor)
         actors.append(actor)
-        points.append(place)
+        bodies.append(body)
     depth = vtk.vtkFloatArray()
     color = vtk.vtkUnsignedCharArray()
 
@@ -49,22 +48,25 @@ def start(stage: Stage, size_px: tuple[int, int]):
             turn = vtk.vtkMatrix4x4()
             turn.DeepCopy(matrix.ravel())
             actor.SetUserMatrix(turn)
-        for n, posed in frame.skinned.items():
-            points[n].SetData(arrays.numpy_to_vtk(posed, deep=True))
-            points[n].Modified()
-        m = frame.camera.world_from_camera
+        for n, (positions, normals) in frame.skinned.items():
+            bodies[n].GetPoints().SetData(arrays.numpy_to_vtk(positions, deep=True))
+            bodies[n].GetPointData().SetNormals(arrays.numpy_to_vtk(normals, deep=True))
+            bodies[n].Modified()
+        m = frame.world_from_camera
         view = renderer.GetActiveCamera()
         view.SetPosition(*m[:3, 3])
         view.SetFocalPoint(*(m[:3, 3] - m[:3, 2]))
         view.SetViewUp(*m[:3, 1])
-        focal = frame.camera.intrinsics_px[1, 1]
-        view.SetViewAngle(math.degrees(2 * math.atan(size_px[1] / 2 / focal)))
+        view.SetViewAngle(math.degrees(2 * math.atan(height / 2 / frame.intrinsics_px[1, 1])))
         view.SetClippingRange(0.1, 100)
         window.Render()
-        window.GetRGBACharPixelData(0, 0, size_px[0] - 1, size_px[1] - 1, 1, color)
-        window.GetZbufferData(0, 0, size_px[0] - 1, size_px[1] - 1, depth)
+        window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 1, color)
+        window.GetZbufferData(0, 0, width - 1, height - 1, depth)
 
-    return draw
+    def picture() -> np.ndarray:
+        return arrays.vtk_to_numpy(color).reshape(height, width, 4)[::-1]
+
+    return Drawing(draw=draw, picture=picture)
 
 
 if __name__ == "__main__":
