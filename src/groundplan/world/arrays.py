@@ -3,6 +3,7 @@
 import io
 import math
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -41,7 +42,7 @@ def read_arrays(data: bytes, *, limit_bytes: int) -> Arrays:
             return {m.filename.removesuffix(".npy"): _array(archive.read(m), m) for m in members}
     except (
         zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, IndexError,
-        OverflowError, KeyError,
+        OverflowError, KeyError, struct.error,
     ) as error:  # fmt: skip
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise StoreError(f"the file is no .npz ({reason[:80]})", _REMEDY) from None

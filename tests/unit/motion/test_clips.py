@@ -6,13 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.motion.moving_world import BODY, moving
 
+from groundplan.assets.mannequin import human_mannequin
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 from groundplan.geometry import quaternions
+from groundplan.motion.body_motion import figure_of
 from groundplan.motion.clips import JointMotion, clip_frames, read_motion, write_motion
 from groundplan.world.arrays import Arrays, write_arrays
-from groundplan.world.sequence import Clip
+from groundplan.world.entity import Body
+from groundplan.world.sequence import Clip, Track
 
 CLIP = Clip(
     format="npz", fps_num=8, fps_den=1, frame_count=3, skeleton="flag", source="", licence="CC0-1.0"
@@ -63,6 +67,28 @@ def test_joints_are_matched_by_name_and_others_rest() -> None:
     other = dataclasses.replace(motion(), joint_names=("hips", "head"))
     with pytest.raises(SceneError, match="no joint that the body has"):
         clip_frames(SKELETON, other, np.array([0.0]))
+
+
+def test_a_clip_moves_a_body_of_ours_by_its_joints_names() -> None:
+    world = moving(Body(rig="human"), "walk", distance=4.0)
+    track = Track(entity=BODY, kind="clip", name="nod", first=0, last=80_000)
+    body = human_mannequin(1.7).skeleton
+    nod = JointMotion(
+        fps=8.0,
+        joint_names=("head",),
+        rotations=quaternions.from_heading(np.array([0.0, 0.5]))[:, None],
+        root=np.tile(body.places[0], (2, 1)),
+    )
+    figure = figure_of(
+        dataclasses.replace(world, tracks={"t1": track}), BODY, skeleton=body, motions={"nod": nod}
+    )
+    frames = figure.frames(np.array([0.0, 1000.0, 2000.0, 90_000.0]))
+    turned = quaternions.to_heading(frames.rotations[:3, body.index("head")])
+    assert turned == pytest.approx([0.0, 0.25, 0.5], abs=1e-12)
+    assert np.array_equal(frames.rotations[1, body.index("leftUpperLeg")], quaternions.identity())
+    lacking = dataclasses.replace(figure, motions={})
+    with pytest.raises(SceneError, match="was not read"):
+        lacking.frames(np.array([0.0]))
 
 
 def arrays() -> Arrays:
