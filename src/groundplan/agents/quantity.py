@@ -30,6 +30,8 @@ _MOVED: Final = {"distance": "transform.position_m"}
 """The channel of an action's agent that has a length of it."""
 _UNUSED: Final = frozenset({("action", "angle"), ("entity", "mass")})
 """What is read, and what no role makes anything of yet."""
+_FILL: Final = frozenset({"ratio", "stops"})
+"""What sets how strong the sky fills what the sun lights."""
 _SHOT: Final = {"duration": "shots/s1/last", "fps": "timebase/fps_num", "aspect": "film/width_px"}
 
 
@@ -37,6 +39,7 @@ def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
     """Return the world path that a quantity's role stands for; empty when there is none."""
     owner, _, name = role.partition(".")
     kind, _, key = owner.partition(":")
+    light = "sky" if name in _FILL else "sun"
     paths = {
         "camera": f"entities/{view.entity('camera')}/{_CAMERA.get(name, 'camera')}",
         "shot": _SHOT.get(name, ""),
@@ -44,7 +47,7 @@ def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
         "relation": f"narrative/relations/{key}/distance_m",
         "entity": f"entities/{view.entity(key)}/size_m",
         "setting": f"entities/{view.entity(PLACE)}/size_m",
-        "light": f"entities/{view.entity('sun')}/light/{_LIGHT.get(name, 'illuminance_lx')}",
+        "light": f"entities/{view.entity(light)}/light/{_LIGHT.get(name, 'illuminance_lx')}",
     }
     keyed = kind in {"action", "relation", "entity"}
     lost = (keyed and not key) or (kind, name) in _UNUSED

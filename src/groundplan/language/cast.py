@@ -1,7 +1,7 @@
 """Who and what is in the text: entities, once each however often they are mentioned."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from groundplan.language.facts import AttributeFact, EntityFact, EntityKind, Span
@@ -88,6 +88,18 @@ class Cast:
             ]
         self._touch(key)
         return key
+
+    def split(self, key: str) -> str:
+        """Make two entities of one that stands for a pair, and return the key of the second."""
+        pair = self.entities[key]
+        pair.count, pair.counted = 1, False
+        other = f"e{len(self.entities) + 1}"
+        self.entities[other] = replace(
+            pair, key=other, attributes=list(pair.attributes), garments=list(pair.garments),
+            mentions=list(pair.mentions),
+        )  # fmt: skip
+        self._touch(other)
+        return other
 
     def _touch(self, key: str) -> None:
         if key in self._recent:

@@ -103,6 +103,8 @@ class State:
     slot: str = ""
     """What the last noun was: subject, object or prep."""
     slot_preposition: Preposition | None = None
+    between: bool = False
+    """The first of two things that something stands between was read."""
     joined: str = ""
     """"and" or "comma" when one stands right before."""
     verb_seen: bool = False

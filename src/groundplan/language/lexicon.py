@@ -33,6 +33,7 @@ class Lexicon:
     """Tables of small and property words."""
 
     prepositions: PhraseTable[Preposition]
+    between: frozenset[str]
     directions: PhraseTable[str]
     orders: PhraseTable[str]
     pronouns: dict[str, str]
@@ -58,6 +59,7 @@ def lexicon() -> Lexicon:
     orders = relations["order"].mapping()
     return Lexicon(
         prepositions=PhraseTable([(p.words, p) for p in _prepositions(relations)]),
+        between=frozenset(relations["between"].words()),
         directions=_flat(relations["directions"]),
         orders=PhraseTable([(w, kind) for kind, s in orders.items() for w in s.words()]),
         pronouns={w: k for k, s in relations["pronouns"].mapping().items() for w in s.words()},

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from groundplan.language.between import is_between, stand_between
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import (
     Clauses,
@@ -278,6 +279,7 @@ def route(reader: Clauses, key: str, *, at: int) -> None:
             action.agent = key
         state.subject, state.headless, state.verb_seen = [key], [], True
         state.last, state.last_role = key, "free"
+        _meet_fronted(reader, key)
     elif (
         state.acting
         and state.previous in {"verb", "direction", "particle", "pronoun", "quantity"}
@@ -353,7 +355,16 @@ def _subject(reader: Clauses, key: str) -> None:
     for action in state.headless:
         action.agent = key if action.object != key else ""
     state.headless = []
-    for preposition, other, at in state.fronted:
-        if other != key:
+    _meet_fronted(reader, key)
+
+
+def _meet_fronted(reader: Clauses, key: str) -> None:
+    """Relate a subject to what stood before it ("on a table stands a vase")."""
+    state = reader.state
+    fronted, state.fronted = state.fronted, []
+    for n, (preposition, other, at) in enumerate(fronted):
+        if other != key and is_between(preposition):
+            more = any(is_between(p) for p, _, _ in fronted[n + 1 :])
+            stand_between(reader, [key], other, at=at, more=more)
+        elif other != key:
             relate(reader, key, preposition, to=other, at=at)
-    state.fronted = []

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from groundplan.language.between import another_follows, is_between, stand_between
 from groundplan.language.clauses import ActionDraft, Clauses, RelationDraft, relate
 from groundplan.language.lexicon import Preposition
 from groundplan.language.vocabulary import vocabulary
@@ -36,7 +37,9 @@ def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at:
         place.role = "landmark"
     if _screen_side(reader, preposition, key):
         return
-    if preposition.words == "by" and any(a.passive for a in state.acting):
+    if is_between(preposition):
+        _between(reader, preposition, key, at=at)
+    elif preposition.words == "by" and any(a.passive for a in state.acting):
         _passive_agent(reader, key)
     elif state.acting and _motion(reader, preposition, key):
         return
@@ -106,7 +109,7 @@ def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
 
 def _fits(action: ActionDraft, preposition: Preposition) -> bool:
     """Whether the verb of travel takes the phrase as its way rather than as a place at rest."""
-    if preposition.words in {"over", "under", "between"}:
+    if preposition.words in {"over", "under"}:
         return action.action in _OVER
     return True
 
@@ -143,6 +146,15 @@ def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> No
         if draft:
             draft.places = [reader.state.pending_at, at + 1]
             _when(reader, draft, preposition, target=target)
+
+
+def _between(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> None:
+    """Place what the phrase is about between two things, or between the two of a pair."""
+    targets = _targets(reader, preposition)
+    if targets:
+        stand_between(reader, targets, key, at=at, more=another_follows(reader))
+    elif not reader.state.subject and not reader.state.blocked:
+        reader.state.fronted.append((preposition, key, at))
 
 
 def _with(reader: Clauses, target: str, key: str) -> None:

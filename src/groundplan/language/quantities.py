@@ -88,7 +88,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found
         (re.compile(rf"(?P<a>{number})\s?(?:\u00b0|-?degrees?)\s*(?=shutter\b)", flags), _shutter_angle),
         (re.compile(r"\b1/(?P<a>\d+(?:\.\d+)?)(?:th|st)?(?:\s?(?:s|sec|seconds?)\b|\s+of\s+a\s+second\b|(?=\s+shutter))", flags), _shutter),
         (re.compile(rf"(?<![\w.:])(?P<format>{_formats()})(?![\w:]|\.\d)"), _format),
-        (re.compile(r"(?<![\w.:])(?P<a>\d+(?:\.\d+)?):1(?![\w:])|\b(?P<b>\d+)\s+to\s+(?:1|one)\b(?=\s+(?:ratio|contrast|key))", flags), _plain(Dimension.RATIO)),
+        (re.compile(r"(?<![\w.:])(?P<a>\d+(?:\.\d+)?):1(?![\w:])|\b(?P<b>\d+(?:\.\d+)?)[\s-]to[\s-](?:1|one)\b(?=\s+(?:ratio|contrast|key|lighting))|(?<=ratio of )(?P<c>\d+(?:\.\d+)?)[\s-]to[\s-](?:1|one)\b", flags), _plain(Dimension.RATIO)),
         (re.compile(r"(?<![\w.:])(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)|(?<![\w.:])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\w:])|\b(?P<h3>\d{1,2})\s?o'clock\b", flags), _clock),
         (re.compile(rf"{amount}\s?(?P<ua>{unit})?{by}(?P<b>{number})\s?-?(?P<ub>{unit}){end}", flags), _area),
         (re.compile(rf"{about}{lead}{amount}(?:\s?-?(?P<ua>{unit}){end})?{join}(?P<b>-?{number})\s?-?(?P<ub>{unit}){end}", flags), _range),
@@ -260,10 +260,16 @@ def _shutter(match: re.Match[str]) -> _Found | None:
     return _Found(span=_span(match), unit=_ONE[Dimension.SHUTTER], value=value)
 
 
+_LIT: Final = ("key", "contrast", "lighting", "fill", "light")
+"""Words that make a ratio one of light."""
+
+
 def _format(match: re.Match[str]) -> _Found | None:
     wide, _, high = match["format"].partition(":")
     rest = match.string[match.end() :].lstrip().lower()
-    if rest.startswith(("key", "contrast", "lighting", "fill", "light")):
+    before = match.string[: match.start()].rstrip().lower().removesuffix(" of")
+    lit = before.endswith(tuple(f"{word} ratio" for word in _LIT))
+    if lit or rest.startswith(_LIT):
         return None
     unit = _ONE[Dimension.RATIO]
     return _Found(span=_span(match), unit=unit, value=float(wide) / float(high), role="shot.aspect")

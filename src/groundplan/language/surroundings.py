@@ -172,7 +172,25 @@ def _numbers(board: Board, segment: Segment) -> dict[Dimension, float]:
             found[quantity.dimension] = quantity.value
             board.claim(quantity.key, f"light.{names[quantity.dimension]}")
             board.take([index])
+            if quantity.dimension is Dimension.RATIO:
+                _hide_ratio_words(board, index)
     return found
+
+
+def _hide_ratio_words(board: Board, index: int) -> None:
+    """Hide the words around a lighting ratio ("contrast ratio of 4:1", "a 4:1 ratio")."""
+    lights, lowers = vocabulary().sheets["lights"], board.lowers()
+    words, heads = set(lights["ratio_words"].words()), set(lights["ratio_heads"].words())
+    for step in (-1, 1):
+        run, at = list[int](), index + step
+        while 0 <= at < len(lowers) and lowers[at] in words and board.free(at):
+            run.append(at)
+            at += step
+        last = max((n for n, i in enumerate(run) if lowers[i] in heads), default=-1)
+        plain = run[: last + 1]
+        while step < 0 and last >= 0 and len(plain) < len(run):
+            plain.append(run[len(plain)])
+        board.hide(plain)
 
 
 def with_loose_numbers(board: Board, lights: tuple[LightFact, ...]) -> tuple[LightFact, ...]:
@@ -182,6 +200,8 @@ def with_loose_numbers(board: Board, lights: tuple[LightFact, ...]) -> tuple[Lig
         fact = _loose(board, index, quantity)
         if fact:
             board.take([index])
+            if fact.ratio is not None:
+                _hide_ratio_words(board, index)
             _give(board, facts, fact)
     return tuple(facts)
 

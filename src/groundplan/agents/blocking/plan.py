@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from groundplan.agents.blocking.between import opened
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
@@ -65,6 +66,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     held = held_of(facts, by_key)
     close = interaction_links(facts, by_key, (*travel, *links), held=held)
     links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
+    links = opened(links, by_key, movers=frozenset(leg.mover for leg in legs))
     sized, resized = fitted(by_key, links)
     floors, crowded = _floors(sized, links, legs=legs, held=held)
     pack(floors)
