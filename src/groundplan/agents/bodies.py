@@ -12,7 +12,7 @@ from groundplan.errors import SceneError
 from groundplan.language.facts import EntityFact
 from groundplan.language.vocabulary import vocabulary
 
-__all__ = ["Casting", "cast_thing", "is_person"]
+__all__ = ["Casting", "Size", "cast_thing", "is_person"]
 
 Size = tuple[float, float, float]
 _PLACE_M: Final = (12.0, 0.02, 12.0)

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from groundplan.agents.bodies import Casting, cast_thing, is_person
+from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
 from groundplan.agents.cast_list import cast_list
 from groundplan.agents.colours import colour_code
 from groundplan.agents.people import Person, person_of, stated_measure
 from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.shapes import drawn_pattern, scaled, shaped, size_words
 from groundplan.agents.spans import world_span
 from groundplan.assets import catalogue
 from groundplan.language.facts import AttributeFact, EntityFact, Facts
@@ -19,16 +20,8 @@ from groundplan.world.opinion import Origin
 
 __all__ = ["CastingAgent"]
 
-_SIZES: Final = {
-    "small": 0.75, "little": 0.75, "tiny": 0.5, "miniature": 0.3, "big": 1.25, "large": 1.25,
-    "huge": 1.7, "giant": 2.2, "gigantic": 2.5, "enormous": 2.2, "massive": 1.9, "oversized": 1.6,
-    "colossal": 3.0, "tall": 1.25, "short": 0.8, "long": 1.25, "wide": 1.25, "narrow": 0.75,
-    "towering": 1.6, "life-size": 1.0,
-}  # fmt: skip
-"""Factors of the usual size: our engineering defaults."""
 _LARGEST_M: Final = 1000.0
 _SMALLEST_M: Final = 0.005
-_AXES: Final = {"tall": 1, "towering": 1, "short": 1, "high": 1, "wide": 0, "narrow": 0, "long": 2}
 
 
 class CastingAgent:
@@ -56,10 +49,13 @@ class CastingAgent:
                     _add_person(builder, path, member.fact, person=person)
                     findings += _wardrobe(path, member.fact, person) if first else []
                     continue
-                casting = cast_thing(member.fact)
+                form = shaped(member.fact, cast_thing(member.fact))
+                casting = form.casting
                 color = _own_colour(member.fact, number, len(member.keys))
                 _add_thing(builder, path, member.fact, casting=casting, color=color)
                 findings += _size(builder, path, facts, fact=member.fact, casting=casting)
+                if first:
+                    _note_lost(builder, member.fact, form.lost)
                 if casting.placeholder and first:
                     findings.append(_stand_in(builder, path, member.fact))
         _add_ground(builder, view)
@@ -171,7 +167,7 @@ def _add_thing(
         Appearance(
             color=code or casting.color,
             material=material.value if material else "clay",
-            pattern=pattern.value if pattern else "plain",
+            pattern=drawn_pattern(pattern.value) if pattern else "plain",
         ),
         overrides={name: read for name, value in said.items() if value},
         state=("color",),
@@ -192,34 +188,48 @@ def _size(
     if stated is not None and _SMALLEST_M <= stated <= _LARGEST_M:
         factor = stated / usual[axis]
         number = builder.provenance(basis="extracted", origin=Origin.QUANTITY, span=span)
-        _set_size(builder, path, casting, factor=factor, held=number)
+        w, h, d = (round(length * factor, 6) for length in usual)
+        _set_size(builder, path, casting, size=(w, h, d), held=number)
         return []
-    word = next((a for a in fact.attributes if a.value in _SIZES and not a.of_part), None)
-    if word is not None and word.value in _AXES and casting.species is None:
-        scaled = list(usual)
-        scaled[_AXES[word.value]] *= _SIZES[word.value]
-        builder.set_field(f"{path}/size_m", tuple(scaled), span=span, origin=Origin.PLANNER)
-    else:
-        factor = _SIZES[word.value] if word is not None else 1.0
-        origin = Origin.PLANNER if word is not None else Origin.VOCABULARY
-        guess = builder.provenance(origin=origin, span=span)
-        _set_size(builder, path, casting, factor=factor, held=guess)
+    words = size_words(fact)
+    held = builder.provenance(
+        origin=Origin.PLANNER if words else Origin.VOCABULARY,
+        span=world_span(words[0].span) if words else span,
+    )
+    size = scaled(usual, words, whole=casting.species is not None)
+    _set_size(builder, path, casting, size=size, held=held)
     if stated is not None:
         return [_refused(path, fact, stated, expected=f"{_SMALLEST_M:g}..{_LARGEST_M:g}")]
     return []
 
 
 def _set_size(
-    builder: PatchBuilder, path: str, casting: Casting, *, factor: float, held: Provenance
+    builder: PatchBuilder, path: str, casting: Casting, *, size: Size, held: Provenance
 ) -> None:
-    w, h, d = casting.size_m
-    size = (round(w * factor, 6), round(h * factor, 6), round(d * factor, 6))
     values: dict[str, object] = {"size_m": size}
+    factor = size[1] / casting.size_m[1]
     if casting.species is not None and factor != 1.0:
         values["body/height_m"] = casting.species.height_m * factor
     for name, value in values.items():
         builder.set_field(
             f"{path}/{name}", value, basis=held.basis, origin=held.origin, span=held.span
+        )
+
+
+def _note_lost(builder: PatchBuilder, fact: EntityFact, lost: tuple[AttributeFact, ...]) -> None:
+    """List words of shape or pattern that nothing in the picture shows."""
+    for number, attribute in enumerate(lost, start=1):
+        span = world_span(attribute.span)
+        builder.add_node(
+            f"narrative/unresolved/shape_{fact.key}_{number}",
+            Unresolved(
+                text=attribute.value,
+                reason=f"a {fact.noun} cannot be drawn with this {attribute.name}",
+                span=span,
+            ),
+            basis="derived",
+            origin=Origin.PLANNER,
+            span=span,
         )
 
 

@@ -77,7 +77,8 @@ class AttributeFact:
     """A property of an entity ("red", "old", "wooden")."""
 
     name: str
-    """`color`, `material`, `size`, `age`, `build`, `state`, `pattern`, `mood` or `quality`."""
+    """`color`, `material`, `size`, `age`, `build`, `state`, `pattern`, `shape`, `mood` or
+    `quality`."""
     value: str
     span: Span
     of_part: str = ""

@@ -11,7 +11,7 @@ __all__ = ["Lexicon", "Preposition", "lexicon"]
 
 _ADJECTIVES: Final = {
     "sizes": "size", "ages": "age", "builds": "build", "patterns": "pattern", "states": "state",
-    "moods": "mood", "materials": "material",
+    "moods": "mood", "materials": "material", "shapes": "shape",
 }  # fmt: skip
 
 
@@ -69,7 +69,11 @@ def lexicon() -> Lexicon:
         abstract=frozenset(relations["abstract"].words()),
         colors=frozenset(c.replace("-", " ") for c in adjectives["colors"].mapping()),
         shades=frozenset(adjectives["shades"].words()),
-        adjectives={w: name for f, name in _ADJECTIVES.items() for w in adjectives[f].words()},
+        adjectives={
+            w.replace(" ", "-"): name
+            for f, name in _ADJECTIVES.items()
+            for w in adjectives[f].words()
+        },
         garments=frozenset(sheets["garments"]["garments"].words()),
         parts=frozenset(sheets["garments"]["parts"].words()),
         manners=PhraseTable([(w, w) for w in relations["manners_extra"].words()]),

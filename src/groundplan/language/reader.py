@@ -105,6 +105,11 @@ def _read_words(board: Board) -> Clauses:
     indices: list[int] = []
     for index, token in enumerate(board.tokens):
         if index not in board.hidden and not token.foreign:
+            joined = _compound_property(tokens[-1], token) if tokens and token.hyphened else None
+            if joined and indices[-1] == index - 1:
+                tokens[-1] = joined
+                board.used.add(index)
+                continue
             tokens.append(token)
             indices.append(index)
         elif tokens and tokens[-1].word:
@@ -116,6 +121,15 @@ def _read_words(board: Board) -> Clauses:
     reader = Clauses(words, board)
     read_clauses(reader, chunk(words))
     return reader
+
+
+def _compound_property(first: Token, second: Token) -> Token | None:
+    """Return one token for a property word that is written with a hyphen ("snow-covered")."""
+    lower = f"{first.lower}-{second.lower}"
+    if lower not in lexicon().adjectives:
+        return None
+    text = f"{first.text}-{second.text}"
+    return Token(text=text, lower=lower, start=first.start, end=second.end, hyphened=first.hyphened)
 
 
 def _english(token: Token) -> bool:
