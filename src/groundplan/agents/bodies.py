@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from groundplan.assets import catalogue
 from groundplan.assets.quadruped import quadruped_mannequin
+from groundplan.assets.sceneries import scenery_of
 from groundplan.assets.species import ALIASES, SPECIES, Species, species
 from groundplan.errors import SceneError
 from groundplan.language.facts import EntityFact
@@ -56,6 +57,9 @@ def cast_thing(fact: EntityFact) -> Casting:
         fact.kind if fact.kind in _STAND_INS else "prop"  # pyright: ignore[reportAssignmentType]  # narrowed by the tuple
     )
     flat = fact.kind == "set" and fact.role == "place"
+    if flat and (scenery := scenery_of(fact.noun)) is not None:
+        entry = catalogue.entry("ground" if scenery.ground else "room")
+        return Casting(catalogue_id=entry.id, size_m=entry.size_m, color=entry.color)
     stand_in = catalogue.placeholder(fact.noun, kind)
     size = _PLACE_M if flat else stand_in.size_m
     return Casting(catalogue_id="placeholder", size_m=size, color=stand_in.color)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from importlib.metadata import entry_points
 from typing import Final
 
+from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.port import Agent, Proposal, Question, WorldView
 from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
@@ -27,7 +28,7 @@ GROUP: Final = "groundplan.agents"
 ROLES: Final = (
     "ingest", "quantity", "narrative", "casting", "layout", "motion", "camera", "lighting",
 )  # fmt: skip
-"""In the order in which they run; `critic` and `repair` follow."""
+"""In the order in which they run; `critic` and `repair` follow, and last of all scenery."""
 _ROUNDS: Final = 3
 GENERATOR: Final = "groundplan 0.1.0"
 
@@ -110,6 +111,8 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
         if not open_.findings or not run.take(repair, keep=False, found=open_.findings).edits:
             break
         open_ = run.take(critic, keep=False)
+    if not options.roles:
+        run.take(DressingAgent())
     return run.planned(open_)
 
 

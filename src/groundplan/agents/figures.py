@@ -16,6 +16,8 @@ __all__ = ["EYE_FRACTION", "Figure", "channel_values", "figures_of", "sample_tim
 EYE_FRACTION: Final = 0.936
 """Eye height over standing height of an adult: our engineering default."""
 _BODILESS: Final = frozenset({"light", "camera", "audio", "group"})
+_UNSEEN: Final = frozenset({"ground", "scenery"})
+"""Tags of what is there for the picture alone."""
 _DEFAULT_SIZE_M: Final = (0.5, 0.5, 0.5)
 _DEEPEST_PARENT: Final = 16
 
@@ -111,7 +113,7 @@ def figures_of(world: World, times: Int[np.ndarray, " time"]) -> dict[str, Figur
     found: dict[str, Figure] = {}
     for key in sorted(world.entities):
         entity = world.entities[key]
-        if entity.kind in _BODILESS or "ground" in entity.tags:
+        if entity.kind in _BODILESS or _UNSEEN.intersection(entity.tags):
             continue
         size = entity.size_m or _size_of_body(entity)
         scale = entity.transform.scale

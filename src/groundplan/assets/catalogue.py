@@ -12,6 +12,7 @@ from typing import Final, Literal
 from groundplan.assets.draft import Draft, Model, Point, finished
 from groundplan.assets.entry import Entry
 from groundplan.assets.kits import (
+    backdrops,
     buildings,
     food,
     furniture,
@@ -31,8 +32,8 @@ __all__ = ["ENTRIES", "Entry", "build", "entry", "find", "placeholder", "placeho
 
 def _by_id() -> Mapping[str, Entry]:
     kits = (
-        buildings, food, furniture, gear, household, instruments, nature, sets, street, toys,
-        vehicles,
+        backdrops, buildings, food, furniture, gear, household, instruments, nature, sets, street,
+        toys, vehicles,
     )  # fmt: skip
     return MappingProxyType({e.id: e for kit in kits for e in kit.ENTRIES})
 

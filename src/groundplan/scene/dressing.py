@@ -1,6 +1,6 @@
 """What an entity is drawn with: meshes in materials, and the skeleton that moves them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -189,10 +189,19 @@ def _asset(entity: Entity) -> Dressed:
     own = entity.appearance or Appearance(color=chosen.color)
     ground = asset.catalogue_id == GROUND and not asset.placeholder
     pieces = tuple(
-        (_mesh(part.mesh), _GRID if ground else _part_material(part.role, own))
+        (_mesh(part.mesh), _ground(own.color) if ground else _part_material(part.role, own))
         for part in model.parts
     )
     return Dressed(pieces=pieces)
+
+
+def _ground(color: str) -> Material:
+    """Return the scale grid, neutral by default, else in a ground's own colour."""
+    if color == catalogue.entry(GROUND).color:
+        return _GRID
+    base = colour.linear_from_hex(color)
+    red, green, blue = (0.72 * value for value in base)
+    return replace(_GRID, base_color=base, pattern_color=(red, green, blue))
 
 
 def _part_material(role: str, appearance: Appearance) -> Material:

@@ -76,6 +76,7 @@ def _entity(world: World, key: str) -> dict[str, object]:
         "kind": entity.kind,
         "attributes": _attributes(entity),
         "source_span": _span(span_of(world, key)),
+        "scenery": "scenery" in entity.tags,
         "placeholder": entity.asset is not None and entity.asset.placeholder,
     }
 

@@ -64,10 +64,13 @@ def _entities(world: World) -> tuple[tuple[str, ...], ...]:
         for entity in world.entities.values()
         if entity.kind not in {"light", "camera", "audio"} and entity.name != "ground"
     ]
-    return tuple(
+    rows = [
         (entity.name, entity.kind, _size(entity), entity.label or "-")
         for entity in sorted(drawn, key=lambda entity: entity.name)
-    )
+        if "scenery" not in entity.tags
+    ]
+    scenery = len(drawn) - len(rows)
+    return (*rows, (f"scenery: {scenery} things", "set", "-", "guessed")) if scenery else (*rows,)
 
 
 def _size(entity: Entity) -> str:
@@ -148,7 +151,10 @@ def _options(finding: Finding) -> str:
 
 def _guesses(world: World) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = []
+    scenery = {entity.name for entity in world.entities.values() if "scenery" in entity.tags}
     for owner, fields in guessed_fields(world).items():
+        if owner in scenery:
+            continue
         shown = ", ".join(fields[:_SHOWN_GUESSES])
         more = len(fields) - _SHOWN_GUESSES
         rows.append((owner, f"{shown} and {more} more" if more > 0 else shown))

@@ -42,3 +42,11 @@ def test_a_stated_lighting_ratio_has_the_path_of_the_fill() -> None:
     quantity = next(iter(world.narrative.quantities.values()))
     sky = next(key for key, e in world.entities.items() if e.name == "sky")
     assert (quantity.value, quantity.path) == (4.0, f"entities/{sky}/light/illuminance_lx")
+
+
+def test_a_subject_with_more_sides_than_two_is_planned() -> None:
+    planned = plan_world(
+        "A cat sits right of a box, left of a chair, left of a lamp and right of a bench.",
+        options=TakeOptions(),
+    )
+    assert "layout.relation-violated" not in {f.code for f in planned.findings}

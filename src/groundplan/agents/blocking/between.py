@@ -21,18 +21,20 @@ def opened(
     A and B then find their places beside what is between them: at equal distances between centres
     where it stands still, and beyond its way where it moves.
     """
-    found = list(links)
-    for right in links:
-        left = next((x for x in links if _are_sides(right, x)), None)
-        if left is None:
+    found = dict(enumerate(links))
+    for n, right in enumerate(links):
+        pairs = (m for m, x in enumerate(links) if _are_sides(right, x) and found[m] is x)
+        other = next(pairs, None)
+        if other is None or found[n] is not right:
             continue
+        left = links[other]
         reach = _reach(things, right, left) if right.subject not in movers else None
-        for old, relation in ((right, "left_of"), (left, "right_of")):
-            turned = replace(
+        for index, relation in ((n, "left_of"), (other, "right_of")):
+            old = links[index]
+            found[index] = replace(
                 old, subject=old.object, object=old.subject, relation=relation, distance_m=reach
             )
-            found[found.index(old)] = turned
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _are_sides(right: Link, left: Link) -> bool:

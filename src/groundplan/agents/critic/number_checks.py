@@ -77,14 +77,17 @@ def speed_findings(seen: Observation) -> Iterator[Finding]:
 
 
 def guess_finding(world: World) -> Finding:
-    """Return how many fields were assumed, for people to check."""
-    guessed = sorted(
-        path for path, held in world.opinions.items() if held and held[0].basis == "guessed"
-    )
+    """Return how many fields were assumed, for people to check; scenery is one guess as a whole."""
+    scenery = {key for key, entity in world.entities.items() if "scenery" in entity.tags}
+    opinions = {
+        path: held for path, held in world.opinions.items()
+        if not path.startswith("entities/") or path.split("/")[1] not in scenery
+    }  # fmt: skip
+    guessed = sorted(path for path, held in opinions.items() if held and held[0].basis == "guessed")
     return Finding(
         code="world.guesses",
         severity="info",
-        message=f"{len(guessed)} of {len(world.opinions)} fields were not said and are guessed",
+        message=f"{len(guessed)} of {len(opinions)} fields were not said and are guessed",
         paths=tuple(guessed[:20]),
         measured=len(guessed),
         unit="fields",
