@@ -46,18 +46,33 @@ def cast_list(facts: Facts) -> CastList:
     """Return who is in the picture, and what was too many."""
     members: list[Member] = []
     findings: list[Finding] = []
-    left = MOST_IN_ALL
+    left, dropped = MOST_IN_ALL, 0
     for fact in (*facts.entities, *_places(facts)):
         if fact.absent or any(member.fact.key == fact.key for member in members):
             continue
         count = min(max(1, fact.count), MOST_OF_A_KIND, left)
-        if count < fact.count or fact.count < 1:
+        if count == 0 and left == 0:
+            dropped += 1
+        if (count < fact.count or fact.count < 1) and dropped <= 1:
             findings.append(_capped(fact, count))
         if count:
             others = (f"{fact.key}#{number}" for number in range(2, count + 1))
             members.append(Member(fact=fact, keys=(fact.key, *others)))
         left -= count
+    if dropped > 1:
+        findings.append(_more_dropped(dropped - 1))
     return CastList(members=tuple(members), findings=tuple(findings))
+
+
+def _more_dropped(count: int) -> Finding:
+    return Finding(
+        code="casting.too-many",
+        severity="error",
+        message=f"{count} more are named and not placed: at most {MOST_IN_ALL} bodies can be",
+        measured=float(count),
+        expected=0.0,
+        options=("split the brief into shots",),
+    )
 
 
 def _places(facts: Facts) -> Iterator[EntityFact]:

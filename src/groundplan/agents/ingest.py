@@ -3,8 +3,10 @@
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.language.facts import Facts
 from groundplan.world.build import PatchBuilder
+from groundplan.world.finding import Finding
 from groundplan.world.narrative import SourceText
 from groundplan.world.opinion import Origin
+from groundplan.world.sequence import Timebase
 
 __all__ = ["IngestAgent"]
 
@@ -27,4 +29,23 @@ class IngestAgent:
         origin, basis = (Origin.QUANTITY, "extracted") if stated else (Origin.VOCABULARY, "guessed")
         builder.set_field("timebase/fps_num", clock.fps_num, origin=origin, basis=basis)
         builder.set_field("timebase/fps_den", clock.fps_den, origin=origin, basis=basis)
-        return Proposal(edits=builder.patch().edits)
+        return Proposal(edits=builder.patch().edits, findings=_refused_rate(facts, clock))
+
+
+def _refused_rate(facts: Facts, clock: Timebase) -> tuple[Finding, ...]:
+    """Return what is wrong with a stated frame rate that no clock can run at."""
+    stated, used = facts.shot.fps, clock.fps_num / clock.fps_den
+    if stated is None or abs(stated - used) <= 0.01 * used:
+        return ()
+    return (
+        Finding(
+            code="quantity.impossible-frame-rate",
+            severity="error",
+            message=f"{stated:g} frames per second cannot be; {used:g} is used (1 to 1000 can be)",
+            paths=("timebase/fps_num",),
+            measured=stated,
+            expected=used,
+            unit="1/s",
+            options=("state a rate within 1 and 1000",),
+        ),
+    )

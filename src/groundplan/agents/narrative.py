@@ -11,6 +11,7 @@ from groundplan.language.facts import ActionFact, EntityFact, Facts
 from groundplan.units import SUBFRAMES_PER_FRAME
 from groundplan.world.build import PatchBuilder
 from groundplan.world.entity import Entity, EntityKind, Semantics
+from groundplan.world.finding import Finding
 from groundplan.world.ids import unique_name
 from groundplan.world.narrative import Action, Relation, RelationKind, Setting, Unresolved
 from groundplan.world.opinion import Basis, Origin
@@ -23,6 +24,8 @@ _KINDS: Final[dict[str, EntityKind]] = {
     "set": "set", "group": "character",
 }  # fmt: skip
 """What else is spoken of (a lamp, a camera, a word nobody knows) stands there as a prop."""
+_FASTEST_MPS: Final = {"walk": 4.0, "run": 12.5, "crawl": 2.0, "swim": 3.0}
+"""Our rounding up of race walking, sprinting and swimming records."""
 _FARTHEST_M: Final = 1000.0
 
 
@@ -53,7 +56,32 @@ class NarrativeAgent:
         _add_unresolved(builder, facts)
         for key, intent in intents_of(view, facts, cast).items():
             builder.add_node(f"intents/{key}", intent, span=intent.span)
-        return Proposal(edits=builder.patch().edits, findings=cast.findings)
+        findings = (*cast.findings, *_superhuman(facts))
+        return Proposal(edits=builder.patch().edits, findings=findings)
+
+
+def _superhuman(facts: Facts) -> tuple[Finding, ...]:
+    """Return stated speeds that no gait of that name has: they are kept, and doubted."""
+    people = {e.key for e in facts.entities if e.kind in {"character", "group"}}
+    return tuple(
+        Finding(
+            code="quantity.implausible-speed",
+            severity="warning",
+            message=(
+                f'"{a.verb}" at {a.speed_mps:g} m/s: people {a.action} at up to '
+                f"{_FASTEST_MPS[a.action]:g} m/s"
+            ),
+            paths=(f"narrative/actions/{a.key}/speed_mps",),
+            measured=a.speed_mps,
+            expected=_FASTEST_MPS[a.action],
+            unit="m/s",
+            span=world_span(a.span),
+            options=("state a lower speed", "say that they run or ride"),
+        )
+        for a in facts.actions
+        if a.agent in people and a.action in _FASTEST_MPS
+        and a.speed_mps is not None and a.speed_mps > _FASTEST_MPS[a.action]
+    )  # fmt: skip
 
 
 def _add_cast(builder: PatchBuilder, view: WorldView, cast: CastList) -> None:

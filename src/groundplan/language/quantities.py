@@ -95,6 +95,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found
         (re.compile(rf"{about}{amount}\s?-?(?P<ua>{unit}){end}(?![\u2019']\w)", flags), _single),
         (re.compile(r"(?<![\w\"])(?P<a>\d+(?:\.\d+)?)\"(?=\s|$|[,.;])"), _inches),
         (re.compile(r"\b(?P<a>an?)\s+(?P<ua>metre|meter|kilometre|kilometer|mile|yard)\b", flags), _article),
+        (re.compile(rf"-?\b(?:nan|inf|infinity|infinite)\s?-?(?:{unit}){end}", flags), _too_long),
         (re.compile(r"\d{16,}(?:\.\d+)?"), _too_long),
     )  # fmt: skip
 
@@ -135,7 +136,8 @@ def _fact(found: _Found, *, text: str, key: str) -> QuantityFact | UnresolvedFac
     numbers = [v * found.unit.factor for v in values if v is not None]
     span = Span(start=start, end=end)
     if len(numbers) < len(values) or any(abs(n) > _LARGEST for n in numbers):
-        reason = "the number is too large to be a measure"
+        digits = any(c.isdigit() for c in text[start:end])
+        reason = "the number is too large to be a measure" if digits else "not a finite number"
         return UnresolvedFact(text=text[start:end], span=span, reason=reason)
     return QuantityFact(
         key=key,

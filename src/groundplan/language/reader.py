@@ -54,6 +54,8 @@ def read_brief(text: str) -> Facts:
         tokens=tokenise(plain, numbers.quantities),
         quantities={q.key: q for q in numbers.quantities},
     )
+    for refused in numbers.unresolved:
+        board.hide([i for i, t in enumerate(board.tokens) if _within(t, refused.span)])
     styles = read_styles(board)
     camera = read_camera(board)
     pure = read_camera_numbers(board, camera)
@@ -130,6 +132,10 @@ def _compound_property(first: Token, second: Token) -> Token | None:
         return None
     text = f"{first.text}-{second.text}"
     return Token(text=text, lower=lower, start=first.start, end=second.end, hyphened=first.hyphened)
+
+
+def _within(token: Token, span: Span) -> bool:
+    return span.start <= token.start and token.end <= span.end
 
 
 def _english(token: Token) -> bool:

@@ -21,6 +21,12 @@ DETERMINERS: Final = frozenset(
 )  # fmt: skip
 POSSESSIVES: Final = frozenset(["his", "her", "its", "their", "my", "our", "your", "whose"])
 _ONE: Final = frozenset(["a", "an", "another", "one", "this", "that", "each", "every"])
+_OPENERS: Final = frozenset(
+    {
+        "action", "cut", "title", "scene", "shot", "okay", "please", "hello", "sorry", "thanks",
+        "yeah", "well", "yes",
+    }
+)  # fmt: skip
 _CLOSED: Final = frozenset({"MD", "IN", "DT", "PRP", "TO", "CC", "WP", "EX"})
 _INTRANSITIVE: Final = frozenset({"travel", "still", "change", "posture"})
 
@@ -61,7 +67,23 @@ class Words:
         """Whether a noun stands there."""
         if not 0 <= at < len(self.lowers) or self.tags[at] in _CLOSED:
             return False
+        if self._names(at):
+            return True
         return self.tags[at].startswith("NN") or vocabulary().noun(self.lowers[at]) is not None
+
+    def _names(self, at: int) -> bool:
+        """Whether a word alone opens its sentence: it names what is seen ("Watch, zoom in.")."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        opens = at == 0 or self.tokens[at - 1].stop
+        if not opens or not (after is None or after.stop or after.lower == ","):
+            return False
+        token = self.tokens[at]
+        name = token.text[0].isupper() and not token.text.isupper() and len(token.text) > 3
+        plain = self.tags[at].startswith(("NN", "VB", "JJ", "UH")) and token.lower not in _OPENERS
+        return vocabulary().noun(token.lower) is not None or (
+            name and plain and vocabulary().verb(token.lower) is None
+            and token.lower not in lexicon().adjectives
+        )  # fmt: skip
 
     def nominal_at(self, at: int) -> bool:
         """Whether a noun phrase could start there."""
@@ -93,6 +115,8 @@ class Words:
         if not 0 <= at < len(self.lowers) or not self.tokens[at].word:
             return None
         lower, tag = self.lowers[at], self.tags[at]
+        if self._names(at):
+            return None
         entry = vocabulary().verb(lower, "VB" if base else tag)
         if base:
             return entry if entry and entry.tag == "VB" and tag in {"VB", "VBP", "NN"} else None
