@@ -15,6 +15,7 @@ from groundplan.assets.species import Species, species
 from groundplan.assets.surfaces import SURFACES, Surface
 from groundplan.errors import SceneError
 from groundplan.geometry import colour
+from groundplan.geometry.pigments import surface_reflectance
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import Material, Mesh, Skin
 from groundplan.world.entity import Appearance, Body, Entity, Geometry, Primitive
@@ -25,8 +26,8 @@ GROUND: Final = "ground"
 """The catalogue id of the ground, which carries the scale grid."""
 
 _GRID: Final = Material(
-    base_color=(0.19, 0.185, 0.175), roughness=0.95, pattern="grid",
-    pattern_color=(0.10, 0.10, 0.10), pattern_scale_m=1.0,
+    base_color=(0.245, 0.235, 0.22), roughness=0.95, pattern="grid",
+    pattern_color=(0.145, 0.14, 0.13), pattern_scale_m=1.0,
 )  # fmt: skip
 _PATTERNS: Final = ("plain", "grid", "checker", "stripes", "noise", "planks", "bricks")
 _SIZE_SLACK_M: Final = 1e-3
@@ -230,14 +231,20 @@ def _material(surface: Surface) -> Material:
     color = colour.linear_from_hex(surface.color)
     red, green, blue = (float(value) * surface.emission_nit for value in color)
     return Material(
-        base_color=color,
+        base_color=_reflected(surface.color),
         roughness=surface.roughness,
         metallic=surface.metallic,
         emission_nit=(red, green, blue),
         pattern=surface.pattern,
-        pattern_color=colour.linear_from_hex(surface.pattern_color),
+        pattern_color=_reflected(surface.pattern_color),
         pattern_scale_m=surface.pattern_scale_m,
     )
+
+
+def _reflected(code: str) -> tuple[float, float, float]:
+    """Return the reflectance of a surface that is called this colour."""
+    red, green, blue = surface_reflectance(np.array(colour.linear_from_hex(code))).tolist()
+    return red, green, blue
 
 
 def _mesh(mesh: TriangleMesh) -> Mesh:
