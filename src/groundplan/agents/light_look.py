@@ -5,15 +5,22 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from groundplan.agents.light_table import CLEAR, DAYLIGHT, MODIFIERS, PRESETS, LightPreset
+from groundplan.agents.practicals import Practical
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import Facts, LightFact, Span
 from groundplan.world.edits import Provenance
 from groundplan.world.opinion import Origin
 
-__all__ = ["TEMPERATURES_K", "Look", "held_by", "look_of"]
+__all__ = ["TEMPERATURES_K", "Look", "held_by", "lit_by", "look_of"]
 
 TEMPERATURES_K: Final = (800.0, 40_000.0)
 """Colour temperatures that a light can have."""
+_AMBIENCE: Final = 1.0 / 16.0
+"""Least ambience over what a practical key gives: 4 stops, as film lights its nights."""
+_PRACTICAL_EV: Final = 0.0
+"""How dark a picture is meant whose key is a practical: what it lights reads, the rest is night."""
+_NIGHT_SKY_K: Final = 4500.0
+"""Ambience beside a practical: blue against its warmth without being painted."""
 _WORDS: Final = ("time_of_day", "weather", "interior")
 
 
@@ -132,6 +139,32 @@ def _fluxed(
     return replace(
         preset, lamps=tuple(replace(lamp, flux_lm=flux) if lamp.key else lamp for lamp in lamps)
     )
+
+
+def lit_by(look: Look, shining: tuple[Practical, ...]) -> Look:
+    """Return the look with practicals as key: they replace the lamps that stood for them.
+
+    A camera cannot hold a lamp and moonlight, eight stops under it, at once; sun and sky are raised
+    to `_AMBIENCE` of the key unless their level was stated.
+    """
+    made_real = {practical.stands_for for practical in shining}
+    lamps = tuple(lamp for lamp in look.preset.lamps if lamp.name not in made_real)
+    preset = replace(look.preset, lamps=lamps)
+    key = max((practical.illuminance_lx for practical in shining), default=0.0)
+    ambience = preset.sun_lx + preset.sky_lx
+    if key <= ambience:
+        return replace(look, preset=preset)
+    preset = replace(preset, exposure_ev=max(preset.exposure_ev, _PRACTICAL_EV))
+    lift = key * _AMBIENCE / max(ambience, 1e-9)
+    if lift > 1.0 and "level" not in look.stated:
+        preset = replace(
+            preset,
+            sun_lx=preset.sun_lx * lift,
+            sky_lx=preset.sky_lx * lift,
+            sky_k=min(preset.sky_k, _NIGHT_SKY_K),
+            tint="#ffffff",
+        )
+    return replace(look, preset=preset)
 
 
 def held_by(look: Look, *facets: str) -> Provenance:

@@ -61,14 +61,14 @@ class Modifier:
 
 
 DAYLIGHT: Final = LightPreset(
-    sun_lx=12_000, sun_k=5600, elevation_deg=45, sky_lx=6_000, sky_k=6800, sun_size_deg=3.0
+    sun_lx=12_000, sun_k=5600, elevation_deg=45, sky_lx=6_000, sky_k=6200, sun_size_deg=3.0
 )
 """Soft daylight, assumed when nothing is said about light."""
 CLEAR: Final = LightPreset(sun_lx=90_000, sun_k=5000, elevation_deg=45, sky_lx=15_000, sky_k=10_000)
 
 _MOON: Final = LightPreset(
     sun_lx=0.25, sun_k=4200, elevation_deg=40, sky_lx=0.06, sky_k=12_000,
-    exposure_ev=-1.5, tint="#9db8ff",
+    exposure_ev=-2.0, tint="#9db8ff",
 )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _point(
 
 
 _SUNSET: Final = LightPreset(
-    sun_lx=400, sun_k=3000, elevation_deg=5, sky_lx=110, sky_k=7500, sun_size_deg=0.8
+    sun_lx=400, sun_k=3000, elevation_deg=5, sky_lx=80, sky_k=5600, sun_size_deg=0.8
 )
 _STUDIO: Final = _dark(
     _area("key_light", 9000, 5600, bearing=-40, at=(2.6, 2.6), size=1.2),
@@ -115,10 +115,16 @@ _INDOOR: Final = _dark(
     fill_lx=120, fill_k=4000, ev=0.0,
 )  # fmt: skip
 _CANDLE: Final = _dark(
-    _point("candle_light", 12.57, 1900, bearing=-40, at=(0.8, 1.1)), fill_lx=0.6, ev=-1.0
+    _point("candle_light", 12.57, 1900, bearing=-40, at=(0.8, 1.1)),
+    fill_lx=0.25,
+    fill_k=2400,
+    ev=-0.7,
 )
 _FIRE: Final = _dark(
-    _point("fire_light", 600, 1900, bearing=-35, at=(1.4, 0.4)), fill_lx=1.5, ev=-1.0
+    _point("fire_light", 600, 1900, bearing=-35, at=(1.4, 0.4)),
+    fill_lx=1.5,
+    fill_k=2600,
+    ev=-0.7,
 )
 _LAMP: Final = _dark(_point("lamp_light", 800, 2700, bearing=-50, at=(1.2, 1.6)), fill_lx=12)
 _STREET: Final = _dark(
@@ -141,18 +147,24 @@ _SPOT: Final = _dark(
     fill_lx=6,
 )  # fmt: skip
 _OVERCAST: Final = LightPreset(
-    sun_lx=150, sun_k=6500, elevation_deg=60, sky_lx=1500, sky_k=6500, sun_size_deg=20.0
+    sun_lx=150,
+    sun_k=6500,
+    elevation_deg=60,
+    sky_lx=1500,
+    sky_k=6800,
+    sun_size_deg=20.0,
+    exposure_ev=-0.3,
 )
 
 PRESETS: Final = MappingProxyType(
     {
         "golden_hour": LightPreset(
-            sun_lx=400, sun_k=3000, elevation_deg=8, sky_lx=120, sky_k=6500, sun_size_deg=0.8
+            sun_lx=400, sun_k=3000, elevation_deg=8, sky_lx=80, sky_k=5600, sun_size_deg=0.8
         ),
         "sunrise": _SUNSET, "sunset": _SUNSET, "dawn": _SUNSET, "dusk": _SUNSET,
-        "evening": LightPreset(sun_lx=100, sun_k=3000, elevation_deg=4, sky_lx=60, sky_k=8000),
+        "evening": LightPreset(sun_lx=100, sun_k=3000, elevation_deg=4, sky_lx=40, sky_k=6500),
         "blue_hour": LightPreset(
-            sun_lx=1, sun_k=4200, elevation_deg=3, sky_lx=10, sky_k=12_000, exposure_ev=-0.8
+            sun_lx=1, sun_k=4200, elevation_deg=3, sky_lx=10, sky_k=12_000, exposure_ev=-1.5
         ),
         "morning": LightPreset(
             sun_lx=20_000, sun_k=4500, elevation_deg=25, sky_lx=7_000, sky_k=8000

@@ -9,9 +9,10 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.agents.figures import Figure, figures_of, sample_times
-from groundplan.agents.light_look import Look, held_by, look_of
+from groundplan.agents.light_look import Look, held_by, lit_by, look_of
 from groundplan.agents.light_table import LampSpec
 from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.practicals import Practical, practical_light, practicals_of
 from groundplan.geometry import quaternions
 from groundplan.language.facts import Facts
 from groundplan.scene.view import view_at
@@ -31,6 +32,8 @@ _BEARINGS: Final = MappingProxyType(
 )  # fmt: skip
 """Where a light stands about the subject, as the camera sees it, 0 on the camera's side."""
 _OVERHEAD_DEG: Final = 75.0
+_LAMPS_ON_BELOW_LX: Final = 300.0
+"""People switch lamps on when daylight is weaker than this: our engineering default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +64,14 @@ class LightingAgent:
         """Return sun, sky and lamps."""
         builder = PatchBuilder(view.world, actor="agent:lighting", summary="Light the scene")
         look, stage = look_of(facts), _stage(view.world)
+        shining = _shining(view.world, look=look, stage=stage)
+        look = lit_by(look, shining)
         _sun(builder, view, look=look, stage=stage)
         _sky(builder, view, look=look)
         for lamp in look.preset.lamps:
             _lamp(builder, view, lamp=lamp, look=look, stage=stage)
+        for practical in shining:
+            _practical(builder, view, practical=practical)
         if look.preset.exposure_ev:
             for key, entity in sorted(view.world.entities.items()):
                 if entity.camera is not None:
@@ -99,6 +106,18 @@ def _stage(world: World) -> _Stage:
         place=(x, y, z),
         height_m=subject.height_m,
         heading=float(subject.headings[0]),
+    )
+
+
+def _shining(world: World, *, look: Look, stage: _Stage) -> tuple[Practical, ...]:
+    """Return the practicals of the first shot; electric ones only where it is dark."""
+    shot = min(world.shots.values(), key=lambda s: s.order, default=None)
+    x, y, z = stage.place
+    return practicals_of(
+        world,
+        place=np.array([x, y + 0.8 * stage.height_m, z]),
+        time=float(shot.first) if shot is not None else 0.0,
+        dark=look.preset.sun_lx + look.preset.sky_lx < _LAMPS_ON_BELOW_LX,
     )
 
 
@@ -218,6 +237,18 @@ def _lamp(
             "light/temperature_k": held_by(look, "temperature", "preset") if lamp.key else word,
             "light/luminous_flux_lm": held_by(look, "flux", "preset") if lamp.key else word,
         },
+    )
+
+
+def _practical(builder: PatchBuilder, view: WorldView, *, practical: Practical) -> None:
+    prop = view.world.entities[practical.entity]
+    guessed = Provenance(origin=Origin.VOCABULARY, basis="guessed")
+    placed = builder.provenance(basis="derived")
+    _add(
+        builder,
+        view.entity(f"practical:{practical.entity}"),
+        practical_light(practical, prop=prop),
+        held={"light": guessed, "parent": placed, "transform": placed},
     )
 
 

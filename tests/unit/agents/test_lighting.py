@@ -13,7 +13,7 @@ from groundplan.language.facts import LightFact, SettingFact
 from groundplan.world.apply import apply
 from groundplan.world.document import World
 from groundplan.world.edits import Patch, identified
-from groundplan.world.entity import Light
+from groundplan.world.entity import Asset, Entity, Light
 
 
 def person() -> Set:
@@ -102,7 +102,7 @@ def test_night_is_blue_dim_and_meant_dark() -> None:
     assert light(world, take, "sun").illuminance_lx == 0.25
     camera = world.entities[take.view.entity("camera")].camera
     assert camera is not None
-    assert camera.exposure_compensation_ev == -1.5
+    assert camera.exposure_compensation_ev == -2.0
 
 
 @pytest.mark.parametrize("word", sorted(PRESETS))
@@ -131,3 +131,59 @@ def test_an_impossible_temperature_changes_nothing() -> None:
     scene.lights = (said("noon", temperature_k=-5.0),)
     world, take = lit(scene)
     assert light(world, take, "sun").temperature_k == 5500.0
+
+
+NIGHT = SettingFact(facet="time_of_day", value="night", span=WORDS)
+NOON = SettingFact(facet="time_of_day", value="noon", span=WORDS)
+
+
+def shining(scene: Set, prop: str) -> Set:
+    made = replace(scene.bodies["e2"], asset=Asset(catalogue_id=prop), size_m=None)
+    scene.bodies["e2"] = made
+    return scene
+
+
+def beside(prop: str, *, setting: SettingFact) -> tuple[World, Take]:
+    scene = person().put("e2", "prop", (0.5, 2.0, 0.5), at=(2.0, 0.0, 0.0))
+    scene.settings = (setting,)
+    return lit(shining(scene, prop))
+
+
+def practical(world: World) -> Entity | None:
+    return next((e for e in world.entities.values() if e.light is not None and e.parent), None)
+
+
+def test_a_street_lamp_at_night_shines_from_its_lantern_and_is_a_guess() -> None:
+    world, take = beside("street_lamp", setting=NIGHT)
+    lamp = practical(world)
+    assert lamp is not None
+    assert lamp.light is not None
+    assert lamp.parent == take.view.entity("e2")
+    assert lamp.transform.position_m == pytest.approx((0.0, 3.7, 0.0))
+    key = next(key for key, entity in world.entities.items() if entity is lamp)
+    held = world.opinions[f"entities/{key}/light/luminous_flux_lm"][0]
+    assert (held.basis, held.origin) == ("guessed", "vocabulary")
+
+
+def test_a_practical_is_the_key_and_the_night_about_it_is_four_stops_darker() -> None:
+    world, take = beside("street_lamp", setting=NIGHT)
+    moon, sky = (light(world, take, name).illuminance_lx for name in ("sun", "sky"))
+    assert moon is not None
+    assert sky is not None
+    squared = 2.0**2 + (3.7 - 0.8 * 1.7) ** 2
+    key = 6000.0 / (4.0 * math.pi) / squared
+    assert key / (moon + sky) == pytest.approx(16.0, rel=0.02)
+
+
+def test_electric_light_is_off_at_noon_and_fire_burns() -> None:
+    assert practical(beside("street_lamp", setting=NOON)[0]) is None
+    assert practical(beside("campfire", setting=NOON)[0]) is not None
+
+
+def test_a_candle_that_stands_there_replaces_the_candle_that_was_only_said() -> None:
+    scene = person().put("e2", "prop", (0.1, 0.2, 0.1), at=(0.5, 0.8, 0.0))
+    scene.lights = (said("candle"),)
+
+    world, _ = lit(shining(scene, "candle"))
+    lamps = [e for e in world.entities.values() if e.light is not None and e.light.type == "point"]
+    assert [lamp.parent is not None for lamp in lamps] == [True]
