@@ -103,6 +103,7 @@ class Shot:
     bones: Matrices = lambda _: np.zeros((0, 4, 4))
     lights: tuple[LightPose, ...] = ()
     sky_nit: float = 0.0
+    sky: SkyPose | None = None
     saturation_nit: float = 1.0
     near_m: float = 0.05
     size_px: tuple[int, int] = (96, 64)
@@ -133,7 +134,7 @@ class Shot:
             skin_from_bind=self.bones(frame).astype(np.float32),
             camera=self.camera(frame),
             lights=self.lights,
-            sky=SkyPose(zenith_nit=sky, horizon_nit=sky, ground_nit=sky),
+            sky=self.sky or SkyPose(zenith_nit=sky, horizon_nit=sky, ground_nit=sky),
         )
 
     def camera(self, frame: float) -> CameraPose:

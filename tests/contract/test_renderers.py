@@ -18,7 +18,7 @@ import pytest
 from groundplan.errors import RenderError
 from groundplan.previz.display import filmic, srgb
 from groundplan.previz.port import Frame, Pass, RenderOptions
-from groundplan.scene.stage import Item, LightPose, Material, Mesh, Skin
+from groundplan.scene.stage import Item, LightPose, Material, Mesh, Skin, SkyPose
 
 ALL = RenderOptions(passes=frozenset(Pass))
 GREY_LX = 2.5  # incident light that meters EV100 = 0 (C = 250), whose saturation is 1.2 nit
@@ -428,6 +428,65 @@ def test_a_spot_is_dark_outside_its_beam(renderer, kit):
 
 def test_a_uniform_sky_lights_white_to_its_own_luminance(renderer, kit):
     assert picture_value(renderer, flat(kit, (), sky_nit=0.3)) == pytest.approx(0.3, rel=0.01)
+
+
+def dome(zenith: float, horizon: float, *, haze_m: float = math.inf) -> SkyPose:
+    """A grey sky above a black ground."""
+    return SkyPose(
+        zenith_nit=(zenith, zenith, zenith), horizon_nit=(horizon, horizon, horizon),
+        ground_nit=(0.0, 0.0, 0.0), haze_m=haze_m,
+    )  # fmt: skip
+
+
+def tipped(angle: float) -> np.ndarray:
+    """Turn about +X: what looked along -Z looks up by `angle`."""
+    matrix = np.eye(4)
+    matrix[1:3, 1:3] = [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]
+    return matrix
+
+
+def test_the_sky_falls_with_the_fourth_power_from_horizon_to_zenith(renderer, kit):
+    shot = kit.Shot(sky=dome(0.1, 0.5))
+    for row in (4, 16, 28):
+        rise = (32 - row - 0.5) / 100
+        sine = rise / math.sqrt(1 + rise * rise + 0.005**2)
+        expected = 0.1 + 0.4 * (1 - sine) ** 4
+        assert picture_value(renderer, shot, (row, 48)) == pytest.approx(expected, rel=0.02)
+
+
+@pytest.mark.parametrize("facing", ["up", "level", "down"])
+def test_a_dome_gives_a_plane_its_cosine_weighted_mean(renderer, kit, facing):
+    pitch = {"up": -math.pi / 2, "level": 0.0, "down": math.pi / 2}[facing]
+    # A wall that faces the camera, which looks down on it, at it or up at it.
+    white = Material(base_color=(1.0, 1.0, 1.0), roughness=1.0)
+    wall = Item(instance=1, mesh=kit.quad(3.0), material=white)
+    turn = tipped(pitch)
+    shot = kit.Shot(
+        items=(wall,), placed=(kit.still(turn @ kit.translation(0, 0, -3)),),
+        world_from_camera=kit.still(turn), sky=dome(0.2, 0.6),
+    )  # fmt: skip
+    s = (np.arange(200_000) + 0.5) / 200_000
+    radiance = 0.2 + 0.4 * (1 - s) ** 4
+    weight = {"up": 2 * s, "level": 2 / math.pi * np.sqrt(1 - s * s), "down": 0.0 * s}[facing]
+    expected = float((radiance * weight).mean())
+    assert picture_value(renderer, shot) == pytest.approx(expected, rel=0.01, abs=0.002)
+
+
+def test_air_hides_half_of_a_surface_at_its_distance_and_no_truth(renderer, kit):
+    clear = flat(kit, (sun(math.pi / 2),), sky=dome(0.0, 0.3))
+    hazy = replace(clear, sky=dome(0.0, 0.3, haze_m=3.0))
+    plain = picture_value(renderer, clear)
+    assert picture_value(renderer, hazy) == pytest.approx(0.5 * (plain + 0.3), rel=0.02)
+    assert (render(renderer, clear).depth == render(renderer, hazy).depth).all()
+
+
+def test_a_flame_keeps_its_hue_however_long_it_is_exposed(renderer, kit):
+    flame = Material(base_color=(0, 0, 0), roughness=1.0, emission_nit=(800.0, 340.0, 60.0))
+    shot = flat(kit, ())
+    shot = replace(shot, items=(replace(shot.items[0], material=flame),))
+    red, green, blue = (int(v) for v in render(renderer, shot).beauty[32, 48])
+    assert red > 245
+    assert red > green > blue + 40
 
 
 def test_the_sun_throws_a_shadow_where_geometry_says(renderer, kit):

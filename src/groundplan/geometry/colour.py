@@ -12,10 +12,11 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.errors import InputError
+from groundplan.geometry.adaptation import adapted_xyz
 from groundplan.units import Kelvin
 
 __all__ = [
-    "LINEAR_FROM_XYZ", "LUMINANCE_WEIGHTS", "hex_from_linear", "linear_from_hex",
+    "D65_K", "LINEAR_FROM_XYZ", "LUMINANCE_WEIGHTS", "hex_from_linear", "linear_from_hex",
     "linear_from_srgb", "relative_luminance", "rgb_from_kelvin", "srgb_from_linear",
     "xy_from_kelvin",
 ]  # fmt: skip
@@ -33,6 +34,9 @@ LINEAR_FROM_XYZ: Final = np.array(
 )
 """Linear Rec.709 from XYZ with white D65."""
 LINEAR_FROM_XYZ.setflags(write=False)
+
+D65_K: Final = Kelvin(6504.0)
+"""Daylight whose chromaticity is the white of Rec.709."""
 
 _COLDEST_K: Final = 1667.0
 _HOTTEST_K: Final = 25000.0
@@ -106,19 +110,27 @@ def xy_from_kelvin(temperature: Kelvin) -> tuple[float, float]:
     return lamp[0] + mix * (day[0] - lamp[0]), lamp[1] + mix * (day[1] - lamp[1])
 
 
-def rgb_from_kelvin(temperature: Kelvin) -> tuple[float, float, float]:
-    """Return linear Rec.709 with relative luminance 1 of a light, seen with a D65 white balance.
+def rgb_from_kelvin(temperature: Kelvin, *, white: Kelvin = D65_K) -> tuple[float, float, float]:
+    """Return linear Rec.709 with relative luminance 1 of a light, as a camera balanced to `white`.
 
-    What Rec.709 cannot show (blue below 0, for very warm light) is clipped to 0.
+    A light of that temperature is neutral. What Rec.709 cannot show (blue below 0, for light far
+    warmer than the white) is clipped to 0.
 
     Raises:
-        InputError: The temperature is outside 1667..25000 K.
+        InputError: A temperature is outside 1667..25000 K.
     """
-    x, y = xy_from_kelvin(temperature)
-    xyz = np.array([x / y, 1.0, (1.0 - x - y) / y])
+    xyz = _xyz(temperature)
+    if white != D65_K:
+        xyz = adapted_xyz(xyz, source=_xyz(white), target=_xyz(D65_K))
     rgb = np.maximum(np.sum(LINEAR_FROM_XYZ * xyz, axis=-1), 0.0)
     red, green, blue = (rgb / relative_luminance(rgb)).tolist()
     return red, green, blue
+
+
+def _xyz(temperature: Kelvin) -> Float[np.ndarray, " 3"]:
+    """Return XYZ with Y = 1 of a light."""
+    x, y = xy_from_kelvin(temperature)
+    return np.array([x / y, 1.0, (1.0 - x - y) / y])
 
 
 def _daylight(t: float) -> tuple[float, float]:

@@ -13,13 +13,16 @@ from groundplan.errors import InputError
 from groundplan.units import CandelaPerSquareMetre, Lumens, Lux, Metres, Radians, Seconds, Stops
 
 __all__ = [
-    "METER_CONSTANT_LX", "SATURATION_FACTOR", "beam_intensity_cd", "ev100", "illuminance_at",
-    "intensity_of_area_cd", "isotropic_intensity_cd", "lambert_luminance", "metered_ev100",
+    "DOME_CONSTANT_LX", "METER_CONSTANT_LX", "SATURATION_FACTOR", "beam_intensity_cd",
+    "dome_share", "ev100", "illuminance_at", "intensity_of_area_cd", "isotropic_intensity_cd",
+    "lambert_luminance", "metered_ev100",
     "saturation_luminance", "shutter_angle", "shutter_seconds", "stops_between",
 ]  # fmt: skip
 
 METER_CONSTANT_LX: Final = 250.0
 """Incident-light calibration constant C of a flat receptor [lx s]: E = C/100 * 2^EV100."""
+DOME_CONSTANT_LX: Final = 330.0
+"""The same of a white dome [lx s]: makers use 320 to 340; our engineering default."""
 SATURATION_FACTOR: Final = 1.2
 """Luminance that saturates, over 2^EV100: 78 / (100 * 0.65), as in the Frostbite course notes."""
 
@@ -41,14 +44,23 @@ def saturation_luminance(ev: float) -> CandelaPerSquareMetre:
     return CandelaPerSquareMetre(SATURATION_FACTOR * math.exp2(ev))
 
 
-def metered_ev100(illuminance: Lux) -> float:
-    """Return the EV100 that an incident-light meter reads: E = 2.5 * 2^EV100.
+def dome_share(cosine: float) -> float:
+    """Return what a white dome gets of light from an angle off its axis, (1 + cos) / 2.
+
+    The integral of Lambert's cosine over a hemisphere lit from one direction; level light counts
+    half, light from behind nothing.
+    """
+    return 0.5 * (1.0 + cosine)
+
+
+def metered_ev100(illuminance: Lux, *, constant: float = METER_CONSTANT_LX) -> float:
+    """Return the EV100 that an incident-light meter reads: E = C / 100 * 2^EV100.
 
     Raises:
         InputError: There is no light to meter.
     """
     _positive(illuminance, "metered illuminance [lx]", "light, such as 500 lx indoors")
-    return math.log2(illuminance * 100.0 / METER_CONSTANT_LX)
+    return math.log2(illuminance * 100.0 / constant)
 
 
 def shutter_seconds(shutter_angle_rad: Radians, fps: float) -> Seconds:

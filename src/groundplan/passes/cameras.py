@@ -50,6 +50,7 @@ class CameraFrame:
     ev100: float
     exposure_automatic: bool
     saturation_luminance_nit: float
+    white_balance_k: float = 6504.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -110,6 +111,7 @@ def _frame(pose: CameraPose, *, clock: StageClock, index: int) -> CameraFrame:
         ev100=float(pose.exposure.ev100),
         exposure_automatic=pose.exposure.automatic,
         saturation_luminance_nit=float(pose.exposure.saturation_luminance_nit),
+        white_balance_k=float(pose.white_balance_k),
     )
 
 

@@ -8,24 +8,25 @@ from jaxtyping import Float, Float32
 
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
-from groundplan.scene import lamps, view
+from groundplan.scene import lamps, meter, view
 from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.dressing import Dressed, dressed
 from groundplan.scene.library import EMPTY, Library
+from groundplan.scene.sky import sky_at
 from groundplan.scene.stage import (
     CameraPose,
     Instance,
     Item,
     Pose,
+    SkyPose,
     Stage,
     StageClock,
 )
-from groundplan.units import SUBFRAMES_PER_FRAME, Subframes
+from groundplan.units import SUBFRAMES_PER_FRAME, Kelvin, Subframes
 from groundplan.world.canonical import world_hash
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
-from groundplan.world.evaluate import values_at
 from groundplan.world.placement import is_animated, number_at, world_from_entity_at
 
 __all__ = ["actors_of", "build_stage"]
@@ -179,6 +180,7 @@ class _Posing:
         self._world = world
         self._camera_id, self._camera, self._lens = view.camera_entity(world, shot_id)
         self._focus = world.shots[shot_id].framing.subject or self._camera_id
+        self._reading = meter.read_shot(world, shot_id, subject=self._focus, camera=self._camera_id)
         self._cast = cast
         self._item_rows = np.array(item_rows, dtype=np.int64)
         self._actors = actors
@@ -193,8 +195,10 @@ class _Posing:
         bones = self._bones_at(times)
         views = view.view_at(self._world, self._camera_id, times)
         intrinsics = view.intrinsics_at(self._world, self._camera, self._lens, times=times)
-        lights = lamps.lamps_at(self._world, times)
-        cameras = self._cameras_at(times, views, intrinsics=intrinsics, lights=lights)
+        whites = self._whites_at(times)
+        lights = self._lights_at(times, whites)
+        cameras = self._cameras_at(times, views, intrinsics=intrinsics, whites=whites)
+        skies = self._skies_at(times, lights, whites=whites)
         return tuple(
             Pose(
                 time=Subframes(round(times[k])),
@@ -202,7 +206,7 @@ class _Posing:
                 skin_from_bind=bones[k],
                 camera=cameras[k],
                 lights=lights[k],
-                sky=lamps.sky_at(self._world, float(times[k])),
+                sky=skies[k],
             )
             for k in range(len(times))
         )
@@ -228,10 +232,11 @@ class _Posing:
         views: Float[np.ndarray, "time 4 4"],
         *,
         intrinsics: Float[np.ndarray, "time 3 3"],
-        lights: list[tuple[lamps.LightPose, ...]],
+        whites: list[Kelvin],
     ) -> list[CameraPose]:
         lens = self._lens
-        exposures = self._exposures_at(times, lights)
+        fps = self._world.timebase.fps_num / self._world.timebase.fps_den
+        metered = self._reading.illuminance
         numbers = {
             name: number_at(self._camera, f"camera.{name}", times).tolist()
             for name in ("focal_mm", "fstop", "focus_m", "shutter_angle_rad")
@@ -246,32 +251,39 @@ class _Posing:
                 ),
                 near_m=lens.near_m,
                 sensor_mm=(lens.sensor_width_mm, lens.sensor_height_mm),
-                exposure=exposures[k],
+                exposure=lamps.exposure_of(
+                    self._camera, fps=fps, metered=metered, time=float(times[k])
+                ),
+                white_balance_k=whites[k],
                 **{name: values[k] for name, values in numbers.items()},
             )
             for k in range(len(times))
         ]  # fmt: skip
 
-    def _exposures_at(
-        self, times: Times, lights: list[tuple[lamps.LightPose, ...]]
-    ) -> list[lamps.Exposure]:
-        """Meter at the subject, where the camera states no numbers of its own."""
-        places = world_from_entity_at(self._world, self._focus, times)[:, :3, 3]
-        skies = [
-            values_at(e, "light.illuminance_lx", times)[:, 0]
-            for e in self._world.entities.values()
-            if e.light is not None and e.light.type == "sky" and e.light.illuminance_lx is not None
-        ]
-        sky = sum(skies, np.zeros(len(times)))
-        fps = self._world.timebase.fps_num / self._world.timebase.fps_den
+    def _lights_at(self, times: Times, whites: list[Kelvin]) -> list[tuple[lamps.LightPose, ...]]:
+        """Return the lights per time; a steady white balance lets times share work."""
+        if len(set(whites)) == 1:
+            return lamps.lamps_at(self._world, times, white=whites[0])
         return [
-            lamps.exposure_of(
-                self._camera,
-                fps=fps,
-                metered=lamps.subject_illuminance(
-                    lights[k], float(sky[k]), places[k] + np.array([0.0, 1.0, 0.0])
-                ),
-                time=float(times[k]),
+            lamps.lamps_at(self._world, times[k : k + 1], white=white)[0]
+            for k, white in enumerate(whites)
+        ]
+
+    def _skies_at(
+        self, times: Times, lights: list[tuple[lamps.LightPose, ...]], *, whites: list[Kelvin]
+    ) -> list[SkyPose]:
+        places = world_from_entity_at(self._world, self._focus, times)[:, :3, 3]
+        return [
+            sky_at(
+                self._world, float(times[k]), white=whites[k],
+                lamps_lx=meter.level_light(lights[k], places[k]),
             )
             for k in range(len(times))
-        ]
+        ]  # fmt: skip
+
+    def _whites_at(self, times: Times) -> list[Kelvin]:
+        """Return the camera's stated white, or the meter's."""
+        field = "camera.white_balance_k"
+        if self._lens.white_balance_k is None and not is_animated(self._camera, field):
+            return [meter.automatic_white(self._reading)] * len(times)
+        return [Kelvin(value) for value in number_at(self._camera, field, times).tolist()]

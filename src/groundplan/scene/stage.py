@@ -3,6 +3,7 @@
 Nothing here is decided by a renderer. All arrays are read-only by agreement; spaces are named.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -112,6 +113,8 @@ class CameraPose:
     focus_m: float
     shutter_angle_rad: float
     exposure: Exposure
+    white_balance_k: float = 6504.0
+    """Temperature that the lights' colours were balanced to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +144,18 @@ class LightPose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkyPose:
-    """A vertical gradient dome that lights and fills the background."""
+    """A dome that lights and fills the background.
+
+    Radiance at an elevation of sine s is zenith + (horizon - zenith) (1 - s)^4.
+    """
 
     zenith_nit: tuple[float, float, float]
     """Linear Rec.709 luminance straight up [cd/m^2]."""
     horizon_nit: tuple[float, float, float]
     ground_nit: tuple[float, float, float]
     """Radiance of the lower hemisphere, for ambient light from below."""
+    haze_m: float = math.inf
+    """Distance at which air in the horizon's colour hides half of a surface, in beauty only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -52,6 +52,7 @@ def shot_samples(world: World, shot_id: str, library: Library = EMPTY) -> list[d
                 ),
                 "focal_mm": _rounded(pose.camera.focal_mm),
                 "ev100": _rounded(pose.camera.exposure.ev100),
+                "white_balance_k": _rounded(pose.camera.white_balance_k),
                 "entities": _entities(
                     stage, boxes(pose), placed={e: m[k] for e, m in bodies.items()}, sizes=sizes
                 )

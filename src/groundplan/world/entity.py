@@ -111,6 +111,9 @@ class Camera:
     exposure_compensation_ev: float = 0.0
     auto_exposure: bool = True
     """True: stop, shutter and ISO were not stated; EV is metered from the world's light."""
+    white_balance_k: float | None = None
+    """Temperature that looks neutral; None: metered from the world's light, and adapted to in
+    part, so that warm light stays warm."""
     distortion_k1: float = 0.0
     distortion_k2: float = 0.0
     distortion_k3: float = 0.0

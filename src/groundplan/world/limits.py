@@ -48,6 +48,7 @@ _LIMITS: Final[dict[str, Limit]] = {
     "iso": _above_zero(1e8, ""),
     "shutter_angle_rad": _above_zero(2.0 * math.pi + 1e-6, "rad"),
     "temperature_k": _above_zero(1e5, "K"),
+    "white_balance_k": Limit(low=1667.0, high=25_000.0, unit="K"),
     "illuminance_lx": _from_zero(1e9, "lx"),
     "luminous_flux_lm": _from_zero(1e12, "lm"),
     "elevation_rad": Limit(low=-math.pi / 2 - 1e-6, high=math.pi / 2 + 1e-6, unit="rad"),

@@ -1,5 +1,7 @@
 """A stage of a small world: items, bones, flags, aim, light."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.motion.moving_world import BODY, moving
@@ -97,10 +99,16 @@ def test_the_aimed_point_lands_where_the_frame_was_told(
         assert px == pytest.approx((screen[0] * 832.0, screen[1] * 480.0), abs=0.1)
 
 
-def test_the_automatic_meter_adds_sun_and_sky() -> None:
-    shown = staged().pose(Subframes(0)).camera.exposure
+def test_the_automatic_meter_reads_sun_sky_and_bounce_on_a_dome_that_faces_the_camera() -> None:
+    moments = [staged().pose(Subframes(t)).camera for t in range(0, 80_001, 20_000)]
+    shown = moments[0].exposure
     assert shown.automatic
-    assert shown.ev100 == pytest.approx(np.log2(25000.0 / 2.5), abs=0.01)
+    backs = np.array([m.world_from_camera[:3, 2].tolist() for m in moments])
+    to_sun = np.array([-np.sin(1.0), np.tan(0.4), np.cos(1.0)]) * np.cos(0.4)
+    dome = 0.5 + 0.5 * np.sum(backs * to_sun, axis=1)
+    sun = 20000.0 * (np.maximum(dome, 0.5) + 0.125 * np.sin(0.4))
+    read: list[float] = np.log2((sun + 5000.0 * 0.625) / 3.3).tolist()
+    assert shown.ev100 == pytest.approx(sum(read) / len(read), abs=1e-6)
     assert shown.saturation_luminance_nit == pytest.approx(1.2 * 2.0**shown.ev100)
 
 
@@ -108,7 +116,7 @@ def test_the_sky_gives_the_illuminance_that_the_world_states() -> None:
     sky = staged().pose(Subframes(0)).sky
     weights = np.array([0.2126, 0.7152, 0.0722])
     zenith, horizon = np.dot(weights, sky.zenith_nit), np.dot(weights, sky.horizon_nit)
-    assert np.pi * (horizon + 2.0 * zenith) / 3.0 == pytest.approx(5000.0, rel=0.01)
+    assert np.pi * (14.0 * zenith + horizon) / 15.0 == pytest.approx(5000.0, rel=0.01)
 
 
 def test_joints_are_where_the_skin_is() -> None:
@@ -138,3 +146,63 @@ def test_joints_of_a_frame_do_not_depend_on_the_frames_beside_it() -> None:
     for frame in (0, 23, 80):
         time = Subframes(1000 * frame)
         assert np.array_equal(together(time)[BODY][1], alone(time)[BODY][1])
+
+
+def by_lamp(kelvin: float, *, camera: Camera | None = None) -> World:
+    """Return the scene lit by one lamp only."""
+    lamp = Light(type="point", luminous_flux_lm=60.0, temperature_k=kelvin)
+    there = Transform(position_m=(1.0, 1.0, 2.0))
+    plain = world()
+    dark = {k: e for k, e in plain.entities.items() if e.light is None}
+    eye = replace(dark[CAMERA], camera=camera or Camera())
+    shining = Entity(name="lamp", kind="light", light=lamp, transform=there)
+    return replace(plain, entities={**dark, CAMERA: eye, SUN: shining})
+
+
+def lamp_color(lit: World) -> np.ndarray:
+    return np.array(build_stage(lit, "s1").pose(Subframes(0)).lights[0].color)
+
+
+def test_a_candle_stays_warm_under_an_automatic_balance_and_its_blue_survives() -> None:
+    red, _, blue = lamp_color(by_lamp(1900.0))
+    assert blue > 0.0
+    assert 2.0 < red / blue < 8.0
+
+
+def test_a_grey_card_is_grey_under_the_temperature_that_the_camera_is_balanced_to() -> None:
+    red, green, blue = lamp_color(by_lamp(3200.0, camera=Camera(white_balance_k=3200.0)))
+    assert (red, blue) == pytest.approx((green, green), rel=0.01)
+
+
+def test_daylight_is_blue_to_a_camera_balanced_for_tungsten() -> None:
+    red, _, blue = lamp_color(by_lamp(5600.0, camera=Camera(white_balance_k=3200.0)))
+    assert blue > 1.5 * red
+
+
+def test_a_lamp_sends_light_back_up_from_the_ground_in_its_own_colour() -> None:
+    red, _, blue = build_stage(by_lamp(2000.0), "s1").pose(Subframes(0)).sky.ground_nit
+    assert red > blue > 0.0
+
+
+def test_exposure_is_locked_for_a_shot() -> None:
+    stage = build_stage(by_lamp(3000.0), "s1")
+    seen = {stage.pose(Subframes(t)).camera.exposure.ev100 for t in (0, 20_000, 80_000)}
+    assert len(seen) == 1
+
+
+def test_a_low_sun_warms_the_horizon_and_a_high_one_leaves_it_blue() -> None:
+    def horizon(elevation: float) -> np.ndarray:
+        low = Light(
+            type="sun", illuminance_lx=9000.0, temperature_k=3000.0, azimuth_rad=0.0,
+            elevation_rad=elevation,
+        )  # fmt: skip
+        sky = Light(type="sky", illuminance_lx=1000.0, temperature_k=6000.0)
+        lit = world()
+        lit = replace(lit, entities={
+            **lit.entities, SUN: replace(lit.entities[SUN], light=low),
+            SKY: replace(lit.entities[SKY], light=sky),
+        })  # fmt: skip
+        return np.array(build_stage(lit, "s1").pose(Subframes(0)).sky.horizon_nit)
+
+    assert horizon(0.05)[0] > 1.5 * horizon(0.05)[2]
+    assert horizon(1.2)[0] < horizon(1.2)[2]

@@ -272,6 +272,14 @@ def test_a_document_from_before_geometry_could_be_brought_opens_alike() -> None:
     assert before == open_document((GOLDEN / "world_1.json").read_bytes())
 
 
+def test_a_document_from_before_white_balance_opens_with_an_automatic_one() -> None:
+    old = open_document((GOLDEN / "world_1_before_white_balance.json").read_bytes())
+    assert old == sample()
+    camera = old.entities[CAMERA].camera
+    assert camera is not None
+    assert camera.white_balance_k is None
+
+
 def test_a_document_from_before_the_first_release_is_migrated() -> None:
     world = open_document((GOLDEN / "world_0.json").read_bytes())
     camera = world.entities[CAMERA]

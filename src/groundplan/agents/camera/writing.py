@@ -71,6 +71,7 @@ def camera_provenance(request: CameraRequest, base: Base, *, facts: Facts) -> di
         "camera/iso": _held("guessed", Origin.VOCABULARY),
         "camera/shutter_angle_rad": _held("guessed", Origin.VOCABULARY),
         "camera/fstop": _held("guessed", Origin.VOCABULARY),
+        "camera/white_balance_k": _held("guessed", Origin.VOCABULARY),
         "camera/focal_mm": _held("derived" if distance is not None else "guessed"),
         "name": _held("derived"),
         "kind": _held("derived"),

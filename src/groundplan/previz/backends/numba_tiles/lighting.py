@@ -22,7 +22,7 @@ class Lighting:
     """Camera space, OpenCV axes; light is scaled so that 1 saturates the sensor."""
 
     lights: Float32[np.ndarray, "light 14"]
-    env: Float32[np.ndarray, "20"]
+    env: Float32[np.ndarray, "21"]
     heights: Float32[np.ndarray, "cascade size size"]
     tops: Float32[np.ndarray, "cascade block block"]
     sun_from_cv: Float32[np.ndarray, "cascade 3 4"]
@@ -44,7 +44,7 @@ def light_up(view: View, *, shadow: SunShadow) -> Lighting:
     scale = 1.0 / pose.camera.exposure.saturation_luminance_nit
     sun = shadow_sun(pose.lights) if shadow.maps else None
     rows = [_row(view, a, scale=scale, shadowed=a is sun) for a in pose.lights]
-    env = np.zeros(20)
+    env = np.zeros(21)
     env[0:3] = view.cv_from_world[:, 1]
     env[3:6] = np.array(pose.sky.zenith_nit) * scale
     env[6:9] = np.array(pose.sky.horizon_nit) * scale
@@ -54,6 +54,7 @@ def light_up(view: View, *, shadow: SunShadow) -> Lighting:
     env[15] = sun.angular_diameter_rad if sun else 0.0
     env[16 : 16 + len(shadow.maps)] = [m.texel_m for m in shadow.maps]
     env[19] = scale
+    env[20] = min(pose.sky.haze_m**2, 1e30)
     world_from_cv = inverses(view.cv_from_world)
     sun_from_cv = np.zeros((len(shadow.heights), 3, 4))
     for n, sun_map in enumerate(shadow.maps):

@@ -51,7 +51,7 @@ class NumbaRenderer:
     @property
     def version(self) -> str:
         """Return what identifies the bytes."""
-        return "1"
+        return "2"
 
     def warm(self) -> None:
         """Compile all kernels, or load them from the cache, before the first take needs them."""

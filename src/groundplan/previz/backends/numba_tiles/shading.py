@@ -22,10 +22,10 @@ _1 = np.float32(1)
 _2 = np.float32(2)
 _3 = np.float32(3)
 _HALF = np.float32(0.5)
-_THIRD = np.float32(1 / 3)
 _INV_PI = np.float32(1 / math.pi)
-_LEVEL = np.float32(2 / (3 * math.pi))  # a vertical wall's share of a sky that grows with sin(e)
-_CURVE = np.float32(1 / 3 - 2 / (3 * math.pi))
+_LEVEL = np.float32(0.124143)  # what a wall gets of (1 - s)^4
+_RISE = np.float32(1 / 30)  # the same of a level plane is 1/15, of one that faces down 0
+_CURVE = np.float32(1 / 30 - 0.124143)
 _F0 = np.float32(0.04)  # reflectance of a dielectric of index 1.5 at normal incidence
 _LOW = np.float32(1e-6)
 _FADE = np.float32(-8)  # below the horizon the sky turns into the ground within 1/8 rad
@@ -34,6 +34,7 @@ _CORE = np.float32(2)  # texels from the first shadow tap to the next four
 _WIDEST = np.float32(5)  # texels: widest penumbra radius
 _TOP = np.float32(4095)
 _MOST = np.float32(16)
+_GLOW = np.float32(2.5)  # where coloured sources clip in all channels: a flame keeps its hue
 _INV_MOST = np.float32(1 / 16)
 _TAPS = np.array(
     [
@@ -49,7 +50,8 @@ _R, _G, _BL, _ROUGH, _METAL = 6 * _B, 7 * _B, 8 * _B, 9 * _B, 10 * _B  # surface
 _OR, _OG, _OB, _LIT = 11 * _B, 12 * _B, 13 * _B, 14 * _B  # light that leaves; share of the sun
 _VX, _VY, _VZ = 15 * _B, 16 * _B, 17 * _B  # towards the camera
 _U, _V, _H, _GU, _GV = 18 * _B, 19 * _B, 20 * _B, 21 * _B, 22 * _B  # place in a sun map
-_ROWS = 23
+_AIR = 23 * _B  # share of air in front of a point
+_ROWS = 24
 
 
 @kernel
@@ -158,9 +160,13 @@ def _surface(work, j, item, share, materials, scale):
     work[_BL + j] = b + (materials[item, 11] - b) * share
     work[_ROUGH + j] = materials[item, 3]
     work[_METAL + j] = materials[item, 4]
-    work[_OR + j] = materials[item, 5] * scale
-    work[_OG + j] = materials[item, 6] * scale
-    work[_OB + j] = materials[item, 7] * scale
+    er, eg, eb = materials[item, 5], materials[item, 6], materials[item, 7]
+    most = max(er, eg, eb, _LOW)
+    pure = max(most - min(er, eg, eb), most * np.float32(0.1))
+    glow = min(scale, _GLOW / pure)
+    work[_OR + j] = er * glow
+    work[_OG + j] = eg * glow
+    work[_OB + j] = eb * glow
 
 
 @kernel
@@ -169,28 +175,33 @@ def _ambient(work, count, env):
     """Add the sky's light: diffuse in closed form, and a metal's mirror image blurred towards it.
 
     Source:
-        Cosine-weighted integral of a dome that runs linearly in sin(elevation) from horizon to
-        zenith above a uniform lower half; exact for normals up, level and down, quadratic between.
+        Cosine-weighted integral of a dome zenith + (horizon - zenith) (1 - sin(elevation))^4 above
+        a uniform lower half; exact for normals up, level and down, quadratic between.
     """
     e0, e1, e2 = env[0], env[1], env[2]
     zr, zg, zb, hr, hg, hb, gr, gg, gb = (
         env[3], env[4], env[5], env[6], env[7], env[8], env[9], env[10], env[11]
     )  # fmt: skip
+    thin = env[20]
     for j in range(count):
         px, py, pz = work[_PX + j], work[_PY + j], work[_PZ + j]
         nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
-        s = -_1 / math.sqrt(px * px + py * py + pz * pz)
+        far2 = px * px + py * py + pz * pz
+        work[_AIR + j] = far2 / (far2 + thin)
+        s = -_1 / math.sqrt(far2)
         vx, vy, vz = px * s, py * s, pz * s
         work[_VX + j], work[_VY + j], work[_VZ + j] = vx, vy, vz
         up = nx * e0 + ny * e1 + nz * e2
         ground = _HALF - _HALF * up
-        zenith = _CURVE * up * up + _THIRD * up + _LEVEL
-        horizon = _1 - ground - zenith
+        horizon = _CURVE * up * up + _RISE * up + _LEVEL
+        zenith = _1 - ground - horizon
         ar = ground * gr + zenith * zr + horizon * hr
         ag = ground * gg + zenith * zg + horizon * hg
         ab = ground * gb + zenith * zb + horizon * hb
         away = _2 * (nx * vx + ny * vy + nz * vz) * up - (vx * e0 + vy * e1 + vz * e2)
-        above = min(max(away, _0), _1)
+        above = _1 - min(max(away, _0), _1)
+        above *= above
+        above = _1 - above * above
         below = min(max(away * _FADE, _0), _1)
         metal = work[_METAL + j]
         clear = metal * (_1 - work[_ROUGH + j])
@@ -252,6 +263,18 @@ def _lamp(work, count, lights, i):
 
 @kernel
 @no_type_check
+def _air(work, count, env):
+    """Mix in the horizon's light, as much as the air in front of a point hides."""
+    hr, hg, hb = env[6], env[7], env[8]
+    for j in range(count):
+        air = work[_AIR + j]
+        work[_OR + j] += (hr - work[_OR + j]) * air
+        work[_OG + j] += (hg - work[_OG + j]) * air
+        work[_OB + j] += (hb - work[_OB + j]) * air
+
+
+@kernel
+@no_type_check
 def _light(work, count, lights, env, maps, tops, sun_from_cv):
     """Turn the first `count` columns of a block into the light that leaves them."""
     _ambient(work, count, env)
@@ -263,6 +286,7 @@ def _light(work, count, lights, env, maps, tops, sun_from_cv):
             lx, ly, lz = -lights[i, 4], -lights[i, 5], -lights[i, 6]
             _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env)
         _lamp(work, count, lights, i)
+    _air(work, count, env)
 
 
 @kernel
@@ -280,7 +304,9 @@ def _finish(work, count):
 def _background(work, j, rx, ry, env):
     """Put the sky seen along (rx, ry, 1) into a block column."""
     up = (rx * env[0] + ry * env[1] + env[2]) / math.sqrt(rx * rx + ry * ry + _1)
-    above = max(up, _0)
+    above = _1 - max(up, _0)
+    above *= above
+    above = _1 - above * above
     below = min(max(up * _FADE, _0), _1)
     work[_OR + j] = env[6] + (env[3] - env[6]) * above + (env[9] - env[6]) * below
     work[_OG + j] = env[7] + (env[4] - env[7]) * above + (env[10] - env[7]) * below

@@ -1,0 +1,106 @@
+"""The dome above a world: its gradient and colours follow from the sun's height and share."""
+
+import math
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from groundplan.geometry import colour
+from groundplan.scene.lamps import lamps_at, light_color, light_number
+from groundplan.scene.stage import LightPose, SkyPose
+from groundplan.units import Kelvin
+from groundplan.world.document import World
+from groundplan.world.entity import Light
+
+__all__ = ["sky_at"]
+
+Rgb = tuple[float, float, float]
+
+_CLEAR_HORIZON: Final = 2.2
+_CLOSED_HORIZON: Final = 0.75
+"""Radiance at the horizon over that at the zenith: a clear dome is brightest low, where the air is
+thickest, a closed one high; our engineering defaults."""
+_BLUER: Final = (1.0, 0.3)
+"""How much bluer than its stated light a clear dome is, at the zenith and at the horizon."""
+_BLUEST_K: Final = 16000.0
+_LOW_SUN_RAD: Final = math.radians(30.0)
+_GROUND_ALBEDO: Final = 0.25
+_CLEAR_HAZE_M: Final = 700.0
+_CLOSED_HAZE_M: Final = 250.0
+"""Distance at which air hides half of a surface, on a clear and on a closed day: short for real
+air, so that the edge of the drawn ground melts into the horizon; our engineering defaults."""
+
+
+def sky_at(
+    world: World,
+    time: float,
+    *,
+    white: Kelvin = colour.D65_K,
+    lamps_lx: Float[np.ndarray, " 3"] | None = None,
+) -> SkyPose:
+    """Return the dome whose light on a level plane is the stated illuminance.
+
+    Radiance at elevation s (sine) is L(s) = zenith + (horizon - zenith) (1 - s)^4, so its
+    horizontal illuminance, 2 pi times the integral of L(s) s ds, is pi (14 zenith + horizon) / 15.
+    The ground returns `_GROUND_ALBEDO` of all light that falls on it, that of lamps near the
+    subject (`lamps_lx`, linear Rec.709) included. The clearer the day (the more
+    of the light is the sun's), the bluer the zenith and the brighter the horizon; a low sun warms
+    the horizon.
+    """
+    at = np.array([time])
+    suns = [lamp for lamp in lamps_at(world, at, white=white)[0] if lamp.kind == "sun"]
+    direct = np.zeros(3) if lamps_lx is None else lamps_lx
+    direct = sum((_level_light(sun) for sun in suns), direct)
+    zenith, horizon, haze = np.zeros(3), np.zeros(3), _CLEAR_HAZE_M
+    for entity in world.entities.values():
+        if entity.light is not None and entity.light.type == "sky":
+            level = light_number(entity, "light.illuminance_lx", at)
+            kelvin = Kelvin(light_number(entity, "light.temperature_k", at))
+            clear = _clearness(suns, sky_lx=level)
+            rise = _CLOSED_HORIZON + clear * (_CLEAR_HORIZON - _CLOSED_HORIZON)
+            unit = level * 15.0 / (math.pi * (14.0 + rise))
+            high, low = _dome_colors(entity.light, kelvin, suns=suns, clear=clear, white=white)
+            zenith, horizon = zenith + unit * high, horizon + unit * rise * low
+            haze = _CLOSED_HAZE_M + clear * (_CLEAR_HAZE_M - _CLOSED_HAZE_M)
+    dome = math.pi * (14.0 * zenith + horizon) / 15.0
+    return SkyPose(
+        zenith_nit=_triple(zenith),
+        horizon_nit=_triple(horizon),
+        ground_nit=_triple((dome + direct) * _GROUND_ALBEDO / math.pi),
+        haze_m=haze,
+    )
+
+
+def _clearness(suns: list[LightPose], *, sky_lx: float) -> float:
+    """Return the sun's share of the light, 0 under a closed sky."""
+    lit = max((sun.illuminance_lx for sun in suns), default=0.0)
+    return lit / max(lit + sky_lx, 1e-9)
+
+
+def _dome_colors(
+    sky: Light, kelvin: Kelvin, *, suns: list[LightPose], clear: float, white: Kelvin
+) -> tuple[Float[np.ndarray, " 3"], Float[np.ndarray, " 3"]]:
+    """Return zenith and horizon colours, each of relative luminance 1."""
+    strongest = max(suns, key=lambda sun: sun.illuminance_lx, default=None)
+    height = max(-strongest.direction[1], 0.0) if strongest is not None else 1.0
+    setting = max(0.0, 1.0 - height / math.sin(_LOW_SUN_RAD))
+    high, low = (
+        Kelvin(max(min(kelvin * (1.0 + gain * clear * (1.0 - setting)), _BLUEST_K), kelvin))
+        for gain in _BLUER
+    )
+    zenith = np.array(light_color(sky, high, white=white))
+    horizon = np.array(light_color(sky, low, white=white))
+    if strongest is not None:
+        warmth = 0.95 * clear * setting
+        horizon = (1.0 - warmth) * horizon + warmth * np.array(strongest.color)
+    return zenith, horizon
+
+
+def _level_light(sun: LightPose) -> Float[np.ndarray, " 3"]:
+    return np.array(sun.color) * sun.illuminance_lx * max(-sun.direction[1], 0.0)
+
+
+def _triple(values: Float[np.ndarray, " 3"]) -> Rgb:
+    x, y, z = (float(value) for value in values)
+    return x, y, z
