@@ -89,7 +89,8 @@ def aimed_rotation(
 ) -> Float[np.ndarray, "time 4"]:
     """Return the rotation that puts the aimed point where `aim.screen` wants it in the frame.
 
-    Exact for a level camera; a roll turns the finished view about its axis.
+    A roll turns the finished view about its axis, so that the level view shows the point where the
+    roll will carry it from: exact for any roll.
     """
     target = aim_point(world, entity, times)
     if np.any(np.linalg.norm(target - eye, axis=1) < 1e-6):
@@ -98,10 +99,11 @@ def aimed_rotation(
         )
     up = np.array([0.0, 1.0, 0.0])
     rotation = quaternions.look_rotation(target - eye, up)
+    roll = number_at(entity, "aim.roll_rad", times)
     screen = values_at(entity, "aim.screen", times)
     if entity.camera is not None and np.any(screen != 0.5):
-        rotation = _offset(world, entity, target - eye, screen=screen, times=times)
-    roll = number_at(entity, "aim.roll_rad", times)
+        wanted = _screen_slopes(world, entity, screen, times=times)
+        rotation = _offset(target - eye, _turned(wanted, roll))
     return quaternions.multiply(
         rotation, quaternions.from_axis_angle(np.array([0.0, 0.0, -1.0]), roll)
     )
@@ -123,25 +125,35 @@ def aim_point(world: World, entity: Entity, times: Times) -> Float[np.ndarray, "
     return point
 
 
-def _offset(
-    world: World,
-    entity: Entity,
-    ray: Float[np.ndarray, "time 3"],
-    *,
-    screen: Float[np.ndarray, "time 2"],
-    times: Times,
-) -> Float[np.ndarray, "time 4"]:
-    """Return level rotations that show the direction `ray` at `screen` (yaw and pitch, exact).
-
-    With the wanted view ray (a, b, -1) in camera axes, b and the ray's elevation give the pitch:
-    sin(elevation) * |(a, b, 1)| = b cos(pitch) + sin(pitch); the heading follows.
-    """
+def _screen_slopes(
+    world: World, entity: Entity, screen: Float[np.ndarray, "time 2"], *, times: Times
+) -> Float[np.ndarray, "time 2"]:
+    """Return (a, b) of the view rays (a, b, -1) in camera axes through places in the frame."""
     camera = entity.camera
     assert camera is not None  # noqa: S101  (callers check; narrows the type)
     k = intrinsics_at(world, entity, camera, times=times)
     film = world.film
     a = (screen[:, 0] * film.width_px - k[:, 0, 2]) / k[:, 0, 0]
     b = -(screen[:, 1] * film.height_px - k[:, 1, 2]) / k[:, 1, 1]
+    return np.stack([a, b], axis=1)
+
+
+def _turned(slopes: Float[np.ndarray, "time 2"], roll: Times) -> Float[np.ndarray, "time 2"]:
+    """Return where the rays are before a clockwise roll of the camera [rad] carries them there."""
+    a, b = slopes[:, 0], slopes[:, 1]
+    cos, sin = np.cos(roll), np.sin(roll)
+    return np.stack([cos * a + sin * b, cos * b - sin * a], axis=1)
+
+
+def _offset(
+    ray: Float[np.ndarray, "time 3"], slopes: Float[np.ndarray, "time 2"]
+) -> Float[np.ndarray, "time 4"]:
+    """Return level rotations that show the direction `ray` along (a, b, -1), exact.
+
+    b and the ray's elevation give the pitch:
+    sin(elevation) * |(a, b, 1)| = b cos(pitch) + sin(pitch); the heading follows.
+    """
+    a, b = slopes[:, 0], slopes[:, 1]
     length = np.sqrt(a * a + b * b + 1.0)
     elevation = ray[:, 1] / np.linalg.norm(ray, axis=1)
     lift = np.clip(elevation * length / np.sqrt(b * b + 1.0), -1.0, 1.0)

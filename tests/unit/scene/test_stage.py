@@ -83,7 +83,14 @@ def test_a_frame_is_the_same_in_any_order_and_from_a_new_stage() -> None:
 
 @pytest.mark.parametrize(
     ("screen", "roll"),
-    [((0.5, 0.5), 0.0), ((0.3, 0.6), 0.0), ((0.8, 0.2), 0.0), ((0.5, 0.5), 0.3)],
+    [
+        ((0.5, 0.5), 0.0),
+        ((0.3, 0.6), 0.0),
+        ((0.8, 0.2), 0.0),
+        ((0.5, 0.5), 0.3),
+        ((0.3, 0.6), 0.3),
+        ((0.8, 0.2), -0.5),
+    ],
 )
 def test_the_aimed_point_lands_where_the_frame_was_told(
     screen: tuple[float, float], roll: float
