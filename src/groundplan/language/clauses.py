@@ -105,6 +105,8 @@ class State:
     slot_preposition: Preposition | None = None
     between: bool = False
     """The first of two things that something stands between was read."""
+    brought: str = ""
+    """What "with" has just brought in beside the subject."""
     joined: str = ""
     """"and" or "comma" when one stands right before."""
     verb_seen: bool = False

@@ -104,6 +104,8 @@ def read_pronoun(reader: Clauses, chunk: Chunk) -> None:
     object_here = bool(state.pending) or (bool(state.acting) and state.previous == "verb")
     mine = state.subject if object_here else []
     favourites = [] if object_here else state.subject
+    if state.pending and state.brought:
+        mine, favourites = [state.brought], state.subject
     key = reader.cast.resolve(word, subject=favourites, other_than=mine)
     if not key:
         reader.doubt(chunk.start, chunk.end, "nobody in the text answers to this pronoun")

@@ -140,7 +140,11 @@ def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> No
         return
     if preposition.words == "with":
         _with(reader, targets[0], key)
+        state.brought = "" if state.acting else key
         return
+    if state.brought and key in targets:
+        targets = [state.brought]
+    state.brought = ""
     for target in targets:
         draft = relate(reader, target, preposition, to=key, at=at)
         if draft:

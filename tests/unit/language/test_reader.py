@@ -179,3 +179,12 @@ def test_another_process_reads_the_same_facts() -> None:
         [sys.executable, "-c", code, MUST_WORK], capture_output=True, text=True, check=True
     )
     assert other.stdout == repr(read_brief(MUST_WORK))
+
+
+@pytest.mark.parametrize("place", ["it", "the house"])
+def test_what_with_brings_in_is_what_stands_in_front_of_the_subject(place: str) -> None:
+    facts = read_brief(f"A house with a fence in front of {place}.")
+    names = {entity.key: entity.noun for entity in facts.entities}
+    (relation,) = facts.relations
+    told = (names[relation.subject], relation.relation, names[relation.object])
+    assert told == ("fence", "in_front_of", "house")
