@@ -1,11 +1,12 @@
 """Role 6, motion: turns ways into channels and actions into tracks, at the times of the story."""
 
 import math
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from groundplan.agents.blocking.facing import heading_along
 from groundplan.agents.blocking.plan import Blocking
-from groundplan.agents.blocking.things import Route
+from groundplan.agents.blocking.things import Route, Turn
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.layout import rotation_of
@@ -23,6 +24,8 @@ __all__ = ["MotionAgent"]
 
 _TURN_S: Final = 0.25
 """Time to turn at a corner of a way: our engineering default."""
+_TURN_RADPS: Final = 3.0
+"""How fast a body turns on the spot: our engineering default."""
 _INSTANT_S: Final = 1e-6
 _STRAIGHT_RAD: Final = 1e-3
 
@@ -58,10 +61,12 @@ def _add_ways(
     routes = [r for r in blocking.routes if r.mover == member.fact.key]
     clock = clock_of(view)
     basis: Basis = "derived" if said else "guessed"
+    turns = [turn for turn in blocking.turns if turn.mover == member.fact.key]
     for (dx, dz), body in zip(blocking.things[member.fact.key].offsets, member.keys, strict=True):
         path = f"entities/{view.entity(body)}/channels"
         moved = _positions(routes, clock, offset=(dx, dz))
-        turned = _rotations(routes, clock, start=blocking.headings[member.fact.key])
+        start = blocking.headings[member.fact.key]
+        turned = _rotations(routes, clock, start=start, turns=turns)
         for name, type_, keys in (
             ("transform.position_m", "vec3", moved), ("transform.rotation", "quat", turned)
         ):  # fmt: skip
@@ -84,8 +89,12 @@ def _positions(routes: list[Route], clock: Clock, *, offset: tuple[float, float]
     return {f"k{i}": Key(t=t, v=keys[t]) for i, t in enumerate(sorted(keys))}
 
 
-def _rotations(routes: list[Route], clock: Clock, *, start: float) -> dict[str, Key]:
+def _rotations(
+    routes: list[Route], clock: Clock, *, start: float, turns: Sequence[Turn]
+) -> dict[str, Key]:
     """Return headings along the ways: constant on straight parts, turning around corners.
+
+    After them it turns on the spot to whom it meets.
 
     Empty when the body faces one way all the time: its transform says that.
     """
@@ -105,6 +114,13 @@ def _rotations(routes: list[Route], clock: Clock, *, start: float) -> dict[str, 
             else:
                 headings.setdefault(begin, wanted)
             current = wanted
+    for turn in turns:
+        begin = max(clock.subframes(turn.at_s), max(headings, default=0) + 1)
+        wanted = current + math.remainder(turn.heading - current, math.tau)
+        seconds = max(_TURN_S, abs(wanted - current) / _TURN_RADPS)
+        headings.setdefault(begin, current)
+        headings[begin + clock.subframes(seconds)] = wanted
+        current = wanted
     if all(abs(heading - start) <= _STRAIGHT_RAD for heading in headings.values()):
         return {}
     return {f"k{i}": Key(t=t, v=rotation_of(headings[t])) for i, t in enumerate(sorted(headings))}

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
 from groundplan.agents.blocking.plan import Blocking, block
 from groundplan.agents.blocking.things import Kind, Thing
 from groundplan.agents.cast_list import cast_list
@@ -25,6 +27,8 @@ _SEATED: Final = frozenset({"sit", "ride", "drive", "perch", "rest", "lounge"})
 _UPRIGHT: Final = frozenset({"stand", "lie", "sleep", "jump", "dance", "kneel", "nap", "walk"})
 _SEATED_HIPS: Final = 0.297
 """Hips over standing height in the pose `sit`."""
+_STEM_BELOW: Final = 0.4
+"""Of the height: below it a tree is its trunk."""
 _TOPS: Final = ("seat", "top", "back")
 
 
@@ -53,6 +57,7 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 count=len(member.keys),
                 top=_top(entity, size),
                 floor_m=_floor(entity, size),
+                stem=_stem(entity, size),
                 seat="seat" in _anchors(entity, size),
                 flat=_is_flat(entity, size),
                 resizable=not opinions or opinions[0].basis == "guessed",
@@ -102,6 +107,17 @@ def _top(entity: Entity, size: tuple[float, float, float]) -> tuple[float, float
         return (0.0, standing, 0.0)
     anchors = _anchors(entity, size)
     return next((anchors[name] for name in _TOPS if name in anchors), (0.0, size[1], 0.0))
+
+
+def _stem(entity: Entity, size: tuple[float, float, float]) -> float:
+    """Return the width of its lower part over its whole width: small for a tree or a lamp."""
+    entry = _entry(entity)
+    if entry is None or size[0] <= 0.0:
+        return 1.0
+    model = catalogue.build(entry, size_m=size)
+    points = np.concatenate([part.mesh.positions for part in model.parts])
+    low = points[points[:, 1] < _STEM_BELOW * size[1], 0]
+    return float(np.clip(np.ptp(low) / size[0], 0.0, 1.0)) if len(low) else 1.0
 
 
 def _anchors(

@@ -44,7 +44,9 @@ def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Tr
     last = clock.frame_end(blocking.timing.length_s)
     tracks: list[Track] = []
     for member in cast_list(facts).members:
-        parts = _parts(member, facts, blocking, clock=clock)
+        body = view.world.entities[view.entity(member.keys[0])].body
+        winged = body is not None and body.rig == "bird"
+        parts = _parts(member, facts, blocking, clock=clock, winged=winged)
         filled = _filled(_separated(parts), last)
         for key in member.keys:
             entity = view.entity(key)
@@ -59,9 +61,11 @@ def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Tr
     return {f"t{number}": track for number, track in enumerate(tracks, start=1)}
 
 
-def _parts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:
+def _parts(
+    member: Member, facts: Facts, blocking: Blocking, *, clock: Clock, winged: bool
+) -> list[_Part]:
     key = member.fact.key
-    ways = [_way(route, clock) for route in blocking.routes if route.mover == key]
+    ways = [_way(r, clock, winged=winged) for r in blocking.routes if r.mover == key]
     rides = mounts_of(facts, blocking.things)
     seated = blocking.things[key].sink_m > 0.0 and key not in rides
     stays: list[_Part] = []
@@ -80,8 +84,10 @@ def _parts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) ->
     return [*ways, *stays]
 
 
-def _way(route: Route, clock: Clock) -> _Part:
+def _way(route: Route, clock: Clock, *, winged: bool) -> _Part:
     first, last = clock.subframes(route.keys[0][0]), clock.subframes(route.keys[-1][0])
+    if route.gait == "fly":
+        return _Part(kind="gait", name="fly" if winged else _IDLE, first=first, last=last)
     if route.gait in _GAITS:
         return _Part(kind="gait", name=route.gait, first=first, last=last)
     if route.gait in _POSES:
@@ -89,8 +95,7 @@ def _way(route: Route, clock: Clock) -> _Part:
     seconds = max(route.keys[-1][0] - route.keys[0][0], 1e-6)
     speed = route.length_m / seconds
     name = "gallop" if speed > _GALLOP_MPS else "trot" if speed > _TROT_MPS else "walk"
-    airborne = route.gait == "fly"
-    return _Part(kind="gait", name=_IDLE if airborne else name, first=first, last=last)
+    return _Part(kind="gait", name=name, first=first, last=last)
 
 
 def _pose(action: ActionFact) -> str:

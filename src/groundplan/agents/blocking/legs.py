@@ -20,6 +20,8 @@ _CARRIED: Final = frozenset({"gallop", "trot", "canter", "travel", "cruise", "ra
                              "roll", "glide", "float", "pass", "cross", "go"})  # fmt: skip
 _RIDING: Final = frozenset({"ride", "drive", "sail", "row", "paddle", "pedal", "cycle", "steer",
                             "fly", "skate", "skateboard", "surf", "snowboard", "ski"})  # fmt: skip
+_PLACED: Final = frozenset({"after", "behind", "in_front_of", "left_of", "right_of"})
+"""Where a companion goes that does not go abreast."""
 _WALK: Final = movement_of("walk", "walk")
 
 
@@ -39,6 +41,8 @@ class Leg:
     path_kind: str = ""
     companion: str = ""
     companion_relation: str = ""
+    company: tuple[str, ...] = ()
+    """Who keeps beside it all the way, on the side that the words leave open."""
     direction: str = ""
     end: Link | None = None
     """A relation that holds when it arrives."""
@@ -89,6 +93,7 @@ def legs_of(
             legs.append(_leg(action, mover, things, slot=slot, movement=movement))
     legs += _chased(facts, things, legs)
     legs = [_ending(leg, legs, ends) for leg in legs]
+    legs = [_accompanied(leg, legs) for leg in legs]
     moving = {leg.mover for leg in legs}
     legs += [_implied(link, timing) for mover, link in ends.items() if mover not in moving]
     return sorted(legs, key=lambda leg: (leg.slot.start_s, bool(leg.companion)))
@@ -119,6 +124,12 @@ def _leg(
         path=known(action.path), path_kind=action.path_kind,
         companion=followed, companion_relation=relation, direction=action.direction,
     )  # fmt: skip
+
+
+def _accompanied(leg: Leg, legs: Sequence[Leg]) -> Leg:
+    beside = (other for other in legs if other.companion == leg.mover)
+    free = tuple(x.mover for x in beside if x.companion_relation not in _PLACED)
+    return replace(leg, company=free)
 
 
 def _ending(leg: Leg, legs: Sequence[Leg], ends: Mapping[str, Link]) -> Leg:

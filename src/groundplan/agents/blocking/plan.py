@@ -5,7 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from groundplan.agents.blocking.between import opened
-from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
+from groundplan.agents.blocking.facing import (
+    headings_of,
+    ready_heading,
+    turned_groups,
+    turns_of,
+)
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.holding import held_of
@@ -13,8 +18,9 @@ from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.order import groups_of, placing_order
 from groundplan.agents.blocking.pack import pack
+from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.solve import place_group
-from groundplan.agents.blocking.things import Point, Route, Spot, Thing
+from groundplan.agents.blocking.things import Point, Route, Spot, Thing, Turn
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.blocking.travel_links import interaction_links, travel_links
 from groundplan.language.facts import Facts
@@ -33,6 +39,8 @@ class Blocking:
     turned: dict[str, tuple[float, ...]]
     """Headings of single bodies, where those of a group differ [rad]."""
     routes: tuple[Route, ...]
+    turns: tuple[Turn, ...]
+    """On the spot, in the order of time."""
     timing: Schedule
     findings: tuple[Finding, ...]
     resized: frozenset[str]
@@ -68,7 +76,8 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
     links = opened(links, by_key, movers=frozenset(leg.mover for leg in legs))
     sized, resized = fitted(by_key, links)
-    floors, crowded = _floors(sized, links, legs=legs, held=held)
+    parts = part_links(facts.entities, sized, links=links, legs=legs)
+    floors, crowded = _floors(sized, (*links, *parts), legs=legs, held=held, parts=parts)
     pack(floors)
     for floor in floors:
         _sink_ground(floor)
@@ -78,6 +87,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     return Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, timing=timing,
+        turns=turns_of(facts, sized, spots, routes=routes, timing=timing),
         findings=(*timing.findings, *findings, *more, *crowded), resized=resized,
     )  # fmt: skip
 
@@ -112,6 +122,7 @@ def _floors(
     *,
     legs: Sequence[Leg],
     held: Mapping[str, Spot],
+    parts: Sequence[Link],
 ) -> tuple[list[Floor], list[Finding]]:
     keys = list(things)
     ties = [(x.subject, x.object) for x in links if not _contains(x, things)]
@@ -128,6 +139,8 @@ def _floors(
         after = {key: spot.parent for key, spot in held.items()}
         for key, spot in held.items():
             floor.join(key, spot.parent)
+        for part in parts:
+            floor.join(part.subject, part.object)
         order = placing_order(group, inside, own, after=after)
         findings += place_group(floor, order, links=inside, legs=own, held=held)
         floors.append(floor)

@@ -24,8 +24,11 @@ _DIRECTIONS: Final[dict[str, Point]] = {
 _ARC_STEPS: Final = 48
 _LEAST_TURN: Final = math.pi / 3.0
 """What still reads as going around: our engineering default."""
-_BESIDE_M: Final = 0.3
+_BESIDE_M: Final = 0.2
 """Air between two who go side by side."""
+_HIDDEN: Final = 0.75
+_LONGEST_M: Final = 6.0
+_FLIGHT_LENGTHS: Final = 14.0
 _SHORTEST_M: Final = 0.01
 _SHORTEST_S: Final = 0.5
 
@@ -35,11 +38,15 @@ def desired_length(leg: Leg, thing: Thing) -> float:
 
     Source:
         Our engineering default: the verb's speed for the whole time, at most four body lengths or
-        6 m, but never slower than the verb can look.
+        6 m (a small flyer: 14 lengths, else it becomes a dot), but never slower than the verb can
+        look.
     """
     if leg.slot.distance_m is not None:
         return leg.slot.distance_m
-    longest = max(6.0, 4.0 * max(thing.size[0], thing.size[2]))
+    extent = max(thing.size[0], thing.size[2])
+    longest = max(_LONGEST_M, 4.0 * extent)
+    if leg.movement.medium == "air":
+        longest = max(4.0 * extent, min(_LONGEST_M, _FLIGHT_LENGTHS * extent))
     if leg.direction in {"up", "down"}:
         longest = max(2.0, thing.size[1])
     least = leg.movement.slowest_mps * leg.slot.duration_s
@@ -85,7 +92,20 @@ def _by(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
 def _between(leg: Leg, floor: Floor) -> list[Point]:
     marks = [(floor.things[k], Spot(position=floor.world(k))) for k in (leg.source, leg.goal)]
     along = toward(marks[0][1].position, marks[1][1].position)
-    return list(abreast((marks[0], marks[1]), floor.things[leg.mover], along))
+    mover = floor.things[leg.mover]
+    return list(abreast((marks[0], marks[1]), mover, along, room=_far_room(leg, floor, along)))
+
+
+def _far_room(leg: Leg, floor: Floor, along: tuple[float, float]) -> float:
+    """Return the width that those need who keep beside a body on its far side [m]."""
+    side = (-along[1], along[0])
+    mover = floor.things[leg.mover]
+    rooms = [
+        2.0 * support(floor.things[key], side) + _BESIDE_M
+        for key in leg.company
+        if not _would_vanish(floor.things[key], mover, along)
+    ]
+    return max(rooms, default=0.0)
 
 
 def _to_goal(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
@@ -98,7 +118,8 @@ def _to_goal(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
             reach = mover.half[0] + goal.half[0] + 2.0 * CLEARANCE_M
             end = (spot.position[0] - sign * reach, 0.0, spot.position[2])
         else:
-            (end,) = abreast(((goal, spot),), mover, (sign, 0.0))
+            room = _far_room(leg, floor, (sign, 0.0))
+            (end,) = abreast(((goal, spot),), mover, (sign, 0.0), room=room)
         return [add(end, (-sign * length, 0.0, 0.0)), end]
     if goal.flat:
         return [at, spot.position]
@@ -204,7 +225,7 @@ def _accompany(leg: Leg, floor: Floor, lead: Route) -> Route:
     if side[1] < -1e-9 or (abs(side[1]) <= 1e-9 and side[0] < 0.0):
         side = (-side[0], -side[1])
     gap = support(mover, side) + support(other, side) + _BESIDE_M
-    far = -1.0 if mover.size[1] > 0.75 * other.size[1] else 1.0
+    far = 1.0 if _would_vanish(mover, other, along) else -1.0
     behind = support(mover, along) + support(other, along) + 2.0 * _BESIDE_M
     steps = {
         "after": (-along[0] * behind, 0.0, -along[1] * behind),
@@ -216,6 +237,12 @@ def _accompany(leg: Leg, floor: Floor, lead: Route) -> Route:
     step = steps.get(leg.companion_relation, (far * side[0] * gap, 0.0, far * side[1] * gap))
     keys = tuple((t, add(point, step)) for t, point in lead.keys)
     return Route(action=leg.action, mover=leg.mover, gait=leg.movement.gait, keys=keys)
+
+
+def _would_vanish(mover: Thing, other: Thing, along: tuple[float, float]) -> bool:
+    """Tell whether the other hides who goes on its far side: it is both higher and longer."""
+    lower = mover.size[1] <= _HIDDEN * other.size[1]
+    return lower and support(mover, along) <= 1.2 * support(other, along)
 
 
 def _lifted(point: Point, leg: Leg, thing: Thing) -> Point:

@@ -26,6 +26,8 @@ _SLIDE: Final[Mapping[str, tuple[Point, ...]]] = {
     "above": ((0.0, 1.0, 0.0),), "next_to": ((1.0, 0.0, 0.0),),
     "on": ((0.5, 0.0, 0.0), (-0.5, 0.0, 0.0)),
 }  # fmt: skip
+_AHEAD_M: Final = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
+"""How far beside something a place may also lie towards the camera, where a wall is behind it."""
 _AXES: Final = {"left_of": 0, "right_of": 0, "in_front_of": 2, "behind": 2}
 _AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
 _CLOSE_WAYS: Final = frozenset({"around", "over", "through", "under"})
@@ -140,6 +142,9 @@ def _candidates(key: str, floor: Floor, link: Link, *, base: Point) -> Iterator[
                 thing.half[1] + other.half[1]
             ) + 0.25  # fmt: skip
             yield add(centre, (x * reach, 0.0, z * reach))
+        for ahead in _AHEAD_M:
+            for side in (1.0, -1.0):
+                yield add(base, (min(side, 0.0) * 2.0 * (base[0] - centre[0]), 0.0, ahead))
     if link.distance_m is not None and link.relation not in {"above", "below"}:
         return
     step = max(_STEP_M, 0.25 * max(thing.half))

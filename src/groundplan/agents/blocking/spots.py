@@ -63,17 +63,22 @@ def toward(start: Point, end: Point) -> tuple[float, float]:
 
 
 def abreast(
-    landmarks: tuple[tuple[Thing, Spot], ...], mover: Thing, along: tuple[float, float]
+    landmarks: tuple[tuple[Thing, Spot], ...],
+    mover: Thing,
+    along: tuple[float, float],
+    *,
+    room: float = 0.0,
 ) -> tuple[Point, ...]:
     """Return spots beside landmarks, on the camera's side of their line, all equally far off it.
 
-    The offset is the deepest landmark's reach, 0.2 m of air, and the mover's own half width.
+    The offset is the deepest landmark's reach, 0.2 m of air, `room` for who goes in between [m],
+    and the mover's own half width.
     """
     side = (-along[1], along[0])
     if side[1] < -1e-9 or (abs(side[1]) <= 1e-9 and side[0] < 0.0):
         side = (-side[0], -side[1])
     reach = max(support(thing, side) for thing, _ in landmarks)
-    off = reach + CLEARANCE_M + support(mover, side)
+    off = reach + CLEARANCE_M + room + support(mover, side)
     step = (side[0] * off, 0.0, side[1] * off)
     return tuple(_grounded(add(spot.position, step)) for _, spot in landmarks)
 

@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-__all__ = ["Box", "Point", "Route", "Spot", "Thing", "add", "ground_distance", "turned_extent"]
+__all__ = [
+    "Box", "Point", "Route", "Spot", "Thing", "Turn", "add", "ground_distance", "turned_extent",
+]  # fmt: skip
 
 Point = tuple[float, float, float]
 Kind = Literal["set", "prop", "vehicle", "character", "animal"]
 _TOUCH: Final = 1e-6
+_CONVOYS: Final = frozenset({"vehicle", "animal"})
+_LARGEST_CONVOY: Final = 5
+_STAGGER: Final = 1.4
+"""Step along a staggered row over the half length; 2 is nose to tail: our engineering default."""
+_LANE_AIR_M: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,8 @@ class Thing:
     """Ground to stand on (a beach, a road): it contains things instead of colliding."""
     resizable: bool = False
     """Its size was guessed, so that it may be made smaller."""
+    stem: float = 1.0
+    """Width of its lower part over its whole width: what stands behind a tree is seen."""
     floor_m: float = 0.0
     """Of ground: height of the surface that people stand on, from its origin."""
     seat: bool = False
@@ -63,6 +72,8 @@ class Thing:
         if self.count == 1:
             return ((0.0, 0.0),)
         w, d = self.one
+        if self.count <= _LARGEST_CONVOY and self.kind in _CONVOYS and w > d:
+            return self._staggered(w, d)
         step_x, step_z = 2.0 * w + _spacing(w), 2.0 * d + _spacing(d)
         columns = self.count if self.count <= 5 else math.ceil(math.sqrt(2.0 * self.count))
         rows = math.ceil(self.count / columns)
@@ -71,6 +82,17 @@ class Thing:
                 (index % columns - 0.5 * (columns - 1)) * step_x,
                 (0.5 * (rows - 1) - index // columns) * step_z,
             )
+            for index in range(self.count)
+        )
+
+    def _staggered(self, w: float, d: float) -> tuple[tuple[float, float], ...]:
+        """Return places of long bodies side on: in two lanes, so that they overlap in the picture.
+
+        Nose to tail they would be many times as long as high, and no frame would hold them.
+        """
+        lane = d + 0.5 * _spacing(d) + _LANE_AIR_M
+        return tuple(
+            ((index - 0.5 * (self.count - 1)) * _STAGGER * w, lane if index % 2 == 0 else -lane)
             for index in range(self.count)
         )
 
@@ -111,6 +133,16 @@ class Route:
         """Return how long the way is."""
         points = [point for _, point in self.keys]
         return sum(math.dist(a, b) for a, b in pairwise(points))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A body that stands turns on the spot, from a time on [s]."""
+
+    mover: str
+    at_s: float
+    heading: float
+    """Where it then faces [rad]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

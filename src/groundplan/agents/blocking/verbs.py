@@ -41,6 +41,13 @@ def _travel(speed: float, gait: str = "", *, medium: Medium = "ground") -> Movem
     )
 
 
+def _fly(speed: float) -> Movement:
+    """Return a flight; it may be shown slower than life, so that a small flyer stays large."""
+    return Movement(
+        travels=True, speed_mps=speed, slowest_mps=0.15 * speed, gait="fly", medium="air"
+    )
+
+
 def _stay(pose: str = "", near: Literal["", "touch", "talk", "hold", "on"] = "") -> Movement:
     return Movement(travels=False, pose=pose, near=near)
 
@@ -66,8 +73,8 @@ _GROUPS: Final[tuple[tuple[str, Movement], ...]] = (
     ("skate skateboard rollerblade", _travel(3.0)),
     ("ski snowboard surf sled", _travel(5.0)),
     ("roll slide slip tumble", _travel(1.5)),
-    ("fly soar flutter", _travel(6.0, "fly", medium="air")),
-    ("glide", _travel(5.0, "fly", medium="air")),
+    ("fly soar flutter", _fly(6.0)),
+    ("glide", _fly(5.0)),
     ("drift", _travel(0.6, medium="air")),
     ("swim paddle dive", _travel(1.2, "swim", medium="water")),
     ("sail row cruise canoe kayak", _travel(2.5, medium="water")),
