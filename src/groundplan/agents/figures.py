@@ -1,6 +1,7 @@
 """Where every body of a world is, at sampled times: what camera, lighting and critic look at."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,9 @@ from groundplan.world.channel import Channel
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 
-__all__ = ["EYE_FRACTION", "Figure", "channel_values", "figures_of", "sample_times"]
+__all__ = [
+    "EYE_FRACTION", "Figure", "channel_values", "figures_of", "gathered", "sample_times",
+]  # fmt: skip
 
 EYE_FRACTION: Final = 0.936
 """Eye height over standing height of an adult: our engineering default."""
@@ -23,6 +26,8 @@ _DEEPEST_PARENT: Final = 16
 
 
 _SMALL_M: Final = 0.6
+_DRIVER_EYE_M: Final = 1.5
+"""People look at vehicles from their own height: our engineering default."""
 _HEADS: Final = 5.0
 """Larger extent of a small thing to the height that its shot sizes refer to: our default."""
 
@@ -39,6 +44,8 @@ class Figure:
     times: Int[np.ndarray, " time"]
     """Subframes."""
     world_from_figure: Float[np.ndarray, "time 4 4"]
+    from_entity_m: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """From the entity's own origin to this one, world axes: not 0 for a group about its middle."""
 
     @property
     def positions(self) -> Float[np.ndarray, "time 3"]:
@@ -70,7 +77,14 @@ class Figure:
     def eye_m(self) -> float:
         """Return how high its eyes are above its origin; the middle of what has no eyes."""
         living = self.kind in {"character", "animal"}
+        if self.kind == "vehicle":
+            return max(0.5 * self.size_m[1], min(self.size_m[1], _DRIVER_EYE_M))
         return self.size_m[1] * (EYE_FRACTION if living else 0.5)
+
+    @property
+    def living(self) -> bool:
+        """Return whether it is a person or an animal."""
+        return self.kind in {"character", "animal"}
 
     @property
     def moving(self) -> bool:
@@ -84,6 +98,32 @@ class Figure:
         return boxes.oriented_box_corners(
             self.world_from_figure, np.tile(box, (len(self.times), 1, 1))
         )
+
+
+def gathered(members: Sequence[Figure]) -> Figure:
+    """Return several figures that keep together as one, about the middle of their places.
+
+    It answers to the first one's entity and faces as that one does; its box holds them all.
+    """
+    first = members[0]
+    if len(members) == 1:
+        return first
+    corners = np.concatenate([f.corners() for f in members], axis=1)
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    centre = 0.5 * (low + high)
+    centre[:, 1] = low[:, 1]
+    frames = first.world_from_figure.copy()
+    frames[:, :3, 3] = centre
+    back = transforms.inverse_rigid(frames)
+    local = transforms.transform_points(back[:, None], corners)
+    width, height, depth = np.abs(local).max(axis=(0, 1)) * np.array([2.0, 1.0, 2.0])
+    x, y, z = (centre - first.positions)[0]
+    return replace(
+        first,
+        size_m=(float(width), float(height), float(depth)),
+        world_from_figure=frames,
+        from_entity_m=(float(x), float(y), float(z)),
+    )
 
 
 def sample_times(first: int, last: int, *, count: int = 9) -> Int[np.ndarray, " time"]:

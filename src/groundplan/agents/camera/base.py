@@ -7,7 +7,14 @@ from typing import Final
 import numpy as np
 
 from groundplan.agents.camera.clear import blocked_fraction, collides
-from groundplan.agents.camera.framing import CLEARANCE_M, Subject, aim_height, fitted, sized
+from groundplan.agents.camera.framing import (
+    CLEARANCE_M,
+    Subject,
+    aim_height,
+    fitted,
+    levelled,
+    sized,
+)
 from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.setup import Setup
 from groundplan.agents.camera.situation import Situation
@@ -15,7 +22,7 @@ from groundplan.agents.camera.staging import staged
 from groundplan.agents.camera.terms import ANGLES, SIZES, AngleTerm, SizeTerm
 from groundplan.agents.camera.tracked import framing_height
 
-__all__ = ["DEFAULT_FOCAL_MM", "Base", "base_of", "base_size", "camera_height"]
+__all__ = ["DEFAULT_FOCAL_MM", "Base", "base_of", "base_size", "camera_height", "way_in_frame"]
 
 DEFAULT_FOCAL_MM: Final = 35.0
 _NEAREST_M: Final = 0.6
@@ -27,6 +34,23 @@ _GUESSED_PITCH: Final = AngleTerm(
 )
 _GUESSED_STEEP: Final = replace(_GUESSED_PITCH, pitch=math.radians(-16.0))
 """Small things and things behind one another are seen from above, so that none hides the other."""
+_EYE_PITCHES: Final = (math.radians(-5.0), 0.0)
+_SKY_PITCHES: Final = (math.radians(-4.0), math.radians(12.0))
+"""A guessed camera looks people in the eyes, and at what flies from a little below."""
+_BELOW_FLYER: Final = 0.15
+"""How far below a flying body the lens is, over the visible height: the horizon stays in frame."""
+_LOWEST_SKY_M: Final = 0.8
+_ADULT_EYES_M: Final = 1.6
+_TALL_ENOUGH_M: Final = 1.0
+"""Lower bodies are looked down at: our engineering defaults."""
+_CIRCLES: Final = frozenset({"orbit", "arc_left", "arc_right"})
+"""Moves around one thing, which the picture is then about."""
+_BAND: Final = 0.97
+"""How much of a size's band is used."""
+_LOOSER: Final = 1.25
+"""A wide shot may show this much more than its band, where all that was named then fits."""
+_SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
+_WAY_MARGIN: Final = 0.8
 _AZIMUTHS: Final = tuple(math.radians(a) for a in (0, 10, -10, 20, -20, 30, -30, 45, -45))
 
 
@@ -112,7 +136,30 @@ def _framed(
         setup = sized(subject, size, gate=situation.gate, focal_mm=longer, angle=request.angle)
     if size.fraction >= 1.0 or request.staging in {"two_shot", "three_shot"}:
         setup = _widened(situation, setup=setup, size=size, subject=subject)
+    if len(situation.members) > 1:
+        limit = size.high if base_size(request) is not None else math.inf
+        setup = _all_of_group(situation, setup, limit_m=_BAND * limit * subject.height_m)
     return _unobstructed(setup, situation)
+
+
+def _all_of_group(situation: Situation, setup: Setup, *, limit_m: float) -> Setup:
+    """Return the set-up moved back until every member of the subject is in frame.
+
+    `limit_m`: visible height that a stated size allows [m].
+    """
+    subject = situation.subject
+    if subject is None:
+        return setup
+    group = fitted(
+        subject.corners()[len(situation.times) // 2],
+        gate=situation.gate,
+        focal_mm=setup.focal_mm,
+        azimuth=setup.azimuth,
+        pitch=setup.pitch,
+    )
+    farthest = limit_m * setup.focal_mm / situation.gate.height_mm
+    ahead = float((np.array(setup.aim) - np.array(group.aim)) @ setup.forward)
+    return replace(setup, depth_m=max(setup.depth_m, min(group.depth_m + ahead, farthest)))
 
 
 def _keeps_up(request: CameraRequest) -> bool:
@@ -137,20 +184,56 @@ def _widened(
     )
     loose = 1.15 * subject.height_m * setup.focal_mm / situation.gate.height_mm
     farthest = max(setup.depth_m, min(size.high * 0.97, 8.0) * loose / 1.15)
+    at_subject = float((np.array(subject.ground) - group.position) @ group.forward)
+    if size.id == "wide" and at_subject <= _LOOSER * farthest:
+        farthest = max(farthest, group.depth_m)
     depth = min(max(group.depth_m, setup.depth_m), farthest)
     if group.depth_m <= setup.depth_m * 1.001 or group.depth_m <= farthest:
         aim = (group.aim[0], max(group.aim[1], setup.aim[1] * 0.5), group.aim[2])
         lowest = CLEARANCE_M + depth * math.sin(setup.pitch)
         return replace(setup, aim=(aim[0], max(aim[1], lowest), aim[2]), depth_m=depth)
-    return replace(setup, depth_m=depth)
+    return _towards(situation, replace(setup, depth_m=depth), aim=group.aim)
+
+
+def _towards(situation: Situation, setup: Setup, *, aim: tuple[float, float, float]) -> Setup:
+    """Return the set-up moved sideways to an aim as far as the subject's whole way stays in frame.
+
+    Unchanged where the way does not fit anyway: such a subject is followed.
+    """
+    right = np.array([math.cos(setup.azimuth), 0.0, -math.sin(setup.azimuth)])
+    aside = float((np.array(aim) - np.array(setup.aim)) @ right)
+    for share in _SHARES:
+        x, y, z = np.array(setup.aim) + share * aside * right
+        moved = replace(setup, aim=(float(x), float(y), float(z)))
+        if way_in_frame(situation, moved, margin=_WAY_MARGIN):
+            return moved
+    return setup
+
+
+def way_in_frame(situation: Situation, setup: Setup, *, margin: float = 1.0) -> bool:
+    """Tell whether the subject stays between the left and right edge of a still camera's frame.
+
+    `margin`: how much of the frame's width counts.
+    """
+    if situation.subject is None:
+        return True
+    right = np.array([math.cos(setup.azimuth), 0.0, -math.sin(setup.azimuth)])
+    local = situation.subject.corners().reshape(-1, 3) - setup.position
+    limit = margin * situation.gate.tangents(setup.focal_mm)[0]
+    return bool(np.all(np.abs(local @ right) <= limit * (local @ setup.forward)))
 
 
 def _whole(request: CameraRequest, situation: Situation, *, focal_mm: float) -> Setup:
     """Return the set-up that keeps everything and all motion in frame."""
-    points = situation.points()
+    circles = any(m.id in _CIRCLES for m in request.moves) and bool(request.subject)
+    points = situation.points(staged=not circles)
+    if request.angle is None and (level := _level(situation, focal_mm=focal_mm)) is not None:
+        return _unobstructed(level, situation)
     tall = float(np.max(points[:, 1]) - np.min(points[:, 1]))
-    related = situation.azimuth_limit < math.radians(45.0)
-    angle = request.angle or (_GUESSED_STEEP if tall < 1.0 or related else _GUESSED_PITCH)
+    subject = situation.subject
+    travels = subject is not None and subject.living and subject.moving
+    steep = (tall < _TALL_ENOUGH_M and not travels) or situation.stacked
+    angle = request.angle or (_GUESSED_STEEP if steep else _GUESSED_PITCH)
     low = angle.id in {"low", "worms_eye"}
     pitch = angle.low + math.radians(1.0) if low else angle.pitch
     setup = fitted(points, gate=situation.gate, focal_mm=focal_mm, azimuth=0.0, pitch=pitch)
@@ -160,6 +243,24 @@ def _whole(request: CameraRequest, situation: Situation, *, focal_mm: float) -> 
         )
         setup = steeper if steeper.position[1] > CLEARANCE_M * 1.01 else setup
     return _unobstructed(setup, situation)
+
+
+def _level(situation: Situation, *, focal_mm: float) -> Setup | None:
+    """Return the whole from the height at which people meet the subject; None where none does."""
+    subject, gate, points = situation.subject, situation.gate, situation.points()
+    if subject is None:
+        return None
+    if situation.airborne:
+        near = fitted(points, gate=gate, focal_mm=focal_mm, azimuth=0.0, pitch=0.0)
+        visible = near.depth_m * gate.height_mm / focal_mm
+        height = max(near.aim[1] - _BELOW_FLYER * visible, _LOWEST_SKY_M)
+        pitches = _SKY_PITCHES
+    elif subject.living and subject.height_m >= _TALL_ENOUGH_M and not situation.stacked:
+        eyes = float(subject.positions[:, 1].mean()) + min(subject.eye_m, _ADULT_EYES_M)
+        height, pitches = eyes, _EYE_PITCHES
+    else:
+        return None
+    return levelled(points, gate=gate, focal_mm=focal_mm, height_m=height, pitches=pitches)
 
 
 def _at_distance(

@@ -5,7 +5,7 @@ smallest distance at which all of them lie inside the frame.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from jaxtyping import Float
 from groundplan.agents.camera.setup import Gate, Setup, forward_of
 from groundplan.agents.camera.terms import AngleTerm, SizeTerm
 
-__all__ = ["CLEARANCE_M", "Subject", "aim_height", "fitted", "pitch_towards", "sized"]
+__all__ = ["CLEARANCE_M", "Subject", "aim_height", "fitted", "levelled", "pitch_towards", "sized"]
 
 CLEARANCE_M: Final = 0.15
 """Lowest height of an optical centre over the ground: our engineering default."""
@@ -26,6 +26,8 @@ _NEAREST_M: Final = 0.45
 """Nearest working distance before a longer lens is chosen."""
 _LOWEST_MARGIN_RAD: Final = math.radians(0.6)
 _GENTLE_RAD: Final = math.radians(4.0)
+_HALVINGS: Final = 24
+_LEVEL_M: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,53 @@ def fitted(
         azimuth=azimuth,
         pitch=pitch,
     )
+
+
+def levelled(
+    points: Float[np.ndarray, "point 3"],
+    *,
+    gate: Gate,
+    focal_mm: float,
+    height_m: float,
+    pitches: tuple[float, float],
+) -> Setup:
+    """Return the nearest set-up with all points [m] in frame whose lens is at a height [m].
+
+    The steeper a camera looks down, the higher it has to stand; the pitch is searched between
+    `pitches` (low, high) [rad]. Where even the steepest stands too low, it steps back and rises.
+    """
+    low, high = pitches
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        setup = fitted(points, gate=gate, focal_mm=focal_mm, azimuth=0.0, pitch=middle)
+        if setup.position[1] > height_m:
+            low = middle
+        else:
+            high = middle
+    setup = fitted(points, gate=gate, focal_mm=focal_mm, azimuth=0.0, pitch=0.5 * (low + high))
+    return _stepped_back(setup, points, gate=gate, height_m=height_m)
+
+
+def _stepped_back(
+    setup: Setup, points: Float[np.ndarray, "point 3"], *, gate: Gate, height_m: float
+) -> Setup:
+    """Return the set-up at a height [m] with the same pitch, so far back that points [m] stay in.
+
+    Only the lower edge of the frame asks for it: the axis falls by the same angle from higher up.
+    """
+    missing = height_m - float(setup.position[1])
+    if missing < _LEVEL_M:
+        return setup
+    edge = math.atan(gate.tangents(setup.focal_mm)[1] * _MARGIN) - setup.pitch
+    ahead = np.array([-math.sin(setup.azimuth), 0.0, -math.cos(setup.azimuth)])
+    reach = (points - setup.position) @ ahead
+    needed = (height_m - points[:, 1]) / math.tan(edge) - reach if edge > 0.0 else np.zeros(1)
+    back = max(0.0, float(needed.max()))
+    place = setup.position - back * ahead
+    place[1] = height_m
+    depth = setup.depth_m + back / math.cos(setup.pitch)
+    aim = place + depth * setup.forward
+    return replace(setup, aim=(float(aim[0]), float(aim[1]), float(aim[2])), depth_m=depth)
 
 
 def _between(

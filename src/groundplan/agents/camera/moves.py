@@ -13,7 +13,7 @@ from groundplan.agents.camera.framing import CLEARANCE_M
 from groundplan.agents.camera.request import CameraRequest, MoveRequest
 from groundplan.agents.camera.rigid import Drift
 from groundplan.agents.camera.setup import Gate, Setup
-from groundplan.agents.camera.terms import LINEAR_MPS, TURNING_RADPS, SizeTerm
+from groundplan.agents.camera.terms import LINEAR_MPS, SIZES, TURNING_RADPS, SizeTerm
 
 __all__ = ["RIGID", "Extent", "drift_of", "shake_rms"]
 
@@ -144,7 +144,10 @@ def _pedestal(move: MoveRequest, extent: Extent, sign: float) -> Drift:
 
 
 def _dolly(move: MoveRequest, extent: Extent, sign: float) -> Drift:
-    """Return travel along the axis; the stated size holds all the way, or changes as stated."""
+    """Return travel along the axis; the stated size holds all the way, or changes as stated.
+
+    A wide picture stays about its set-up, which has everybody in frame.
+    """
     depth = extent.setup.depth_m
     if extent.end_size is not None and extent.size is not None and extent.end_size != extent.size:
         end = depth * extent.end_size.fraction / extent.size.fraction
@@ -154,7 +157,8 @@ def _dolly(move: MoveRequest, extent: Extent, sign: float) -> Drift:
         room = depth * (math.sqrt(ratio) - 1.0 / math.sqrt(ratio))
         total = _travel(move, extent, room=room)
         near = depth / math.sqrt(ratio)
-        nearest = min(max(0.5 * total, depth - near), 0.6 * depth)
+        wide = extent.size.fraction >= SIZES["wide"].fraction
+        nearest = min(max(0.5 * total, 0.0 if wide else depth - near), 0.6 * depth)
     else:
         total, nearest = _travel(move, extent, room=0.6 * depth), 0.0
     far = nearest - total

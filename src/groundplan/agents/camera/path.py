@@ -30,6 +30,8 @@ class CameraPath:
     """Entity that it is aimed at; empty when rotations are given."""
     aim_heights: Keyed[float] = ()
     """Above the target's origin [m]."""
+    aim_offset_m: Vector3 = (0.0, 0.0, 0.0)
+    """From the target to the middle of its group, world axes."""
     roll: float = 0.0
     """Of an aimed camera, clockwise [rad]."""
     focals_mm: Keyed[float]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -30,6 +30,8 @@ _RANGES: Final = MappingProxyType(
 _CLOCKWISE: Final = MappingProxyType(
     {"roll": "roll_cw", "roll_right": "roll_cw", "roll_left": "roll_ccw"}
 )
+
+_TRAVELS: Final = frozenset({"dolly", "truck", "pedestal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,7 @@ def request_of(facts: Facts) -> CameraRequest:
     moves = tuple(_move(f, facts) for f in said if f.facet == "move" and f.value)
     subjects = [f.subject for f in said if f.subject and f.facet in {"size", "distance", "staging"}]
     return CameraRequest(
-        moves=tuple({m.id: m for m in reversed(moves)}.values())[::-1],
+        moves=_paced(tuple({m.id: m for m in reversed(moves)}.values())[::-1], said),
         size=_at(sizes, SIZES, "start"),
         end_size=_at(sizes, SIZES, "end"),
         angle=_at(upright, ANGLES, "start"),
@@ -121,6 +123,16 @@ def request_of(facts: Facts) -> CameraRequest:
         sensor=gate if gate is not None else DEFAULT_SENSOR,
         spans={name: fact.span for name, fact in terms.items()},
     )
+
+
+def _paced(moves: tuple[MoveRequest, ...], said: Iterable[CameraFact]) -> tuple[MoveRequest, ...]:
+    """Return the moves; the first that travels takes a speed that no move has for itself."""
+    speed = next((f for f in said if f.facet == "speed" and f.amount and f.unit == "m/s"), None)
+    first = next((m for m in moves if m.id.partition("_")[0] in _TRAVELS), None)
+    if speed is None or first is None or first.amount is not None:
+        return moves
+    paced = replace(first, amount=speed.amount, unit="m/s")
+    return tuple(paced if m is first else m for m in moves)
 
 
 def _at(said: list[CameraFact], table: MappingProxyType[str, TermT], when: str) -> TermT | None:

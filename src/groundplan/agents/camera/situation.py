@@ -1,16 +1,19 @@
 """What the camera finds: the shot's clock, the bodies over time, and which of them it is about."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from jaxtyping import Float, Int
 
+from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.camera.framing import Subject
 from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.setup import Gate
-from groundplan.agents.figures import Figure, figures_of, sample_times
+from groundplan.agents.cast_list import cast_list
+from groundplan.agents.figures import Figure, figures_of, gathered, sample_times
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import Facts
 from groundplan.world.sequence import Shot
@@ -24,6 +27,13 @@ _SCENERY_M: Final = 25.0
 _NOMINAL_LIMIT: Final = math.radians(45.0)
 _AS_SEEN: Final = frozenset({"left_of", "right_of", "in_front_of", "behind"})
 """Relations that hold for one view only."""
+_STACKED: Final = frozenset({"in_front_of", "behind"})
+_SINGLED: Final = frozenset({"over_shoulder", "pov", "profile", "front_view", "back_view"})
+"""Staging words that are about one body, also where it has others of its kind beside it."""
+_COMPANY: Final = 1.5
+_TOWERING: Final = 2.6
+"""Of what is more than 2.6 times as high as the living bodies that it stands about, 1.5 times their
+height belongs in the frame: our engineering default."""
 _DIRECTED_LIMIT: Final = math.radians(20.0)
 _PREFERENCE: Final = ("character", "animal", "vehicle", "prop", "set")
 
@@ -40,6 +50,13 @@ class Situation:
     times: Int[np.ndarray, " time"]
     figures: dict[str, Figure]
     subject: Figure | None
+    """Who the picture is about: a group as one figure around all of them."""
+    members: frozenset[str]
+    """Entities of the subject."""
+    airborne: bool
+    """The subject flies: it is seen against the sky."""
+    stacked: bool
+    """Things stand behind one another, and none shall hide the other."""
     other: Figure | None
     azimuth_limit: float
     """How far from the nominal view the camera may stand, so that asked left and right hold."""
@@ -65,7 +82,8 @@ class Situation:
     def points(self, *, staged: bool = True) -> Float[np.ndarray, "point 3"]:
         """Return what belongs in the frame: the corners of all bodies at all times [m].
 
-        Scenery counts only where there is nothing else.
+        Scenery counts only where there is nothing else, and around living bodies only the lower
+        part of what towers over them.
         """
         if not self.figures:
             return np.array([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.7, 0.0]])
@@ -73,14 +91,28 @@ class Situation:
         chosen = small or list(self.figures.values())
         if not staged and self.subject is not None:
             chosen = [self.subject]
-        return np.concatenate([f.corners().reshape(-1, 3) for f in chosen])
+        return np.concatenate([self._framed(f, chosen) for f in chosen])
+
+    def _framed(self, figure: Figure, company: Sequence[Figure]) -> Float[np.ndarray, "point 3"]:
+        """Return the corners of what has to be seen of a body [m]."""
+        corners = figure.corners().reshape(-1, 3)
+        living = [f for f in company if f.living]
+        if figure.living or self.subject is None or not self.subject.living or not living:
+            return corners
+        tallest = max(f.height_m for f in living)
+        if figure.height_m <= _TOWERING * tallest:
+            return corners
+        tops = [float(f.positions[:, 1].max()) + _COMPANY * f.height_m for f in living]
+        highest = max(*tops, float(figure.positions[:, 1].max()))
+        corners[:, 1] = np.minimum(corners[:, 1], highest)
+        return corners
 
     def obstacles(self) -> list[Float[np.ndarray, "time 2 3"]]:
         """Return world boxes over time of the bodies other than the subject [m].
 
         A set is a place to be in, not an obstacle.
         """
-        keep = [f for f in self.figures.values() if f is not self.subject and f.kind != "set"]
+        keep = [f for k, f in self.figures.items() if k not in self.members and f.kind != "set"]
         corners = [f.corners() for f in keep]
         return [np.stack([c.min(axis=1), c.max(axis=1)], axis=1) for c in corners]
 
@@ -90,7 +122,10 @@ def situation_of(view: WorldView, facts: Facts, *, request: CameraRequest, shot:
     world = view.world
     times = sample_times(shot.first, shot.last, count=SAMPLES)
     figures = figures_of(world, times)
-    subject = _subject(view, facts, request=request, figures=figures, shot=shot)
+    chosen = _subject(view, facts, request=request, figures=figures, shot=shot)
+    members = _members(view, facts, chosen=chosen, figures=figures)
+    if request.staging in _SINGLED:
+        members = members[:1]
     seen = any(r.relation in _AS_SEEN and r.frame == "camera" for r in facts.relations)
     directed = seen or any(a.direction for a in facts.actions)
     return Situation(
@@ -101,7 +136,10 @@ def situation_of(view: WorldView, facts: Facts, *, request: CameraRequest, shot:
         seed=view.seed,
         times=times,
         figures=figures,
-        subject=subject,
+        subject=gathered(members) if members else None,
+        members=frozenset(f.entity for f in members),
+        airborne=chosen is not None and _flies(view, facts, chosen),
+        stacked=any(r.relation in _STACKED for r in facts.relations),
         other=figures.get(view.entity(request.other)) if request.other else None,
         azimuth_limit=_DIRECTED_LIMIT if directed else _NOMINAL_LIMIT,
     )
@@ -128,3 +166,27 @@ def _subject(
     order += [f for f in figures.values() if f not in order]
     ranked = sorted(order, key=lambda f: _PREFERENCE.index(f.kind) if f.kind in _PREFERENCE else 9)
     return ranked[0] if ranked else None
+
+
+def _members(
+    view: WorldView, facts: Facts, *, chosen: Figure | None, figures: dict[str, Figure]
+) -> list[Figure]:
+    """Return the chosen body and the others of its group, it first."""
+    if chosen is None:
+        return []
+    for member in cast_list(facts).members:
+        group = [view.entity(key) for key in member.keys]
+        if chosen.entity in group:
+            others = [figures[e] for e in group if e in figures and e != chosen.entity]
+            return [chosen, *others]
+    return [chosen]
+
+
+def _flies(view: WorldView, facts: Facts, figure: Figure) -> bool:
+    """Return whether a body does something in the air, and is there all the time."""
+    above = float(figure.positions[:, 1].min()) > 0.0
+    return above and any(
+        movement_of(a.action, a.verb).medium == "air"
+        for a in facts.actions
+        if not a.negated and view.entity(a.agent) == figure.entity
+    )

@@ -8,13 +8,14 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.agents.camera import subject_moves
-from groundplan.agents.camera.base import Base, base_of
+from groundplan.agents.camera.base import Base, base_of, way_in_frame
 from groundplan.agents.camera.moves import Extent, drift_of, shake_rms
 from groundplan.agents.camera.path import CameraPath
 from groundplan.agents.camera.request import CameraRequest, MoveRequest
 from groundplan.agents.camera.rigid import Drift, rigid_path
 from groundplan.agents.camera.shake import Shake
 from groundplan.agents.camera.situation import Situation
+from groundplan.agents.camera.terms import SIZES
 from groundplan.agents.camera.tracked import aimed_path
 from groundplan.agents.figures import Figure
 
@@ -95,10 +96,16 @@ def _tracked(
     alone = len([m for m in moves if m.id not in _QUIET]) == 1
     if dolly is None or not alone:
         return None
-    if request.number("distance") is None and not subject.moving:
+    if request.number("distance") is None and (not subject.moving or _stays(situation, base)):
         return None
     positions = subject_moves.approached(dolly, request, situation, base=base, subject=subject)
     return _aimed(situation, base=base, positions=positions, move=dolly.id, aim_m=None)
+
+
+def _stays(situation: Situation, base: Base) -> bool:
+    """Tell whether a wide picture shows the subject's whole way without following it."""
+    wide = base.size is not None and base.size.fraction >= SIZES["wide"].fraction
+    return wide and way_in_frame(situation, base.setup)
 
 
 def _first(moves: Iterable[MoveRequest], names: tuple[str, ...]) -> MoveRequest | None:

@@ -37,10 +37,10 @@ def staged(request: CameraRequest, situation: Situation, *, setup: Setup, index:
 
 def partner_of(situation: Situation) -> Figure | None:
     """Return who the subject looks at: the named one, else the nearest other living body."""
-    if situation.other is not None and situation.other is not situation.subject:
+    subject, members = situation.subject, situation.members
+    if situation.other is not None and situation.other.entity not in members:
         return situation.other
-    subject = situation.subject
-    others = [f for f in situation.figures.values() if f is not subject and f.kind != "set"]
+    others = [f for k, f in situation.figures.items() if k not in members and f.kind != "set"]
     if subject is None or not others:
         return None
     middle = len(situation.times) // 2

@@ -1,6 +1,8 @@
 """Where a camera goes that belongs to its subject: around it, along with it, over it, up to it."""
 
 import math
+from collections.abc import Iterable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -9,9 +11,11 @@ from jaxtyping import Float
 
 from groundplan.agents.camera.approach import Approach, best_approach
 from groundplan.agents.camera.base import Base, camera_height
+from groundplan.agents.camera.clear import blocked_fraction, collides
 from groundplan.agents.camera.framing import CLEARANCE_M
 from groundplan.agents.camera.request import CameraRequest, MoveRequest
-from groundplan.agents.camera.situation import Situation
+from groundplan.agents.camera.setup import Setup
+from groundplan.agents.camera.situation import SAMPLES, Situation
 from groundplan.agents.camera.terms import LINEAR_MPS
 from groundplan.agents.figures import Figure
 
@@ -23,10 +27,21 @@ _ORBIT_RADPS: Final = MappingProxyType(
         "fast": math.radians(45.0),
     }
 )  # fmt: skip
+_CLOSER: Final = (1.0, 0.85, 0.72)
+_STARTS: Final = tuple(math.radians(a) for a in (0, 15, -15, 30, -30, 45, -45, 90, -90, 135, 180))
+Points = Float[np.ndarray, "time 3"]
 _CRANE_M: Final = 2.5
 """How far a crane rises when nothing is said: our engineering default."""
 _LEAST_RISE_M: Final = 0.3
+_TALL_M: Final = 2.5
+_EYES_M: Final = 1.6
+_OVER: Final = 1.4
+"""A crane over what is taller than a person goes from people's eyes to this many times its height,
+as far as it then looks down at less than 45 degrees: our engineering default."""
 _NEAREST_M: Final = 0.45
+_KEPT: Final = 0.94
+_STEP: Final = 0.04
+_STEPS: Final = 25
 
 
 def around(
@@ -34,7 +49,8 @@ def around(
 ) -> Float[np.ndarray, "time 3"]:
     """Return positions on a circle about the subject, centred on where the set-up stands.
 
-    To the camera's left is clockwise seen from above.
+    To the camera's left is clockwise seen from above. Where something stands in the way or hides
+    the subject, the arc starts elsewhere, or is drawn closer where nobody stated how large it is.
     """
     total = _ORBIT_RADPS[move.manner] * situation.seconds
     if move.unit == "rad" and move.amount is not None:
@@ -42,15 +58,38 @@ def around(
     elif move.unit == "rad/s" and move.amount is not None:
         total = abs(move.amount) * situation.seconds
     sign = -1.0 if move.id == "arc_left" or (move.id == "orbit" and not move.reverse) else 1.0
-    setup = base.setup
-    offset = setup.position - np.array(setup.aim)
-    radius = math.hypot(offset[0], offset[2])
-    u = np.linspace(-0.5, 0.5, len(situation.times))
-    angle = setup.azimuth + sign * total * u
-    circle = np.stack(
-        [radius * np.sin(angle), np.full(len(u), setup.position[1]), radius * np.cos(angle)], axis=1
+    position = base.setup.position
+    middle = subject.positions[len(situation.times) // 2]
+    x, _, z = position - middle
+    radius, azimuth = math.hypot(x, z), math.atan2(x, z)
+    arcs = (
+        _arc(azimuth + turn, sign * total, radius=share * radius, height=float(position[1]))
+        for share in ((1.0,) if base.size is not None else _CLOSER)
+        for turn in _STARTS
+        if abs(turn) <= max(situation.azimuth_limit, 0.5 * total)
     )
-    return circle + _pivot(base, subject, situation) * np.array([1.0, 0.0, 1.0])
+    pivot = subject.positions * np.array([1.0, 0.0, 1.0])
+    return _clearest((arc + pivot for arc in arcs), situation, subject)
+
+
+def _arc(azimuth: float, total: float, *, radius: float, height: float) -> Points:
+    """Return an arc about the origin, half of its turn [rad] on either side of an azimuth [m]."""
+    angle = azimuth + total * np.linspace(-0.5, 0.5, SAMPLES)
+    level = np.full(SAMPLES, height)
+    return np.stack([radius * np.sin(angle), level, radius * np.cos(angle)], axis=1)
+
+
+def _clearest(arcs: Iterable[Points], situation: Situation, subject: Figure) -> Points:
+    """Return the first arc that runs clear and sees the subject, else the least obstructed."""
+    obstacles = situation.obstacles()
+    best, least = np.zeros((0, 3)), math.inf
+    for arc in arcs:
+        trouble = blocked_fraction(arc, subject, obstacles) + 2.0 * collides(arc, obstacles)
+        if trouble < least:
+            best, least = arc, trouble
+        if least <= 0.0:
+            break
+    return best
 
 
 def _pivot(base: Base, subject: Figure, situation: Situation) -> Float[np.ndarray, "time 3"]:
@@ -84,11 +123,44 @@ def craned(move: MoveRequest, situation: Situation, *, base: Base) -> Float[np.n
         total = max(min(total, base.setup.depth_m), _LEAST_RISE_M)
     position = base.setup.position
     low = max(CLEARANCE_M, position[1] - 0.3 * total)
+    subject = situation.subject
+    if subject is not None and subject.height_m > _TALL_M and move.unit != "m":
+        low = min(low, _EYES_M)
+        top = float(subject.positions[:, 1].max()) + _OVER * subject.height_m
+        if move.manner != "slow":
+            total = max(total, min(top, base.setup.depth_m) - low)
     ends = (low, low + total) if move.id == "crane_up" else (low + total, low)
+    if total > _CRANE_M and move.unit != "m":
+        position = _far_enough(situation, base=base, heights=ends)
     heights = np.linspace(ends[0], ends[1], len(situation.times))
     flat = np.tile(position, (len(heights), 1))
     flat[:, 1] = heights
     return flat
+
+
+def _far_enough(
+    situation: Situation, *, base: Base, heights: tuple[float, float]
+) -> Float[np.ndarray, " 3"]:
+    """Return where a crane stands so that all that was in frame is so from both heights [m]."""
+    points = situation.points()
+    middle = situation.subject_at(len(situation.times) // 2).ground
+    setup = replace(base.setup, aim=(middle[0], base.setup.aim[1], middle[2]))
+    tangent = _KEPT * situation.gate.tangents(setup.focal_mm)[1]
+    away = base.setup.position - np.array(setup.aim)
+    for step in range(_STEPS):
+        out = np.array(setup.aim) + away * (1.0 + _STEP * step)
+        seen = [setup.seen_from((float(out[0]), h, float(out[2]))) for h in heights]
+        if all(_inside(s, points, tangent=tangent) for s in seen):
+            return out
+    return base.setup.position
+
+
+def _inside(setup: Setup, points: Float[np.ndarray, "point 3"], *, tangent: float) -> bool:
+    """Tell whether points [m] lie between the upper and the lower edge of the frame."""
+    forward = setup.forward
+    right = np.array([math.cos(setup.azimuth), 0.0, -math.sin(setup.azimuth)])
+    local = points - setup.position
+    return bool(np.all(np.abs(local @ np.cross(right, forward)) <= tangent * (local @ forward)))
 
 
 def approached(

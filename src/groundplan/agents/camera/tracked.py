@@ -85,6 +85,7 @@ def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by 
         positions=vector_keys(subject.times, positions),
         target=subject.entity,
         aim_heights=scalar_keys(subject.times, heights, tolerance=_AIM_M),
+        aim_offset_m=subject.from_entity_m,
         roll=roll,
         focals_mm=scalar_keys(subject.times, focals_mm),
         focus_m=scalar_keys(subject.times, np.hypot(flat, lift), tolerance=_FOCUS_M),

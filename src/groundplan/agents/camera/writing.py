@@ -41,7 +41,12 @@ def camera_entity(request: CameraRequest, path: CameraPath, *, facts: Facts) -> 
     )
     aim = None
     if path.target:
-        aim = Aim(target=path.target, height_m=path.aim_heights[0][1], roll_rad=path.roll)
+        aim = Aim(
+            target=path.target,
+            height_m=path.aim_heights[0][1],
+            offset_m=path.aim_offset_m,
+            roll_rad=path.roll,
+        )
     return Entity(
         name="camera",
         kind="camera",
