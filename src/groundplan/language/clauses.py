@@ -105,13 +105,13 @@ class State:
     slot_preposition: Preposition | None = None
     between: bool = False
     """The first of two things that something stands between was read."""
-    brought: str = ""
-    """What "with" has just brought in beside the subject."""
     joined: str = ""
     """"and" or "comma" when one stands right before."""
     verb_seen: bool = False
     """A verb followed the current subject."""
     wearing: str = ""
+    brought: str = ""
+    """What "with" has just brought in beside the subject."""
     owner: str = ""
     """Possessor named by "'s"."""
     copula: bool = False

@@ -8,12 +8,11 @@ from typing import Final
 
 from groundplan.agents.blocking.legs import Leg
 from groundplan.agents.blocking.partners import partner_of
-from groundplan.agents.blocking.things import Point, Route, Spot, Thing, Turn, ground_distance
-from groundplan.agents.blocking.timing import Schedule
+from groundplan.agents.blocking.things import Point, Route, Spot, Thing, ground_distance
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.language.facts import Facts
 
-__all__ = ["heading_along", "headings_of", "ready_heading", "turned_groups", "turns_of"]
+__all__ = ["heading_along", "headings_of", "ready_heading", "turned_groups"]
 
 _STANDING: Final = {"character": 0.35, "animal": 0.9, "vehicle": 1.2}
 """Headings [rad] of what has nothing to face: our engineering defaults."""
@@ -21,9 +20,6 @@ _WAYS: Final = {
     "left": -0.5 * math.pi, "towards_camera": 0.0, "away_from_camera": math.pi,
     "backward": -0.5 * math.pi,
 }  # fmt: skip
-_GESTURES: Final = frozenset({"wave", "arms_up", "dance"})
-"""What is done with nobody is done for the camera, which shall see the arms."""
-_INSTANT_S: Final = 1e-6
 _MOVES: Final = frozenset({"character", "animal", "vehicle"})
 
 
@@ -109,33 +105,3 @@ def _met(facts: Facts, things: Mapping[str, Thing], spots: Mapping[str, Spot]) -
             if along is not None and things[one].kind in _MOVES:
                 headings[one] = along
     return headings
-
-
-def turns_of(
-    facts: Facts,
-    things: Mapping[str, Thing],
-    spots: Mapping[str, Spot],
-    *,
-    routes: Sequence[Route],
-    timing: Schedule,
-) -> tuple[Turn, ...]:
-    """Return whom bodies turn to once they have arrived: a partner, or the camera for a gesture."""
-    turns: list[Turn] = []
-    for action in facts.actions:
-        own = [route for route in routes if route.mover == action.agent]
-        slot = timing.slots.get(action.key)
-        movement = movement_of(action.action, action.verb)
-        if slot is None or not own or slot.start_s < own[-1].keys[-1][0] - _INSTANT_S:
-            continue
-        if movement.travels or not (movement.near or movement.pose in _GESTURES):
-            continue
-        partner = partner_of(action, facts)
-        heading: float | None = None
-        if partner in things and not spots[partner].parent:
-            there = next((r.keys[-1][1] for r in reversed(routes) if r.mover == partner), None)
-            heading = heading_along(own[-1].keys[-1][1], there or spots[partner].position)
-        elif movement.pose in _GESTURES:
-            heading = _STANDING["character"]
-        if heading is not None:
-            turns.append(Turn(mover=action.agent, at_s=slot.start_s, heading=heading))
-    return tuple(sorted(turns, key=lambda turn: turn.at_s))

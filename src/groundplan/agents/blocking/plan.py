@@ -5,12 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from groundplan.agents.blocking.between import opened
-from groundplan.agents.blocking.facing import (
-    headings_of,
-    ready_heading,
-    turned_groups,
-    turns_of,
-)
+from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.holding import held_of
@@ -23,6 +18,7 @@ from groundplan.agents.blocking.solve import place_group
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, Turn
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.blocking.travel_links import interaction_links, travel_links
+from groundplan.agents.blocking.turning import turns_of
 from groundplan.language.facts import Facts
 from groundplan.world.finding import Finding
 

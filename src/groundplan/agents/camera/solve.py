@@ -8,7 +8,8 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.agents.camera import subject_moves
-from groundplan.agents.camera.base import Base, base_of, way_in_frame
+from groundplan.agents.camera.base import Base, base_of
+from groundplan.agents.camera.company import way_in_frame
 from groundplan.agents.camera.moves import Extent, drift_of, shake_rms
 from groundplan.agents.camera.path import CameraPath
 from groundplan.agents.camera.request import CameraRequest, MoveRequest
