@@ -1,5 +1,6 @@
 """Role 3, narrative: who is there, what happens when, what stands where, and what is asserted."""
 
+import math
 from typing import Final, get_args
 
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
@@ -80,7 +81,7 @@ def _superhuman(facts: Facts) -> tuple[Finding, ...]:
         )
         for a in facts.actions
         if a.agent in people and a.action in _FASTEST_MPS
-        and a.speed_mps is not None and a.speed_mps > _FASTEST_MPS[a.action]
+        and a.speed_mps is not None and _FASTEST_MPS[a.action] < a.speed_mps < math.inf
     )  # fmt: skip
 
 
