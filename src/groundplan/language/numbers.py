@@ -9,7 +9,7 @@ from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["number_pattern", "number_value"]
 
-_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,3}(?!\d))?"
 _FRACTION: Final = r"\d+\s+\d+/\d+|\d+/\d+|\d*[\u00bd\u00bc\u00be]"
 _FRACTION_SIGNS: Final = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75}
 _LONGEST: Final = 15

@@ -26,6 +26,8 @@ FOOT, INCH = 0.3048, 0.0254
         ("5'10\"", Dimension.LENGTH, 5 * FOOT + 10 * INCH),
         ("12 feet", Dimension.LENGTH, 12 * FOOT),
         ("1,200 m", Dimension.LENGTH, 1200.0),
+        ("1.2e3 m", Dimension.LENGTH, 1200.0),
+        ("5e-1m", Dimension.LENGTH, 0.5),
         ("5 m/s", Dimension.SPEED, 5.0),
         ("36 km/h", Dimension.SPEED, 10.0),
         ("10 mph", Dimension.SPEED, 4.4704),
@@ -103,3 +105,9 @@ def test_a_number_too_large_for_any_film_is_unresolved() -> None:
     reading = read_quantities("9" * 30 + " m away")
     assert reading.quantities == ()
     assert [u.reason for u in reading.unresolved] == ["the number is too large to be a measure"]
+
+
+def test_a_negative_exponent_is_not_a_number_of_its_own() -> None:
+    (lens,) = read_quantities("a 1e-300 mm lens").quantities
+    assert lens.value < 1e-200
+    assert read_quantities("a lens of 1e309 mm").quantities == ()
