@@ -73,6 +73,13 @@ def test_a_lamp_that_is_not_much_higher_than_people_is_shown_whole() -> None:
     assert high[1] < 1.0
 
 
+def test_a_chair_does_not_tower_over_the_cat_below_it() -> None:
+    seen = observe(plan(facts_from_text("A cat sits under a chair.")).world, "s1")
+    assert seen is not None
+    (chair,) = (f for f in seen.figures.values() if f.name == "chair")
+    assert seen.in_frame(chair).min() == 1.0
+
+
 def test_a_small_bird_crosses_the_sky_above_the_horizon_and_is_no_dot() -> None:
     facts = facts_from_text("A bird flies from the left to the right above a lake, camera static.")
     seen = observe(plan(facts).world, "s1")

@@ -34,6 +34,8 @@ _COMPANY: Final = 1.5
 _TOWERING: Final = 2.6
 """Of what is more than 2.6 times as high as the living bodies that it stands about, 1.5 times their
 height belongs in the frame: our engineering default."""
+_FURNITURE_M: Final = 1.0
+"""Bodies lower than this are measured as if they had it: a chair does not tower over a cat."""
 _DIRECTED_LIMIT: Final = math.radians(20.0)
 _PREFERENCE: Final = ("character", "animal", "vehicle", "prop", "set")
 
@@ -99,7 +101,7 @@ class Situation:
         living = [f for f in company if f.living]
         if figure.living or self.subject is None or not self.subject.living or not living:
             return corners
-        tallest = max(f.height_m for f in living)
+        tallest = max(_FURNITURE_M, *(f.height_m for f in living))
         if figure.height_m <= _TOWERING * tallest:
             return corners
         tops = [float(f.positions[:, 1].max()) + _COMPANY * f.height_m for f in living]
