@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
-from groundplan.agents.critic.clearance_checks import clearance_findings
+from groundplan.agents.critic.clearance_checks import view_findings
 from groundplan.agents.critic.framing_checks import framing_findings
 from groundplan.agents.critic.light_checks import light_findings
 from groundplan.agents.critic.observation import Observation, observe
@@ -69,12 +69,12 @@ class RepairAgent:
 
 def _codes(seen: Observation) -> set[str]:
     return {f.code for f in (*framing_findings(seen), *relation_findings(seen),
-                             *clearance_findings(seen))}  # fmt: skip
+                             *view_findings(seen))}  # fmt: skip
 
 
 def _trouble(seen: Observation) -> float:
     found = (
-        *framing_findings(seen), *relation_findings(seen), *clearance_findings(seen),
+        *framing_findings(seen), *relation_findings(seen), *view_findings(seen),
         *light_findings(seen),
     )  # fmt: skip
     return sum(_WEIGHTS[f.severity] for f in found)

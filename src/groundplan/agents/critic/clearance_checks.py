@@ -12,7 +12,7 @@ from groundplan.agents.figures import Figure
 from groundplan.geometry.boxes import footprints_overlap
 from groundplan.world.finding import Finding
 
-__all__ = ["clearance_findings"]
+__all__ = ["clearance_findings", "view_findings"]
 
 _UPPER: Final = (0.5, 0.75, 0.93)
 _NESTED: Final = frozenset({"on", "inside", "under"})
@@ -22,6 +22,11 @@ _TOUCH_M: Final = 0.02
 def clearance_findings(seen: Observation) -> Iterator[Finding]:
     """Return what stands in something else or hides the subject."""
     yield from _overlaps(seen)
+    yield from view_findings(seen)
+
+
+def view_findings(seen: Observation) -> Iterator[Finding]:
+    """Return what hides the subject or touches the camera: what moving the camera can cure."""
     yield from _hidden(seen)
     yield from _inside(seen)
 
@@ -34,33 +39,35 @@ def _overlaps(seen: Observation) -> Iterator[Finding]:
         if r.relation in _NESTED
     }
     solid = [f for f in seen.figures.values() if f.kind != "set"]
+    for a, b, near in _close_pairs(solid):
+        parented = {seen.world.entities[a.entity].parent, seen.world.entities[b.entity].parent}
+        if frozenset((a.entity, b.entity)) in nested or parented & {a.entity, b.entity}:
+            continue
+        hits = (i for i in near if footprints_overlap(outline(a, i), outline(b, i)))
+        index = next(hits, None)
+        if index is not None:
+            yield Finding(
+                code="layout.interpenetration",
+                severity="warning",
+                message=(
+                    f"{a.name} and {b.name} stand in one another at {seen.second(index):.2f} s"
+                ),
+                paths=(f"entities/{a.entity}", f"entities/{b.entity}"),
+                options=(f"move {a.name}", f"move {b.name}"),
+            )
+
+
+def _close_pairs(solid: list[Figure]) -> Iterator[tuple[Figure, Figure, list[int]]]:
+    """Return pairs whose boxes share space by more than a touch, and the samples where they do."""
+    if not solid:
+        return
+    corners = np.stack([figure.corners() for figure in solid])
+    low, high = corners.min(axis=2), corners.max(axis=2)
     for n, a in enumerate(solid):
-        for b in solid[n + 1 :]:
-            parented = {seen.world.entities[a.entity].parent, seen.world.entities[b.entity].parent}
-            if frozenset((a.entity, b.entity)) in nested or parented & {a.entity, b.entity}:
-                continue
-            index = _collision(a, b)
-            if index is not None:
-                yield Finding(
-                    code="layout.interpenetration",
-                    severity="warning",
-                    message=(
-                        f"{a.name} and {b.name} stand in one another at {seen.second(index):.2f} s"
-                    ),
-                    paths=(f"entities/{a.entity}", f"entities/{b.entity}"),
-                    options=(f"move {a.name}", f"move {b.name}"),
-                )
-
-
-def _collision(a: Figure, b: Figure) -> int | None:
-    """Return the first sample at which two bodies share space by more than a touch."""
-    boxes = [(c.min(axis=1), c.max(axis=1)) for c in (a.corners(), b.corners())]
-    depth = np.minimum(boxes[0][1], boxes[1][1]) - np.maximum(boxes[0][0], boxes[1][0])
-    near = np.all(depth > _TOUCH_M, axis=1)
-    for i in np.flatnonzero(near):
-        if footprints_overlap(outline(a, int(i)), outline(b, int(i))):
-            return int(i)
-    return None
+        depth = np.minimum(high[n], high[n + 1 :]) - np.maximum(low[n], low[n + 1 :])
+        near = np.all(depth > _TOUCH_M, axis=2)
+        for other in np.flatnonzero(near.any(axis=1)):
+            yield a, solid[n + 1 + int(other)], np.flatnonzero(near[other]).tolist()
 
 
 def _hidden(seen: Observation) -> Iterator[Finding]:
