@@ -1,20 +1,17 @@
 """Role 6, motion: turns ways into channels and actions into tracks, at the times of the story."""
 
-import math
-from collections.abc import Sequence
 from typing import Final, Literal
 
-from groundplan.agents.blocking.facing import heading_along
 from groundplan.agents.blocking.plan import Blocking
-from groundplan.agents.blocking.things import Route, Turn
+from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import Member, cast_list
-from groundplan.agents.layout import rotation_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
 from groundplan.agents.tracks import tracks_of
+from groundplan.agents.turning import rotation_keys
 from groundplan.language.facts import Facts, Span
 from groundplan.world.build import PatchBuilder
 from groundplan.world.channel import Channel, Key
@@ -22,12 +19,7 @@ from groundplan.world.opinion import Basis, Origin
 
 __all__ = ["MotionAgent"]
 
-_TURN_S: Final = 0.25
-"""Time to turn at a corner of a way: our engineering default."""
-_TURN_RADPS: Final = 3.0
-"""How fast a body turns on the spot: our engineering default."""
 _INSTANT_S: Final = 1e-6
-_STRAIGHT_RAD: Final = 1e-3
 
 
 class MotionAgent:
@@ -44,11 +36,15 @@ class MotionAgent:
         stated = {a.key for a in facts.actions if a.distance_m or a.speed_mps}
         for member in cast_list(facts).members:
             routes = [r for r in blocking.routes if r.mover == member.fact.key]
-            if routes:
+            turns = [t for t in blocking.turns if t.mover == member.fact.key]
+            if routes or turns:
                 said = any(route.action in stated for route in routes)
-                span = spans.get(routes[0].action, member.fact.span)
+                said = said or any(turn.stated for turn in turns)
+                first = (routes or turns)[0].action
+                span = spans.get(first, member.fact.span)
                 _add_ways(builder, view, member, blocking=blocking, span=span, said=said)
         _add_speeds(builder, view, blocking)
+        _add_turns(builder, view, blocking)
         for key, track in tracks_of(view, facts, blocking).items():
             builder.add_node(f"tracks/{key}", track, basis="derived")
         return Proposal(edits=builder.patch().edits)
@@ -59,14 +55,15 @@ def _add_ways(
     said: bool,
 ) -> None:  # fmt: skip
     routes = [r for r in blocking.routes if r.mover == member.fact.key]
+    turns = [t for t in blocking.turns if t.mover == member.fact.key]
     clock = clock_of(view)
     basis: Basis = "derived" if said else "guessed"
-    turns = [turn for turn in blocking.turns if turn.mover == member.fact.key]
-    for (dx, dz), body in zip(blocking.things[member.fact.key].offsets, member.keys, strict=True):
+    offsets = blocking.things[member.fact.key].offsets
+    for index, ((dx, dz), body) in enumerate(zip(offsets, member.keys, strict=True)):
         path = f"entities/{view.entity(body)}/channels"
         moved = _positions(routes, clock, offset=(dx, dz))
-        start = blocking.headings[member.fact.key]
-        turned = _rotations(routes, clock, start=start, turns=turns)
+        start = blocking.body_heading(member.fact.key, index)
+        turned = rotation_keys(routes, turns, clock, start=start)
         for name, type_, keys in (
             ("transform.position_m", "vec3", moved), ("transform.rotation", "quat", turned)
         ):  # fmt: skip
@@ -89,43 +86,6 @@ def _positions(routes: list[Route], clock: Clock, *, offset: tuple[float, float]
     return {f"k{i}": Key(t=t, v=keys[t]) for i, t in enumerate(sorted(keys))}
 
 
-def _rotations(
-    routes: list[Route], clock: Clock, *, start: float, turns: Sequence[Turn]
-) -> dict[str, Key]:
-    """Return headings along the ways: constant on straight parts, turning around corners.
-
-    After them it turns on the spot to whom it meets.
-
-    Empty when the body faces one way all the time: its transform says that.
-    """
-    headings: dict[int, float] = {}
-    current = start
-    for route in routes:
-        for (t0, a), (t1, b) in zip(route.keys, route.keys[1:], strict=False):
-            along = heading_along(a, b)
-            if along is None:
-                continue
-            wanted = current + math.remainder(along - current, math.tau)
-            begin, end = clock.subframes(t0), clock.subframes(t1)
-            if abs(wanted - current) > _STRAIGHT_RAD and (headings or begin > 0):
-                turn = min(clock.subframes(_TURN_S), max(1, (end - begin) // 2))
-                headings.setdefault(begin, current)
-                headings[min(begin + turn, end)] = wanted
-            else:
-                headings.setdefault(begin, wanted)
-            current = wanted
-    for turn in turns:
-        begin = max(clock.subframes(turn.at_s), max(headings, default=0) + 1)
-        wanted = current + math.remainder(turn.heading - current, math.tau)
-        seconds = max(_TURN_S, abs(wanted - current) / _TURN_RADPS)
-        headings.setdefault(begin, current)
-        headings[begin + clock.subframes(seconds)] = wanted
-        current = wanted
-    if all(abs(heading - start) <= _STRAIGHT_RAD for heading in headings.values()):
-        return {}
-    return {f"k{i}": Key(t=t, v=rotation_of(headings[t])) for i, t in enumerate(sorted(headings))}
-
-
 def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> None:
     """State the mean speed of every action whose body travels."""
     for route in blocking.routes:
@@ -141,3 +101,16 @@ def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> N
             f"narrative/actions/{route.action}/speed_mps", route.length_m / seconds,
             basis="derived" if known else "guessed", origin=Origin.PLANNER,
         )  # fmt: skip
+
+
+def _add_turns(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> None:
+    """State when every turn on the spot begins and ends."""
+    clock = clock_of(view)
+    for turn in blocking.turns:
+        path, slot = f"narrative/actions/{turn.action}", blocking.timing.slots[turn.action]
+        if turn.action not in view.world.narrative.actions:
+            continue
+        for name, at, planned in (("start", turn.start_s, slot.start_s),
+                                  ("end", turn.end_s, slot.end_s)):  # fmt: skip
+            if abs(at - planned) > _INSTANT_S:
+                builder.set_field(f"{path}/{name}", clock.subframes(at), basis="guessed")

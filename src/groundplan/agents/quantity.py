@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from groundplan.agents.blocking.turn_words import is_turn
 from groundplan.agents.cast_list import PLACE
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.quantity_conflicts import quantity_conflicts
@@ -26,9 +27,9 @@ _LIGHT: Final = {
     "temperature": "temperature_k", "illuminance": "illuminance_lx", "elevation": "elevation_rad",
     "luminous_flux": "luminous_flux_lm",
 }  # fmt: skip
-_MOVED: Final = {"distance": "transform.position_m"}
-"""The channel of an action's agent that has a length of it."""
-_UNUSED: Final = frozenset({("action", "angle"), ("entity", "mass")})
+_MOVED: Final = {"distance": "transform.position_m", "angle": "transform.rotation"}
+"""The channel of an action's agent that has a length or an angle of it."""
+_UNUSED: Final = frozenset({("entity", "mass")})
 """What is read, and what no role makes anything of yet."""
 _FILL: Final = frozenset({"ratio", "stops"})
 """What sets how strong the sky fills what the sun lights."""
@@ -57,9 +58,11 @@ def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
 def _action_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
     """Return where an action's number shows: a length in how its agent moves."""
     channel = _MOVED.get(name)
-    agent = next((action.agent for action in facts.actions if action.key == key), "")
-    if channel and agent:
-        return f"entities/{view.entity(agent)}/channels/{channel}"
+    action = next((action for action in facts.actions if action.key == key), None)
+    if name == "angle" and (action is None or not is_turn(action)):
+        return ""
+    if channel and action is not None and action.agent:
+        return f"entities/{view.entity(action.agent)}/channels/{channel}"
     return f"narrative/actions/{key}/{'speed_mps' if name == 'speed' else 'end'}"
 
 

@@ -305,7 +305,8 @@ def _group(words: Words, entry: VerbEntry, *, at: int, start: int, helpers: list
     particle = words.lowers[end] if end < len(words.lowers) else ""
     phrasal = vocabulary().verb(f"{words.lowers[at]} {particle}", form)
     if phrasal and (
-        particle not in {"on", "at", "to", "for", "with", "in"} or not words.nominal_at(end + 1)
+        particle not in {"on", "at", "to", "for", "with", "in", "around", "round"}
+        or not words.nominal_at(end + 1)
     ):
         entry, end = phrasal, end + 1
     be = any(h in _BE | {"'s"} for h in helpers)

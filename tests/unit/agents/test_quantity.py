@@ -39,14 +39,10 @@ def test_numbers_of_different_things_do_not_contradict(brief: str) -> None:
     assert contradictions(brief) == []
 
 
-@pytest.mark.parametrize(
-    ("brief", "text"),
-    [("A man turns 90 degrees to the left.", "90 degrees"), ("A 20 kg dog sits.", "20 kg")],
-)
-def test_a_number_that_set_nothing_is_told(brief: str, text: str) -> None:
-    planned = plan(facts_from_text(brief), seed=0, options=PlanOptions())
+def test_a_number_that_set_nothing_is_told() -> None:
+    planned = plan(facts_from_text("A 20 kg dog sits."), seed=0, options=PlanOptions())
     (finding,) = (f for f in planned.findings if f.code == "quantity.unclaimed")
-    assert finding.message.startswith(f'"{text}"')
+    assert finding.message.startswith('"20 kg"')
 
 
 def test_the_length_of_a_walk_leads_to_the_channel_that_has_it() -> None:

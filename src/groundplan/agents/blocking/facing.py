@@ -41,7 +41,8 @@ def ready_heading(thing: Thing, legs: Sequence[Leg], facts: Facts) -> Thing:
         for a in facts.actions
     )
     if own:
-        plain = len(own) == 1 and not own[0].end and own[0].path_kind != "around"
+        straight = not own[0].bend_rad and own[0].path_kind != "around"
+        plain = len(own) == 1 and not own[0].end and straight
         with_start = any(r.subject == thing.key for r in facts.relations) and own[0].goal
         if plain and not own[0].companion and not with_start:
             return replace(thing, heading=_WAYS.get(own[0].direction, 0.5 * math.pi))

@@ -7,6 +7,7 @@ from typing import Final
 from groundplan.agents.blocking.links import Link
 from groundplan.agents.blocking.things import Thing
 from groundplan.agents.blocking.timing import Schedule, Slot
+from groundplan.agents.blocking.turn_words import bend_of
 from groundplan.agents.blocking.verbs import Movement, is_known, movement_of, speed_factor
 from groundplan.language.facts import ActionFact, Facts
 
@@ -17,12 +18,13 @@ _RIDEABLE: Final = frozenset({
     "snowboard", "horse", "camel", "donkey", "elephant", "pony", "skis", "wheelchair", "unicycle",
 })  # fmt: skip
 _CARRIED: Final = frozenset({"gallop", "trot", "canter", "travel", "cruise", "race", "speed",
-                             "roll", "glide", "float", "pass", "cross", "go"})  # fmt: skip
+                             "roll", "glide", "float", "pass", "cross", "go", "turn"})  # fmt: skip
 _RIDING: Final = frozenset({"ride", "drive", "sail", "row", "paddle", "pedal", "cycle", "steer",
                             "fly", "skate", "skateboard", "surf", "snowboard", "ski"})  # fmt: skip
 _PLACED: Final = frozenset({"after", "behind", "in_front_of", "left_of", "right_of"})
 """Where a companion goes that does not go abreast."""
 _WALK: Final = movement_of("walk", "walk")
+_DRIVE: Final = movement_of("drive", "drive")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ class Leg:
     direction: str = ""
     end: Link | None = None
     """A relation that holds when it arrives."""
+    bend_rad: float = 0.0
+    """How far the way bends, to the left positive."""
 
 
 def mounts_of(facts: Facts, things: Mapping[str, Thing]) -> dict[str, str]:
@@ -87,10 +91,12 @@ def legs_of(
             continue
         mover = mounts.get(action.agent, action.agent)
         slot = timing.slots[action.key]
-        movement = _movement(action, ends=mover in ends)
+        bend = _bend(action, facts, turns_itself=things[mover].kind == "vehicle")
+        movement = _movement(action, ends=mover in ends, bent=bend != 0.0)
         taken = any(leg.mover == mover and leg.slot.end_s > slot.start_s for leg in legs)
         if movement.travels and not taken:
-            legs.append(_leg(action, mover, things, slot=slot, movement=movement))
+            leg = _leg(action, mover, things, slot=slot, movement=movement)
+            legs.append(replace(leg, bend_rad=bend))
     legs += _chased(facts, things, legs)
     legs = [_ending(leg, legs, ends) for leg in legs]
     legs = [_accompanied(leg, legs) for leg in legs]
@@ -99,8 +105,25 @@ def legs_of(
     return sorted(legs, key=lambda leg: (leg.slot.start_s, bool(leg.companion)))
 
 
-def _movement(action: ActionFact, *, ends: bool) -> Movement:
+def _bend(action: ActionFact, facts: Facts, *, turns_itself: bool) -> float:
+    """Return how far the way of an action bends: by its own verb, or by a turn meanwhile [rad]."""
+    if action.goal:
+        return 0.0
+    own = bend_of(action)
+    if own is not None:
+        return own if turns_itself else 0.0
+    bends = (
+        bend_of(other)
+        for other in facts.actions
+        if other.agent == action.agent and other.order == action.order
+    )
+    return next((bend for bend in bends if bend is not None), 0.0)
+
+
+def _movement(action: ActionFact, *, ends: bool, bent: bool = False) -> Movement:
     movement = movement_of(action.action, action.verb)
+    if bent and not movement.travels and bend_of(action) is not None:
+        return _DRIVE
     if movement.travels or is_known(action.action, action.verb):
         return movement
     told = action.direction or action.goal or action.source or action.path or ends

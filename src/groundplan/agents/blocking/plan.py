@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.between import opened
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
@@ -15,10 +16,10 @@ from groundplan.agents.blocking.order import groups_of, placing_order
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.solve import place_group
-from groundplan.agents.blocking.things import Point, Route, Spot, Thing, Turn
+from groundplan.agents.blocking.things import Point, Route, Spot, Thing
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.blocking.travel_links import interaction_links, travel_links
-from groundplan.agents.blocking.turning import turns_of
+from groundplan.agents.blocking.turns import Places, Turn, turns_of
 from groundplan.language.facts import Facts
 from groundplan.world.finding import Finding
 
@@ -80,12 +81,28 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
     routes = tuple(route for floor in floors for route in floor.routes)
     headings = headings_of(facts, sized, spots, routes=routes)
-    return Blocking(
+    plan = Blocking(
         things=sized, spots=spots, headings=headings,
-        turned=turned_groups(facts, sized), routes=routes, timing=timing,
-        turns=turns_of(facts, sized, spots, routes=routes, timing=timing),
+        turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *findings, *more, *crowded), resized=resized,
     )  # fmt: skip
+    return _turning(plan, facts)
+
+
+def _turning(plan: Blocking, facts: Facts) -> Blocking:
+    """Return the plan with those who turn on the spot; carried things turn with their carrier."""
+    free = [key for key, spot in plan.spots.items() if not spot.parent]
+    places = Places(
+        points={key: plan.world(key) for key in plan.spots},
+        headings={key: plan.headings[key] for key in free},
+        routes=plan.routes,
+    )
+    turns, findings = turns_of(facts, plan.timing, places=places)
+    met = arrival_turns(
+        facts, plan.things, plan.spots, places=places, timing=plan.timing, before=turns
+    )
+    ordered = tuple(sorted((*turns, *met), key=lambda turn: turn.start_s))
+    return replace(plan, turns=ordered, findings=(*plan.findings, *findings))
 
 
 def _mounted(links: Sequence[Link], mounts: Mapping[str, str]) -> tuple[Link, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from groundplan.agents.blocking.bends import bent_way
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.legs import Leg
 from groundplan.agents.blocking.spots import CLEARANCE_M, abreast, offset, support, toward
@@ -69,7 +70,7 @@ def route_of(leg: Leg, floor: Floor, at: Point | None) -> Route:
 def _points(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
     if leg.end is not None:
         return _to_relation(leg, floor, at)
-    if leg.path:
+    if leg.path or leg.bend_rad:
         return _by(leg, floor, at)
     if leg.source and leg.goal:
         return _between(leg, floor)
@@ -81,7 +82,9 @@ def _points(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
 
 
 def _by(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
-    """Return the way that a landmark on it shapes."""
+    """Return the way that a turn or a landmark on it shapes."""
+    if leg.bend_rad:
+        return bent_way(leg, floor, at, length=desired_length(leg, floor.things[leg.mover]))
     if leg.path_kind == "around":
         return _around(leg, floor)
     if leg.path_kind in {"over", "through", "under"} and at is None:

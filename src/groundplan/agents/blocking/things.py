@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 __all__ = [
-    "Box", "Point", "Route", "Spot", "Thing", "Turn", "add", "ground_distance", "turned_extent",
+    "Box", "Point", "Route", "Spot", "Thing", "add", "ground_distance", "turned_extent",
 ]  # fmt: skip
 
 Point = tuple[float, float, float]
@@ -133,16 +133,6 @@ class Route:
         """Return how long the way is."""
         points = [point for _, point in self.keys]
         return sum(math.dist(a, b) for a, b in pairwise(points))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """A body that stands turns on the spot, from a time on [s]."""
-
-    mover: str
-    at_s: float
-    heading: float
-    """Where it then faces [rad]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
