@@ -62,7 +62,7 @@ def _check_override(draft: Draft, override: Provenance) -> None:
 
 
 def check_locks(draft: Draft, edit: Edit) -> None:
-    """Refuse an edit that meets the lock of somebody else.
+    """Refuse an edit that meets a lock, also of its owner; who locked may only lock anew.
 
     Raises:
         LockedError: A lock at the path, above it, or (for what would be removed) below it.
@@ -70,11 +70,12 @@ def check_locks(draft: Draft, edit: Edit) -> None:
     if not draft.locks or draft.patch.undoes:
         return
     for place, lock in _met(draft, edit):
-        if lock.by != draft.patch.actor and _stops(lock, place, edit):
+        own = isinstance(edit, SetLock) and lock.by == draft.patch.actor
+        if not own and _stops(lock, place, edit):
             why = f": {lock.reason}" if lock.reason else ""
             raise LockedError(
                 f"`{edit.path}` is locked by {lock.by} at `{place}`{why}",
-                "leave it as it is, or ask a person to unlock it",
+                f"leave it as it is, or `groundplan unlock DIR '{place}'` first",
             )
 
 

@@ -129,17 +129,23 @@ def test_a_weaker_opinion_is_recorded_below_a_stronger_one_and_reported() -> Non
     assert again.entities[WOMAN].transform.position_m == (9.0, 0.0, 0.0)
 
 
-def test_a_lock_stops_others_and_lets_its_owner_through() -> None:
+def test_a_lock_stops_everybody_until_it_is_opened() -> None:
     world = sample()
     lock = builder(world, actor="user:ada").lock(f"entities/{WOMAN}/transform", reason="stay")
     world = apply(world, lock.patch()).world
-    for actor in ("agent:layout", "user:bob"):
+    for actor in ("agent:layout", "user:bob", "user:ada"):
         patch = builder(world, actor=actor).set_field(POSITION, (1.0, 0.0, 0.0)).patch()
-        with pytest.raises(LockedError, match=r"locked by user:ada .*stay"):
+        with pytest.raises(
+            LockedError, match=r"locked by user:ada .*stay; .*groundplan unlock DIR"
+        ):
             apply(world, patch)
         skipped = apply(world, patch, skip_locked=True)
         assert [refused.path for refused in skipped.refused] == [POSITION]
         assert content_hash(skipped.world) == content_hash(world)
+    anew = builder(world, actor="user:ada").lock(f"entities/{WOMAN}/transform", reason="stands")
+    world = apply(world, anew.patch()).world
+    opened = builder(world, actor="user:ada").unlock(f"entities/{WOMAN}/transform").patch()
+    world = apply(world, opened).world
     mine = builder(world, actor="user:ada").set_field(POSITION, (1.0, 0.0, 0.0)).patch()
     assert apply(world, mine).world.entities[WOMAN].transform.position_m == (1.0, 0.0, 0.0)
 
