@@ -3,6 +3,8 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportAttributeAccessIssue=false, reportMissingTypeStubs=false
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +16,13 @@ from groundplan.errors import MissingExtraError, OutputError
 from groundplan.passes.cryptomatte import cryptomatte_id, cryptomatte_key, id_as_float
 from groundplan.passes.manifest import InstanceRecord
 from groundplan.passes.pack import ControlPack
+from groundplan.previz.port import Pass
 
-__all__ = ["CRYPTO_LAYER", "exr_channels", "write_exr"]
+__all__ = ["CRYPTO_LAYER", "EXR_FOLDER", "ExrSource", "exr_channels", "write_exr"]
 
 CRYPTO_LAYER: Final = "crypto_object"
+EXR_FOLDER: Final = "exr"
+"""Where a pack keeps its EXR frames."""
 
 _VECTORS: Final = {
     "normal": ("normal.X", "normal.Y", "normal.Z"),
@@ -32,8 +37,28 @@ _SCALARS: Final = {
 }
 
 
-def write_exr(pack: ControlPack, index: int, path: Path) -> None:
-    """Write frame `index` of a pack: ZIP, all passes, Cryptomatte ids of entity names.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExrSource:
+    """Frames that are written, of a pack that is finished or is about to be."""
+
+    world_hash: str
+    instances: tuple[InstanceRecord, ...]
+    passes: frozenset[Pass]
+    read: Callable[[Pass, int], np.ndarray]
+
+    @classmethod
+    def of(cls, pack: ControlPack) -> "ExrSource":
+        """Return the frames of a finished pack."""
+        return cls(
+            world_hash=pack.manifest.world_hash,
+            instances=pack.manifest.instances,
+            passes=frozenset(Pass(name) for name in pack),
+            read=lambda name, index: pack[name][index],
+        )
+
+
+def write_exr(source: ExrSource, index: int, path: Path) -> None:
+    """Write frame `index`: ZIP, all passes, Cryptomatte ids of entity names.
 
     RGB is display-referred: the tone-mapped beauty with its sRGB curve taken off (linear Rec.709).
     Everything else is as in the pack.
@@ -50,45 +75,45 @@ def write_exr(pack: ControlPack, index: int, path: Path) -> None:
             "OpenEXR is not installed", "pip install 'groundplan[exr]'"
         ) from None
     header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
-    header |= _attributes(pack)
+    header |= _attributes(source)
     try:
-        OpenEXR.File(header, exr_channels(pack, index)).write(str(path))
+        OpenEXR.File(header, exr_channels(source, index)).write(str(path))
     except (RuntimeError, OSError) as error:
         raise OutputError(f"{path} cannot be written", "choose another folder") from error
 
 
-def exr_channels(pack: ControlPack, index: int) -> dict[str, np.ndarray]:
+def exr_channels(source: ExrSource, index: int) -> dict[str, np.ndarray]:
     """Return the channels of one frame by name; half and float planes.
 
     Raises:
         PackError: The frame is damaged.
     """
     channels: dict[str, np.ndarray] = {}
-    if "beauty" in pack:
-        linear = _linear(pack["beauty"][index])
+    if Pass.BEAUTY in source.passes:
+        linear = _linear(source.read(Pass.BEAUTY, index))
         channels |= {name: _plane(linear, i) for i, name in enumerate("RGB")}
     for name, parts in _VECTORS.items():
-        if name in pack:
-            frame = pack[name][index]
+        if name in source.passes:
+            frame = source.read(Pass(name), index)
             channels |= {part: _plane(frame, i) for i, part in enumerate(parts)}
     for name, part in _SCALARS.items():
-        if name in pack:
-            frame = pack[name][index]
+        if name in source.passes:
+            frame = source.read(Pass(name), index)
             channels[part] = frame if frame.dtype == np.float32 else frame.astype(np.float16)
-    if "instance" in pack:
-        channels |= _crypto(pack["instance"][index], pack.manifest.instances)
+    if Pass.INSTANCE in source.passes:
+        channels |= _crypto(source.read(Pass.INSTANCE, index), source.instances)
     return channels
 
 
-def _attributes(pack: ControlPack) -> dict[str, str]:
+def _attributes(source: ExrSource) -> dict[str, str]:
     key = f"cryptomatte/{cryptomatte_key(CRYPTO_LAYER)}"
-    names = {i.name: f"{cryptomatte_id(i.name):08x}" for i in pack.manifest.instances}
+    names = {i.name: f"{cryptomatte_id(i.name):08x}" for i in source.instances}
     return {
         f"{key}/name": CRYPTO_LAYER,
         f"{key}/hash": "MurmurHash3_32",
         f"{key}/conversion": "uint32_to_float32",
         f"{key}/manifest": orjson.dumps(names).decode(),
-        "groundplan/world": pack.manifest.world_hash,
+        "groundplan/world": source.world_hash,
         "groundplan/colour": "RGB: display-referred, tone-mapped, linear Rec.709",
         "groundplan/flow": "pixels, x right, y down",
     }

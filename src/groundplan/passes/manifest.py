@@ -36,7 +36,7 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, le=1 << 53)]
 Side = Annotated[int, Field(ge=1, le=_MAX_SIDE)]
 Rate = Annotated[int, Field(ge=1, le=1 << 31)]
-PackPath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*(\.[a-z0-9]+)?$")]
+PackPath = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*(\.[a-z0-9]+){0,2}$")]
 """Relative, `/` between parts: it cannot leave the folder."""
 
 

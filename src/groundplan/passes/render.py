@@ -14,6 +14,7 @@ from groundplan.errors import InputError, PackError
 from groundplan.passes.amodal import AmodalBoxes
 from groundplan.passes.boxes import BoxRow, box_row, box_track
 from groundplan.passes.contact_sheet import SheetSource, contact_sheet
+from groundplan.passes.exr import EXR_FOLDER, ExrSource, write_exr
 from groundplan.passes.files import json_bytes
 from groundplan.passes.joints import JointRow, JointsAt, joint_row, joint_track, own_instances
 from groundplan.passes.manifest import Manifest
@@ -46,6 +47,8 @@ class PackOptions:
     """Frames are split into as many stretches; bytes do not depend on it."""
     previews: tuple[PreviewName, ...] = PREVIEWS
     contact_sheet: bool = True
+    exr: bool = False
+    """Also a multi-layer EXR per frame; needs the extra `exr`."""
     title: str = ""
 
 
@@ -182,17 +185,39 @@ def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
     if options.contact_sheet:
         sheet = contact_sheet(SheetSource(info=info, read=writer.read, camera=writer.camera))
         writer.add_file("contact_sheet.png", sheet, what="contact sheet, sRGB")
+    if options.exr:
+        _write_exrs(work, info)
+    return [*findings, *_films(work, info, options)]
+
+
+def _films(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
+    """Write the previews as video, or say why there are none."""
     if options.previews and importlib.util.find_spec("av") is None:
-        findings.append(missing_video_finding())
-    elif options.previews:
+        return [missing_video_finding()]
+    if options.previews:
         with ThreadPoolExecutor(options.threads) as pool:
             jobs = [
-                pool.submit(write_preview, writer, info, name, ranges=work.ranges)
+                pool.submit(write_preview, work.writer, info, name, ranges=work.ranges)
                 for name in options.previews
             ]
             for job in jobs:
                 job.result()
-    return findings
+    return []
+
+
+def _write_exrs(work: _Work, info: PackInfo) -> None:
+    writer = work.writer
+    (writer.folder / EXR_FOLDER).mkdir(exist_ok=True)
+    source = ExrSource(
+        world_hash=info.world_hash,
+        instances=info.records,
+        passes=info.options.passes,
+        read=writer.read,
+    )
+    for index in range(info.clock.frame_count):
+        path = f"{EXR_FOLDER}/frame.{info.clock.start_frame + index:04d}.exr"
+        write_exr(source, index, writer.folder / path)
+        writer.add_written(path, what="all passes of a frame, multi-layer EXR")
 
 
 def _no_joints() -> Finding:

@@ -66,6 +66,8 @@ _BESIDE: Final = (
     "previz.mp4",
 )
 """What a pack puts beside its passes."""
+_EXR_FOLDER: Final = "exr"
+"""As `exr.EXR_FOLDER`, which knows packs and so cannot be imported here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,14 @@ class PackInfo:
     renderer_name: str
     renderer_version: str
     options: RenderOptions
+
+    @property
+    def records(self) -> tuple[InstanceRecord, ...]:
+        """Return the instances as the manifest lists them."""
+        return tuple(
+            InstanceRecord(instance=i.instance, entity=i.entity, name=i.name, kind=i.kind)
+            for i in self.instances
+        )
 
     @classmethod
     def of(
@@ -148,6 +158,22 @@ class PackWriter:
             OutputError: It cannot be written.
         """
         write_plain(self._folder / path, data)
+        record = FileRecord(what=what, size_bytes=len(data), sha256=sha256_of(data))
+        with self._lock:
+            self._files[path] = record
+
+    def add_written(self, path: str, *, what: str) -> None:
+        """Take a file beside the passes that a library has written into the folder.
+
+        Raises:
+            OutputError: It cannot be read back.
+        """
+        try:
+            data = (self._folder / path).read_bytes()
+        except OSError as error:
+            raise OutputError(
+                f"{self._folder / path} cannot be read ({error.strerror})", "check the folder"
+            ) from error
         record = FileRecord(what=what, size_bytes=len(data), sha256=sha256_of(data))
         with self._lock:
             self._files[path] = record
@@ -263,10 +289,7 @@ class PackWriter:
             renderer=_renderer(info),
             conventions=_CONVENTIONS,
             passes={str(p): self._record(p) for p in self._passes},
-            instances=tuple(
-                InstanceRecord(instance=i.instance, entity=i.entity, name=i.name, kind=i.kind)
-                for i in info.instances
-            ),
+            instances=info.records,
             files=_sorted(self._files),
             findings=tuple(findings),
         )
@@ -321,6 +344,8 @@ def _clear(folder: Path) -> None:
         if any(passes.iterdir()) and not (passes / ".zgroup").is_file():
             raise OutputError(f"{passes} was not made by groundplan", "choose another folder")
         shutil.rmtree(passes)
+        for frame in sorted((folder / _EXR_FOLDER).glob("frame.*.exr")):
+            frame.unlink()
         for name in _BESIDE:
             (folder / name).unlink(missing_ok=True)
     except OSError as error:

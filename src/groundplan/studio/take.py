@@ -8,9 +8,7 @@ from typing import Final
 from groundplan.agents.director import Planned, PlanOptions, plan
 from groundplan.errors import InputError
 from groundplan.inputs.text import facts_from_text
-from groundplan.passes.exr import write_exr
 from groundplan.passes.joints import PosedJoints
-from groundplan.passes.pack import ControlPack
 from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
 from groundplan.scene.build import build_stage
@@ -127,8 +125,6 @@ def render_shots(
             joints_at=lambda time, at=joints: {k: PosedJoints(*v) for k, v in at(time).items()},
             progress=progress,
         )
-        if request.exr:
-            _write_exr(take)
         files += [str(take / name) for name in _HIGHLIGHTS if name in manifest.files]
         files.append(str(take / "manifest.json"))
     return files
@@ -140,16 +136,7 @@ def _pack_options(request: RenderRequest, *, title: str) -> PackOptions:
         depth_of_field=request.depth_of_field,
         motion_blur=request.motion_blur,
     )
-    return PackOptions(render=drawn, threads=request.threads, title=title)
-
-
-def _write_exr(take: Path) -> None:
-    pack = ControlPack.open(take)
-    folder = take / "exr"
-    folder.mkdir(exist_ok=True)
-    for index in range(pack.frame_count):
-        number = pack.manifest.clock.start_frame + index
-        write_exr(pack, index, folder / f"frame.{number:04d}.exr")
+    return PackOptions(render=drawn, threads=request.threads, title=title, exr=request.exr)
 
 
 def parse_passes(text: str) -> frozenset[Pass]:

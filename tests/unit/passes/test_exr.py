@@ -11,10 +11,10 @@ import numpy as np
 import OpenEXR
 import pytest
 
-from groundplan.errors import OutputError
+from groundplan.errors import OutputError, PackError
 from groundplan.passes import ControlPack
 from groundplan.passes.cryptomatte import cryptomatte_id, id_as_float, murmur3_32
-from groundplan.passes.exr import write_exr
+from groundplan.passes.exr import ExrSource, write_exr
 from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.port import Renderer
 from groundplan.scene.stage import Stage
@@ -44,9 +44,9 @@ def test_an_exr_gives_back_every_pass(tmp_path: Path, renderer: Renderer, stage:
     write_pack(renderer, stage, tmp_path, options=PackOptions(previews=(), contact_sheet=False))
     pack = ControlPack.open(tmp_path)
     path = tmp_path / "frame.exr"
-    write_exr(pack, 2, path)
+    write_exr(ExrSource.of(pack), 2, path)
     first = path.read_bytes()
-    write_exr(pack, 2, path)
+    write_exr(ExrSource.of(pack), 2, path)
     assert first == path.read_bytes()
     with OpenEXR.File(str(path), separate_channels=True) as file:
         channels = {name: c.pixels for name, c in file.channels().items()}
@@ -69,4 +69,32 @@ def test_an_unwritable_place_is_an_output_error(
 ) -> None:
     write_pack(renderer, stage, tmp_path, options=PackOptions(previews=(), contact_sheet=False))
     with pytest.raises(OutputError, match="cannot be written"):
-        write_exr(ControlPack.open(tmp_path), 0, tmp_path / "no" / "frame.exr")
+        write_exr(ExrSource.of(ControlPack.open(tmp_path)), 0, tmp_path / "no" / "frame.exr")
+
+
+def test_exr_frames_belong_to_the_pack_and_are_in_its_manifest(
+    tmp_path: Path, renderer: Renderer, stage: Stage
+) -> None:
+    options = PackOptions(previews=(), contact_sheet=False, exr=True)
+    manifest = write_pack(renderer, stage, tmp_path, options=options)
+    frames = sorted(name for name in manifest.files if name.startswith("exr/"))
+    assert len(frames) == stage.clock.frame_count
+    assert frames == sorted(f"exr/{path.name}" for path in (tmp_path / "exr").iterdir())
+    pack = ControlPack.open(tmp_path)
+    pack.verify()
+    (tmp_path / frames[1]).write_bytes(b"damaged")
+    with pytest.raises(PackError, match="frame"):
+        pack.verify()
+
+
+def test_an_interrupted_pack_leaves_no_exr_frames(
+    tmp_path: Path, renderer: Renderer, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("groundplan.passes.writer.PackWriter.finish", stop)
+    options = PackOptions(previews=(), contact_sheet=False, exr=True)
+    with pytest.raises(KeyboardInterrupt):
+        write_pack(renderer, stage, tmp_path, options=options)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
