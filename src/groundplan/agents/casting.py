@@ -178,17 +178,17 @@ def _size(
     builder: PatchBuilder, path: str, facts: Facts, *, fact: EntityFact, casting: Casting
 ) -> list[Finding]:
     """Set the size: the usual one, or as the words say, in proportion."""
-    stated = stated_measure(facts, fact.key, ("height",))
-    axis = 1
-    for name, other in (("length", 2), ("width", 0), ("depth", 2), ("size", 1)):
-        if stated is None:
-            stated, axis = stated_measure(facts, fact.key, (name,)), other
+    measures = _measures(facts, fact)
     usual = casting.size_m
     span = world_span(fact.span)
-    if stated is not None and _SMALLEST_M <= stated <= _LARGEST_M:
-        factor = stated / usual[axis]
+    refused = [m for m in measures.values() if not _SMALLEST_M <= m <= _LARGEST_M]
+    stated = refused[0] if refused else None
+    if measures and not refused:
+        first = next(iter(measures))
         number = builder.provenance(basis="extracted", origin=Origin.QUANTITY, span=span)
-        w, h, d = (round(length * factor, 6) for length in usual)
+        own = {} if casting.species is not None else measures
+        factor = measures[first] / usual[first]
+        w, h, d = (own.get(k, round(x * factor, 6)) for k, x in enumerate(usual))
         _set_size(builder, path, casting, size=(w, h, d), held=number)
         return []
     words = size_words(fact)
@@ -201,6 +201,16 @@ def _size(
     if stated is not None:
         return [_refused(path, fact, stated, expected=f"{_SMALLEST_M:g}..{_LARGEST_M:g}")]
     return []
+
+
+def _measures(facts: Facts, fact: EntityFact) -> dict[int, float]:
+    """Return the stated lengths [m] by component of the size, the height first."""
+    found: dict[int, float] = {}
+    for name, axis in (("height", 1), ("length", 2), ("width", 0), ("depth", 2), ("size", 1)):
+        stated = stated_measure(facts, fact.key, (name,))
+        if stated is not None:
+            found.setdefault(axis, stated)
+    return found
 
 
 def _set_size(

@@ -4,6 +4,7 @@ import math
 from typing import Final
 
 from groundplan.agents.blocking.turn_words import is_turn
+from groundplan.agents.bodies import is_person
 from groundplan.agents.cast_list import PLACE
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.quantity_conflicts import quantity_conflicts
@@ -29,6 +30,7 @@ _LIGHT: Final = {
 }  # fmt: skip
 _MOVED: Final = {"distance": "transform.position_m", "angle": "transform.rotation"}
 """The channel of an action's agent that has a length or an angle of it."""
+_OF_PEOPLE: Final = {"height": "height_m", "size": "height_m", "age": "age_years"}
 _UNUSED: Final = frozenset({("entity", "mass")})
 """What is read, and what no role makes anything of yet."""
 _FILL: Final = frozenset({"ratio", "stops"})
@@ -46,13 +48,21 @@ def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
         "shot": _SHOT.get(name, ""),
         "action": _action_path(view, key, name=name, facts=facts),
         "relation": f"narrative/relations/{key}/distance_m",
-        "entity": f"entities/{view.entity(key)}/size_m",
+        "entity": _entity_path(view, key, name=name, facts=facts),
         "setting": f"entities/{view.entity(PLACE)}/size_m",
         "light": f"entities/{view.entity(light)}/light/{_LIGHT.get(name, 'illuminance_lx')}",
     }
     keyed = kind in {"action", "relation", "entity"}
     lost = (keyed and not key) or (kind, name) in _UNUSED
     return "" if lost else paths.get(kind, "")
+
+
+def _entity_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
+    """Return where a thing's number shows: in the body of a person, else in the size."""
+    fact = next((entity for entity in facts.entities if entity.key == key), None)
+    if fact is not None and is_person(fact) and name in _OF_PEOPLE:
+        return f"entities/{view.entity(key)}/body/{_OF_PEOPLE[name]}"
+    return "" if name == "age" else f"entities/{view.entity(key)}/size_m"
 
 
 def _action_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
