@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float, Int64
 from groundplan.geometry.transforms import inverse_rigid
 from groundplan.scene.stage import CameraPose, Item, Pose, Stage
 
-__all__ = ["AmodalBoxes", "amodal_boxes"]
+__all__ = ["AmodalBoxes", "amodal_boxes", "camera_from_items", "posed_points"]
 
 Box = tuple[float, float, float, float]
 
@@ -52,7 +52,7 @@ class AmodalBoxes:
         """
         if not self._items:
             return {}
-        camera_from_item = _camera_from_items(pose)
+        camera_from_item = camera_from_items(pose)
         pixels_from_item = _pixels_from_items(camera_from_item, pose.camera)
         edges, nearest = self._edges(pose, pixels_from_item)
         spans: dict[int, list[Box]] = {}
@@ -91,7 +91,7 @@ class AmodalBoxes:
             points = points.copy()
         for hull in skinned:
             start = self._starts[hull.item]
-            posed = _posed(self._items[hull.item], pose, vertices=hull.vertices)
+            posed = posed_points(self._items[hull.item], pose, vertices=hull.vertices)
             points[:, start : start + len(hull.vertices)] = posed.T
         return points
 
@@ -131,7 +131,8 @@ def _sphere(count: int) -> Float[np.ndarray, "direction 3"]:
     return np.stack([radius * np.cos(turn), height, radius * np.sin(turn)], axis=-1)
 
 
-def _camera_from_items(pose: Pose) -> Float[np.ndarray, "item 4 4"]:
+def camera_from_items(pose: Pose) -> Float[np.ndarray, "item 4 4"]:
+    """Return the matrix of every item into the camera's space (it looks along -Z)."""
     camera = inverse_rigid(np.asarray(pose.camera.world_from_camera, dtype=np.float64))
     world = pose.world_from_item.astype(np.float64)
     # Written out, as everywhere: a BLAS may sum in another order on another machine.
@@ -161,7 +162,7 @@ def _clipped_box(
     item: Item, pose: Pose, *, camera_from_item: Float[np.ndarray, "4 4"]
 ) -> Box | None:
     everything = np.arange(len(item.mesh.positions), dtype=np.int64)
-    whole = _affine(camera_from_item, _posed(item, pose, vertices=everything))
+    whole = _affine(camera_from_item, posed_points(item, pose, vertices=everything))
     points = _clipped(whole, item, near_m=pose.camera.near_m)
     return _projected_box(points, pose.camera) if len(points) else None
 
@@ -174,9 +175,10 @@ def _affine(
     return m[..., 0] * x + m[..., 1] * y + m[..., 2] * z + m[..., 3]
 
 
-def _posed(
+def posed_points(
     item: Item, pose: Pose, *, vertices: Int64[np.ndarray, " point"]
 ) -> Float[np.ndarray, "point 3"]:
+    """Return vertices of an item, posed by its skin, in the item's space [m]."""
     points = item.mesh.positions[vertices].astype(np.float64)
     skin = item.mesh.skin
     if skin is None:

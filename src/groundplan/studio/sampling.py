@@ -1,4 +1,7 @@
-"""A shot sampled in time: the camera's matrices, and where everything is and shows."""
+"""A shot sampled in time: the camera's matrices, and where everything is and shows.
+
+`bbox_px` is amodal (what hides a thing does not count), `visible` is not: see `passes.sight`.
+"""
 
 import math
 from typing import Final
@@ -8,6 +11,7 @@ from jaxtyping import Float
 
 from groundplan.geometry import quaternions, transforms
 from groundplan.passes.amodal import AmodalBoxes
+from groundplan.passes.sight import Sight
 from groundplan.scene.build import build_stage
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.measure import body_size
@@ -34,7 +38,7 @@ def shot_samples(world: World, shot_id: str, library: Library = EMPTY) -> list[d
     stage = build_stage(world, shot_id, library)
     shot = world.shots[shot_id]
     moments = np.rint(np.linspace(shot.first, shot.last, _SAMPLES))
-    boxes = AmodalBoxes(stage)
+    boxes, sight = AmodalBoxes(stage), Sight(stage)
     bodies = {
         instance.entity: world_from_entity_at(world, instance.entity, moments)
         for instance in stage.instances
@@ -54,7 +58,11 @@ def shot_samples(world: World, shot_id: str, library: Library = EMPTY) -> list[d
                 "ev100": _rounded(pose.camera.exposure.ev100),
                 "white_balance_k": _rounded(pose.camera.white_balance_k),
                 "entities": _entities(
-                    stage, boxes(pose), placed={e: m[k] for e, m in bodies.items()}, sizes=sizes
+                    stage,
+                    boxes(pose),
+                    seen=sight(pose),
+                    placed={e: m[k] for e, m in bodies.items()},
+                    sizes=sizes,
                 )
                 | _points(world, moment, aimed={shot.camera: pose.camera.world_from_camera}),
             }
@@ -66,6 +74,7 @@ def _entities(
     stage: Stage,
     boxes: dict[int, Box],
     *,
+    seen: frozenset[int],
     placed: dict[str, Float[np.ndarray, "4 4"]],
     sizes: dict[str, tuple[float, float, float]],
 ) -> dict[str, object]:
@@ -79,7 +88,7 @@ def _entities(
             "heading_rad": _rounded(float(quaternions.to_heading(turn))),
             "size_m": [_rounded(v) for v in size],
             "bbox_px": None if box is None else [_rounded(v) for v in box],
-            "visible": box is not None,
+            "visible": box is not None and instance.instance in seen,
         }
     return found
 
