@@ -22,8 +22,9 @@ Box = tuple[float, float, float, float]
 
 BOX_CONVENTIONS: Final = (
     "x0 y0 x1 y1 in pixels, edges of pixels are whole numbers, x right, y down; visible: tight on "
-    "the instance pass; amodal: all geometry, cut at the near plane, not at the frame; occlusion: "
-    "1 - area of the visible box / area of the amodal box inside the frame; null: nothing there"
+    "the instance pass; amodal: all geometry, cut at the near plane, not at the frame; "
+    "box_occlusion: 1 - area of the visible box / area of the amodal box inside the frame; "
+    "null: nothing there"
 )
 _DIGITS: Final = 6
 
@@ -40,7 +41,7 @@ class BoxRow(NamedTuple):
 
     visible: VisibleBox | None
     amodal: Box | None
-    occlusion: float | None
+    box_occlusion: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -53,8 +54,8 @@ class InstanceBoxes:
     visible_area_px: tuple[int, ...]
     """Pixels of the instance pass that show it."""
     amodal_px: tuple[Box | None, ...]
-    occlusion: tuple[float | None, ...]
-    """0 (all of the box shows) to 1 (hidden, yet inside the frame)."""
+    box_occlusion: tuple[float | None, ...]
+    """0 (all of the box shows) to 1 (hidden, yet inside the frame): of boxes, not of pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -94,7 +95,7 @@ def box_row(
     rows: dict[int, BoxRow] = {}
     for key in sorted(visible.keys() | amodal.keys()):
         seen, whole = visible.get(key), amodal.get(key)
-        rows[key] = BoxRow(seen, whole, _occlusion(seen, whole, frame=(width, height)))
+        rows[key] = BoxRow(seen, whole, _box_occlusion(seen, whole, frame=(width, height)))
     return rows
 
 
@@ -117,7 +118,7 @@ def box_track(
                 visible_px=tuple(r.visible.box if r.visible else None for r in own),
                 visible_area_px=tuple(r.visible.area_px if r.visible else 0 for r in own),
                 amodal_px=tuple(r.amodal for r in own),
-                occlusion=tuple(r.occlusion for r in own),
+                box_occlusion=tuple(r.box_occlusion for r in own),
             )
         )
     return BoxTrack(fps=(clock.fps_num, clock.fps_den), size_px=size_px, instances=tuple(tracks))
@@ -135,7 +136,7 @@ def parse_boxes(data: bytes) -> BoxTrack:
         raise PackError("boxes.json is not a box track", "render the pack again") from None
 
 
-def _occlusion(
+def _box_occlusion(
     visible: VisibleBox | None, amodal: Box | None, *, frame: tuple[int, int]
 ) -> float | None:
     if amodal is None:

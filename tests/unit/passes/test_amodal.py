@@ -102,5 +102,5 @@ def test_occlusion_is_0_when_all_shows_and_1_when_nothing_does() -> None:
     picture[2:6, 2:6] = 5
     whole = {5: (2.0, 2.0, 6.0, 6.0), 6: (1.0, 1.0, 3.0, 3.0), 7: (-9.0, -9.0, -1.0, -1.0)}
     rows = box_row(picture, whole)
-    assert [rows[k].occlusion for k in (5, 6, 7)] == [0.0, 1.0, None]
-    assert box_row(picture, {5: (2.0, 2.0, 6.0, 10.0)})[5].occlusion == 0.5
+    assert [rows[k].box_occlusion for k in (5, 6, 7)] == [0.0, 1.0, None]
+    assert box_row(picture, {5: (2.0, 2.0, 6.0, 10.0)})[5].box_occlusion == 0.5

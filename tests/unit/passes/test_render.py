@@ -139,7 +139,9 @@ def test_amodal_boxes_enclose_visible_ones_within_a_pixel(
     write_pack(renderer, stage, tmp_path, options=PackOptions())
     floor, ball = ControlPack.open(tmp_path).boxes.instances
     assert (floor.instance, ball.instance) == (3, BALL)
-    for seen, whole, hidden in zip(ball.visible_px, ball.amodal_px, ball.occlusion, strict=True):
+    for seen, whole, hidden in zip(
+        ball.visible_px, ball.amodal_px, ball.box_occlusion, strict=True
+    ):
         assert seen is not None
         assert whole is not None
         # A tessellated ball is at most half a pixel smaller here than the exact one that is drawn.
