@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from groundplan.cli import main
+from groundplan.errors import StoreError
 from groundplan.studio import doctor
+from groundplan.studio.options import TakeOptions
 from groundplan.studio.project import Project
+from groundplan.studio.take import plan_world
+from groundplan.world.files import FolderLock
 
 Capture = pytest.CaptureFixture[str]
 CONTRADICTED = "A woman walks to a tree 5 m away, 4 m away."
@@ -97,3 +101,31 @@ def test_doctor_fails_when_a_part_is_broken(
     monkeypatch.setattr(doctor, "examine", examine)
     assert run(monkeypatch, "doctor") == 1
     assert "not as pinned" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(("assignment", "told"), [
+    ("woman.appearance.color=banana", "`woman.appearance.color` can't be 'banana'; a colour is"),
+    ("woman.body.height_m=300", "`woman.body.height_m` can't be 300 m; it must be above 0"),
+    ("shot/1.last=-5", "`SH010.last` is -5, before `first`"),
+])  # fmt: skip
+def test_a_refused_edit_is_told_with_names_and_what_would_be_right(
+    assignment: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert run(monkeypatch, "edit", str(tmp_path / "take"), assignment) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert "[0-9a-f]" not in error
+
+
+@pytest.mark.usefixtures("made")
+def test_who_comes_second_to_a_folder_leaves_the_plan_of_the_first(tmp_path: Path) -> None:
+    plan = (tmp_path / "take" / "plan.json").read_bytes()
+    for left in ("ops.jsonl", "world.json"):
+        (tmp_path / "take" / left).unlink()
+    planned = plan_world("a horse", options=TakeOptions())
+    lock = FolderLock(tmp_path / "take")
+    with pytest.raises(StoreError):
+        Project.create(tmp_path / "take", planned)
+    lock.release()
+    assert (tmp_path / "take" / "plan.json").read_bytes() == plan

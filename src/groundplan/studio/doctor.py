@@ -4,14 +4,14 @@ import os
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata, util
 from typing import Final, Literal
 
 from groundplan import __version__
 from groundplan.errors import GroundplanError
 from groundplan.language.parser import check_model
-from groundplan.previz.backends.numba_tiles import NumbaRenderer
-from groundplan.studio.registry import renderer_names
+from groundplan.studio.registry import renderer, renderer_names
 
 __all__ = ["Check", "examine"]
 
@@ -43,16 +43,26 @@ def examine(*, warm: bool = False) -> tuple[Check, ...]:
         Check(name="python", state="ok", detail=platform.python_version()),
         Check(name="processors", state="ok", detail=str(os.cpu_count() or 1)),
         _tried("language model", lambda: f"{check_model().name}, as pinned"),
-        Check(name="renderers", state="ok", detail=", ".join(renderer_names())),
+        *(_tried(f"renderer {name}", partial(_version, name)) for name in renderer_names()),
         *(_extra(name) for name in sorted(_EXTRAS)),
     ]
     if warm:
-        checks.append(_tried("renderer cache", _warm_renderer))
+        checks += [
+            _tried(f"renderer {name} cache", partial(_warmed, name)) for name in renderer_names()
+        ]
     return tuple(checks)
 
 
-def _warm_renderer() -> str:
-    NumbaRenderer().warm()
+def _version(name: str) -> str:
+    return f"version {renderer(name).version}"
+
+
+def _warmed(name: str) -> str:
+    """Compile a renderer that offers to; others need nothing."""
+    warm = getattr(renderer(name), "warm", None)
+    if warm is None:
+        return "needs no warming"
+    warm()
     return "compiled and cached"
 
 

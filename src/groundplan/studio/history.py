@@ -1,11 +1,13 @@
 """Changing a project by hand: edits, undo, locks, and the history of it all."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from groundplan.errors import InputError
+from groundplan.errors import InputError, WorldError
 from groundplan.studio.assignment import parse_assignment
 from groundplan.studio.project import Project
 from groundplan.world.aliases import readable, resolve_path
@@ -20,6 +22,8 @@ from groundplan.world.store import Store
 __all__ = ["Outcome", "differences", "edit", "history", "lock", "redo", "undo", "unlock"]
 
 _ACTOR: Final = "user:director"
+_PATH: Final = re.compile(r"(?:entities|shots)/[\w.~/]*[\w~]")
+"""A path of the document within a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,8 @@ def edit(project: Project, assignments: Sequence[str]) -> Outcome:
         path = resolve_path(before, assignment.path)
         _refuse_animated(before, path)
         builder.set_field(path, assignment.value)
-    return _outcome(before, project.store.commit(builder.patch()))
+    with _in_words(before):
+        return _outcome(before, project.store.commit(builder.patch()))
 
 
 def undo(project: Project) -> Outcome:
@@ -128,6 +133,17 @@ def differences(
         first = last - 1 if before is None else before
         worlds = [store.world_at(revision) for revision in (max(first, 0), last)]
     return [_change_json(change) for change in diff(worlds[0], worlds[1])]
+
+
+@contextmanager
+def _in_words(world: World) -> Generator[None]:
+    """Let errors name things as people do: `woman.body.height_m` instead of ids and slashes."""
+    try:
+        yield
+    except WorldError as error:
+        told = (_PATH.sub(lambda m: readable(world, m[0]), text)
+                for text in (error.problem, error.remedy))  # fmt: skip
+        raise type(error)(*told) from error
 
 
 def _refuse_animated(world: World, path: str) -> None:

@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 from groundplan.agents.director import Planned
 from groundplan.errors import OutputError, StoreError
 from groundplan.world.document import World
-from groundplan.world.files import make_folder, write_atomic
 from groundplan.world.finding import Finding
 from groundplan.world.recovery import LOG_NAME
 from groundplan.world.store import Store
@@ -47,11 +46,10 @@ class Project:
             raise StoreError(
                 f"{folder} is not empty", "choose another folder with -o, or move it with --force"
             )
-        make_folder(folder)
         # The log comes last: what a killed process leaves before it is no project, and in nobody's
         # way.
-        _write_plan(folder / _PLAN_NAME, planned.findings)
-        return cls(Store.create(folder, planned.base, patches=planned.patches))
+        beside = {_PLAN_NAME: _plan_bytes(planned.findings)}
+        return cls(Store.create(folder, planned.base, patches=planned.patches, beside=beside))
 
     @classmethod
     def open(cls, folder: Path, *, writable: bool = True) -> "Project":
@@ -113,10 +111,10 @@ def _move_aside(folder: Path) -> None:
         ) from error
 
 
-def _write_plan(path: Path, findings: tuple[Finding, ...]) -> None:
+def _plan_bytes(findings: tuple[Finding, ...]) -> bytes:
     data = {"schema": _PLAN_SCHEMA, "findings": _FINDINGS.dump_python(findings, mode="json")}
     options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    write_atomic(path, orjson.dumps(data, option=options))
+    return orjson.dumps(data, option=options)
 
 
 def _read_plan(path: Path) -> tuple[Finding, ...]:

@@ -107,7 +107,15 @@ def _misfit(edit: Edit, error: ValidationError) -> EditError:
     shown = repr(first["input"])
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     message = first["msg"]
-    return EditError(f"`{where}` can't be {shown}", message[:1].lower() + message[1:])
+    right = next((said for pattern, said in _SAID.items() if pattern in message), "")
+    return EditError(f"`{where}` can't be {shown}", right or message[:1].lower() + message[1:])
+
+
+_SAID: Final = {
+    "#[0-9a-f]{6}": "a colour is written #rrggbb in lower case, such as #c81e1e for red",
+    "{26}": "name an entity by its id of 26 characters",
+}
+"""What is right, in words, by a part of the pattern that a text did not match."""
 
 
 def _inverse(draft: Draft, patch: Patch) -> Patch:

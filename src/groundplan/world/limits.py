@@ -58,7 +58,7 @@ _LIMITS: Final[dict[str, Limit]] = {
     "scale": _above_zero(1e6, ""),
     "size_m": _from_zero(_FAR_M, "m"),
     "bevel_m": _from_zero(_FAR_M, "m"),
-    "body/height_m": _above_zero(1e3, "m"),
+    "body/height_m": _above_zero(100.0, "m"),
     "build": _FRACTION,
     "roughness": _FRACTION,
     "metallic": _FRACTION,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from types import MappingProxyType
 
 from groundplan.errors import StoreError
 from groundplan.world.apply import Applied
@@ -62,11 +63,13 @@ class Store:
 
     @classmethod
     def create(
-        cls, directory: Path, world: World | None = None, *, patches: Sequence[Patch] = ()
-    ) -> "Store":
+        cls, directory: Path, world: World | None = None, *, patches: Sequence[Patch] = (),
+        beside: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> "Store":  # fmt: skip
         """Make a project folder that starts from a document (an empty one if not given).
 
-        The `patches` are its first operations. The log that has them all appears at once, so that
+        The `patches` are its first operations; `beside` are further files, written before the log
+        by whoever has the folder. The log that has them all appears at once, so that
         a process killed at any moment leaves the whole project or none.
 
         Raises:
@@ -79,6 +82,8 @@ class Store:
         try:
             _refuse_a_project(directory)
             log, pretty = _first_log(world or World(), patches)
+            for name, data in beside.items():
+                write_atomic(directory / name, data)
             write_atomic(directory / LOG_NAME, log)
             write_atomic(directory / WORLD_NAME, pretty)
             return cls(directory, recovered(directory, repair=True), lock=lock)
