@@ -18,12 +18,13 @@ from groundplan.studio.describe import describe
 from groundplan.studio.options import TakeOptions
 from groundplan.studio.take import plan_world
 from judging.camera import measure_motion, shows_move, shows_moves
+from judging.changes import changes_as
 from judging.relations import holds
 
 SETS = {
-    "t2v_compbench": ("spatial_relationships",),
+    "t2v_compbench": ("spatial_relationships", "dynamic_attribute"),
     "vbench": ("spatial_relationship",),
-    "vbench2": ("dynamic_spatial_relationship", "camera_motion"),
+    "vbench2": ("dynamic_spatial_relationship", "camera_motion", "dynamic_attribute"),
     "evalcrafter": ("spatial", "camera"),
     "camerabench": ("caption", "confusable_pair"),
 }
@@ -70,6 +71,14 @@ def judge(description: dict[str, Any], gold: dict[str, Any]) -> dict[str, bool]:
         verdicts["camera move"] = any(shows_move(motion, move) for move in accepted)
     if "moves" in camera:
         verdicts["camera moves"] = shows_moves(motion, camera["moves"])
+    for change in gold.get("changes", []):
+        named = [
+            key for key in entity_named(description, change["noun"])
+            if key in description["shots"][0]["samples"][0]["entities"]
+        ]  # fmt: skip
+        shown = any(changes_as(description, key, change) for key in named)
+        measure = "change of size" if change["attribute"] == "size" else "change of state"
+        verdicts[measure] = verdicts.get(measure, True) and shown
     if "entities" in gold:
         verdicts["entities"] = all(entity_named(description, noun) for noun in gold["entities"])
     return verdicts

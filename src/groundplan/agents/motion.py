@@ -6,6 +6,7 @@ from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import Member, cast_list
+from groundplan.agents.changes import Change, changes_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.spans import world_span
@@ -15,6 +16,7 @@ from groundplan.agents.turning import rotation_keys
 from groundplan.language.facts import Facts, Span
 from groundplan.world.build import PatchBuilder
 from groundplan.world.channel import Channel, Key
+from groundplan.world.finding import Finding
 from groundplan.world.opinion import Basis, Origin
 
 __all__ = ["MotionAgent"]
@@ -45,9 +47,12 @@ class MotionAgent:
                 _add_ways(builder, view, member, blocking=blocking, span=span, said=said)
         _add_speeds(builder, view, blocking)
         _add_turns(builder, view, blocking)
+        _add_changes(builder, view, facts, blocking=blocking)
         for key, track in tracks_of(view, facts, blocking).items():
             builder.add_node(f"tracks/{key}", track, basis="derived")
-        return Proposal(edits=builder.patch().edits)
+        findings = tuple(_not_drawn(change, facts) for change in changes_of(facts)
+                         if change.name != "size")  # fmt: skip
+        return Proposal(edits=builder.patch().edits, findings=findings)
 
 
 def _add_ways(
@@ -114,3 +119,48 @@ def _add_turns(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> No
                                   ("end", turn.end_s, slot.end_s)):  # fmt: skip
             if abs(at - planned) > _INSTANT_S:
                 builder.set_field(f"{path}/{name}", clock.subframes(at), basis="guessed")
+
+
+def _add_changes(
+    builder: PatchBuilder, view: WorldView, facts: Facts, *, blocking: Blocking
+) -> None:
+    """Let sizes grow and shrink as scales, and say other states as words over time."""
+    clock = clock_of(view)
+    bodies = {member.fact.key: member for member in cast_list(facts).members}
+    for change in changes_of(facts):
+        if change.entity not in bodies:
+            continue
+        member, slot = bodies[change.entity], blocking.timing.slots[change.action]
+        times = (clock.subframes(slot.start_s), clock.subframes(slot.end_s))
+        span = world_span(member.fact.span)
+        for body in member.keys:
+            path = f"entities/{view.entity(body)}/channels"
+            if change.factor != 1.0:
+                scales = ((1.0,) * 3, (change.factor,) * 3)
+                keys = {f"k{i}": Key(t=times[i], v=scales[i]) for i in range(2)}
+                scale = Channel(type="vec3", unit="1", keys=keys)
+                builder.add_node(f"{path}/transform.scale", scale, basis="guessed", span=span)
+            if change.values[0]:
+                states = {
+                    f"k{i}": Key(t=times[i], v=change.values[i], interp="hold") for i in range(2)
+                }
+                said = Channel(type="enum", unit="1", keys=states)
+                name = f"{path}/attributes.{change.name}"
+                builder.add_node(name, said, basis="extracted", span=span)
+
+
+def _not_drawn(change: Change, facts: Facts) -> Finding:
+    """Say that a state is in the document only: surfaces do not change while they are drawn."""
+    entity = next(entity for entity in facts.entities if entity.key == change.entity)
+    first, last = change.values
+    return Finding(
+        code="motion.change-not-drawn",
+        severity="warning",
+        message=(
+            f'"{entity.noun}" goes from {first} to {last} in the document; the picture keeps one '
+            f"{change.name}"
+        ),
+        paths=(f"narrative/actions/{change.action}",),
+        span=world_span(entity.span),
+        options=("make a shot of each state",),
+    )

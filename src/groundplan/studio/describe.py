@@ -75,6 +75,7 @@ def _entity(world: World, key: str) -> dict[str, object]:
         "noun": entity.semantics.noun,
         "kind": entity.kind,
         "attributes": _attributes(entity),
+        "attributes_over_time": _attributes_over_time(world, entity),
         "source_span": _span(span_of(world, key)),
         "scenery": "scenery" in entity.tags,
         "placeholder": entity.asset is not None and entity.asset.placeholder,
@@ -90,6 +91,21 @@ def _attributes(entity: Entity) -> dict[str, str]:
         for garment, worn in appearance.garments.items():
             found.setdefault(f"{garment}.color", worn.color)
     return found
+
+
+def _attributes_over_time(world: World, entity: Entity) -> list[dict[str, object]]:
+    """Return the states of attributes that change, in the order of time; none holds in between."""
+    seconds = world.timebase.fps_den / (1000.0 * world.timebase.fps_num)
+    keyed = [
+        (key.t, name.partition(".")[2], key.v)
+        for name, channel in entity.channels.items()
+        if name.startswith("attributes.")
+        for key in channel.keys.values()
+    ]
+    return [
+        {"t_s": round(time * seconds, 9), "name": name, "value": value}
+        for time, name, value in sorted(keyed, key=lambda item: item[:2])
+    ]
 
 
 def _action(world: World, action: Action) -> dict[str, object]:
