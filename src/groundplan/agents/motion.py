@@ -136,7 +136,9 @@ def _add_changes(
         for body in member.keys:
             path = f"entities/{view.entity(body)}/channels"
             if change.factor != 1.0:
-                scales = ((1.0,) * 3, (change.factor,) * 3)
+                # The larger end has the usual size, which is what the camera frames.
+                ends = (min(1.0, 1.0 / change.factor), min(1.0, change.factor))
+                scales = tuple((end, end, end) for end in ends)
                 keys = {f"k{i}": Key(t=times[i], v=scales[i]) for i in range(2)}
                 scale = Channel(type="vec3", unit="1", keys=keys)
                 builder.add_node(f"{path}/transform.scale", scale, basis="guessed", span=span)
