@@ -650,12 +650,14 @@ def test_an_unknown_sample_pattern_is_refused(renderer, kit):
 
 def test_another_process_gives_the_same_bytes(renderer):
     code = (
-        "import hashlib, sys; sys.path.insert(0, 'benchmarks')\n"
+        "import hashlib, sys, tempfile; sys.path.insert(0, 'benchmarks')\n"
+        "from pathlib import Path\n"
         "from importlib.metadata import entry_points\n"
         "from common_scene import common_stage\n"
         "from groundplan.previz.port import RenderOptions\n"
         f"(entry,) = entry_points(group='groundplan.renderers', name={renderer.name!r})\n"
-        "stage = common_stage(size_px=(96, 64), frame_count=3)\n"
+        "folder = tempfile.TemporaryDirectory()\n"
+        "stage = common_stage(Path(folder.name) / 's', size_px=(96, 64), frame_count=3)\n"
         "(f,) = entry.load()().render(stage, [1], options=RenderOptions())\n"
         "parts = (f.beauty, f.depth, f.normal, f.instance, f.flow_fwd, f.occluded_bwd)\n"
         "print(hashlib.sha256(b''.join(p.tobytes() for p in parts)).hexdigest())\n"
