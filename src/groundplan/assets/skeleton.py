@@ -29,6 +29,14 @@ class Skeleton:
         default_factory=dict[str, tuple[float, float, float, float]]
     )
     """Local rotations (xyzw) of the pose that the surface was made in; others are at rest."""
+    marks: Mapping[str, tuple[str, tuple[float, float, float]]] = field(
+        default_factory=dict[str, tuple[str, tuple[float, float, float]]]
+    )
+    """Named points of the surface: the joint that carries each, and its rest position [m]."""
+    base: str = ""
+    """Id of the baked body whose clips fit these joints; empty where there are none."""
+    base_scale: float = 1.0
+    """Metres of this body per metre of the baked one."""
 
     def index(self, name: str) -> int:
         """Return the row of a joint.
@@ -63,10 +71,17 @@ def posed(
     skeleton: Skeleton,
     rotations: Float[np.ndarray, "time joint 4"],
     root: Float[np.ndarray, "time 3"],
+    *,
+    shifts: Float[np.ndarray, "time joint 3"] | None = None,
 ) -> Float[np.ndarray, "time joint 4 4"]:
-    """Return `body_from_joint` for local rotations and the root's position [m] at many times."""
+    """Return `body_from_joint` for local rotations and the root's position [m] at many times.
+
+    `shifts` move joints from their rest offsets, in their parents' axes [m]; the root's is ignored.
+    """
     offsets = skeleton.places - skeleton.places[np.maximum(skeleton.parents, 0)]
     still = np.broadcast_to(offsets, (len(rotations), *offsets.shape)).copy()
+    if shifts is not None:
+        still += shifts
     still[:, 0] = root
     local = transforms.compose(still, rotations)
     result = np.empty_like(local)
