@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final, Literal
 
 from groundplan.assets import catalogue
-from groundplan.assets.quadruped import quadruped_mannequin
+from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.sceneries import scenery_of
 from groundplan.assets.species import ALIASES, SPECIES, Species, species
 from groundplan.errors import SceneError
@@ -91,7 +91,7 @@ def _species(noun: str) -> Casting | None:
 def _animal_size(kind: Species) -> Size:
     """Return width, height and depth: of the mannequin, or from a species' proportions."""
     if kind.rig == "quadruped":
-        w, h, d = quadruped_mannequin(kind, height_m=kind.height_m).size_m
+        w, h, d = animal_mannequin(kind, height_m=kind.height_m).size_m
         return (round(w, 4), round(h, 4), round(d, 4))
     up = math.radians(kind.neck_up)
     reach = kind.neck * math.cos(up) + 0.7 * kind.head

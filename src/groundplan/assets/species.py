@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
+from groundplan.assets.animal_looks import LOOKS
+from groundplan.assets.proportions import Shape
 from groundplan.errors import SceneError
 
 __all__ = ["ALIASES", "SPECIES", "Species", "species"]
@@ -51,6 +53,21 @@ class Species:
     hoofed: bool = False
     extras: tuple[str, ...] = ()
     """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`."""
+    shape: Shape | None = None
+    """The baked animal that it is, or is made from; None for a body drawn from proportions."""
+    coat: tuple[tuple[str, str], ...] = ()
+    """sRGB of regions of the coat that differ from the baked animal's."""
+    patches: tuple[tuple[str, str], ...] = ()
+    """Regions of the body that have a colour of their own, in sRGB: `mane`, `legs`, `ears` ..."""
+    without: tuple[str, ...] = ()
+    """Regions of the baked animal that it lacks."""
+
+    @property
+    def derived_from(self) -> str:
+        """Return the baked animal whose shape was changed for this one; empty when unchanged."""
+        return "" if self.shape is None or self.shape == Shape(base=self.shape.base) else (
+            self.shape.base
+        )  # fmt: skip
 
 
 _DOG: Final = Species(
@@ -104,13 +121,20 @@ _BIRD: Final = Species(
 )  # fmt: skip
 _FISH: Final = Species(rig="fish", height_m=0.12, color="#d9772e", second="#f0e6d8", length=2.2)
 
-SPECIES: Final[Mapping[str, Species]] = MappingProxyType(
+_DRAWN: Final[Mapping[str, Species]] = MappingProxyType(
     {
         "dog": _DOG,
+        "labrador": replace(_DOG, height_m=0.57),
+        "husky": replace(_DOG, height_m=0.58),
+        "shiba": replace(_DOG, height_m=0.39),
+        "corgi": replace(_DOG, height_m=0.28),
+        "coyote": replace(_DOG, height_m=0.55),
         "puppy": replace(_DOG, height_m=0.3, head=0.5, snout=0.6),
         "cat": _CAT,
         "kitten": replace(_CAT, height_m=0.13, head=0.48),
         "horse": _HORSE,
+        "horse_white": replace(_HORSE, color="#b2b2a3"),
+        "pony": replace(_HORSE, height_m=1.25),
         "foal": replace(_HORSE, height_m=0.95, length=0.75, depth=0.36),
         "donkey": replace(_HORSE, height_m=1.1, color="#857a70", ear="long", neck=0.5),
         "zebra": replace(_HORSE, height_m=1.3, color="#e9e6e0", second="#1f1e1d",
@@ -171,8 +195,10 @@ SPECIES: Final[Mapping[str, Species]] = MappingProxyType(
         ),
         "llama": replace(_DEER, height_m=1.1, color="#d8cbb4", neck=0.62, neck_up=75.0,
             width=0.22, depth=0.5),
+        "alpaca": replace(_DEER, height_m=0.9),
         "deer": _DEER,
         "stag": replace(_DEER, height_m=1.2, extras=("antlers",)),
+        "reindeer": replace(_DEER, height_m=1.1, extras=("antlers",)),
         "moose": replace(_DEER, height_m=1.9, color="#4f3b2b", extras=("antlers",), neck=0.4,
             snout=0.8,
                          width=0.2, depth=0.5),
@@ -219,20 +245,36 @@ SPECIES: Final[Mapping[str, Species]] = MappingProxyType(
                          extras=("flukes",)),
     }
 )  # fmt: skip
+
+
+def _with_look(name: str, drawn: Species) -> Species:
+    """Return the species with its baked body, where there is one."""
+    look = LOOKS.get(name)
+    if look is None:
+        return drawn
+    return replace(
+        drawn, shape=look.shape, color=look.color, coat=look.coat, patches=look.patches,
+        without=look.without, pattern=look.pattern,
+    )  # fmt: skip
+
+
+SPECIES: Final[Mapping[str, Species]] = MappingProxyType(
+    {name: _with_look(name, drawn) for name, drawn in _DRAWN.items()}
+)
 """By catalogue id."""
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "hound": "dog", "retriever": "dog", "husky": "wolf", "shepherd dog": "dog",
-            "corgi": "puppy",
-        "stallion": "horse", "mare": "horse", "pony": "foal", "mule": "donkey", "bison": "buffalo",
+        "hound": "dog", "retriever": "labrador", "shepherd dog": "dog",
+            "shiba inu": "shiba",
+        "stallion": "horse", "mare": "horse", "mule": "donkey", "bison": "buffalo",
         "ox": "bull", "yak": "buffalo", "ram": "sheep", "piglet": "pig", "boar": "pig",
             "hog": "pig",
-        "coyote": "wolf", "jackal": "wolf", "grizzly": "bear", "cub": "bear", "lion cub": "kitten",
+        "jackal": "coyote", "grizzly": "bear", "cub": "bear", "lion cub": "kitten",
         "cheetah": "leopard", "jaguar": "leopard", "panther": "leopard", "rhino": "rhinoceros",
-        "hippo": "hippopotamus", "alpaca": "llama", "doe": "deer", "fawn": "deer",
+        "hippo": "hippopotamus", "doe": "deer", "fawn": "deer",
             "antelope": "deer",
-        "gazelle": "deer", "reindeer": "stag", "elk": "stag", "hare": "rabbit", "bunny": "rabbit",
+        "gazelle": "deer", "elk": "stag", "hare": "rabbit", "bunny": "rabbit",
         "rat": "mouse", "hamster": "mouse", "chipmunk": "squirrel", "hedgehog": "rabbit",
         "skunk": "raccoon", "badger": "raccoon", "otter": "raccoon", "ape": "monkey",
         "chimpanzee": "monkey", "gorilla": "bear", "sparrow": "bird", "robin": "bird",

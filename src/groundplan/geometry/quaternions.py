@@ -12,7 +12,7 @@ from jaxtyping import Float
 from groundplan.errors import InputError
 
 __all__ = [
-    "angle_between", "conjugate", "from_axis_angle", "from_euler_yxz", "from_heading",
+    "angle_between", "conjugate", "cross", "from_axis_angle", "from_euler_yxz", "from_heading",
     "from_matrix", "from_rotation_vector", "identity", "look_rotation", "multiply", "normalise",
     "rotate", "shortest_arc", "to_euler_yxz", "to_heading", "to_matrix", "to_rotation_vector",
 ]  # fmt: skip
@@ -160,8 +160,19 @@ def rotate(
 ) -> Float[np.ndarray, "... 3"]:
     """Return the vectors turned by the unit quaternions."""
     xyz, w = q[..., :3], q[..., 3:]
-    twice = 2.0 * np.cross(xyz, v)
-    return v + w * twice + np.cross(xyz, twice)
+    twice = 2.0 * cross(xyz, v)
+    return v + w * twice + cross(xyz, twice)
+
+
+def cross(
+    a: Float[np.ndarray, "*#batch 3"], b: Float[np.ndarray, "*#batch 3"]
+) -> Float[np.ndarray, "... 3"]:
+    """Return the cross product: numpy's own spends most of its time on axes, not on numbers."""
+    result = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    result[..., 0] = a[..., 1] * b[..., 2] - a[..., 2] * b[..., 1]
+    result[..., 1] = a[..., 2] * b[..., 0] - a[..., 0] * b[..., 2]
+    result[..., 2] = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+    return result
 
 
 def angle_between(

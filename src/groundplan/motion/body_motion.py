@@ -13,6 +13,9 @@ from jaxtyping import Float
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
+from groundplan.motion.animal_gait import animal_frames, animal_stride
+from groundplan.motion.animal_legs import hip_height
+from groundplan.motion.animal_poses import animal_pose
 from groundplan.motion.biped import biped_frames, leg_length
 from groundplan.motion.clips import JointMotion, clip_frames
 from groundplan.motion.footfall import Stride, stride_of
@@ -90,6 +93,8 @@ class Figure:
                 own = self._pose_frames(track, times, before=result)
             else:
                 own = self._gait_frames(self._gait_around(track), times)
+            if own is result:
+                continue
             result = mixed(result, own, share)
         return result
 
@@ -116,19 +121,28 @@ class Figure:
     def _gait_frames(self, name: str, times: Times) -> BodyFrames:
         if self.rig:
             return self._animal_frames(name, times)
-        biped = self.legs == 2
         if name not in self.strides:
-            leg = leg_length(self.skeleton) if biped else quadruped_leg_length(self.skeleton)
-            chosen = gait(name, legs=self.legs, speed_mps=self.path.cruise, leg_m=leg)
-            self.strides[name] = stride_of(self.path, chosen, leg_m=leg)
-        make = biped_frames if biped else quadruped_frames
-        return make(
+            self.strides[name] = self._stride(name)
+        make = biped_frames if self.legs == 2 else quadruped_frames
+        return (animal_frames if self.skeleton.base else make)(
             self.skeleton,
             self.strides[name],
             times / 1000.0 / self.fps,
             body_from_world=transforms.inverse_affine(ground_from_body_at(self.entity, times)),
             seed=self.seed,
         )
+
+    def _stride(self, name: str) -> Stride:
+        if self.skeleton.base:
+            leg = hip_height(self.skeleton)
+        elif self.legs == 2:
+            leg = leg_length(self.skeleton)
+        else:
+            leg = quadruped_leg_length(self.skeleton)
+        chosen = gait(name, legs=self.legs, speed_mps=self.path.cruise, leg_m=leg)
+        if self.skeleton.base:
+            return animal_stride(self.path, chosen, skeleton=self.skeleton)
+        return stride_of(self.path, chosen, leg_m=leg)
 
     def _animal_frames(self, name: str, times: Times) -> BodyFrames:
         make = bird_frames if self.rig == "bird" else fish_frames
@@ -139,6 +153,8 @@ class Figure:
         if self.rig:
             return self._animal_frames(track.name, times)
         seconds = (times - track.first + track.offset) / 1000.0 / self.fps * track.speed
+        if self.skeleton.base:
+            return animal_pose(track.name, self.skeleton, seconds, seed=self.seed) or before
         frames = resting(self.skeleton, len(times))
         if self.legs == 2:
             human_pose(track.name, frames, seconds)

@@ -115,8 +115,13 @@ def feet_at(
     *,
     rest: Float[np.ndarray, "foot 3"],
     leg_m: float,
+    ramp: float = 0.0,
 ) -> Feet:
-    """Return where the feet are; `rest` are their ground points in the standing body [m]."""
+    """Return where the feet are; `rest` are their ground points in the standing body [m].
+
+    `ramp` is the part of a swing in which a foot gets up to speed, and again slows down; 0 lets it
+    speed up to the middle of the swing.
+    """
     path, gait = stride.path, stride.gait
     phase = np.interp(seconds, path.times, stride.phase)
     speed = np.interp(seconds, path.times, path.speed)
@@ -129,7 +134,7 @@ def feet_at(
     middle = count + np.array(gait.touchdown) + 0.5 * stride.duty
     here, facing = _plants(stride, middle, rest)
     there, turned = _plants(stride, middle + 1.0, rest)
-    eased = swing**3 * (10.0 - 15.0 * swing + 6.0 * swing * swing)
+    eased = _eased(swing, ramp)
     distance = np.linalg.norm(there - here, axis=-1)
     effort = (
         np.clip(distance / max(stride.length, 1e-6), 0.0, 1.0) if path.cruise else 0.0 * distance
@@ -144,6 +149,16 @@ def feet_at(
         phase=phase,
         vigour=np.asarray(vigour, dtype=np.float64),
     )
+
+
+def _eased(swing: Float[np.ndarray, "*shape"], ramp: float) -> Float[np.ndarray, "*shape"]:
+    """Return the part of the way from plant to plant that a foot has gone."""
+    if ramp <= 0.0:
+        return swing**3 * (10.0 - 15.0 * swing + 6.0 * swing * swing)
+    u = np.clip(np.minimum(swing, 1.0 - swing) / ramp, 0.0, 1.0)
+    gained = ramp * (u**3 - 0.5 * u**4) + np.maximum(np.minimum(swing, 1.0 - swing) - ramp, 0.0)
+    way = gained / (1.0 - ramp)
+    return np.where(swing < 0.5, way, 1.0 - way)
 
 
 def _plants(

@@ -10,7 +10,7 @@ __all__ = ["BodyFrames", "mixed", "resting"]
 
 
 class BodyFrames:
-    """Local rotations and the root's place at many times: a scratch pad, not kept."""
+    """Local rotations, the root's place and shifts of joints: a scratch pad, not kept."""
 
     def __init__(self, skeleton: Skeleton, count: int) -> None:
         """Start at rest."""
@@ -19,6 +19,7 @@ class BodyFrames:
             np.array([0.0, 0.0, 0.0, 1.0]), (count, len(skeleton.names), 1)
         )
         self.root: Float[np.ndarray, "time 3"] = np.tile(skeleton.places[0], (count, 1))
+        self.shifts: Float[np.ndarray, "time joint 3"] | None = None
 
     def turn(self, joint: str, rotation: Float[np.ndarray, "time 4"]) -> None:
         """Set a joint's local rotation."""
@@ -31,7 +32,7 @@ class BodyFrames:
 
     def body_from_joint(self) -> Float[np.ndarray, "time joint 4 4"]:
         """Return all joint matrices in the body's space."""
-        return posed(self.skeleton, self.rotations, self.root)
+        return posed(self.skeleton, self.rotations, self.root, shifts=self.shifts)
 
     def turned(self, joint: str) -> Float[np.ndarray, "time 4"]:
         """Return a joint's rotation in the body's axes."""
@@ -65,4 +66,7 @@ def mixed(a: BodyFrames, b: BodyFrames, share: Float[np.ndarray, " time"]) -> Bo
     # Normalised linear mixing: exact at both ends, and shares are small steps of short blends.
     result.rotations = quaternions.normalise(a.rotations * (1.0 - w) + other * w)
     result.root = a.root + (b.root - a.root) * share[:, None]
+    if a.shifts is not None or b.shifts is not None:
+        first, second = (0.0 if f.shifts is None else f.shifts for f in (a, b))
+        result.shifts = np.asarray(first * (1.0 - w) + second * w)
     return result

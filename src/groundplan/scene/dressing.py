@@ -8,6 +8,7 @@ import numpy as np
 
 from groundplan.assets import catalogue, solids
 from groundplan.assets.animals import animal_mannequin
+from groundplan.assets.coats import coat_surface
 from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.meshes import TriangleMesh, bounds, shaded, smooth
 from groundplan.assets.skeleton import Skeleton
@@ -108,6 +109,9 @@ def _body_material(
 ) -> Material:
     if role in appearance.garments:
         return _material(Surface(color=appearance.garments[role].color, roughness=0.9))
+    if kind is not None and kind.shape is not None:
+        asked = appearance.color if explicit else kind.color
+        return _material(coat_surface(kind, role, asked))
     if kind is not None and role == "main":
         own = appearance.color if explicit else kind.color
         surface = Surface(
