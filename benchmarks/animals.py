@@ -94,6 +94,7 @@ def measured(name: str, gait: str, body: Mannequin, *, number: float) -> Row:
         both = feet.planted[1:, k] & feet.planted[:-1, k]
         slips.append(step[both])
         stands = np.flatnonzero(np.diff(feet.planted[:, k].astype(int)) == 1) + 2
+        stands = stands[stands < len(place)]
         spans.append(np.diff(place[stands, 0]))
     span = np.concatenate(spans)
     wanted = stride_m(speed, leg)

@@ -38,6 +38,7 @@ GAITS = (
 POSES = (
     ("dog", "stand"), ("dog", "sit"), ("dog", "lie"), ("horse", "graze"), ("cow", "lie"),
     ("wolf", "look"), ("deer", "jump"), ("wolf", "attack"), ("horse", "fall"), ("cat", "sit"),
+    ("eagle", "fly"), ("pigeon", "glide"), ("pigeon", "perch"), ("fish", "swim"),
 )  # fmt: skip
 
 

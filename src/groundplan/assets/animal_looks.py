@@ -64,9 +64,9 @@ _BEAR: Final = Look(
 )  # fmt: skip
 _PIG: Final = Look(
     shape=Shape(
-        base="cow", trunk=(1.0, 0.95, 0.85), legs=(0.95, 0.38, 0.85), feet=(0.85, 0.6, 0.85),
+        base="cow", trunk=(1.0, 0.95, 0.85), legs=(0.95, 0.44, 0.85), feet=(0.85, 0.7, 0.85),
         head=(0.95, 0.95, 0.95), snout=(0.95, 0.85, 1.15), tail=(0.6, 0.25, 0.5),
-        neck=(1.0, 0.6, 0.55), belly=(0.4, 0.3, 0.4), ears=(1.1, 1.3, 1.1),
+        neck=(1.0, 0.6, 0.55), ears=(1.1, 1.3, 1.1),
         turns=(("neckMiddle", 0.15), ("head", -0.35)),
     ),
     color="#d9a59a", coat=(("light", "#dcab9f"), ("muzzle", "#c98d84"), ("hoof", "#7a6057")),
@@ -121,6 +121,31 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
             _CAT, shape=replace(_CAT.shape, head=(1.6, 1.6, 1.5), legs=(1.1, 0.7, 1.1),
                                 ears=(0.9, 0.8, 0.9), tail=(0.4, 0.4, 0.7))
         ),
+        "rabbit": Look(
+            shape=Shape(
+                base="fox", trunk=(1.35, 1.35, 0.78), head=(1.35, 1.3, 1.2), ears=(0.75, 3.2, 1.0),
+                snout=(1.1, 1.1, 0.75), round_head=0.55, legs=(1.2, 0.66, 1.1),
+                feet=(1.3, 0.9, 1.5), tail=(1.1, 1.1, 0.14), neck=(1.0, 0.9, 0.6),
+                turns=(("neck", -0.5), ("head", 0.5)),
+            ),
+            color="#a3927d", coat=(("light", "#e0d6c8"), ("dark", "#8f7f6b")),
+        ),
+        "raccoon": Look(
+            shape=Shape(
+                base="fox", trunk=(1.4, 1.3, 0.9), head=(1.25, 1.15, 1.1), ears=(0.8, 0.6, 0.8),
+                snout=(1.0, 1.0, 0.8), legs=(1.15, 0.7, 1.1), tail=(0.85, 0.85, 0.75),
+                round_head=0.25,
+            ),
+            color="#6f6a66", coat=(("light", "#c9c3ba"), ("dark", "#3b3734")),
+        ),
+        "squirrel": Look(
+            shape=Shape(
+                base="fox", trunk=(1.15, 1.15, 0.8), head=(1.25, 1.2, 1.15), ears=(0.7, 0.7, 0.7),
+                snout=(1.0, 1.0, 0.65), round_head=0.5, legs=(1.1, 0.65, 1.1),
+                tail=(1.25, 1.25, 1.1), neck=(1.0, 0.9, 0.7), turns=(("tail1", 1.9),),
+            ),
+            color="#9a5a2e", coat=(("light", "#e2d0b8"), ("dark", "#8a5029")),
+        ),
         "lioness": _LION,
         "lion": replace(
             _LION, shape=replace(_LION.shape, mane=0.11), patches=(("mane", "#6d4523"),)
@@ -137,7 +162,7 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
         ),
         "panda": replace(
             _BEAR, color="#ece8e0", coat=(("light", "#ece8e0"),),
-            shape=replace(_BEAR.shape, round_head=0.5),
+            shape=replace(_BEAR.shape, round_head=0.7, head=(1.4, 1.3, 1.1), ears=(1.1, 0.6, 1.1)),
             patches=tuple((part, "#1c1b1b") for part in ("legs", "feet", "ears")),
         ),
         "horse_white": _own("horse_white", "#b2b2a3"),

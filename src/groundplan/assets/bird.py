@@ -44,7 +44,7 @@ def _skeleton(kind: Species, height: float) -> Skeleton:
     tree = [("hips", ""), ("chest", "hips"), ("neck", "chest"), ("head", "neck"), ("tail1", "hips")]
     side: dict[str, Point] = {
         "Wing": (0.12, low + 0.12 + 0.2 * tall, 0.12),
-        "WingTip": (0.5, low + 0.12 + 0.2 * tall, 0.12),
+        "WingTip": (0.6, low + 0.12 + 0.2 * tall, 0.12),
         "UpperLeg": (0.08, low - 0.06, 0.0),
         "LowerLeg": (0.085, 0.55 * low, 0.05),
         "Foot": (0.085, 0.02, 0.0),
@@ -69,7 +69,7 @@ def _stance(kind: Species) -> tuple[float, float]:
         return 1.0, 0.4
     if "stilts" in kind.extras:
         return 0.0, 0.55
-    return 0.0, 0.62 - 0.45 * kind.neck
+    return 0.0, 0.5 - 0.32 * kind.neck
 
 
 def _egg(radii: Point, at: Point, *, tilt: float, scale: float) -> solids.Solid:
@@ -81,10 +81,10 @@ def _egg(radii: Point, at: Point, *, tilt: float, scale: float) -> solids.Solid:
 def _trunk(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
     tall, low = _stance(kind)
     joint, count = skeleton.index("chest"), len(skeleton.names)
-    thick = 0.19 if "stilts" not in kind.extras else 0.13
+    thick = 0.22 if "stilts" not in kind.extras else 0.13
     tilt = -0.35 - 1.1 * tall
     body = _egg(
-        (thick, thick * 1.02, 0.36), (0.0, low + 0.04 + 0.06 * tall, 0.0), tilt=tilt, scale=height
+        (thick, thick * 1.05, 0.38), (0.0, low + 0.04 + 0.06 * tall, 0.0), tilt=tilt, scale=height
     )
     belly = _egg(
         (thick * 0.8, thick * 0.9, 0.3),
@@ -165,12 +165,15 @@ def _wing(skeleton: Skeleton, height: float) -> list[BodyPiece]:
     """Return the left wing: two flat shells, spread to the side."""
     root, tip = skeleton.place("leftWing"), skeleton.place("leftWingTip")
     count = len(skeleton.names)
-    inner = [(-0.06, 0.1), (0.4, 0.08), (0.4, -0.3), (-0.02, -0.34)]
-    outer = [(-0.03, 0.08), (0.25, 0.04), (0.62, -0.2), (0.5, -0.28), (-0.03, -0.31)]
+    inner = [(-0.06, 0.04), (0.1, 0.1), (0.5, 0.1), (0.5, -0.2), (0.25, -0.24), (-0.02, -0.22)]
+    outer = [
+        (-0.03, 0.1), (0.14, 0.08), (0.3, -0.01), (0.44, -0.14), (0.52, -0.28), (0.42, -0.23),
+        (0.34, -0.26), (0.24, -0.22), (0.12, -0.23), (-0.03, -0.2),
+    ]  # fmt: skip
     pieces: list[BodyPiece] = []
     for name, outline, place in (("leftWing", inner, root), ("leftWingTip", outer, tip)):
         # An outline in (side, ahead): extruded along Z, then laid flat.
-        slab = solids.extrude(outline, 0.03)
+        slab = solids.extrude(outline, 0.022)
         flat = slab.points[:, [0, 2, 1]] * height + place
         solid = solids.Solid(points=flat, faces=slab.faces[:, ::-1].copy())
         pieces.append(rigid_piece("main", solid, joint=skeleton.index(name), count=count))

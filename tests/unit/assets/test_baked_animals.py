@@ -83,7 +83,7 @@ def test_a_baked_body_stands_with_all_soles_near_the_ground(name: str) -> None:
     skeleton = animal_mannequin(kind, height_m=kind.height_m).skeleton
     soles = [place[1] for mark, (_, place) in skeleton.marks.items() if mark.endswith("Toe")]
     assert len(soles) == 4
-    assert max(soles) < 0.08 * kind.height_m
+    assert max(soles) < 0.15 * kind.height_m
     assert min(soles) > -1e-3
     nose, tail = skeleton.place("nose"), skeleton.place("tail1")
     assert nose[2] > skeleton.place("chest")[2] > tail[2]
