@@ -13,6 +13,7 @@ from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import ActionFact, Facts
+from groundplan.motion.animal_poses import ANIMAL_POSES
 from groundplan.motion.gaits import BIPED_GAITS, GAIT_ALIASES, QUADRUPED_GAITS
 from groundplan.motion.poses import HUMAN_POSES, POSE_ALIASES, QUADRUPED_POSES
 from groundplan.world.sequence import Track
@@ -74,7 +75,7 @@ def _parts(
         if slot is None or action.agent != key:
             continue
         if not any(r.action == action.key and r.mover == key for r in blocking.routes):
-            name = "ride" if key in rides else _pose(action)
+            name = "ride" if key in rides else _pose(action, member.fact.kind)
             name = "sit" if seated and name != "lie" else name
             first, end = clock.subframes(slot.start_s), clock.subframes(slot.end_s)
             stays.append(_Part(kind="pose", name=name, first=first, last=end))
@@ -98,10 +99,11 @@ def _way(route: Route, clock: Clock, *, winged: bool) -> _Part:
     return _Part(kind="gait", name=name, first=first, last=last)
 
 
-def _pose(action: ActionFact) -> str:
-    """Return the pose nearest to the verb that bodies know."""
+def _pose(action: ActionFact, kind: str) -> str:
+    """Return the pose nearest to the verb that bodies of a kind know."""
+    known = _POSES | frozenset(ANIMAL_POSES) if kind == "animal" else _POSES
     named = (action.verb, movement_of(action.action, action.verb).pose, action.action)
-    return next((name for name in named if name in _POSES), "stand")
+    return next((name for name in named if name in known), "stand")
 
 
 def _separated(parts: Iterable[_Part]) -> list[_Part]:

@@ -50,6 +50,10 @@ class Figure:
     motions: Mapping[str, JointMotion] = field(default_factory=dict[str, JointMotion])
     """Of the clips among the tracks, by sha256."""
     strides: dict[str, Stride] = field(default_factory=dict[str, Stride])
+    walked: dict[tuple[str, bytes], BodyFrames] = field(
+        default_factory=dict[tuple[str, bytes], BodyFrames]
+    )
+    """Gaits at times that were asked: most tracks go on with the gait below them."""
 
     @cached_property
     def path(self) -> GroundPath:
@@ -93,8 +97,6 @@ class Figure:
                 own = self._pose_frames(track, times, before=result)
             else:
                 own = self._gait_frames(self._gait_around(track), times)
-            if own is result:
-                continue
             result = mixed(result, own, share)
         return result
 
@@ -119,6 +121,12 @@ class Figure:
         return next(moving, "")
 
     def _gait_frames(self, name: str, times: Times) -> BodyFrames:
+        key = (name, times.tobytes())
+        if key not in self.walked:
+            self.walked[key] = self._new_gait_frames(name, times)
+        return self.walked[key]
+
+    def _new_gait_frames(self, name: str, times: Times) -> BodyFrames:
         if self.rig:
             return self._animal_frames(name, times)
         if name not in self.strides:

@@ -8,14 +8,19 @@ from jaxtyping import Float
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 from groundplan.geometry import quaternions
+from groundplan.motion.animal_poses import ANIMAL_POSES
 from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.limbs import pitch, roll, yaw
 from groundplan.motion.path import GroundPath
+from groundplan.motion.poses import HUMAN_POSES, POSE_ALIASES
 
 __all__ = ["BIRD_POSES", "FISH_POSES", "bird_frames", "fish_frames"]
 
 BIRD_POSES = ("fly", "glide", "flap", "hop", "idle", "perch", "walk")
 FISH_POSES = ("swim", "idle")
+_AT_REST = ("", "idle", "perch", "walk", "hop", "swim")
+_PEOPLE = frozenset({*HUMAN_POSES, *POSE_ALIASES})
+"""A bird that is asked for one of these stays perched."""
 _SIDES = (("left", 1.0), ("right", -1.0))
 Times = Float[np.ndarray, " time"]
 
@@ -35,20 +40,7 @@ def bird_frames(
     if name in ("fly", "glide", "flap", "run", "gallop", "trot", "soar"):
         _fly(frames, seconds, rate=0.0 if name in ("glide", "soar") else 3.0, seed=seed)
         return frames
-    if name not in (
-        "",
-        "idle",
-        "stand",
-        "perch",
-        "walk",
-        "hop",
-        "swim",
-        "sit",
-        "graze",
-        "drink",
-        "lie",
-        "jump",
-    ):
+    if name not in _AT_REST and name not in ANIMAL_POSES and name not in _PEOPLE:
         raise SceneError(f"birds have no pose {name!r}", f"use one of {', '.join(BIRD_POSES)}")
     for side, sign in _SIDES:
         tucked = quaternions.multiply(

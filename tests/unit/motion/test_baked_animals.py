@@ -19,6 +19,7 @@ from groundplan.motion.footfall import feet_at
 from groundplan.motion.frame import BodyFrames
 from groundplan.motion.gaits import stride_m
 from groundplan.motion.path import ground_from_body_at
+from groundplan.motion.wings import bird_frames
 from groundplan.world.entity import Body
 
 SECONDS: Final = np.linspace(0.0, 4.0, 33)
@@ -153,3 +154,18 @@ def test_a_pose_of_people_only_is_none_for_animals_and_others_are_errors() -> No
     assert animal_pose("wave", skeleton, SECONDS, seed=0.0) is None
     with pytest.raises(SceneError, match="no pose 'zorblax'"):
         animal_pose("zorblax", skeleton, SECONDS, seed=0.0)
+
+
+@pytest.mark.parametrize("pose", ["look", "attack", "wave", "perch"])
+def test_a_bird_stays_perched_for_poses_that_it_does_not_have(pose: str) -> None:
+    skeleton = animal_mannequin(species("eagle"), height_m=0.8).skeleton
+    path = running("dog", "walk", 0.0).path
+    frames = bird_frames(skeleton, path, SECONDS, name=pose, seed=0.1)
+    feet = frames.place("leftFoot")
+    assert np.ptp(feet, axis=0).max() < 1e-6
+
+
+def test_a_bird_has_no_pose_that_nobody_has() -> None:
+    skeleton = animal_mannequin(species("eagle"), height_m=0.8).skeleton
+    with pytest.raises(SceneError, match="birds have no pose 'zorblax'"):
+        bird_frames(skeleton, running("dog", "walk", 0.0).path, SECONDS, name="zorblax", seed=0.1)
