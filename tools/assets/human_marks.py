@@ -46,8 +46,8 @@ def _part_of(joint: str) -> str:
     return side + ("Foot" if rest == "Toes" else "Hand")
 
 
-def marks(points: np.ndarray, rig: Rig, *, eyes: np.ndarray) -> Marks:
-    """Return the marks; `eyes` are the vertices of the eyeballs."""
+def marks(points: np.ndarray, rig: Rig, *, skin: np.ndarray, eyes: np.ndarray) -> Marks:
+    """Return the marks; `skin` and `eyes` are the vertices of the skin and the eyeballs."""
     heads = np.array([points[source].mean(axis=0) for source in rig.sources])
     place = dict(zip(rig.names, heads, strict=True))
     share = np.zeros((len(points), len(rig.names)))
@@ -59,13 +59,16 @@ def marks(points: np.ndarray, rig: Rig, *, eyes: np.ndarray) -> Marks:
     )
     on_arm = by_part[:, [k for k, p in enumerate(PARTS) if "Arm" in p or "Hand" in p]].sum(axis=1)
     arm = np.max([_along(points, place, side) for side in _SIDES], axis=0)
-    height = _height(points, place)
+    height = _height(points, place, ground=float(points[skin, 1].min()))
+    part = by_part.argmax(axis=1)
+    drawn = np.zeros(len(points), dtype=bool)
+    drawn[skin] = True
     return Marks(
-        part=by_part.argmax(axis=1),
+        part=part,
         height=height + (0.79 - height) * _smooth(on_arm),
         arm=np.where(on_arm > 0.0, arm, np.minimum(arm, -0.005)),
         arm_share=on_arm,
-        tags=_tags(points, rig, place=place, part=by_part.argmax(axis=1), eyes=eyes),
+        tags=_tags(points, rig, place=place, part=np.where(drawn, part, -1), eyes=eyes),
     )
 
 
@@ -73,12 +76,12 @@ def _smooth(u: np.ndarray) -> np.ndarray:
     return u * u * (3.0 - 2.0 * u)
 
 
-def _height(points: np.ndarray, place: dict[str, np.ndarray]) -> np.ndarray:
+def _height(points: np.ndarray, place: dict[str, np.ndarray], *, ground: float) -> np.ndarray:
     names = (
         "leftFoot", "leftLowerLeg", "leftUpperLeg", "spine", "chest", "upperChest", "neck", "head",
     )
     body = points[:, 1]
-    known = [body.min(), *(place[name][1] for name in names), body.max()]
+    known = [ground, *(place[name][1] for name in names), body.max()]
     # The spine's joints start low in this rig: keep the scale rising.
     return np.interp(body, np.maximum.accumulate(known), _HEIGHTS)
 
@@ -119,10 +122,11 @@ def _tags(
     strongest = rig.skin_joint[:, 0]
     for side, sign in (("left", 1.0), ("right", -1.0)):
         own = points[:, 0] * sign > 0.0
+        skin = own & (part >= 0)
         tags[f"{side}Ear"] = _extreme(points[:, 0] * sign, head & own)
         tags[f"{side}Eye"] = _extreme(points[:, 2], ball & own)
         foot = (part == PARTS.index(f"{side}Foot")) & own
-        low = foot & (points[:, 1] < points[:, 1].min() + 0.012)
+        low = foot & (points[:, 1] < points[foot, 1].min() + 0.012)
         tags[f"{side}Heel"] = _extreme(-points[:, 2], low)
         tags[f"{side}Toe"] = _extreme(points[:, 2], foot)
         toes = place[f"{side}Toes"]
@@ -130,8 +134,8 @@ def _tags(
         for finger in ("Thumb", "Index", "Middle", "Ring", "Little"):
             joint = rig.names.index(f"{side}{finger}Distal")
             away = np.linalg.norm(points - place[rig.names[joint]], axis=1)
-            tags[f"{side}{finger}Tip"] = _extreme(away, (strongest == joint) & own)
-        tags[f"{side}Palm"] = _palm(points, place, side)
+            tags[f"{side}{finger}Tip"] = _extreme(away, (strongest == joint) & skin)
+        tags[f"{side}Palm"] = _palm(points, place, side, skin=skin)
     return tags
 
 
@@ -139,9 +143,11 @@ def _extreme(value: np.ndarray, among: np.ndarray) -> int:
     return int(np.argmax(np.where(among, value, -np.inf)))
 
 
-def _palm(points: np.ndarray, place: dict[str, np.ndarray], side: str) -> int:
+def _palm(
+    points: np.ndarray, place: dict[str, np.ndarray], side: str, *, skin: np.ndarray
+) -> int:
     wrist, index, little = (place[f"{side}{p}"] for p in ("Hand", "IndexProximal", "LittleProximal"))
     normal = np.cross(index - wrist, little - wrist) * (1.0 if side == "left" else -1.0)
     centre = (wrist + index + little) / 3.0
     palm = centre - 0.02 * normal / np.linalg.norm(normal)
-    return int(np.argmin(np.linalg.norm(points - palm, axis=1)))
+    return _extreme(-np.linalg.norm(points - palm, axis=1), skin)

@@ -16,7 +16,7 @@ _FINGERS = ("Thumb", "Index", "Middle", "Ring", "Little")
 _PHALANXES = ("Proximal", "Intermediate", "Distal")
 _THUMB = ("Metacarpal", "Proximal", "Distal")
 _MIDDLE = {
-    "root": "hips", "spine05": "spine", "spine03": "chest", "spine01": "upperChest",
+    "root": "hips", "spine04": "spine", "spine02": "chest", "spine01": "upperChest",
     "neck01": "neck", "head": "head",
 }  # fmt: skip
 _SIDED = {
@@ -24,6 +24,8 @@ _SIDED = {
     "upperleg01": "UpperLeg", "lowerleg01": "LowerLeg", "foot": "Foot", "toe1-1": "Toes",
     "eye": "Eye",
 }  # fmt: skip
+_PELVIS = "spine05"
+"""Its head stands for the hips: the root's own lies on the skin of the back."""
 _KEPT_SHARES = 4
 
 
@@ -79,12 +81,13 @@ def read_rig(wheel: Wheel, *, count: int, cubes: dict[str, np.ndarray]) -> Rig:
     parents = [
         -1 if not bones[bone]["parent"] else row[owner(bones[bone]["parent"])] for bone in kept
     ]
+    placed = [_PELVIS if bone == "root" else bone for bone in kept]
     joint, share = _skin(wheel, count=count, column={bone: row[owner(bone)] for bone in order})
     return Rig(
         names=tuple(str(_vrm_name(bone)) for bone in kept),
         parents=np.array(parents),
-        sources=tuple(_source(bones[bone]["head"], cubes) for bone in kept),
-        bones=tuple(kept),
+        sources=tuple(_source(bones[bone]["head"], cubes) for bone in placed),
+        bones=tuple(placed),
         skin_joint=joint,
         skin_share=share,
     )

@@ -121,8 +121,7 @@ def _size(body: Body) -> tuple[float, float, float]:
     figure = human_figure(
         body.height_m, build=body.build, age_years=body.age_years, gender=body.gender
     )
-    width = 2.0 * (figure.shoulders * 0.106 + 0.09) * figure.unit
-    depth = 0.3 * figure.unit * max(figure.girth, 0.9)
+    width, _, depth = figure.size_m
     return (round(width, 4), body.height_m, round(depth, 4))
 
 

@@ -5,9 +5,11 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from jaxtyping import Float
 
 from groundplan.assets import solids
 from groundplan.assets.human import Figure
+from groundplan.assets.human_shape.data import body_data
 from groundplan.assets.solids import Solid
 from groundplan.assets.surface_rings import BodyPiece, rigid_piece
 from groundplan.errors import SceneError
@@ -35,11 +37,13 @@ def worn(figure: Figure, role: str, *, shape: str) -> list[BodyPiece]:
     ]
 
 
-def _on_head(figure: Figure, solid: Solid, *, up: float = 0.0, ahead: float = -0.015) -> Solid:
-    """Place a shape made in head heights; `up` from the crown."""
+def _on_head(figure: Figure, solid: Solid, *, up: float = 0.0, ahead: float = 0.0) -> Solid:
+    """Place a shape made around a skull of radius 0.42 head heights; `up` from the crown."""
     h = figure.head
-    place = np.array([0.0, figure.height + up * h, ahead * h])
-    return solids.moved(solid, transforms.compose(place, _STILL, np.array([h * 0.86, h, h * 1.06])))
+    wide, deep = figure.head_half
+    place = np.array([0.0, figure.height + (up - 0.05) * h, figure.head_middle[1] + ahead * h])
+    scale = np.array([wide / 0.42, h, deep / 0.42])
+    return solids.moved(solid, transforms.compose(place, _STILL, scale))
 
 
 def _brim(figure: Figure) -> Shapes:
@@ -97,71 +101,102 @@ def _hood(figure: Figure) -> Shapes:
 
 def _scarf(figure: Figure) -> Shapes:
     u = figure.unit
-    place = np.array([0.0, 0.845 * u, -0.008 * u])
+    neck = figure.skeleton.place("neck")
+    front = figure.surface(0.78)[0]
+    place = np.array([0.0, neck[1] + 0.012 * u, neck[2] + 0.02 * u])
     ring = solids.moved(
-        solids.torus(0.044 * u, 0.018 * u, segments=24, sides=10),
-        transforms.compose(place, _STILL, np.array([1.0, 1.3, 1.0])),
+        solids.torus(0.046 * u, 0.02 * u, segments=28, sides=10),
+        transforms.compose(place, _STILL, np.array([1.12, 1.4, 1.12])),
     )
     tail = [
-        (0.02 * u, 0.84 * u, 0.04 * u),
-        (0.03 * u, 0.78 * u, 0.08 * u),
-        (0.032 * u, 0.68 * u, 0.088 * u),
+        (0.02 * u, place[1], place[2] + 0.055 * u),
+        (0.032 * u, figure.level(0.775), front + 0.022 * u),
+        (0.034 * u, figure.level(0.69), figure.surface(0.70)[0] + 0.022 * u),
     ]
     return [ring, solids.tube(tail, (0.016 * u, 0.02 * u, 0.02 * u), segments=8)]
 
 
 def _tie(figure: Figure) -> Shapes:
     u = figure.unit
-    outline = [(-0.006, 0.0), (0.006, 0.0), (0.016, -0.15), (0.0, -0.175), (-0.016, -0.15)]
-    blade = solids.extrude([(x * u, y * u) for x, y in outline], 0.004 * u)
-    place = np.array([0.0, 0.8 * u, 0.064 * u * figure.girth + 0.016 * u])
-    return [solids.moved(blade, transforms.compose(place, _STILL))]
+    rows = ((0.808, 0.007), (0.80, 0.011), (0.79, 0.008), (0.74, 0.014), (0.67, 0.019),
+            (0.645, 0.003))  # fmt: skip
+    rings: list[Float[np.ndarray, "side 3"]] = []
+    for height, half in rows:
+        ring = solids.circle(8) * np.array([half * u, 0.004 * u])
+        level = figure.level(height)
+        ahead = _front_line(figure, level) + 0.017 * u
+        rings.append(np.stack([ring[:, 0], np.full(8, level), ahead + ring[:, 1]], axis=1))
+    return [solids.loft(np.stack(rings))]
+
+
+def _front_line(figure: Figure, level: float) -> float:
+    """Return how far ahead the middle of the front is at a height [m]."""
+    data = body_data()
+    middle = (np.abs(figure.points[:, 0]) < 0.02 * figure.unit) & (figure.normals[:, 2] > 0.2)
+    middle &= (data.height > 0.55) & (data.height < 0.84)
+    line = figure.points[middle]
+    order = np.argsort(line[:, 1], kind="stable")
+    return float(np.interp(level, line[order, 1], line[order, 2]))
 
 
 def _backpack(figure: Figure) -> Shapes:
     u = figure.unit
-    pack = solids.box((0.17 * u, 0.22 * u, 0.09 * u), bevel=0.02 * u)
+    pack = solids.box((0.17 * u, 0.23 * u, 0.09 * u), bevel=0.02 * u)
     pocket = solids.box((0.12 * u, 0.1 * u, 0.04 * u), bevel=0.012 * u)
-    back = -0.07 * u * figure.girth
+    high, middle, low = figure.level(0.80), figure.level(0.72), figure.level(0.66)
+    back = figure.surface(0.74)[1] - 0.014 * u
+    front, top = figure.surface(0.74)[0] + 0.012 * u, figure.level(0.825)
     straps = [
         solids.tube(
-            [(x * u, 0.7 * u, 0.08 * u), (x * u, 0.79 * u, 0.06 * u), (x * u, 0.825 * u, -0.01 * u),
-             (x * u, 0.79 * u, back - 0.03 * u)],
-            0.01 * u,
+            [(x * u, low, back), (1.3 * x * u, low, 0.6 * front), (1.15 * x * u, middle, front),
+             (x * u, high, 0.75 * front), (x * u, top, 0.4 * back), (x * u, high, back - 0.02 * u)],
+            0.011 * u, segments=8,
         )
-        for x in (-0.06, 0.06)
+        for x in (-0.055, 0.055)
     ]  # fmt: skip
     return [
-        solids.moved(pack, transforms.compose(np.array([0.0, 0.72 * u, back - 0.05 * u]), _STILL)),
-        solids.moved(pocket, transforms.compose(np.array([0.0, 0.68 * u, back - 0.1 * u]), _STILL)),
+        solids.moved(pack, transforms.compose(np.array([0.0, middle, back - 0.045 * u]), _STILL)),
+        solids.moved(pocket, transforms.compose(np.array([0.0, low, back - 0.1 * u]), _STILL)),
         *straps,
     ]
 
 
+def _eye(figure: Figure) -> Float[np.ndarray, " 3"]:
+    return figure.points[body_data().tags["leftEye"]]
+
+
 def _glasses(figure: Figure) -> Shapes:
-    h, base = figure.head, figure.height - figure.head
-    lens = solids.box((0.2 * h, 0.13 * h, 0.03 * h), bevel=0.01 * h)
+    h, eye = figure.head, _eye(figure)
+    ahead = eye[2] + 0.045 * h
+    lens = solids.box((0.19 * h, 0.14 * h, 0.02 * h), bevel=0.008 * h)
     shapes = [
-        solids.moved(lens, transforms.compose(np.array([x * h, base + 0.51 * h, 0.43 * h]), _STILL))
-        for x in (-0.14, 0.14)
-    ]
+        solids.moved(lens, transforms.compose(np.array([x * eye[0], eye[1] - 0.01 * h, ahead]),
+                                              _STILL))
+        for x in (-1.05, 1.05)
+    ]  # fmt: skip
+    side = figure.head_half[0] + 0.01 * h
     shapes += [
         solids.tube(
-            [(x * 0.24 * h, base + 0.53 * h, 0.41 * h), (x * 0.35 * h, base + 0.53 * h, 0.0)],
+            [(x * (eye[0] + 0.09 * h), eye[1] + 0.02 * h, ahead), (x * side, eye[1] + 0.02 * h,
+             ahead - 0.12 * h), (x * side, eye[1] + 0.03 * h, figure.head_middle[1])],
             0.012 * h,
         )
         for x in (-1, 1)
-    ]
-    bridge = [(-0.05 * h, base + 0.53 * h, 0.44 * h), (0.05 * h, base + 0.53 * h, 0.44 * h)]
+    ]  # fmt: skip
+    bridge = [(-0.05 * h, eye[1] + 0.02 * h, ahead), (0.05 * h, eye[1] + 0.02 * h, ahead)]
     return [*shapes, solids.tube(bridge, 0.012 * h)]
 
 
 def _mask(figure: Figure) -> Shapes:
-    h, base = figure.head, figure.height - figure.head
-    matrix = transforms.compose(
-        np.array([0.0, base + 0.26 * h, 0.16 * h]), _STILL, h * np.array([0.31, 0.17, 0.34])
-    )
-    return [solids.moved(solids.sphere(segments=20, rings=12), matrix)]
+    h, tags = figure.head, body_data().tags
+    nose, chin = figure.points[tags["nose"]], figure.points[tags["chin"]]
+    place = np.array([0.0, 0.55 * nose[1] + 0.45 * chin[1], nose[2] - 0.3 * h])
+    radii = np.array([figure.head_half[0] * 0.98, 0.62 * (nose[1] - chin[1]), 0.36 * h])
+    return [
+        solids.moved(
+            solids.sphere(segments=20, rings=12), transforms.compose(place, _STILL, radii)
+        )
+    ]
 
 
 _MAKERS: Final[Mapping[str, tuple[str, Callable[[Figure], Shapes]]]] = MappingProxyType(

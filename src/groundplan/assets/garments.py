@@ -17,6 +17,8 @@ Region = Literal[
     "upper", "whole", "lower", "skirt", "feet", "head", "neck", "back", "face", "hands"
 ]
 
+Neck = Literal["scoop", "crew", "collar", "high"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
@@ -28,16 +30,43 @@ class Cut:
     layer: int = 1
     """0 next to the skin; a higher layer is worn over it."""
     sleeve: float = 0.0
-    hem: float = 0.47
+    hem: float = 0.48
     flare: float = 0.0
+    neck: Neck = "crew"
+    opening: float = 0.0
+    """How far an open front reaches down from the neck; a shirt shows in it."""
+    legs: float | None = None
+    """Hem of the trousers that belong to it."""
+    ease: float = 0.0
+    """How much looser than its layer asks [m, at 1.7 m]."""
 
 
-def _upper(sleeve: float, *, hem: float = 0.47, layer: int = 1, flare: float = 0.0) -> Cut:
-    return Cut(region="upper", sleeve=sleeve, hem=hem, layer=layer, flare=flare)
+def _upper(
+    sleeve: float,
+    *,
+    hem: float = 0.48,
+    layer: int = 1,
+    flare: float = 0.0,
+    neck: Neck = "crew",
+    opening: float = 0.0,
+) -> Cut:
+    return Cut(
+        region="upper", sleeve=sleeve, hem=hem, layer=layer, flare=flare, neck=neck,
+        opening=opening,
+    )  # fmt: skip
 
 
-def _whole(sleeve: float, hem: float, flare: float, *, layer: int = 1) -> Cut:
-    return Cut(region="whole", sleeve=sleeve, hem=hem, flare=flare, layer=layer)
+def _whole(
+    sleeve: float, hem: float, flare: float, *, layer: int = 1, neck: Neck = "scoop"
+) -> Cut:
+    return Cut(region="whole", sleeve=sleeve, hem=hem, flare=flare, layer=layer, neck=neck)
+
+
+def _suit(*, neck: Neck = "collar", opening: float = 0.0, layer: int = 3) -> Cut:
+    return Cut(
+        region="upper", sleeve=0.318, hem=0.48, layer=layer, neck=neck, opening=opening,
+        legs=0.048, ease=0.002,
+    )  # fmt: skip
 
 
 def _worn(region: Region, shape: str = "") -> Cut:
@@ -46,23 +75,28 @@ def _worn(region: Region, shape: str = "") -> Cut:
 
 GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
     {
-        "shirt": _upper(0.315),
-        "t-shirt": _upper(0.12),
-        "top": _upper(0.0),
-        "sweater": _upper(0.32, layer=2),
-        "vest": _upper(0.0, layer=2),
-        "jacket": _upper(0.32, hem=0.455, layer=3),
-        "coat": _upper(0.325, hem=0.27, layer=4, flare=0.035),
-        "cape": _upper(0.0, hem=0.2, layer=5, flare=0.09),
-        "suit": _upper(0.32, hem=0.45, layer=3),
-        "uniform": _upper(0.32, hem=0.455, layer=3),
-        "dress": _whole(0.1, 0.26, 0.06),
-        "gown": _whole(0.0, 0.03, 0.14),
-        "robe": _whole(0.32, 0.06, 0.06, layer=4),
-        "apron": _upper(0.0, hem=0.33, layer=3, flare=0.01),
-        "trousers": Cut(region="lower", hem=0.035),
-        "shorts": Cut(region="lower", hem=0.31, flare=0.0),
-        "skirt": Cut(region="skirt", hem=0.29, flare=0.055),
+        "shirt": _upper(0.315, neck="collar"),
+        "blouse": _upper(0.315, neck="scoop"),
+        "t-shirt": _upper(0.11),
+        "top": _upper(0.0, neck="scoop"),
+        "sweater": _upper(0.318, layer=2),
+        "hoodie": _upper(0.318, layer=3, neck="high"),
+        "turtleneck": _upper(0.318, layer=1, neck="high"),
+        "vest": _upper(0.0, layer=2, opening=0.11),
+        "jacket": _upper(0.322, layer=3, neck="collar", opening=0.15),
+        "coat": _upper(0.325, hem=0.26, layer=4, flare=0.022, neck="collar", opening=0.09),
+        "cape": _upper(0.06, hem=0.18, layer=5, flare=0.08, neck="collar"),
+        "suit": _suit(opening=0.14),
+        "uniform": _suit(neck="high"),
+        "overalls": _suit(neck="crew", layer=2),
+        "dress": _whole(0.09, 0.27, 0.05),
+        "gown": _whole(0.0, 0.03, 0.12),
+        "robe": _whole(0.322, 0.06, 0.05, layer=4, neck="collar"),
+        "apron": _upper(0.0, hem=0.33, layer=3, flare=0.01, neck="scoop"),
+        "trousers": Cut(region="lower", hem=0.048, layer=0),
+        "leggings": Cut(region="lower", hem=0.052, layer=0, ease=-0.002),
+        "shorts": Cut(region="lower", hem=0.30, layer=0, ease=0.004),
+        "skirt": Cut(region="skirt", hem=0.29, flare=0.045, layer=2),
         "shoes": _worn("feet"),
         "boots": Cut(region="feet", shape="shaft", hem=0.2),
         "hat": _worn("head", "brim"),
@@ -83,16 +117,15 @@ GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "blouse": "shirt", "tunic": "shirt", "polo": "t-shirt", "tshirt": "t-shirt",
-        "tee": "t-shirt", "tank_top": "top", "pullover": "sweater", "hoodie": "sweater",
-        "cardigan": "sweater", "jumper": "sweater", "waistcoat": "vest", "blazer": "jacket",
-        "armor": "uniform", "armour": "uniform", "lab_coat": "coat", "overcoat": "coat",
+        "tunic": "shirt", "polo": "t-shirt", "tshirt": "t-shirt",
+        "tee": "t-shirt", "tank_top": "top", "pullover": "sweater", "cardigan": "sweater", "jumper": "sweater", "waistcoat": "vest", "blazer": "jacket",
+        "school_uniform": "uniform", "armor": "uniform", "armour": "uniform", "lab_coat": "coat", "overcoat": "coat",
         "raincoat": "coat", "trench_coat": "coat", "parka": "jacket", "poncho": "cape",
-        "cloak": "cape", "tuxedo": "suit", "spacesuit": "suit", "space_suit": "suit",
-        "overalls": "uniform", "jumpsuit": "uniform", "pyjamas": "shirt", "pajamas": "shirt",
+        "cloak": "cape", "tuxedo": "suit", "trousersuit": "suit", "spacesuit": "uniform",
+        "space_suit": "uniform",
+        "jumpsuit": "overalls", "dungarees": "overalls", "tracksuit": "overalls", "pyjamas": "shirt", "pajamas": "shirt",
         "kimono": "robe", "bathrobe": "robe", "sari": "gown", "wedding_dress": "gown",
-        "sundress": "dress", "pants": "trousers", "jeans": "trousers", "leggings": "trousers",
-        "slacks": "trousers", "kilt": "skirt", "sneakers": "shoes", "trainers": "shoes",
+        "sundress": "dress", "pants": "trousers", "jeans": "trousers", "slacks": "trousers", "kilt": "skirt", "sneakers": "shoes", "trainers": "shoes",
         "sandals": "shoes", "heels": "shoes", "high_heels": "shoes", "slippers": "shoes",
         "cowboy_hat": "hat", "straw_hat": "hat", "fedora": "hat", "sunhat": "hat",
             "sombrero": "hat",

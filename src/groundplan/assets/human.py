@@ -1,25 +1,25 @@
-"""A person's proportions and joints, from height, build, age and gender.
+"""A person's body and joints, from height, build, age and gender.
 
 Source:
-    Fractions of standing height follow the artists' canon of an adult of seven and a half heads,
-    and fewer heads for children (a common drawing rule); the rest are our engineering defaults.
-    Joint names: VRM 1.0 humanoid.
+    The shape is the baked body of `human_shape`; joint names: VRM 1.0 humanoid.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
+from jaxtyping import Bool, Float64
 
+from groundplan.assets.human_shape.data import body_data
+from groundplan.assets.human_shape.rest import RestBody, rest_body
+from groundplan.assets.human_shape.shape import HumanShape
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
-from groundplan.geometry import quaternions
 
-__all__ = ["ARM_DROP_RAD", "HUMAN_JOINTS", "Figure", "human_figure"]
-
-ARM_DROP_RAD: Final = math.radians(62.0)
-"""How far below the T-pose the arms hang in the pose that the surface is made in."""
+__all__ = ["HUMAN_JOINTS", "Figure", "human_figure"]
 
 _TREE: Final = (
     ("hips", ""), ("spine", "hips"), ("chest", "spine"), ("upperChest", "chest"),
@@ -37,103 +37,159 @@ _TREE: Final = (
 )  # fmt: skip
 HUMAN_JOINTS: Final = tuple(name for name, _ in _TREE)
 
-_ADULT_CHIN: Final = 1.0 - 1.0 / 7.5
-_HEADS_BY_AGE: Final = ((0.0, 4.0), (1.0, 4.2), (4.0, 5.2), (8.0, 6.2), (13.0, 7.0), (18.0, 7.5))
+_LEVELS: Final = (0.0, 0.046, 0.283, 0.515, 0.585, 0.655, 0.735, 0.825, 0.867, 1.0)
+"""What the baked heights call sole, ankle, knee, hip, spine, chest, upper chest, neck, head and
+crown; the joints between them are those of `_LEVEL_JOINTS`."""
+_LEVEL_JOINTS: Final = (
+    "leftFoot", "leftLowerLeg", "leftUpperLeg", "spine", "chest", "upperChest", "neck", "head",
+)  # fmt: skip
+_HIP_SHARE: Final = 0.53
+"""Height of the hips in body lengths: what makes `unit` an adult's height."""
+_LEAST_M: Final = 0.295
+"""A newborn of 0.3 m, without their hair."""
+_HANG: Final = math.cos(math.radians(79.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figure:
-    """A person's measures [m]."""
+    """A person's resting body [m], facing +Z with the soles on y = 0."""
 
     skeleton: Skeleton
+    points: Float64[np.ndarray, "vertex 3"]
+    normals: Float64[np.ndarray, "vertex 3"]
+    shares: Float64[np.ndarray, "vertex joint"]
     height: float
+    """Sole to crown, without hair."""
     head: float
     """Chin to crown."""
+    head_middle: tuple[float, float]
+    """Height and place ahead of the skull's middle."""
+    head_half: tuple[float, float]
+    """Half width and half depth of the skull."""
     unit: float
     """Body length: what stands for the height of an adult with the same legs and trunk."""
-    girth: float
-    """Factor of all widths."""
-    shoulders: float
-    waist: float
-    hips: float
-    """Factors of the widths there."""
-    long_hair: bool
+    levels: tuple[float, ...]
+    """Heights of the marks that garments are cut by."""
+    size_m: tuple[float, float, float]
+    """Width, height, depth when standing with hanging arms."""
+    age_years: float
+    gender: str
+
+    def level(self, height: float) -> float:
+        """Return the height [m] of a mark on the garments' scale (0.515 the hip)."""
+        return float(np.interp(height, _LEVELS, self.levels))
+
+    def near(self, height: float, *, within: float = 0.012) -> Bool[np.ndarray, " vertex"]:
+        """Return which vertices of trunk and legs lie near a height of that scale."""
+        data = body_data()
+        return (np.abs(data.height - height) < within) & (data.arm < 0.0)
+
+    def surface(self, height: float) -> tuple[float, float]:
+        """Return how far ahead the middle of the front and of the back are [m] at a height."""
+        band = self.near(height, within=0.02)
+        band &= np.abs(self.points[:, 0]) < 0.05 * self.unit
+        depth = self.points[band, 2]
+        return float(depth.max()), float(depth.min())
 
 
 def human_figure(
     height_m: float, *, build: float = 0.5, age_years: float = 30.0, gender: str = "neutral"
 ) -> Figure:
-    """Return the measures of a person.
+    """Return a person's body.
 
     Raises:
         SceneError: The height is not between 0.3 and 3 m (0.3 m: a newborn, 3 m: a giant).
     """
-    if not (math.isfinite(height_m) and 0.3 <= height_m <= 3.0):
+    if not (math.isfinite(height_m) and _LEAST_M <= height_m <= 3.0):
         raise SceneError(
             f"a person {height_m:g} m tall cannot be drawn", "give a height from 0.3 m to 3 m"
         )
-    ages, heads = zip(*_HEADS_BY_AGE, strict=True)
-    head = height_m / float(np.interp(age_years, ages, heads))
-    unit = (height_m - head) / _ADULT_CHIN
-    female, male = gender == "female", gender == "male"
-    grown = float(np.clip((age_years - 8.0) / 8.0, 0.0, 1.0))
-    lean = (0.90 if female else 1.0 if male else 0.96) * (0.72 + 0.56 * build)
-    shoulders = 1.0 + grown * (-0.06 if female else 0.08 if male else 0.0)
+    shape = HumanShape(height_m=height_m, age_years=age_years, gender=gender, build=build)
+    return _figure(shape)
+
+
+@lru_cache(maxsize=64)
+def _figure(shape: HumanShape) -> Figure:
+    rest = rest_body(shape)
+    data = body_data()
+    points = rest.points.astype(np.float64)
+    tag = {name: points[row] for name, row in data.tags.items()}
+    head = float(tag["crown"][1] - tag["chin"][1])
+    skull = points[(data.part == data.parts.index("head")) & _above_eyes(points, tag)]
+    levels = (0.0, *(float(rest.joints[name][1]) for name in _LEVEL_JOINTS), shape.height_m)
     return Figure(
-        skeleton=_skeleton(height_m, head=head, unit=unit, shoulders=shoulders),
-        height=height_m,
+        skeleton=_skeleton(rest),
+        points=points,
+        normals=_normals(points),
+        shares=_shares(),
+        height=shape.height_m,
         head=head,
-        unit=unit,
-        girth=lean * (1.0 + 0.12 * (1.0 - grown)),
-        shoulders=shoulders,
-        waist=1.0 + grown * (-0.08 if female else 0.04) + 0.35 * max(build - 0.5, 0.0),
-        hips=1.0 + grown * (0.08 if female else -0.03 if male else 0.02),
-        long_hair=female,
+        head_middle=(
+            float(tag["crown"][1]) - 0.4 * head,
+            0.5 * float(skull[:, 2].max() + skull[:, 2].min()),
+        ),
+        head_half=(float(skull[:, 0].max()), 0.5 * float(np.ptp(skull[:, 2]))),
+        unit=float(rest.joints["hips"][1]) / _HIP_SHARE,
+        levels=tuple(np.maximum.accumulate(levels)),
+        size_m=_size(rest, points, shape.height_m),
+        age_years=shape.age_years,
+        gender=shape.gender,
     )
 
 
-def _skeleton(height: float, *, head: float, unit: float, shoulders: float) -> Skeleton:
-    half = 0.106 * unit * shoulders
-    skull = height - 0.86 * head
-    middle: dict[str, tuple[float, float, float]] = {
-        "hips": (0.0, 0.53 * unit, 0.0),
-        "spine": (0.0, 0.585 * unit, -0.008 * unit),
-        "chest": (0.0, 0.655 * unit, -0.012 * unit),
-        "upperChest": (0.0, 0.735 * unit, -0.012 * unit),
-        "neck": (0.0, 0.825 * unit, -0.012 * unit),
-        "head": (0.0, skull, 0.0),
-    }
-    side = {
-        "Shoulder": (0.025 * unit, 0.808 * unit, -0.008 * unit),
-        "UpperArm": (half, 0.808 * unit, -0.008 * unit),
-        "LowerArm": (half + 0.168 * unit, 0.808 * unit, -0.008 * unit),
-        "Hand": (half + 0.32 * unit, 0.808 * unit, -0.008 * unit),
-        "UpperLeg": (0.05 * unit, 0.515 * unit, 0.0),
-        "LowerLeg": (0.05 * unit, 0.283 * unit, 0.004 * unit),
-        "Foot": (0.05 * unit, 0.046 * unit, -0.012 * unit),
-        "Toes": (0.052 * unit, 0.014 * unit, 0.068 * unit),
-    }
-    places = [
-        middle[name]
-        if name in middle
-        else _mirrored(side[name.removeprefix("left").removeprefix("right")], name)
-        for name in HUMAN_JOINTS
-    ]
+def _above_eyes(
+    points: Float64[np.ndarray, "vertex 3"], tag: dict[str, Float64[np.ndarray, " 3"]]
+) -> Bool[np.ndarray, " vertex"]:
+    low = tag["leftEye"][1] + 0.12 * (tag["crown"][1] - tag["chin"][1])
+    return points[:, 1] > low
+
+
+def _normals(points: Float64[np.ndarray, "vertex 3"]) -> Float64[np.ndarray, "vertex 3"]:
+    faces = np.concatenate([body_data().skin, body_data().eyes])
+    a, b, c = (points[faces[:, k]] for k in range(3))
+    area = np.cross(b - a, c - a)
+    total = np.zeros_like(points)
+    for k in range(3):
+        for axis in range(3):
+            total[:, axis] += np.bincount(
+                faces[:, k], weights=area[:, axis], minlength=len(points)
+            )
+    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
+
+
+@cache
+def _shares() -> Float64[np.ndarray, "vertex joint"]:
+    """Return skin weights on the joints that motion knows; fingers follow their hand."""
+    data = body_data()
+    shares = np.zeros((len(data.template), len(HUMAN_JOINTS)))
+    for column, name in enumerate(data.joints):
+        shares[:, HUMAN_JOINTS.index(_known(name, data.joints, data.parents))] += (
+            data.joint_shares[:, column]
+        )
+    return shares / shares.sum(axis=1, keepdims=True)
+
+
+def _known(name: str, joints: Sequence[str], parents: Sequence[int]) -> str:
+    while name not in HUMAN_JOINTS:
+        name = joints[parents[joints.index(name)]]
+    return name
+
+
+def _skeleton(rest: RestBody) -> Skeleton:
     return Skeleton(
         names=HUMAN_JOINTS,
         parents=tuple(HUMAN_JOINTS.index(parent) if parent else -1 for _, parent in _TREE),
-        places=np.array(places),
-        bind={
-            "leftUpperArm": _roll(-ARM_DROP_RAD),
-            "rightUpperArm": _roll(ARM_DROP_RAD),
-        },
+        places=np.array([rest.t_pose[name] for name in HUMAN_JOINTS]),
+        bind=rest.bind,
     )
 
 
-def _mirrored(place: tuple[float, float, float], name: str) -> tuple[float, float, float]:
-    return place if name.startswith("left") else (-place[0], place[1], place[2])
-
-
-def _roll(angle: float) -> tuple[float, float, float, float]:
-    q = quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), angle)
-    return (float(q[0]), float(q[1]), float(q[2]), float(q[3]))
+def _size(
+    rest: RestBody, points: Float64[np.ndarray, "vertex 3"], height: float
+) -> tuple[float, float, float]:
+    shoulder, hand = rest.t_pose["leftUpperArm"][0], rest.t_pose["leftHand"][0]
+    width = 2.0 * (shoulder + _HANG * (hand - shoulder) + 0.03 * height)
+    data = body_data()
+    trunk = np.isin(data.part, [data.parts.index("torso"), data.parts.index("hips")])
+    depth = np.ptp(points[trunk, 2]) + 0.02
+    return (float(width), height, float(depth))

@@ -1,21 +1,35 @@
 """A clothed person: one skinned mesh per material role (skin, hair, eyes, each garment)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from groundplan.assets import accessories
+import numpy as np
+from jaxtyping import Bool
+
 from groundplan.assets.garments import Cut, cut
 from groundplan.assets.human import Figure, human_figure
-from groundplan.assets.human_surface import arm, foot, hand, head, leg, neck, trunk
 from groundplan.assets.meshes import TriangleMesh
 from groundplan.assets.skeleton import Skeleton
-from groundplan.assets.surface_rings import BodyPiece, mirrored, skinned
+from groundplan.assets.surface_rings import skinned
+from groundplan.assets.tailoring.body_fields import body_fields
+from groundplan.assets.tailoring.cloth import covered_by, worn
+from groundplan.assets.tailoring.face import bare_skin, face
+from groundplan.assets.tailoring.hair import (
+    HAIR_STYLES,
+    habitual_style,
+    hair,
+    standing_without_hair_m,
+)
+from groundplan.errors import SceneError
 
 __all__ = ["Mannequin", "human_mannequin"]
 
-_SKIRT_HEM: Final = 0.4
-"""A garment that reaches below this (of the unit) covers the hips like a skirt."""
+_CHILD_YEARS: Final = 18.0
+"""Up to here arms, legs and neck are covered further than a garment's own cut asks."""
+_GREY_YEARS: Final = 60.0
+_CAPPED: Final = frozenset({"hood", "helmet", "beanie"})
+_FLATTENING: Final = frozenset({"brim", "tall", "cap", "crown"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,7 +38,7 @@ class Mannequin:
 
     skeleton: Skeleton
     meshes: dict[str, TriangleMesh]
-    """By role: `skin`, `hair`, `eyes`, `lips`, and one per garment id."""
+    """By role: `skin`, `hair` or `grey_hair`, `eyes`, `eye_whites`, `lips`, one per garment id."""
     size_m: tuple[float, float, float]
     """Width, height, depth when standing with hanging arms."""
 
@@ -36,82 +50,86 @@ def human_mannequin(
     build: float = 0.5,
     age_years: float = 30.0,
     gender: str = "neutral",
+    hair_style: str = "",
 ) -> Mannequin:
     """Return a person in the named garments; what decency and habit ask for is added.
 
-    Added garments have the roles `shirt`, `trousers` and `shoes`.
+    Added garments have the roles `shirt`, `trousers` and `shoes`. The crown of the hair is at
+    `height_m`. Without a `hair_style` people wear what is usual for their age and gender.
 
     Raises:
-        SceneError: The height cannot be drawn, or a garment is unknown.
+        SceneError: The height cannot be drawn, or a garment or hair style is unknown.
     """
-    figure = human_figure(height_m, build=build, age_years=age_years, gender=gender)
     cuts = _complete({garment: cut(garment) for garment in garments})
-    pieces = [*head(figure), neck(figure, "skin"), *_bare(figure, cuts)]
+    if age_years < _CHILD_YEARS:
+        cuts = {role: _for_children(how) for role, how in cuts.items()}
+    style = _style(hair_style or habitual_style(age_years, gender), cuts)
+    body = standing_without_hair_m(style, height_m)
+    figure = human_figure(body, build=build, age_years=age_years, gender=gender)
+    tint = "grey_hair" if age_years > _GREY_YEARS else "hair"
+    pieces = [*face(figure, brows=tint), *hair(figure, tint, style=style)]
     for role, how in cuts.items():
-        pieces += _worn(figure, role, how)
-    width = 2.0 * (figure.shoulders * 0.106 + 0.09) * figure.unit
+        pieces += worn(figure, role, how)
+    pieces.append(bare_skin(figure, "skin", covered=_covered(cuts)))
+    width, _, depth = figure.size_m
     return Mannequin(
-        skeleton=figure.skeleton,
-        meshes=skinned(pieces),
-        size_m=(width, height_m, 0.3 * figure.unit * max(figure.girth, 0.9)),
+        skeleton=figure.skeleton, meshes=skinned(pieces), size_m=(width, height_m, depth)
     )
+
+
+def _style(style: str, cuts: Mapping[str, Cut]) -> str:
+    """Return the hair style that goes under what is worn on the head.
+
+    Raises:
+        SceneError: No such style.
+    """
+    if style not in HAIR_STYLES:
+        raise SceneError(f"no hair style is {style!r}", f"use one of {', '.join(HAIR_STYLES)}")
+    shapes = {how.shape for how in cuts.values()}
+    if shapes & _CAPPED:
+        return "bald"
+    if shapes & _FLATTENING and style in {"short", "bun", "ponytail"}:
+        return "cropped"
+    return style
 
 
 def _complete(cuts: Mapping[str, Cut]) -> dict[str, Cut]:
     """Add what is needed so that nobody is bare."""
-    regions = {how.region for how in cuts.values()}
-    sleeved = any(how.region in {"upper", "whole"} and how.layer <= 4 for how in cuts.values())
-    closed = any(how.region == "whole" for how in cuts.values())
+    worn_cuts = list(cuts.values())
+    regions = {how.region for how in worn_cuts}
+    # An open or sleeveless layer needs something under it.
+    closed_above = any(
+        how.region in {"upper", "whole"} and how.layer <= 4 and how.opening <= 0.0
+        and (how.sleeve > 0.0 or how.layer <= 1)
+        for how in worn_cuts
+    )  # fmt: skip
+    closed_below = any(how.region == "whole" or how.legs is not None for how in worn_cuts)
     added: dict[str, Cut] = {}
-    if not sleeved:
+    if not closed_above:
         added["shirt"] = cut("shirt")
-    if not closed and not regions & {"lower", "skirt"}:
+    if not closed_below and not regions & {"lower", "skirt"}:
         added["trousers"] = cut("trousers")
     if "feet" not in regions:
         added["shoes"] = cut("shoes")
     return {**added, **cuts}
 
 
-def _both(piece: BodyPiece, figure: Figure) -> list[BodyPiece]:
-    return [piece, mirrored(piece, figure.skeleton.names)]
-
-
-def _bare(figure: Figure, cuts: Mapping[str, Cut]) -> list[BodyPiece]:
-    """Return what shows of hands, arms and lower legs."""
-    pieces: list[BodyPiece] = []
-    gloved = any(how.region == "hands" for how in cuts.values())
-    if not gloved:
-        pieces += [p for side in hand(figure, "skin") for p in _both(side, figure)]
-    sleeve = max((how.sleeve for how in cuts.values()), default=0.0)
-    if sleeve < 0.3:
-        bare_arm = arm(figure, "skin", low=max(sleeve - 0.03, -0.045), high=0.33, offset=0.0)
-        pieces += _both(bare_arm, figure)
-    hem = min((how.hem for how in cuts.values() if how.region == "lower"), default=0.5)
-    if hem > 0.05:
-        bare_leg = leg(figure, "skin", low=0.03, high=min(hem + 0.03, 0.45), offset=0.0)
-        pieces += _both(bare_leg, figure)
-    return pieces
-
-
-def _worn(figure: Figure, role: str, how: Cut) -> list[BodyPiece]:
-    offset = 0.003 + 0.004 * how.layer
+def _for_children(how: Cut) -> Cut:
+    """Return a cut that covers arms to the elbow's half, the neck, and legs to the knee."""
     if how.region in {"upper", "whole"}:
-        pieces = [trunk(figure, role, low=how.hem, high=0.838, offset=offset, flare=how.flare)]
-        if how.sleeve > 0.0:
-            sleeve = arm(figure, role, low=-0.045, high=how.sleeve, offset=offset)
-            pieces += _both(sleeve, figure)
-        return pieces
-    if how.region == "lower":
-        legs = leg(figure, role, low=how.hem, high=0.53, offset=0.006)
-        return [trunk(figure, role, low=0.465, high=0.6, offset=0.004), *_both(legs, figure)]
-    if how.region == "skirt":
-        return [trunk(figure, role, low=how.hem, high=0.62, offset=0.006, flare=how.flare)]
-    if how.region == "feet":
-        pieces = _both(foot(figure, role), figure)
-        if how.shape == "shaft":
-            shaft = leg(figure, role, low=0.03, high=how.hem, offset=0.014)
-            pieces += _both(shaft, figure)
-        return pieces
-    if how.region == "hands":
-        return [p for side in hand(figure, role) for p in _both(side, figure)]
-    return accessories.worn(figure, role, shape=how.shape)
+        neck = "crew" if how.neck == "scoop" else how.neck
+        hem = min(how.hem, 0.27) if how.region == "whole" else how.hem
+        return replace(how, sleeve=max(how.sleeve, 0.11), neck=neck, hem=hem)
+    if how.region in {"lower", "skirt"}:
+        return replace(how, hem=min(how.hem, 0.27))
+    return how
+
+
+def _covered(cuts: Mapping[str, Cut]) -> Bool[np.ndarray, " vertex"]:
+    """Return the vertices under clothes; the trunk always is."""
+    fields = body_fields()
+    trunk = (fields.raised > 0.46) & (fields.raised < 0.765)
+    covered = trunk & ((np.abs(fields.across) < 0.088) | (fields.arm < -0.006))
+    for how in cuts.values():
+        covered |= covered_by(how)
+    return covered

@@ -72,6 +72,8 @@ SURFACES: Final[Mapping[str, Surface]] = MappingProxyType(
         "snow": Surface(color="#eef2f5", roughness=0.8),
         "skin": Surface(color="#c99b7d", roughness=0.6),
         "hair": Surface(color="#4a3426", roughness=0.7),
+        "eye_whites": Surface(color="#d9d6d0", roughness=0.4),
+        "grey_hair": Surface(color="#b9b6b0", roughness=0.8),
         "eyes": Surface(color="#1d1a18", roughness=0.3),
         "lips": Surface(color="#a3685c", roughness=0.6),
         "shoes": Surface(color="#3a2f2a", roughness=0.6),
