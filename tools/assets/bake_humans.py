@@ -45,9 +45,7 @@ def _mirror(points: np.ndarray) -> np.ndarray:
     return result
 
 
-def _faces(
-    quads: dict[str, np.ndarray], mirror: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _faces(quads: dict[str, np.ndarray], mirror: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return triangles of the skin and of both eyeballs, on base vertices."""
     body = quads["body"]
     body = body[~np.isin(body, np.concatenate([np.array(tips) for tips in _TIPS])).any(axis=1)]
@@ -107,9 +105,7 @@ def _body(
     return {
         "template": np.concatenate([points[order], heads]).astype("<f4"),
         "base_index": order.astype("<u2"),
-        "coarse_count": np.array(
-            len(np.union1d(coarse, eyes)), dtype="<u2"
-        ),
+        "coarse_count": np.array(len(np.union1d(coarse, eyes)), dtype="<u2"),
         "skin_fine": new[skin].astype("<u2"),
         "skin_coarse": new[coarse].astype("<u2"),
         "eyes": new[eyes].astype("<u2"),

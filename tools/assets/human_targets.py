@@ -77,8 +77,7 @@ def _files() -> list[tuple[tuple[str, ...], str]]:
     figure = (v["gender"], v["age"], v["muscle"], v["weight"])
     listed = [(n, f"{_MACRO}universal-{'-'.join(n)}") for n in itertools.product(*figure)]
     listed += [
-        (n, f"{_MACRO}{'-'.join(n)}")
-        for n in itertools.product(v["race"], v["gender"], v["age"])
+        (n, f"{_MACRO}{'-'.join(n)}") for n in itertools.product(v["race"], v["gender"], v["age"])
     ]
     listed += [
         (n, f"{_MACRO}height/{'-'.join(n)}") for n in itertools.product(*figure, v["height"])

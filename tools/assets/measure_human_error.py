@@ -1,6 +1,6 @@
 """Measure the baked body against bodies of the original model (see `anny_reference.py`).
 
-    python tools/assets/measure_human_error.py REFERENCE.npz
+python tools/assets/measure_human_error.py REFERENCE.npz
 """
 
 import sys

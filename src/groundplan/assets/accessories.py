@@ -134,9 +134,9 @@ def _front_line(figure: Figure, level: float) -> float:
     data = body_data()
     middle = (np.abs(figure.points[:, 0]) < 0.02 * figure.unit) & (figure.normals[:, 2] > 0.2)
     middle &= (data.height > 0.55) & (data.height < 0.84)
-    line = figure.points[middle]
-    order = np.argsort(line[:, 1], kind="stable")
-    return float(np.interp(level, line[order, 1], line[order, 2]))
+    line = figure.points[middle][:, 1:]
+    line = line[np.lexsort((line[:, 1], line[:, 0]))]
+    return float(np.interp(level, line[:, 0], line[:, 1]))
 
 
 def _backpack(figure: Figure) -> Shapes:
@@ -193,9 +193,7 @@ def _mask(figure: Figure) -> Shapes:
     place = np.array([0.0, 0.55 * nose[1] + 0.45 * chin[1], nose[2] - 0.3 * h])
     radii = np.array([figure.head_half[0] * 0.98, 0.62 * (nose[1] - chin[1]), 0.36 * h])
     return [
-        solids.moved(
-            solids.sphere(segments=20, rings=12), transforms.compose(place, _STILL, radii)
-        )
+        solids.moved(solids.sphere(segments=20, rings=12), transforms.compose(place, _STILL, radii))
     ]
 
 

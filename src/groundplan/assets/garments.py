@@ -5,7 +5,7 @@ along the arm 0.32 is the wrist. Cuts are our engineering defaults.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -56,9 +56,7 @@ def _upper(
     )  # fmt: skip
 
 
-def _whole(
-    sleeve: float, hem: float, flare: float, *, layer: int = 1, neck: Neck = "scoop"
-) -> Cut:
+def _whole(sleeve: float, hem: float, flare: float, *, layer: int = 1, neck: Neck = "scoop") -> Cut:
     return Cut(region="whole", sleeve=sleeve, hem=hem, flare=flare, layer=layer, neck=neck)
 
 
@@ -79,7 +77,7 @@ GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
         "blouse": _upper(0.315, neck="scoop"),
         "t-shirt": _upper(0.11),
         "top": _upper(0.0, neck="scoop"),
-        "sweater": _upper(0.318, layer=2),
+        "sweater": replace(_upper(0.318, layer=2), ease=0.003),
         "hoodie": _upper(0.318, layer=3, neck="high"),
         "turtleneck": _upper(0.318, layer=1, neck="high"),
         "vest": _upper(0.0, layer=2, opening=0.11),
@@ -96,7 +94,7 @@ GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
         "trousers": Cut(region="lower", hem=0.048, layer=0),
         "leggings": Cut(region="lower", hem=0.052, layer=0, ease=-0.002),
         "shorts": Cut(region="lower", hem=0.30, layer=0, ease=0.004),
-        "skirt": Cut(region="skirt", hem=0.29, flare=0.045, layer=2),
+        "skirt": Cut(region="skirt", hem=0.29, flare=0.045, layer=2, ease=-0.0015),
         "shoes": _worn("feet"),
         "boots": Cut(region="feet", shape="shaft", hem=0.2),
         "hat": _worn("head", "brim"),
@@ -117,22 +115,22 @@ GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "tunic": "shirt", "polo": "t-shirt", "tshirt": "t-shirt",
-        "tee": "t-shirt", "tank_top": "top", "pullover": "sweater", "cardigan": "sweater", "jumper": "sweater", "waistcoat": "vest", "blazer": "jacket",
-        "school_uniform": "uniform", "armor": "uniform", "armour": "uniform", "lab_coat": "coat", "overcoat": "coat",
-        "raincoat": "coat", "trench_coat": "coat", "parka": "jacket", "poncho": "cape",
-        "cloak": "cape", "tuxedo": "suit", "trousersuit": "suit", "spacesuit": "uniform",
-        "space_suit": "uniform",
-        "jumpsuit": "overalls", "dungarees": "overalls", "tracksuit": "overalls", "pyjamas": "shirt", "pajamas": "shirt",
-        "kimono": "robe", "bathrobe": "robe", "sari": "gown", "wedding_dress": "gown",
-        "sundress": "dress", "pants": "trousers", "jeans": "trousers", "slacks": "trousers", "kilt": "skirt", "sneakers": "shoes", "trainers": "shoes",
-        "sandals": "shoes", "heels": "shoes", "high_heels": "shoes", "slippers": "shoes",
-        "cowboy_hat": "hat", "straw_hat": "hat", "fedora": "hat", "sunhat": "hat",
-            "sombrero": "hat",
-        "bowler_hat": "hat", "baseball_cap": "cap", "beret": "cap", "turban": "beanie",
-        "headscarf": "hood", "veil": "hood", "hijab": "hood", "shawl": "scarf", "bow_tie": "tie",
-        "necktie": "tie", "rucksack": "backpack", "sunglasses": "glasses", "goggles": "glasses",
-        "spectacles": "glasses",
+        "tunic": "shirt", "polo": "t-shirt", "tshirt": "t-shirt", "tee": "t-shirt",
+        "tank_top": "top", "pullover": "sweater", "cardigan": "sweater", "jumper": "sweater",
+        "waistcoat": "vest", "blazer": "jacket", "school_uniform": "uniform", "armor": "uniform",
+        "armour": "uniform", "lab_coat": "coat", "overcoat": "coat", "raincoat": "coat",
+        "trench_coat": "coat", "parka": "jacket", "poncho": "cape", "cloak": "cape",
+        "tuxedo": "suit", "trousersuit": "suit", "spacesuit": "uniform", "space_suit": "uniform",
+        "jumpsuit": "overalls", "dungarees": "overalls", "tracksuit": "overalls",
+        "pyjamas": "shirt", "pajamas": "shirt", "kimono": "robe", "bathrobe": "robe",
+        "sari": "gown", "wedding_dress": "gown", "sundress": "dress", "pants": "trousers",
+        "jeans": "trousers", "slacks": "trousers", "kilt": "skirt", "sneakers": "shoes",
+        "trainers": "shoes", "sandals": "shoes", "heels": "shoes", "high_heels": "shoes",
+        "slippers": "shoes", "cowboy_hat": "hat", "straw_hat": "hat", "fedora": "hat",
+        "sunhat": "hat", "sombrero": "hat", "bowler_hat": "hat", "baseball_cap": "cap",
+        "beret": "cap", "turban": "beanie", "headscarf": "hood", "veil": "hood", "hijab": "hood",
+        "shawl": "scarf", "bow_tie": "tie", "necktie": "tie", "rucksack": "backpack",
+        "sunglasses": "glasses", "goggles": "glasses", "spectacles": "glasses",
     }
 )  # fmt: skip
 

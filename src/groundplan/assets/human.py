@@ -16,6 +16,7 @@ from jaxtyping import Bool, Float64
 from groundplan.assets.human_shape.data import body_data
 from groundplan.assets.human_shape.rest import RestBody, rest_body
 from groundplan.assets.human_shape.shape import HumanShape
+from groundplan.assets.meshes import point_normals
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 
@@ -120,7 +121,7 @@ def _figure(shape: HumanShape) -> Figure:
     return Figure(
         skeleton=_skeleton(rest),
         points=points,
-        normals=_normals(points),
+        normals=point_normals(points, np.concatenate([data.skin, data.eyes])),
         shares=_shares(),
         height=shape.height_m,
         head=head,
@@ -144,28 +145,15 @@ def _above_eyes(
     return points[:, 1] > low
 
 
-def _normals(points: Float64[np.ndarray, "vertex 3"]) -> Float64[np.ndarray, "vertex 3"]:
-    faces = np.concatenate([body_data().skin, body_data().eyes])
-    a, b, c = (points[faces[:, k]] for k in range(3))
-    area = np.cross(b - a, c - a)
-    total = np.zeros_like(points)
-    for k in range(3):
-        for axis in range(3):
-            total[:, axis] += np.bincount(
-                faces[:, k], weights=area[:, axis], minlength=len(points)
-            )
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
-
-
 @cache
 def _shares() -> Float64[np.ndarray, "vertex joint"]:
     """Return skin weights on the joints that motion knows; fingers follow their hand."""
     data = body_data()
     shares = np.zeros((len(data.template), len(HUMAN_JOINTS)))
     for column, name in enumerate(data.joints):
-        shares[:, HUMAN_JOINTS.index(_known(name, data.joints, data.parents))] += (
-            data.joint_shares[:, column]
-        )
+        shares[:, HUMAN_JOINTS.index(_known(name, data.joints, data.parents))] += data.joint_shares[
+            :, column
+        ]
     return shares / shares.sum(axis=1, keepdims=True)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from groundplan.assets.garments import Cut, cut
-from groundplan.assets.human import Figure, human_figure
+from groundplan.assets.human import human_figure
 from groundplan.assets.meshes import TriangleMesh
 from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.surface_rings import skinned
@@ -27,6 +27,7 @@ __all__ = ["Mannequin", "human_mannequin"]
 
 _CHILD_YEARS: Final = 18.0
 """Up to here arms, legs and neck are covered further than a garment's own cut asks."""
+_SKIRT_TUCK: Final = 0.583
 _GREY_YEARS: Final = 60.0
 _CAPPED: Final = frozenset({"hood", "helmet", "beanie"})
 _FLATTENING: Final = frozenset({"brim", "tall", "cap", "crown"})
@@ -111,7 +112,15 @@ def _complete(cuts: Mapping[str, Cut]) -> dict[str, Cut]:
         added["trousers"] = cut("trousers")
     if "feet" not in regions:
         added["shoes"] = cut("shoes")
-    return {**added, **cuts}
+    complete = {**added, **cuts}
+    return {role: _tucked(how) if "skirt" in regions else how for role, how in complete.items()}
+
+
+def _tucked(how: Cut) -> Cut:
+    """Return a top that ends inside a skirt's waistband; what is worn over tops hangs over it."""
+    if how.region == "upper" and how.layer <= 2 and how.hem > _SKIRT_TUCK - 0.2:
+        return replace(how, hem=max(how.hem, _SKIRT_TUCK))
+    return how
 
 
 def _for_children(how: Cut) -> Cut:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float, Float32, Float64, Int32, Int64, UInt16
+from jaxtyping import Float, Float32, Float64, Int, Int32, Int64, UInt16
 
 from groundplan.assets.solids import Solid
 
-__all__ = ["CREASE_RAD", "TriangleMesh", "Weights", "bounds", "shaded", "smooth"]
+__all__ = [
+    "CREASE_RAD", "TriangleMesh", "Weights", "bounds", "point_normals", "shaded", "smooth",
+]  # fmt: skip
 
 CREASE_RAD: Final = math.radians(61.0)
 """Faces that meet at more than this angle keep a hard edge (our engineering default)."""
@@ -39,6 +41,21 @@ def bounds(
     """Return the lowest and highest corner of the box around the points [m]."""
     wide = positions.astype(np.float64)
     return wide.min(axis=0), wide.max(axis=0)
+
+
+def point_normals(
+    points: Float[np.ndarray, "point 3"], faces: Int[np.ndarray, "face 3"]
+) -> Float64[np.ndarray, "point 3"]:
+    """Return area-weighted unit normals of shared points; ahead (+Z) where there is no area."""
+    a, b, c = (points[faces[:, k]] for k in range(3))
+    area = np.cross(b - a, c - a)
+    corner = faces.reshape(-1)
+    each = np.repeat(area, 3, axis=0)
+    total = np.stack(
+        [np.bincount(corner, weights=each[:, k], minlength=len(points)) for k in range(3)], axis=1
+    )
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    return np.where(length > 1e-30, total / np.maximum(length, 1e-30), [0.0, 0.0, 1.0])
 
 
 def smooth(solid: Solid) -> TriangleMesh:

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets import solids
-from groundplan.assets.meshes import TriangleMesh, Weights, shaded
+from groundplan.assets.meshes import TriangleMesh, Weights, point_normals, shaded
 from groundplan.assets.solids import Solid
 from groundplan.geometry import splines
 
@@ -30,6 +30,8 @@ class BodyPiece:
     role: str
     solid: Solid
     weights: Float[np.ndarray, "point joint"]
+    smooth: bool = False
+    """Without hard edges: points that are shared have one normal."""
 
 
 def oval(
@@ -129,16 +131,31 @@ def skinned(pieces: Sequence[BodyPiece]) -> dict[str, TriangleMesh]:
     """Return one mesh per role, each vertex with its four strongest joints."""
     meshes: dict[str, TriangleMesh] = {}
     for role in dict.fromkeys(piece.role for piece in pieces):
-        chosen = [piece for piece in pieces if piece.role == role]
-        mesh, source = shaded(solids.merged([piece.solid for piece in chosen]))
-        weights = np.concatenate([piece.weights for piece in chosen])[source]
+        parts = [_meshed(piece) for piece in pieces if piece.role == role]
+        weights = np.concatenate([weight for _, weight in parts])
         best = np.argsort(-weights, axis=1, kind="stable")[:, :4]
         kept = np.take_along_axis(weights, best, axis=1)
         kept /= kept.sum(axis=1, keepdims=True)
+        starts = np.cumsum([0, *(len(mesh.positions) for mesh, _ in parts)])
         meshes[role] = TriangleMesh(
-            positions=mesh.positions,
-            normals=mesh.normals,
-            triangles=mesh.triangles,
+            positions=np.concatenate([mesh.positions for mesh, _ in parts]),
+            normals=np.concatenate([mesh.normals for mesh, _ in parts]),
+            triangles=np.concatenate(
+                [m.triangles + start for (m, _), start in zip(parts, starts, strict=False)]
+            ).astype(np.int32),
             skin=Weights(joints=best.astype(np.uint16), weights=kept.astype(np.float32)),
         )
     return meshes
+
+
+def _meshed(piece: BodyPiece) -> tuple[TriangleMesh, Float[np.ndarray, "vertex joint"]]:
+    if not piece.smooth:
+        mesh, source = shaded(piece.solid)
+        return mesh, piece.weights[source]
+    points, faces = piece.solid.points, piece.solid.faces
+    mesh = TriangleMesh(
+        positions=points.astype(np.float32),
+        normals=point_normals(points, faces).astype(np.float32),
+        triangles=faces,
+    )
+    return mesh, piece.weights

@@ -7,6 +7,7 @@ from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.garments import GARMENTS
 from groundplan.assets.human import HUMAN_JOINTS
 from groundplan.assets.mannequin import Mannequin, human_mannequin
+from groundplan.assets.outfits import OUTFITS
 from groundplan.assets.species import SPECIES, species
 from groundplan.errors import SceneError
 
@@ -131,3 +132,28 @@ def test_impossible_heights_are_refused(height: float) -> None:
 def test_an_unknown_species_is_an_error() -> None:
     with pytest.raises(SceneError, match="no species 'zorblax'"):
         species("zorblax")
+
+
+@pytest.mark.parametrize("outfit", sorted(OUTFITS))
+def test_every_outfit_is_worn(outfit: str) -> None:
+    body = human_mannequin(1.7, garments=tuple(OUTFITS[outfit]))
+    assert set(OUTFITS[outfit]) <= set(body.meshes)
+
+
+def test_there_are_at_least_fifteen_outfits() -> None:
+    assert len(OUTFITS) >= 15
+
+
+@pytest.mark.parametrize("garments", [("top", "shorts"), ("gown",), ("vest", "skirt"), ()])
+def test_children_are_covered_from_the_neck_to_the_knee(garments: tuple[str, ...]) -> None:
+    height = 1.2
+    skin = human_mannequin(height, age_years=7.0, garments=garments).meshes["skin"].positions
+    arms = np.abs(skin[:, 0]) > 0.11 * height
+    body = skin[~arms, 1] / height
+    assert not np.any((body > 0.34) & (body < 0.72))
+
+
+@pytest.mark.parametrize("garment", sorted(GARMENTS))
+def test_a_person_stays_within_the_triangle_budget(garment: str) -> None:
+    body = human_mannequin(1.7, garments=(garment,), gender="female")
+    assert sum(len(mesh.triangles) for mesh in body.meshes.values()) <= 28_000

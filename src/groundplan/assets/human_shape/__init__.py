@@ -1,1 +1,1 @@
-"""Numbers of a person in, the resting body out: height, age, gender and build to points and joints."""
+"""Height, age, gender and build in, the resting body out: points, joints and the T-pose."""

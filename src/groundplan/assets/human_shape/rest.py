@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -57,7 +58,6 @@ def _straightened(
     points: Float64[np.ndarray, "vertex 3"], joints: dict[str, Float64[np.ndarray, " 3"]]
 ) -> tuple[Float64[np.ndarray, "vertex 3"], dict[str, Float64[np.ndarray, " 3"]]]:
     """Turn both legs about the hips in the frontal plane until the ankles are below them."""
-    data = body_data()
     moved, places = points.copy(), dict(joints)
     for side, _ in _SIDES:
         hip, ankle = joints[f"{side}UpperLeg"], joints[f"{side}Foot"]
@@ -71,7 +71,6 @@ def _straightened(
         places[f"{side}LowerLeg"] = hip + quaternions.rotate(turn, joints[f"{side}LowerLeg"] - hip)
         for name in (f"{side}Foot", f"{side}Toes"):
             places[name] = joints[name] + shift
-    del data
     return moved, places
 
 
@@ -89,7 +88,7 @@ def _level_arms(
         names = [f"{side}{part}" for part in ("UpperArm", "LowerArm", "Hand")]
         out = np.array([sign, 0.0, 0.0])
         turned = np.array([0.0, 0.0, 0.0, 1.0])
-        for near, far in zip(names, names[1:], strict=False):
+        for near, far in pairwise(names):
             bone = joints[far] - joints[near]
             arc = _arc(out, bone / np.linalg.norm(bone))
             local = quaternions.multiply(quaternions.conjugate(turned), arc)

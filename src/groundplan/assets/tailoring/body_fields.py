@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from groundplan.assets.human_shape.data import body_data
+from groundplan.assets.meshes import point_normals
 
 __all__ = ["BodyFields", "body_fields"]
 
@@ -43,7 +44,7 @@ def body_fields() -> BodyFields:
     data = body_data()
     points = data.template.astype(np.float64)
     tall = float(np.ptp(points[:, 1]))
-    normals = _normals(points)
+    normals = point_normals(points, np.concatenate([data.skin, data.eyes]))
     chin, crown = (points[data.tags[tag], 1] for tag in ("chin", "crown"))
     ball = np.zeros(len(points), dtype=bool)
     ball[np.unique(data.eyes)] = True
@@ -68,13 +69,3 @@ def body_fields() -> BodyFields:
         head=head,
         foot=np.isin(part, ["leftFoot", "rightFoot"]),
     )
-
-
-def _normals(points: Float64[np.ndarray, "vertex 3"]) -> Float64[np.ndarray, "vertex 3"]:
-    faces = np.concatenate([body_data().skin, body_data().eyes])
-    a, b, c = (points[faces[:, k]] for k in range(3))
-    area = np.cross(b - a, c - a)
-    total = np.zeros_like(points)
-    for k in range(3):
-        np.add.at(total, faces[:, k], area)
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)

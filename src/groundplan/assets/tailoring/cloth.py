@@ -41,26 +41,31 @@ def worn(figure: Figure, role: str, how: Cut) -> list[BodyPiece]:
     """Return a garment on a body."""
     ease = Ease(offset_m=_offset(figure, how), rounds=_BRIDGING)
     if how.region in {"upper", "whole"}:
-        pieces = [shell_piece(figure, role, _trunk(how), ease=ease, over=draped(figure))]
-        if how.legs is not None:
-            pieces.append(_trousers(figure, role, how))
-        if how.hem < _CROTCH:
-            pieces.append(
-                skirt(figure, role, how, high=0.60, offset=ease.offset_m, under=True)
-            )
-        return pieces
+        return _over_trunk(figure, role, how, ease=ease)
     if how.region == "lower":
         return [_trousers(figure, role, how)]
     if how.region == "skirt":
         return [skirt(figure, role, how, high=0.605, offset=ease.offset_m, under=False)]
     if how.region == "feet":
-        pieces = shoes(figure, role)
-        if how.shape == "shaft":
-            pieces.append(shell_piece(figure, role, _shafts(how.hem), ease=ease))
-        return pieces
+        return _on_feet(figure, role, how, ease=ease)
     if how.region == "hands":
         return [shell_piece(figure, role, _hands(), ease=Ease(offset_m=0.002, rounds=0))]
     return accessories.worn(figure, role, shape=how.shape)
+
+
+def _over_trunk(figure: Figure, role: str, how: Cut, *, ease: Ease) -> list[BodyPiece]:
+    pieces = [shell_piece(figure, role, _trunk(how), ease=ease, over=draped(figure))]
+    if how.legs is not None:
+        pieces.append(_trousers(figure, role, how))
+    if how.hem < _CROTCH:
+        pieces.append(skirt(figure, role, how, high=0.60, offset=ease.offset_m, under=True))
+    return pieces
+
+
+def _on_feet(figure: Figure, role: str, how: Cut, *, ease: Ease) -> list[BodyPiece]:
+    if how.shape != "shaft":
+        return shoes(figure, role)
+    return [*shoes(figure, role), shell_piece(figure, role, _shafts(how.hem), ease=ease)]
 
 
 def _trousers(figure: Figure, role: str, how: Cut) -> BodyPiece:

@@ -36,7 +36,7 @@ def face(figure: Figure, *, brows: str) -> list[BodyPiece]:
 def _plain(figure: Figure, role: str, faces: Int64[np.ndarray, "face 3"]) -> BodyPiece:
     used, dense = np.unique(faces, return_inverse=True)
     solid = Solid(points=figure.points[used], faces=dense.reshape(-1, 3).astype(np.int32))
-    return BodyPiece(role=role, solid=solid, weights=figure.shares[used])
+    return BodyPiece(role=role, solid=solid, weights=figure.shares[used], smooth=True)
 
 
 @cache
@@ -91,9 +91,7 @@ def _lips() -> Pattern:
     )
 
 
-def bare_skin(
-    figure: Figure, role: str, *, covered: Bool[np.ndarray, " vertex"]
-) -> BodyPiece:
+def bare_skin(figure: Figure, role: str, *, covered: Bool[np.ndarray, " vertex"]) -> BodyPiece:
     """Return the skin but for the triangles that lie wholly under cover."""
     faces = body_data().skin
     return _plain(figure, role, faces[~covered[faces].all(axis=1)])

@@ -87,9 +87,11 @@ def _topped(cap: BodyPiece, *, top: float, middle: float) -> BodyPiece:
     """Return the cap stretched above the skull's middle to end exactly at `top` [m]."""
     points = cap.solid.points.copy()
     highest = float(points[:, 1].max())
-    points[:, 1] += (top - highest) * np.clip((points[:, 1] - middle) / (highest - middle), 0.0, 1.0)
+    points[:, 1] += (top - highest) * np.clip(
+        (points[:, 1] - middle) / (highest - middle), 0.0, 1.0
+    )
     solid = solids.Solid(points=points, faces=cap.solid.faces)
-    return BodyPiece(role=cap.role, solid=solid, weights=cap.weights)
+    return BodyPiece(role=cap.role, solid=solid, weights=cap.weights, smooth=True)
 
 
 def _chin(figure: Figure) -> float:

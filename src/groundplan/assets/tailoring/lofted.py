@@ -15,15 +15,13 @@ from groundplan.assets.surface_rings import BodyPiece, Weigh, blend, mirrored, s
 __all__ = ["draped", "hung", "shoes", "skirt"]
 
 _SIDES: Final = 36
-_DRAPED: Final = (0.462, 0.49, 0.73, 0.785)
+_DRAPED: Final = (0.455, 0.475, 0.73, 0.785)
 _SOLE_SIDES: Final = 18
 _SHOE_STEPS: Final = (0.0, 0.03, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.95, 0.985, 1.0)
 _SHOE_FULL: Final = (0.35, 0.62, 0.85, 0.97, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.98, 0.86, 0.66, 0.4)
 
 
-def _reach(
-    points: Float64[np.ndarray, "point 3"], centre_z: float
-) -> Float64[np.ndarray, " side"]:
+def _reach(points: Float64[np.ndarray, "point 3"], centre_z: float) -> Float64[np.ndarray, " side"]:
     """Return how far the convex outline of points reaches from (0, centre_z) around +Y [m]."""
     directions = solids.circle(_SIDES)
     flat = points[:, [0, 2]] - np.array([0.0, centre_z])
@@ -167,10 +165,8 @@ def _shoe_ring(
     return np.stack([middle + half * x, 0.5 * high * (1.0 + y), np.full(len(ring), z)], axis=1)
 
 
-def hung(
-    figure: Figure, role: str, *, low: float, opening: float, thickness: float
-) -> BodyPiece:
-    """Return hair that hangs from the temples down to `low` [m], open ahead by +-`opening` [rad]."""
+def hung(figure: Figure, role: str, *, low: float, opening: float, thickness: float) -> BodyPiece:
+    """Return hair that hangs from the temples to `low` [m], open ahead by +-`opening` [rad]."""
     middle, ahead = figure.head_middle
     head = figure.points[figure.shares[:, figure.skeleton.index("head")] > 0.5]
     head = head[np.abs(head[:, 0]) <= figure.head_half[0]]
@@ -191,8 +187,12 @@ def hung(
         down = float(np.clip((neck[1] + 0.03 * figure.unit - y) / (0.09 * figure.unit), 0.0, 1.0))
         narrow = reach * (1.0 - 0.10 * fall)
         shift = ahead + down * min(back - 0.012 * figure.unit - (ahead - least * 0.9), 0.0)
-        full = thickness * (min(8.0 * fall, 1.0) + 0.6 * np.sin(np.pi * fall)) - 0.01 * (fall <= 0.0)
-        ring = np.concatenate([out * (narrow + full)[:, None], (out * 0.86 * narrow[:, None])[::-1]])
+        full = thickness * (min(8.0 * fall, 1.0) + 0.6 * np.sin(np.pi * fall)) - 0.01 * (
+            fall <= 0.0
+        )
+        ring = np.concatenate(
+            [out * (narrow + full)[:, None], (out * 0.86 * narrow[:, None])[::-1]]
+        )
         rings.append(np.stack([ring[:, 0], np.full(len(ring), y), ring[:, 1] + shift], axis=1))
     return shell(role, np.stack(rings), _hair_weigh(figure))
 

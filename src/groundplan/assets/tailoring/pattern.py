@@ -36,8 +36,8 @@ class Pattern:
     links: Int64[np.ndarray, "link 2"]
     """Neighbours both ways, for smoothing."""
 
-    def laid(self, values: Float[np.ndarray, "vertex *rest"]) -> Float[np.ndarray, "kept *rest"]:
-        """Return values of the body's vertices on the pattern's points."""
+    def laid(self, values: Float[np.ndarray, "..."]) -> Float[np.ndarray, "..."]:
+        """Return values of the body's vertices (rows) on the pattern's points (rows)."""
         full = values
         for ends, share in self.cuts:
             s = share.reshape(-1, *[1] * (values.ndim - 1))
@@ -45,9 +45,7 @@ class Pattern:
         return full[self.used]
 
 
-def cut_out(
-    faces: Int64[np.ndarray, "face 3"], limits: Sequence[Limit], *, count: int
-) -> Pattern:
+def cut_out(faces: Int64[np.ndarray, "face 3"], limits: Sequence[Limit], *, count: int) -> Pattern:
     """Return the part of a mesh of `count` vertices that keeps all limits."""
     fields = [limit.field.astype(np.float64) for limit in limits]
     cuts: list[tuple[Int64[np.ndarray, "cut 2"], Float[np.ndarray, " cut"]]] = []
@@ -76,7 +74,7 @@ def _clip(
     part, sides = faces[mixed], inside[mixed]
     single = sides.sum(axis=1) == 1
     # Turn each triangle so that its corner on its own side comes first.
-    lone = np.where(single, sides.argmax(axis=1), (~sides).argmax(axis=1))
+    lone = np.argmax(np.where(single[:, None], sides, ~sides), axis=1).astype(np.int64)
     a, b, c = (np.take_along_axis(part, ((lone + k) % 3)[:, None], axis=1)[:, 0] for k in range(3))
     wanted = np.concatenate([np.stack([a, b], axis=1), np.stack([a, c], axis=1)])
     ends, row = np.unique(np.sort(wanted, axis=1), axis=0, return_inverse=True)

@@ -1,16 +1,20 @@
 """Shells: a pattern laid on a body, eased away from the skin, closed at their hems."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-from jaxtyping import Float64, Int64
+from jaxtyping import Float64
 
 from groundplan.assets.human import Figure
 from groundplan.assets.solids import Solid
 from groundplan.assets.surface_rings import BodyPiece
 from groundplan.assets.tailoring.pattern import Pattern
 
-__all__ = ["Ease", "normals_of", "shell_piece", "skin_piece"]
+__all__ = ["Ease", "shell_piece"]
+
+
+_HEM_ROUNDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,27 +24,6 @@ class Ease:
     offset_m: float
     rounds: int = 3
     """Of smoothing: loose cloth bridges hollows."""
-
-
-def normals_of(
-    points: Float64[np.ndarray, "point 3"], faces: Int64[np.ndarray, "face 3"]
-) -> Float64[np.ndarray, "point 3"]:
-    """Return area-weighted unit normals."""
-    a, b, c = (points[faces[:, k]] for k in range(3))
-    area = np.cross(b - a, c - a)
-    corner = faces.reshape(-1)
-    each = np.repeat(area, 3, axis=0)
-    total = np.stack(
-        [np.bincount(corner, weights=each[:, k], minlength=len(points)) for k in range(3)], axis=1
-    )
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
-
-
-def skin_piece(figure: Figure, role: str, pattern: Pattern) -> BodyPiece:
-    """Return the pattern itself, as bare surface."""
-    points = pattern.laid(figure.points)
-    solid = Solid(points=points, faces=pattern.faces.astype(np.int32))
-    return BodyPiece(role=role, solid=solid, weights=pattern.laid(figure.shares))
 
 
 def shell_piece(
@@ -63,7 +46,7 @@ def shell_piece(
     loose = _smoothed(skin, pattern, ease.rounds)
     gap = np.sum((loose - skin) * out, axis=1)
     cloth = loose + out * np.maximum(offset - gap, 0.0)[:, None]
-    cloth = _smoothed(cloth, pattern, min(ease.rounds, 2))
+    cloth = _even_rim(_smoothed(cloth, pattern, min(ease.rounds, 2)), pattern)
     return _closed(role, cloth, skin=skin - 0.002 * out, pattern=pattern,
                    weights=pattern.laid(figure.shares))  # fmt: skip
 
@@ -85,6 +68,25 @@ def _smoothed(
     return points
 
 
+def _even_rim(
+    points: Float64[np.ndarray, "point 3"], pattern: Pattern
+) -> Float64[np.ndarray, "point 3"]:
+    """Take the zigzag of a cut through coarse triangles out of a hem."""
+    if not len(pattern.rim):
+        return points
+    near = np.concatenate([pattern.rim[:, 0], pattern.rim[:, 1]])
+    far = np.concatenate([pattern.rim[:, 1], pattern.rim[:, 0]])
+    count = np.bincount(near, minlength=len(points))[:, None]
+    share = 0.5 * (count > 0)
+    for _ in range(_HEM_ROUNDS):
+        total = np.stack(
+            [np.bincount(near, weights=points[far, k], minlength=len(points)) for k in range(3)],
+            axis=1,
+        )
+        points = points + share * (total / np.maximum(count, 1) - points)
+    return points
+
+
 def _closed(
     role: str,
     cloth: Float64[np.ndarray, "point 3"],
@@ -95,11 +97,17 @@ def _closed(
 ) -> BodyPiece:
     """Close the border against the skin, so that no one can look in under a hem."""
     border, row = np.unique(pattern.rim, return_inverse=True)
-    row = row.reshape(-1, 2) + len(cloth)
-    a, b = pattern.rim[:, 0], pattern.rim[:, 1]
-    turned = [np.stack([b, a, row[:, 0]], axis=1), np.stack([b, row[:, 0], row[:, 1]], axis=1)]
+    # The strip has points of its own, so that the hem keeps its edge under smooth normals.
+    outer = row.reshape(-1, 2) + len(cloth)
+    inner = outer + len(border)
+    a, b = outer[:, 0], outer[:, 1]
+    turned = [
+        np.stack([b, a, inner[:, 0]], axis=1),
+        np.stack([b, inner[:, 0], inner[:, 1]], axis=1),
+    ]
     solid = Solid(
-        points=np.concatenate([cloth, skin[border]]),
+        points=np.concatenate([cloth, cloth[border], skin[border]]),
         faces=np.concatenate([pattern.faces, *turned]).astype(np.int32),
     )
-    return BodyPiece(role=role, solid=solid, weights=np.concatenate([weights, weights[border]]))
+    shares = np.concatenate([weights, weights[border], weights[border]])
+    return BodyPiece(role=role, solid=solid, weights=shares, smooth=True)
