@@ -28,8 +28,8 @@ _CAPS = (
     (1766, 1767, 1768, 1765), (1771, 1772, 1777, 1762), (1772, 1773, 1776, 1777),
     (1773, 1774, 1775, 1776),
 )  # fmt: skip
-_COARSE_FACES = 10_500
-_WORTH = {"head": 40.0, "neck": 2.0, "leftHand": 1.5, "rightHand": 1.5, "leftFoot": 0.05,
+_COARSE_FACES = 7_900
+_WORTH = {"head": 34.0, "neck": 2.0, "leftHand": 1.5, "rightHand": 1.5, "leftFoot": 0.05,
           "rightFoot": 0.05}  # fmt: skip
 """How much finer than the trunk a part stays: faces are looked at, feet are in shoes."""
 _TOLERANCE_M = 5e-5

@@ -94,7 +94,7 @@ GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
         "trousers": Cut(region="lower", hem=0.048, layer=0),
         "leggings": Cut(region="lower", hem=0.052, layer=0, ease=-0.002),
         "shorts": Cut(region="lower", hem=0.30, layer=0, ease=0.004),
-        "skirt": Cut(region="skirt", hem=0.29, flare=0.045, layer=2, ease=-0.0015),
+        "skirt": Cut(region="skirt", hem=0.29, flare=0.045, layer=2, ease=0.0),
         "shoes": _worn("feet"),
         "boots": Cut(region="feet", shape="shaft", hem=0.2),
         "hat": _worn("head", "brim"),

@@ -119,7 +119,7 @@ def _complete(cuts: Mapping[str, Cut]) -> dict[str, Cut]:
 def _tucked(how: Cut) -> Cut:
     """Return a top that ends inside a skirt's waistband; what is worn over tops hangs over it."""
     if how.region == "upper" and how.layer <= 2 and how.hem > _SKIRT_TUCK - 0.2:
-        return replace(how, hem=max(how.hem, _SKIRT_TUCK))
+        return replace(how, hem=max(how.hem, _SKIRT_TUCK), layer=1, ease=0.0)
     return how
 
 
@@ -138,7 +138,7 @@ def _covered(cuts: Mapping[str, Cut]) -> Bool[np.ndarray, " vertex"]:
     """Return the vertices under clothes; the trunk always is."""
     fields = body_fields()
     trunk = (fields.raised > 0.46) & (fields.raised < 0.765)
-    covered = trunk & ((np.abs(fields.across) < 0.088) | (fields.arm < -0.006))
+    covered = trunk & ((np.abs(fields.across) < 0.088) | (fields.arm <= 0.0))
     for how in cuts.values():
         covered |= covered_by(how)
     return covered

@@ -67,7 +67,7 @@ def _brows() -> Pattern:
     band = np.abs(y - middle) + 0.35 * np.maximum(np.abs(x - 0.01) - 0.04, 0.0) + front
     return cut_out(
         data.skin,
-        [Limit(field=band, most=0.017), Limit(field=np.abs(x - 0.01) + front, most=0.105)],
+        [Limit(field=band, most=0.019), Limit(field=np.abs(x - 0.01) + front, most=0.105)],
         count=len(points),
     )
 

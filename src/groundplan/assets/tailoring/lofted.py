@@ -16,9 +16,9 @@ __all__ = ["draped", "hung", "shoes", "skirt"]
 
 _SIDES: Final = 36
 _DRAPED: Final = (0.455, 0.475, 0.73, 0.785)
-_SOLE_SIDES: Final = 18
-_SHOE_STEPS: Final = (0.0, 0.03, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.95, 0.985, 1.0)
-_SHOE_FULL: Final = (0.35, 0.62, 0.85, 0.97, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.98, 0.86, 0.66, 0.4)
+_SOLE_SIDES: Final = 14
+_SHOE_STEPS: Final = (0.0, 0.04, 0.15, 0.32, 0.48, 0.64, 0.8, 0.91, 0.975, 1.0)
+_SHOE_FULL: Final = (0.35, 0.66, 0.93, 1.0, 1.0, 1.0, 1.0, 0.95, 0.72, 0.4)
 
 
 def _reach(points: Float64[np.ndarray, "point 3"], centre_z: float) -> Float64[np.ndarray, " side"]:

@@ -46,7 +46,9 @@ def shell_piece(
     loose = _smoothed(skin, pattern, ease.rounds)
     gap = np.sum((loose - skin) * out, axis=1)
     cloth = loose + out * np.maximum(offset - gap, 0.0)[:, None]
-    cloth = _even_rim(_smoothed(cloth, pattern, min(ease.rounds, 2)), pattern)
+    cloth = _smoothed(cloth, pattern, min(ease.rounds, 2))
+    if ease.rounds > 1:
+        cloth = _even_rim(cloth, pattern)
     return _closed(role, cloth, skin=skin - 0.002 * out, pattern=pattern,
                    weights=pattern.laid(figure.shares))  # fmt: skip
 
