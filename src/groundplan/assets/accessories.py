@@ -75,7 +75,7 @@ def _beanie(figure: Figure) -> Shapes:
 
 def _helmet(figure: Figure) -> Shapes:
     dome = [(0.5, -0.5), (0.56, -0.4), (0.55, -0.2), (0.44, 0.02), (0.24, 0.12), (0.0, 0.14)]
-    return [_on_head(figure, solids.lathe(dome, segments=24), ahead=-0.06)]
+    return [_on_head(figure, solids.lathe(dome, segments=24), up=0.13, ahead=-0.03)]
 
 
 def _crown(figure: Figure) -> Shapes:
