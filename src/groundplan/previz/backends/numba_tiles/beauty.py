@@ -84,17 +84,16 @@ def _soften(
         buffers.setups, view.setup_count, topology.tri_item, topology.triangles, buffers.cv,
         buffers.item_at, buffers.iz, mask,
     )  # fmt: skip
-    edge_index = np.empty((height, width), np.int32)
+    edge_first = np.empty((height, width + 1), np.int32)
     row_first, edge_x = np.empty(height + 1, np.int64), np.empty(height * width, np.int32)
     count = find_edges(
-        buffers.item_at, resolved.normal, buffers.iz, mask, edge_index, row_first, edge_x
+        buffers.item_at, resolved.normal, buffers.iz, mask, edge_first, row_first, edge_x
     )
     sample_iz = np.zeros((count, len(offsets)), np.float32)
     sample_tri = np.full((count, len(offsets)), -1, np.int32)
     rasterize_samples(
         buffers.setups, view.setup_count, topology.triangles, buffers.cv, view.lens, offsets,
-        edge_index,
-        row_first, edge_x, sample_iz, sample_tri,
+        edge_first, edge_x, sample_iz, sample_tri,
     )  # fmt: skip
     resolved.prepare(topology, sample_tri.reshape(-1))
     slots = np.empty(sample_tri.shape, np.int32)
@@ -102,7 +101,7 @@ def _soften(
     points = np.empty((sample_tri.size, 6), np.float32)
     found = gather_surfaces(
         row_first, edge_x, offsets, lighting.env[12:14], sample_iz, sample_tri, topology.tri_item,
-        resolved.surface, buffers.item_at, resolved.normal, resolved.rays_x, resolved.rays_y,
+        resolved.scratch.rows, resolved.scratch.surface, buffers.item_at, resolved.normal, resolved.rays_x, resolved.rays_y,
         slots, items, points,
     )  # fmt: skip
     colors = _colors(items[:found], points[:found], topology=topology, lighting=lighting)

@@ -90,19 +90,25 @@ def _plane(cv, a, b, c, lens):
 
 @kernel
 @no_type_check
-def _draw(setups, k, plane, iz, tri):
-    """Write the pixels of one screen triangle (of positive area) that are nearer than before."""
-    height, width = iz.shape
-    t = setups[k, 0]
-    x0, y0 = np.int64(setups[k, 1]), np.int64(setups[k, 2])
-    x1, y1 = np.int64(setups[k, 3]), np.int64(setups[k, 4])
-    x2, y2 = np.int64(setups[k, 5]), np.int64(setups[k, 6])
+def _box(setups, k, width, height):
+    """Return the first and last column, and row, of pixel centres in a triangle's bounds."""
+    x0, x1, x2 = np.int64(setups[k, 1]), np.int64(setups[k, 3]), np.int64(setups[k, 5])
+    y0, y1, y2 = np.int64(setups[k, 2]), np.int64(setups[k, 4]), np.int64(setups[k, 6])
     left = max((min(x0, x1, x2) + 127) >> 8, 0)
     right = min((max(x0, x1, x2) - 128) >> 8, width - 1)
     top = max((min(y0, y1, y2) + 127) >> 8, 0)
     bottom = min((max(y0, y1, y2) - 128) >> 8, height - 1)
-    if left > right or top > bottom:
-        return
+    return left, right, top, bottom
+
+
+@kernel
+@no_type_check
+def _draw(setups, k, left, right, top, bottom, plane, iz, tri):
+    """Write the pixels of one screen triangle (of positive area) that are nearer than before."""
+    t = setups[k, 0]
+    x0, y0 = np.int64(setups[k, 1]), np.int64(setups[k, 2])
+    x1, y1 = np.int64(setups[k, 3]), np.int64(setups[k, 4])
+    x2, y2 = np.int64(setups[k, 5]), np.int64(setups[k, 6])
     gx, gy, g0, least, most = plane
     if most <= 0.0:
         return
@@ -188,6 +194,7 @@ def rasterize(order, ranges, facing, triangles, cv, screen, lens, setups, iz, tr
     corner = np.empty((9, 2), np.int64)
     corners = np.empty(3, np.int64)
     k = 0
+    plane = (0.0, 0.0, 0.0, 0.0, 0.0)
     for o in range(order.shape[0]):
         item = order[o]
         side = np.int64(facing[item])
@@ -211,50 +218,40 @@ def rasterize(order, ranges, facing, triangles, cv, screen, lens, setups, iz, tr
                         setups, k, t, corner[0, 0], corner[0, 1], corner[j, 0], corner[j, 1],
                         corner[j + 1, 0], corner[j + 1, 1], side, width, height,
                     )  # fmt: skip
-            if k > first:
-                plane = _plane(cv, a, b, c, lens)
-                for j in range(first, k):
-                    _draw(setups, j, plane, iz, tri)
+            ready = False
+            for j in range(first, k):
+                left, right, top, bottom = _box(setups, j, width, height)
+                if left <= right and top <= bottom:
+                    if not ready:
+                        plane = _plane(cv, a, b, c, lens)
+                        ready = True
+                    _draw(setups, j, left, right, top, bottom, plane, iz, tri)
     return k
 
 
 @kernel
 @no_type_check
 def rasterize_samples(
-    setups,
-    count,
-    triangles,
-    cv,
-    lens,
-    offsets,
-    edge_index,
-    row_first,
-    edge_x,
-    sample_iz,
-    sample_tri,
-):
+    setups, count, triangles, cv, lens, offsets, edge_first, edge_x, sample_iz, sample_tri
+):  # fmt: skip
     """Find the nearest triangle at every sample of the edge pixels.
 
-    `offsets` are the samples in 1/256 pixel from the centre; `edge_index` numbers the edge pixels
-    (-1 elsewhere), `row_first` and `edge_x` list them by row.
+    `offsets` are the samples in 1/256 pixel from the centre; `edge_x` lists the edge pixels row by
+    row, and `edge_first` says per pixel how many of the list come before it (`find_edges`).
     """
-    height, width = edge_index.shape
+    height, width = edge_first.shape[0], edge_first.shape[1] - 1
     samples = offsets.shape[0]
     for k in range(count):
         x0, y0 = np.int64(setups[k, 1]), np.int64(setups[k, 2])
         x1, y1 = np.int64(setups[k, 3]), np.int64(setups[k, 4])
         x2, y2 = np.int64(setups[k, 5]), np.int64(setups[k, 6])
         left = max(min(x0, x1, x2) >> 8, 0)
-        right = min(max(x0, x1, x2) >> 8, width - 1)
+        right = min(max(x0, x1, x2) >> 8, width - 1) + 1
         top = max(min(y0, y1, y2) >> 8, 0)
         bottom = min(max(y0, y1, y2) >> 8, height - 1)
-        wide = right - left >= _SMALL
-        touched = wide
-        if not wide:
-            for y in range(top, bottom + 1):
-                for x in range(left, right + 1):
-                    touched |= edge_index[y, x] >= 0
-        if not touched:
+        while top <= bottom and edge_first[top, left] == edge_first[top, right]:
+            top += 1
+        if top > bottom:
             continue
         ready = False
         gx = gy = g0 = least = most = 0.0
@@ -264,20 +261,12 @@ def rasterize_samples(
         c0 = -a0 * x1 - b0 * y1 - (0 if (a0 > 0 or (a0 == 0 and b0 > 0)) else 1)
         c1 = -a1 * x2 - b1 * y2 - (0 if (a1 > 0 or (a1 == 0 and b1 > 0)) else 1)
         c2 = -a2 * x0 - b2 * y0 - (0 if (a2 > 0 or (a2 == 0 and b2 > 0)) else 1)
-        m0, m1, m2 = (
-            c0 + 128 * (abs(a0) + abs(b0)),
-            c1 + 128 * (abs(a1) + abs(b1)),
-            c2 + 128 * (abs(a2) + abs(b2)),
-        )
+        m0 = c0 + 128 * (abs(a0) + abs(b0))
+        m1 = c1 + 128 * (abs(a1) + abs(b1))
+        m2 = c2 + 128 * (abs(a2) + abs(b2))
         for y in range(top, bottom + 1):
-            j = row_first[y] if wide else left
-            end = row_first[y + 1] if wide else right + 1
-            while j < end:
-                x = np.int64(edge_x[j]) if wide else j
-                e = j if wide else np.int64(edge_index[y, x])
-                j += 1
-                if e < 0 or x < left or x > right:
-                    continue
+            for e in range(np.int64(edge_first[y, left]), np.int64(edge_first[y, right])):
+                x = np.int64(edge_x[e])
                 px, py = x * 256 + 128, y * 256 + 128
                 if (
                     (a0 * px + b0 * py + m0) | (a1 * px + b1 * py + m1) | (a2 * px + b2 * py + m2)

@@ -56,9 +56,10 @@ def mark_thin(setups, count, tri_item, triangles, cv, item_at, iz, mask):
 
 @kernel
 @no_type_check
-def find_edges(item_at, normal, iz, mask, edge_index, row_first, edge_x):
-    """Number the edge pixels row by row; return their count. `mask` may hold marks already.
+def find_edges(item_at, normal, iz, mask, edge_first, row_first, edge_x):
+    """List the edge pixels row by row; return their count. `mask` may hold marks already.
 
+    `edge_first` gets, for every pixel and the end of every row, how many come before it.
     An edge is where the item changes, the surface folds, or the depth jumps.
     """
     height, width = item_at.shape
@@ -100,11 +101,11 @@ def find_edges(item_at, normal, iz, mask, edge_index, row_first, edge_x):
     for y in range(height):
         row_first[y] = count
         for x in range(width):
-            edge_index[y, x] = np.int32(-1)
+            edge_first[y, x] = np.int32(count)
             if mask[y, x] != 0:
-                edge_index[y, x] = np.int32(count)
                 edge_x[count] = np.int32(x)
                 count += 1
+        edge_first[y, width] = np.int32(count)
     row_first[height] = count
     return count
 
@@ -112,8 +113,8 @@ def find_edges(item_at, normal, iz, mask, edge_index, row_first, edge_x):
 @kernel
 @no_type_check
 def gather_surfaces(
-    row_first, edge_x, offsets, pixel, sample_iz, sample_tri, tri_item, surface, item_at, normal,
-    rays_x, rays_y, slots, items, points,
+    row_first, edge_x, offsets, pixel, sample_iz, sample_tri, tri_item, rows, surface, item_at,
+    normal, rays_x, rays_y, slots, items, points,
 ):  # fmt: skip
     """List the distinct surfaces of the edge pixels' samples that their centre does not show.
 
@@ -136,14 +137,11 @@ def gather_surfaces(
                 if t >= 0:
                     pz = np.float32(1) / sample_iz[e, s]
                     px, py = px * pz, py * pz
-                    dx, dy, dz = px - surface[t, 0], py - surface[t, 1], pz - surface[t, 2]
-                    nx = (
-                        surface[t, 3] + surface[t, 6] * dx + surface[t, 7] * dy + surface[t, 8] * dz
-                    )
-                    ny = surface[t, 4] + surface[t, 9] * dx + surface[t, 10] * dy
-                    ny += surface[t, 11] * dz
-                    nz = surface[t, 5] + surface[t, 12] * dx + surface[t, 13] * dy
-                    nz += surface[t, 14] * dz
+                    g = surface[rows[t]]
+                    dx, dy, dz = px - g[0], py - g[1], pz - g[2]
+                    nx = g[3] + g[6] * dx + g[7] * dy + g[8] * dz
+                    ny = g[4] + g[9] * dx + g[10] * dy + g[11] * dz
+                    nz = g[5] + g[12] * dx + g[13] * dy + g[14] * dz
                     w = np.float32(1) / math.sqrt(max(nx * nx + ny * ny + nz * nz, _TINY))
                     nx, ny, nz = nx * w, ny * w, nz * w
                 slots[e, s] = -2

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float16, Float32, Float64, Int8, Int32, UInt8
+from jaxtyping import Float16, Float32, Float64, Int8, Int32, Int64, UInt8
 
 from groundplan.previz.backends.numba_tiles.affine import compose, inverses
 from groundplan.previz.backends.numba_tiles.packing import Topology
@@ -32,8 +32,7 @@ class Resolved:
     """Normal matrices."""
     flip: Int8[np.ndarray, " item"]
     """For two-sided items the winding of their outside, else 0."""
-    ready: UInt8[np.ndarray, " triangle"]
-    surface: Float32[np.ndarray, "triangle 24"]
+    scratch: "Scratch"
     depth: Float32[np.ndarray, "height width"]
     normal: Float32[np.ndarray, "height width 3"]
 
@@ -42,8 +41,8 @@ class Resolved:
         buffers = self.view.buffers
         prepare(
             wanted, topology.triangles, topology.tri_item, topology.ranges, topology.skin_first,
-            buffers.cv, topology.normals, buffers.posed_normals, self.turn, self.flip, self.ready,
-            self.surface,
+            buffers.cv, topology.normals, buffers.posed_normals, self.turn, self.flip,
+            self.scratch.used, self.scratch.listed, self.scratch.rows, self.scratch.surface,
         )  # fmt: skip
 
 
@@ -51,7 +50,12 @@ class Resolved:
 class Scratch:
     """What is worked in and not delivered; reused by later views of the same call."""
 
-    ready: UInt8[np.ndarray, " triangle"]
+    used: Int64[np.ndarray, "1"]
+    """How many rows of `surface` are filled."""
+    listed: Int32[np.ndarray, " triangle"]
+    """The triangle of each of these rows."""
+    rows: Int32[np.ndarray, " triangle"]
+    """The row of each triangle, -1 where it has none: most are not seen."""
     surface: Float32[np.ndarray, "triangle 24"]
     normal: Float32[np.ndarray, "height width 3"]
 
@@ -60,7 +64,9 @@ class Scratch:
         """Return arrays of the right shapes, their content unset."""
         count = len(topology.triangles)
         return cls(
-            ready=np.empty(count, np.uint8),
+            used=np.zeros(1, np.int64),
+            listed=np.empty(count, np.int32),
+            rows=np.empty(count, np.int32),
             surface=np.empty((count, SURFACE_COLUMNS), np.float32),
             normal=np.empty((size_px[1], size_px[0], 3), np.float32),
         )
@@ -68,7 +74,8 @@ class Scratch:
 
 def resolve_view(view: View, topology: Topology, *, scratch: Scratch) -> Resolved:
     """Return depth and normals at the pixel centres; valid until `scratch` is used again."""
-    scratch.ready.fill(0)
+    scratch.used.fill(0)
+    scratch.rows.fill(-1)
     buffers = view.buffers
     height, width = buffers.iz.shape
     fx, fy, cx, cy = (float(v) for v in view.lens[:4])
@@ -80,15 +87,13 @@ def resolve_view(view: View, topology: Topology, *, scratch: Scratch) -> Resolve
             inverses(view.cv_from_item)[:, :, :3].transpose(0, 2, 1), np.float32
         ),
         flip=(topology.two_sided * view.side).astype(np.int8),
-        ready=scratch.ready,
-        surface=scratch.surface,
+        scratch=scratch,
         depth=np.empty((height, width), np.float32),
         normal=scratch.normal,
     )
+    resolved.prepare(topology, buffers.tri.reshape(-1))
     resolve(
-        buffers.tri, buffers.iz, topology.triangles, topology.tri_item, topology.ranges,
-        topology.skin_first, buffers.cv, topology.normals, buffers.posed_normals, resolved.turn,
-        resolved.flip, resolved.rays_x, resolved.rays_y, resolved.ready, resolved.surface,
+        buffers.tri, buffers.iz, resolved.rays_x, resolved.rays_y, scratch.rows, scratch.surface,
         resolved.depth, resolved.normal,
     )  # fmt: skip
     return resolved
@@ -110,8 +115,8 @@ def motion(
     out = np.empty((height, width, 2), np.float32)
     hidden = np.empty((height, width), np.uint8)
     flow(
-        resolved.depth, buffers.item_at, buffers.tri, resolved.surface, resolved.rays_x,
-        resolved.rays_y, moved.astype(np.float32), other_from_item.astype(np.float32),
+        resolved.depth, buffers.item_at, buffers.tri, resolved.scratch.rows,
+        resolved.scratch.surface, resolved.rays_x, resolved.rays_y, moved.astype(np.float32), other_from_item.astype(np.float32),
         topology.triangles, topology.ranges, topology.skin_first, other.buffers.posed,
         other.buffers.iz.reshape(-1), other.buffers.instance.reshape(-1), topology.ids, out, hidden,
     )  # fmt: skip

@@ -56,21 +56,39 @@ _ROWS = 24
 
 @kernel
 @no_type_check
-def _taps(k, u, v, base, gu, gv, maps, texel, breadth):
-    """Return the lit share of the sun's disc at texel (u, v) of map `k`.
+def _highest(map_k, corner, stride, base, gu, gv):
+    """Return how far the highest of the first five taps rises above the receiver's plane.
 
-    Five taps decide when they agree; else twelve filtered taps as wide as the penumbra.
+    `corner` is the flat texel of the first tap; the other four lie two texels away diagonally.
+    """
+    ahead, across = gu * _CORE, gv * _CORE
+    near, far = corner - 2 * stride, corner + 2 * stride
+    middle = map_k[np.uint64(corner)] - base
+    a = map_k[np.uint64(near + 2)] - (base + ahead - across)
+    b = map_k[np.uint64(near - 2)] - (base - ahead - across)
+    c = map_k[np.uint64(far + 2)] - (base + ahead + across)
+    d = map_k[np.uint64(far - 2)] - (base - ahead + across)
+    return max(middle, max(max(a, b), max(c, d)))
+
+
+@kernel
+@no_type_check
+def _penumbra(map_k, stride, u, v, base, gu, gv, texel, breadth):
+    """Return the lit share of the sun's disc at texel (u, v), where a caster may be near.
+
+    All of the first five taps blocked mean shadow; else twelve filtered taps as wide as the
+    penumbra decide.
     """
     blocked, above = 0, _0
+    corner = np.int64(v) * stride + np.int64(u)
     for j in range(5):
-        du = _0 if j == 0 else (_CORE if j & 1 else -_CORE)
-        dv = _0 if j == 0 else (_CORE if j < 3 else -_CORE)
-        over = maps[k, np.int64(v + dv), np.int64(u + du)] - (base + gu * du + gv * dv)
+        du = 0 if j == 0 else (2 if j & 1 else -2)
+        dv = 0 if j == 0 else (2 if j < 3 else -2)
+        over = map_k[np.uint64(corner + dv * stride + du)]
+        over -= base + gu * np.float32(du) + gv * np.float32(dv)
         if over > _0:
             blocked += 1
             above += over
-    if blocked == 0:
-        return _1
     if blocked == 5:
         return _0
     radius = min(max(_HALF * breadth * above / (np.float32(blocked) * texel), _1), _WIDEST)
@@ -81,10 +99,11 @@ def _taps(k, u, v, base, gu, gv, maps, texel, breadth):
         a, b = u + du - _HALF, v + dv - _HALF
         i0, j0 = np.int64(a), np.int64(b)
         a, b = a - np.float32(i0), b - np.float32(j0)
-        t00 = _1 if maps[k, j0, i0] <= limit else _0
-        t01 = _1 if maps[k, j0, i0 + 1] <= limit else _0
-        t10 = _1 if maps[k, j0 + 1, i0] <= limit else _0
-        t11 = _1 if maps[k, j0 + 1, i0 + 1] <= limit else _0
+        at = j0 * stride + i0
+        t00 = _1 if map_k[np.uint64(at)] <= limit else _0
+        t01 = _1 if map_k[np.uint64(at + 1)] <= limit else _0
+        t10 = _1 if map_k[np.uint64(at + stride)] <= limit else _0
+        t11 = _1 if map_k[np.uint64(at + stride + 1)] <= limit else _0
         top = t00 + (t01 - t00) * a
         lit += top + (t10 + (t11 - t10) * a - top) * b
     return lit * np.float32(1 / 12)
@@ -121,7 +140,8 @@ def _locate(work, count, k, lx, ly, lz, sun_from_cv, texel):
 @no_type_check
 def _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env):
     """Write the lit share of the sun, which stands towards (lx, ly, lz), into a block's `_LIT`."""
-    edge = np.float32(maps.shape[1] - 8)
+    stride = np.int64(maps.shape[1])
+    edge = np.float32(stride - 8)
     waiting = 0
     for j in range(count):
         ndl = work[_NX + j] * lx + work[_NY + j] * ly + work[_NZ + j] * lz
@@ -132,6 +152,7 @@ def _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env):
             break
         texel = env[16 + k]
         _locate(work, count, k, lx, ly, lz, sun_from_cv, texel)
+        map_k = maps[k].reshape(-1)
         for j in range(count):
             u, v = work[_U + j], work[_V + j]
             if work[_LIT + j] >= _0 or not (
@@ -140,11 +161,11 @@ def _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env):
                 continue
             base, gu, gv = work[_H + j], work[_GU + j], work[_GV + j]
             waiting -= 1
-            reach = _WIDEST * (abs(gu) + abs(gv))
-            if tops[k, np.int64(v) >> 4, np.int64(u) >> 4] <= base - reach:
+            corner = np.int64(v) * stride + np.int64(u)
+            if _highest(map_k, corner, stride, base, gu, gv) <= _0:
                 work[_LIT + j] = _1
             else:
-                work[_LIT + j] = _taps(k, u, v, base, gu, gv, maps, texel, env[15])
+                work[_LIT + j] = _penumbra(map_k, stride, u, v, base, gu, gv, texel, env[15])
     if waiting > 0:
         for j in range(count):
             work[_LIT + j] = abs(work[_LIT + j])  # outside every map nothing casts a shadow

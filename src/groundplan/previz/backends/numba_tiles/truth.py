@@ -17,7 +17,7 @@ from groundplan.previz.backends.numba_tiles.kernel import kernel
 __all__ = ["SURFACE_COLUMNS", "flow", "halve", "label", "positions", "prepare", "resolve"]
 
 SURFACE_COLUMNS: Final = 24
-"""Per triangle: a corner (3), normal there (3), its gradient (9), barycentric gradients (6)."""
+"""Per listed triangle: a corner (3), normal there (3), its gradient (9), barycentric ones (6)."""
 
 _ZERO = np.float32(0)
 _ONE = np.float32(1)
@@ -42,7 +42,9 @@ def _turned(normals, v, turn, item, sign):
 
 @kernel
 @no_type_check
-def _prepare(t, triangles, item, ranges, skin_first, cv, normals, posed_normals, turn, flip, out):
+def _prepare(
+    row, t, triangles, item, ranges, skin_first, cv, normals, posed_normals, turn, flip, out
+):  # fmt: skip
     a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
     ax, ay, az = cv[a, 0], cv[a, 1], cv[a, 2]
     ux, uy, uz = cv[b, 0] - ax, cv[b, 1] - ay, cv[b, 2] - az
@@ -70,50 +72,52 @@ def _prepare(t, triangles, item, ranges, skin_first, cv, normals, posed_normals,
         n0 = _turned(normals, a, turn, item, sign)
         n1 = _turned(normals, b, turn, item, sign)
         n2 = _turned(normals, c, turn, item, sign)
-    out[t, 0], out[t, 1], out[t, 2] = ax, ay, az
-    out[t, 3], out[t, 4], out[t, 5] = n0[0], n0[1], n0[2]
+    out[row, 0], out[row, 1], out[row, 2] = ax, ay, az
+    out[row, 3], out[row, 4], out[row, 5] = n0[0], n0[1], n0[2]
     d1, d2 = n1[0] - n0[0], n2[0] - n0[0]
-    out[t, 6] = d1 * g1x + d2 * g2x
-    out[t, 7] = d1 * g1y + d2 * g2y
-    out[t, 8] = d1 * g1z + d2 * g2z
+    out[row, 6] = d1 * g1x + d2 * g2x
+    out[row, 7] = d1 * g1y + d2 * g2y
+    out[row, 8] = d1 * g1z + d2 * g2z
     d1, d2 = n1[1] - n0[1], n2[1] - n0[1]
-    out[t, 9] = d1 * g1x + d2 * g2x
-    out[t, 10] = d1 * g1y + d2 * g2y
-    out[t, 11] = d1 * g1z + d2 * g2z
+    out[row, 9] = d1 * g1x + d2 * g2x
+    out[row, 10] = d1 * g1y + d2 * g2y
+    out[row, 11] = d1 * g1z + d2 * g2z
     d1, d2 = n1[2] - n0[2], n2[2] - n0[2]
-    out[t, 12] = d1 * g1x + d2 * g2x
-    out[t, 13] = d1 * g1y + d2 * g2y
-    out[t, 14] = d1 * g1z + d2 * g2z
-    out[t, 15], out[t, 16], out[t, 17] = g1x, g1y, g1z
-    out[t, 18], out[t, 19], out[t, 20] = g2x, g2y, g2z
+    out[row, 12] = d1 * g1x + d2 * g2x
+    out[row, 13] = d1 * g1y + d2 * g2y
+    out[row, 14] = d1 * g1z + d2 * g2z
+    out[row, 15], out[row, 16], out[row, 17] = g1x, g1y, g1z
+    out[row, 18], out[row, 19], out[row, 20] = g2x, g2y, g2z
 
 
 @kernel
 @no_type_check
 def prepare(
-    wanted,
-    triangles,
-    tri_item,
-    ranges,
-    skin_first,
-    cv,
-    normals,
-    posed_normals,
-    turn,
-    flip,
-    ready,
-    surface,
-):
-    """Fill the `surface` rows of the triangles in `wanted` that are not `ready` yet."""
+    wanted, triangles, tri_item, ranges, skin_first, cv, normals, posed_normals, turn, flip, used,
+    listed, rows, surface,
+):  # fmt: skip
+    """Give the triangles in `wanted` that have none yet a row of `surface`, and fill it.
+
+    `used[0]` counts the rows, `listed` says whose they are, `rows` where a triangle's is (or -1).
+    Listing before filling lets the processor fetch the next triangles ahead of their turn.
+    """
+    first = used[0]
+    count = first
+    last = np.int32(-1)
     for k in range(wanted.shape[0]):
         t = wanted[k]
-        if t >= 0 and not ready[t]:
-            ready[t] = 1
-            _prepare(
-                t, triangles, tri_item[t], ranges, skin_first, cv, normals, posed_normals, turn,
-                flip,
-                surface,
-            )  # fmt: skip
+        if t != last and t >= 0 and rows[t] < 0:
+            rows[t] = np.int32(count)
+            listed[count] = t
+            count += 1
+        last = t
+    used[0] = count
+    for row in range(first, count):
+        t = listed[row]
+        _prepare(
+            row, t, triangles, tri_item[t], ranges, skin_first, cv, normals, posed_normals, turn,
+            flip, surface,
+        )  # fmt: skip
 
 
 @kernel
@@ -131,11 +135,7 @@ def label(tri, tri_item, ids, item_at, instance):
 
 @kernel
 @no_type_check
-def resolve(
-    tri, iz, triangles, tri_item, ranges, skin_first, cv, normals, posed_normals, turn, flip,
-    rays_x,
-    rays_y, ready, surface, depth, normal,
-):  # fmt: skip
+def resolve(tri, iz, rays_x, rays_y, rows, surface, depth, normal):
     """Write depth [m] and unit normals (+X right, +Y up, +Z to the viewer)."""
     height, width = tri.shape
     for y in range(height):
@@ -155,27 +155,12 @@ def resolve(
                     normal[y, i, 2] = _ZERO
                 x = end
                 continue
-            item = tri_item[t]
-            if not ready[t]:
-                ready[t] = 1
-                _prepare(
-                    t,
-                    triangles,
-                    item,
-                    ranges,
-                    skin_first,
-                    cv,
-                    normals,
-                    posed_normals,
-                    turn,
-                    flip,
-                    surface,
-                )
-            px, py, pz = surface[t, 0], surface[t, 1], surface[t, 2]
-            nx, ny, nz = surface[t, 3], surface[t, 4], surface[t, 5]
-            xx, xy, xz = surface[t, 6], surface[t, 7], surface[t, 8]
-            yx, yy, yz = surface[t, 9], surface[t, 10], surface[t, 11]
-            zx, zy, zz = surface[t, 12], surface[t, 13], surface[t, 14]
+            s = surface[rows[t]]
+            px, py, pz = s[0], s[1], s[2]
+            nx, ny, nz = s[3], s[4], s[5]
+            xx, xy, xz = s[6], s[7], s[8]
+            yx, yy, yz = s[9], s[10], s[11]
+            zx, zy, zz = s[12], s[13], s[14]
             for i in range(x, end):
                 z = depth[y, i]
                 dx, dy, dz = rays_x[i] * z - px, ry * z - py, z - pz
@@ -244,25 +229,31 @@ def _project(work, count, matrices, item):
 
 @kernel
 @no_type_check
-def _repose(work, j, t, surface, triangles, shift, posed):
-    """Replace a camera-space point on a skinned triangle by where it is in the other pose."""
-    dx = work[j] - surface[t, 0]
-    dy = work[_B + j] - surface[t, 1]
-    dz = work[2 * _B + j] - surface[t, 2]
-    b1 = dx * surface[t, 15] + dy * surface[t, 16] + dz * surface[t, 17]
-    b2 = dx * surface[t, 18] + dy * surface[t, 19] + dz * surface[t, 20]
-    b0 = _ONE - b1 - b2
-    a, b, c = triangles[t, 0] + shift, triangles[t, 1] + shift, triangles[t, 2] + shift
-    for k in range(3):
-        work[k * _B + j] = b0 * posed[a, k] + b1 * posed[b, k] + b2 * posed[c, k]
+def _repose(work, first, end, s, a, b, c, posed):
+    """Replace points of a skinned triangle by where they are in the other pose.
+
+    `s` is the triangle's row of `surface`; a, b and c its corners in `posed`.
+    """
+    px, py, pz = s[0], s[1], s[2]
+    g1x, g1y, g1z, g2x, g2y, g2z = s[15], s[16], s[17], s[18], s[19], s[20]
+    ax, ay, az = posed[a, 0], posed[a, 1], posed[a, 2]
+    bx, by, bz = posed[b, 0], posed[b, 1], posed[b, 2]
+    cx, cy, cz = posed[c, 0], posed[c, 1], posed[c, 2]
+    for j in range(first, end):
+        dx, dy, dz = work[j] - px, work[_B + j] - py, work[2 * _B + j] - pz
+        b1 = dx * g1x + dy * g1y + dz * g1z
+        b2 = dx * g2x + dy * g2y + dz * g2z
+        b0 = _ONE - b1 - b2
+        work[j] = b0 * ax + b1 * bx + b2 * cx
+        work[_B + j] = b0 * ay + b1 * by + b2 * cy
+        work[2 * _B + j] = b0 * az + b1 * bz + b2 * cz
 
 
 @kernel
 @no_type_check
 def flow(
-    depth, item_at, tri, surface, rays_x, rays_y, motion, other_from_item, triangles, ranges,
-    skin_first,
-    posed, iz, instance, ids, out, hidden,
+    depth, item_at, tri, rows, surface, rays_x, rays_y, motion, other_from_item, triangles, ranges,
+    skin_first, posed, iz, instance, ids, out, hidden,
 ):  # fmt: skip
     """Write pixel motion to the other frame, and whether the point is hidden or outside there.
 
@@ -296,8 +287,17 @@ def flow(
                     _project(work, count, motion, item)
                 else:
                     shift = skin_first[item] - ranges[item, 0]
-                    for j in range(count):
-                        _repose(work, j, tri[y, x + j], surface, triangles, shift, posed)
+                    j = 0
+                    while j < count:
+                        t = tri[y, x + j]
+                        n = j + 1
+                        while n < count and tri[y, x + n] == t:
+                            n += 1
+                        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+                        _repose(
+                            work, j, n, surface[rows[t]], a + shift, b + shift, c + shift, posed
+                        )
+                        j = n
                     _project(work, count, other_from_item, item)
             for j in range(count):
                 out[y, x + j, 0] = work[3 * _B + j] - (np.float32(x + j) + _HALF)
