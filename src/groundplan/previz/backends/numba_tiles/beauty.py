@@ -52,7 +52,7 @@ def develop(
         )  # fmt: skip
     shade_pixels(
         buffers.item_at, resolved.depth, resolved.normal, share, resolved.rays_x, resolved.rays_y,
-        topology.materials, lighting.lights, lighting.env, lighting.heights, lighting.tops,
+        topology.materials, lighting.lights, lighting.env, lighting.heights,
         lighting.sun_from_cv, picture_table(), picture,
     )  # fmt: skip
     offsets = _offsets(edge_samples)
@@ -125,6 +125,6 @@ def _colors(
     colors = np.empty((len(items), 3), np.float32)
     shade_points(
         items, points, share, topology.materials, lighting.lights, lighting.env, lighting.heights,
-        lighting.tops, lighting.sun_from_cv, tone_table(), colors,
+        lighting.sun_from_cv, tone_table(), colors,
     )  # fmt: skip
     return colors

@@ -24,7 +24,6 @@ class Lighting:
     lights: Float32[np.ndarray, "light 14"]
     env: Float32[np.ndarray, "21"]
     heights: Float32[np.ndarray, "cascade size size"]
-    tops: Float32[np.ndarray, "cascade block block"]
     sun_from_cv: Float32[np.ndarray, "cascade 3 4"]
     pattern_from_cv: Float32[np.ndarray, "item 3 4"]
 
@@ -63,7 +62,6 @@ def light_up(view: View, *, shadow: SunShadow) -> Lighting:
         lights=np.array(rows, np.float32).reshape(-1, 14),
         env=env.astype(np.float32),
         heights=shadow.heights,
-        tops=shadow.tops,
         sun_from_cv=sun_from_cv.astype(np.float32),
         pattern_from_cv=inverses(view.cv_from_item).astype(np.float32),
     )

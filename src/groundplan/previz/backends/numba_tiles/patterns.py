@@ -86,6 +86,8 @@ def _pattern(kind, u, v, w, fu, fv, fw):
         return _HALF - _HALF * _square_wave(u - _HALF, fu)
     if kind == 4:
         fade = min(max(np.float32(1.5) - fu - fv - fw, _0), _1)
+        if fade == _0:
+            return _HALF
         n = _noise(u, v, w) + _HALF * _noise(u * _2, v * _2, w * _2)
         return _HALF + (n * np.float32(1 / 1.5) - _HALF) * fade
     course = np.int64(math.floor(v))

@@ -138,7 +138,7 @@ class _Session:
     def _shadow(self, view: View) -> SunShadow:
         sun = shadow_sun(view.pose.lights)
         if sun is None:
-            return SunShadow(maps=(), heights=self._heights, tops=self._heights)
+            return SunShadow(maps=(), heights=self._heights)
         return draw_sun(view, self._topology, direction=sun.direction, heights=self._heights)
 
     def _view(self, index: int) -> View:

@@ -138,7 +138,7 @@ def _locate(work, count, k, lx, ly, lz, sun_from_cv, texel):
 
 @kernel
 @no_type_check
-def _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env):
+def _sunlight(work, count, lx, ly, lz, maps, sun_from_cv, env):
     """Write the lit share of the sun, which stands towards (lx, ly, lz), into a block's `_LIT`."""
     stride = np.int64(maps.shape[1])
     edge = np.float32(stride - 8)
@@ -173,21 +173,27 @@ def _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env):
 
 @kernel
 @no_type_check
-def _surface(work, j, item, share, materials, scale):
-    """Load a point's material into its block column, emission into what leaves it."""
+def _surface(work, first, end, item, share, materials, scale):
+    """Load an item's material into block columns, its emission into what leaves them.
+
+    `share` is the pattern's, from column `first` on; where it is empty there are no patterns.
+    """
     r, g, b = materials[item, 0], materials[item, 1], materials[item, 2]
-    work[_R + j] = r + (materials[item, 9] - r) * share
-    work[_G + j] = g + (materials[item, 10] - g) * share
-    work[_BL + j] = b + (materials[item, 11] - b) * share
-    work[_ROUGH + j] = materials[item, 3]
-    work[_METAL + j] = materials[item, 4]
+    rough, metal = materials[item, 3], materials[item, 4]
     er, eg, eb = materials[item, 5], materials[item, 6], materials[item, 7]
     most = max(er, eg, eb, _LOW)
     pure = max(most - min(er, eg, eb), most * np.float32(0.1))
     glow = min(scale, _GLOW / pure)
-    work[_OR + j] = er * glow
-    work[_OG + j] = eg * glow
-    work[_OB + j] = eb * glow
+    er, eg, eb = er * glow, eg * glow, eb * glow
+    for j in range(first, end):
+        work[_R + j], work[_G + j], work[_BL + j] = r, g, b
+        work[_ROUGH + j], work[_METAL + j] = rough, metal
+        work[_OR + j], work[_OG + j], work[_OB + j] = er, eg, eb
+    if share.shape[0] > 0 and materials[item, 8] != _0:
+        r2, g2, b2 = materials[item, 9] - r, materials[item, 10] - g, materials[item, 11] - b
+        for j in range(first, end):
+            part = share[j - first]
+            work[_R + j], work[_G + j], work[_BL + j] = r + r2 * part, g + g2 * part, b + b2 * part
 
 
 @kernel
@@ -296,7 +302,7 @@ def _air(work, count, env):
 
 @kernel
 @no_type_check
-def _light(work, count, lights, env, maps, tops, sun_from_cv):
+def _light(work, count, lights, env, maps, sun_from_cv):
     """Turn the first `count` columns of a block into the light that leaves them."""
     _ambient(work, count, env)
     for i in range(lights.shape[0]):
@@ -305,7 +311,7 @@ def _light(work, count, lights, env, maps, tops, sun_from_cv):
                 work[_LIT + j] = _1
         else:
             lx, ly, lz = -lights[i, 4], -lights[i, 5], -lights[i, 6]
-            _sunlight(work, count, lx, ly, lz, maps, tops, sun_from_cv, env)
+            _sunlight(work, count, lx, ly, lz, maps, sun_from_cv, env)
         _lamp(work, count, lights, i)
     _air(work, count, env)
 
@@ -336,48 +342,64 @@ def _background(work, j, rx, ry, env):
 
 @kernel
 @no_type_check
+def _place(work, count, rays_x, ry, depth, normal):
+    """Load positions and normals of pixels that lie side by side."""
+    for j in range(count):
+        z = depth[j]
+        work[_PX + j] = rays_x[j] * z
+        work[_PY + j] = ry * z
+        work[_PZ + j] = z
+        work[_NX + j] = normal[j, 0]
+        work[_NY + j] = -normal[j, 1]
+        work[_NZ + j] = -normal[j, 2]
+
+
+@kernel
+@no_type_check
 def shade_pixels(
-    item_at, depth, normal, share, rays_x, rays_y, materials, lights, env, maps, tops, sun_from_cv,
+    item_at, depth, normal, share, rays_x, rays_y, materials, lights, env, maps, sun_from_cv,
     picture, out,
 ):  # fmt: skip
     """Write sRGB bytes of every pixel, shaded at its centre; `share` may be empty: no patterns."""
     height, width = depth.shape
     painted = share.shape[0] > 0
+    plain = share.reshape(-1)[:0]
     work = np.zeros(_ROWS * _B, np.float32)
     for y in range(height):
         ry = rays_y[y]
         x = 0
         while x < width:
-            count = 0
             sky = item_at[y, x] < 0
-            while x < width and count < _B and (item_at[y, x] < 0) == sky:
-                if sky:
-                    _background(work, count, rays_x[x], ry, env)
-                else:
-                    z = depth[y, x]
-                    work[_PX + count] = rays_x[x] * z
-                    work[_PY + count] = ry * z
-                    work[_PZ + count] = z
-                    work[_NX + count] = normal[y, x, 0]
-                    work[_NY + count] = -normal[y, x, 1]
-                    work[_NZ + count] = -normal[y, x, 2]
-                    part = share[y, x] if painted else _0
-                    _surface(work, count, item_at[y, x], part, materials, env[19])
+            most = min(width - x, _B)
+            count = 1
+            while count < most and (item_at[y, x + count] < 0) == sky:
                 count += 1
-                x += 1
-            if not sky:
-                _light(work, count, lights, env, maps, tops, sun_from_cv)
+            if sky:
+                for j in range(count):
+                    _background(work, j, rays_x[x + j], ry, env)
+            else:
+                _place(work, count, rays_x[x : x + count], ry, depth[y, x:], normal[y, x:])
+                j = 0
+                while j < count:
+                    item = item_at[y, x + j]
+                    end = j + 1
+                    while end < count and item_at[y, x + end] == item:
+                        end += 1
+                    part = share[y, x + j :] if painted else plain
+                    _surface(work, j, end, item, part, materials, env[19])
+                    j = end
+                _light(work, count, lights, env, maps, sun_from_cv)
             _finish(work, count)
-            first = x - count
             for j in range(count):
-                out[y, first + j, 0] = picture[np.int64(work[_OR + j])]
-                out[y, first + j, 1] = picture[np.int64(work[_OG + j])]
-                out[y, first + j, 2] = picture[np.int64(work[_OB + j])]
+                out[y, x + j, 0] = picture[np.int64(work[_OR + j])]
+                out[y, x + j, 1] = picture[np.int64(work[_OG + j])]
+                out[y, x + j, 2] = picture[np.int64(work[_OB + j])]
+            x += count
 
 
 @kernel
 @no_type_check
-def shade_points(items, points, share, materials, lights, env, maps, tops, sun_from_cv, tone, out):
+def shade_points(items, points, share, materials, lights, env, maps, sun_from_cv, tone, out):
     """Write the display-linear colours of points: rows of position (3) and normal (3)."""
     total = items.shape[0]
     painted = share.shape[0] > 0
@@ -392,11 +414,12 @@ def shade_points(items, points, share, materials, lights, env, maps, tops, sun_f
             else:
                 for k in range(6):
                     work[k * _B + count] = points[i, k]
-                _surface(work, count, items[i], share[i] if painted else _0, materials, env[19])
+                part = share[i:] if painted else share[:0]
+                _surface(work, count, count + 1, items[i], part, materials, env[19])
             count += 1
             i += 1
         if not sky:
-            _light(work, count, lights, env, maps, tops, sun_from_cv)
+            _light(work, count, lights, env, maps, sun_from_cv)
         _finish(work, count)
         for j in range(count):
             out[i - count + j, 0] = tone[np.int64(work[_OR + j])]

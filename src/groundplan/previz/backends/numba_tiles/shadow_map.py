@@ -10,22 +10,23 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["BLOCK", "NOTHING", "find_tops", "rasterize_sun"]
+__all__ = ["NOTHING", "rasterize_sun"]
 
 NOTHING: Final = np.float32(-1e30)
 """Height of a texel without a caster."""
-
-BLOCK: Final = 16
-"""Texels per side of a block of `find_tops`."""
 
 _SMALL = 12  # texels: a wider row is cut by its edges first, so that its loop can be vectorised
 
 
 @kernel
 @no_type_check
-def rasterize_sun(order, ranges, facing, triangles, height, screen, out):
-    """Draw the sides of the items in `order` that face the sun; heights grow towards it [m]."""
+def rasterize_sun(order, ranges, facing, triangles, height, screen, unread, out):
+    """Draw the sides of the items in `order` that face the sun; heights grow towards it [m].
+
+    `unread` is a rectangle that nobody looks up (least and most column and row, in 1/256 texel).
+    """
     rows, columns = out.shape
+    skip_left, skip_right, skip_top, skip_bottom = unread[0], unread[1], unread[2], unread[3]
     out[:, :] = NOTHING
     for o in range(order.shape[0]):
         item = order[o]
@@ -38,10 +39,14 @@ def rasterize_sun(order, ranges, facing, triangles, height, screen, out):
             area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
             if area == 0 or area * side > 0:
                 continue
-            left = max((min(x0, x1, x2) + 127) >> 8, 0)
-            right = min((max(x0, x1, x2) - 128) >> 8, columns - 1)
-            top = max((min(y0, y1, y2) + 127) >> 8, 0)
-            bottom = min((max(y0, y1, y2) - 128) >> 8, rows - 1)
+            left, right = min(x0, x1, x2), max(x0, x1, x2)
+            top, bottom = min(y0, y1, y2), max(y0, y1, y2)
+            if (left >= skip_left and right <= skip_right) and (
+                top >= skip_top and bottom <= skip_bottom
+            ):
+                continue
+            left, right = max((left + 127) >> 8, 0), min((right - 128) >> 8, columns - 1)
+            top, bottom = max((top + 127) >> 8, 0), min((bottom - 128) >> 8, rows - 1)
             if left > right or top > bottom:
                 continue
             h0, h1, h2 = np.float64(height[a]), np.float64(height[b]), np.float64(height[c])
@@ -94,30 +99,3 @@ def rasterize_sun(order, ranges, facing, triangles, height, screen, out):
                 e1 += b1
                 e2 += b2
                 hr += gy
-
-
-@kernel
-@no_type_check
-def find_tops(heights, tops):
-    """Write the greatest height in every block of 16 x 16 texels and the eight around it."""
-    blocks = tops.shape[0]
-    row = np.empty(heights.shape[1], np.float32)
-    own = np.empty((blocks, blocks), np.float32)
-    for by in range(blocks):
-        row[:] = NOTHING
-        for y in range(by * BLOCK, by * BLOCK + BLOCK):
-            line = heights[y]
-            for x in range(line.shape[0]):
-                row[x] = max(row[x], line[x])
-        for bx in range(blocks):
-            top = NOTHING
-            for x in range(bx * BLOCK, bx * BLOCK + BLOCK):
-                top = max(top, row[x])
-            own[by, bx] = top
-    for by in range(blocks):
-        for bx in range(blocks):
-            top = NOTHING
-            for y in range(max(by - 1, 0), min(by + 2, blocks)):
-                for x in range(max(bx - 1, 0), min(bx + 2, blocks)):
-                    top = max(top, own[y, x])
-            tops[by, bx] = top

@@ -1,13 +1,13 @@
 """The sun's height maps, fitted to what the camera sees and to what can throw a shadow on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float32, Float64, Int64
 
 from groundplan.previz.backends.numba_tiles.affine import compose
 from groundplan.previz.backends.numba_tiles.packing import Topology
-from groundplan.previz.backends.numba_tiles.shadow_map import BLOCK, find_tops, rasterize_sun
+from groundplan.previz.backends.numba_tiles.shadow_map import rasterize_sun
 from groundplan.previz.backends.numba_tiles.vertices import project_sun
 from groundplan.previz.backends.numba_tiles.views import View
 
@@ -15,6 +15,8 @@ __all__ = ["CASCADES", "SunMap", "SunShadow", "draw_sun", "map_size"]
 
 CASCADES = 2
 _MARGIN = 16  # texels kept free around what is fitted, for penumbra taps
+_EDGE = 8  # texels at a map's border that shading leaves to the next map
+_REACH = 16  # texels between a receiver and the farthest texel that it looks at, with its bias
 _FARTHEST_M = 400.0  # shadows beyond are not drawn
 _LONGEST = 8.0  # longest shadow that is looked for, in caster sizes
 
@@ -27,6 +29,8 @@ class SunMap:
     """Texel column and row, and the height towards the sun [m]."""
     texel_m: float
     casters: Int64[np.ndarray, " n"]
+    unread: Float64[np.ndarray, "4"]
+    """Texels that a finer map answers for: least and most column, least and most row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,8 +39,6 @@ class SunShadow:
 
     maps: tuple[SunMap, ...]
     heights: Float32[np.ndarray, "cascade size size"]
-    tops: Float32[np.ndarray, "cascade block block"]
-    """Greatest height around every block of 16 x 16 texels, for a quick answer."""
 
 
 def map_size(size_px: tuple[int, int]) -> int:
@@ -57,8 +59,6 @@ def draw_sun(
     facing = np.where(topology.two_sided != 0, 0, view.side).astype(np.int8)
     count = len(topology.positions)
     screen, height = np.empty((count, 2), np.int32), np.empty(count, np.float32)
-    blocks = heights.shape[1] // BLOCK
-    tops = np.empty((len(heights), blocks, blocks), np.float32)
     for n, sun_map in enumerate(maps):
         matrices = compose(sun_map.texels_from_world, view.world_from_item).astype(np.float32)
         project_sun(
@@ -66,10 +66,10 @@ def draw_sun(
             view.buffers.posed, matrices, height, screen,
         )  # fmt: skip
         rasterize_sun(
-            sun_map.casters, topology.ranges, facing, topology.triangles, height, screen, heights[n]
-        )
-        find_tops(heights[n], tops[n])
-    return SunShadow(maps=maps, heights=heights, tops=tops)
+            sun_map.casters, topology.ranges, facing, topology.triangles, height, screen,
+            np.rint(sun_map.unread * 256).astype(np.int64), heights[n],
+        )  # fmt: skip
+    return SunShadow(maps=maps, heights=heights)
 
 
 def _basis(travel: Float64[np.ndarray, "3"]) -> Float64[np.ndarray, "3 3"]:
@@ -105,8 +105,22 @@ def _fit(
         if meets.any():
             low = np.maximum(low[:2], (centers[meets, :2] - radii[meets, None]).min(0))
             high = np.minimum(high[:2], (centers[meets, :2] + radii[meets, None]).max(0))
-            maps.append(_map(basis, low, high=high, size=size, casters=casters[meets]))
+            fitted = _map(basis, low, high=high, size=size, casters=casters[meets])
+            maps.append(_outside(fitted, maps[0], view=view, size=size) if maps else fitted)
     return tuple(maps)
+
+
+def _outside(sun_map: SunMap, finer: SunMap, *, view: View, size: int) -> SunMap:
+    """Return the map without casters that can only shade what the finer map answers for."""
+    ratio = finer.texel_m / sun_map.texel_m
+    corner = sun_map.texels_from_world[:2, 3] - finer.texels_from_world[:2, 3] * ratio
+    low, high = corner + _EDGE * ratio + _REACH, corner + (size - _EDGE) * ratio - _REACH
+    m = sun_map.texels_from_world[:2]
+    centers = (m[:, :3] * view.centers[sun_map.casters, None, :]).sum(-1) + m[:, 3]
+    radii = view.radii[sun_map.casters, None] / sun_map.texel_m
+    inside = ((centers - radii >= low) & (centers + radii <= high)).all(1)
+    unread = np.array([low[0], high[0], low[1], high[1]])
+    return replace(sun_map, casters=sun_map.casters[~inside], unread=unread)
 
 
 def _map(
@@ -126,7 +140,10 @@ def _map(
     matrix[:2, :3] = basis[:2] / texel
     matrix[:2, 3] = -origin / texel
     matrix[2, :3] = basis[2]
-    return SunMap(texels_from_world=matrix, texel_m=texel, casters=casters.astype(np.int64))
+    return SunMap(
+        texels_from_world=matrix, texel_m=texel, casters=casters.astype(np.int64),
+        unread=np.array([1.0, -1.0, 1.0, -1.0]),
+    )  # fmt: skip
 
 
 def _frustum(view: View, *, far: float) -> Float64[np.ndarray, "8 3"]:

@@ -31,24 +31,37 @@ _KEEP = np.float32(1.0 - 1e-3)  # a point is hidden when farther by more than a 
 
 @kernel
 @no_type_check
-def _turned(normals, v, turn, item, sign):
-    s0, s1, s2 = normals[v, 0], normals[v, 1], normals[v, 2]
-    nx = turn[item, 0, 0] * s0 + turn[item, 0, 1] * s1 + turn[item, 0, 2] * s2
-    ny = turn[item, 1, 0] * s0 + turn[item, 1, 1] * s1 + turn[item, 1, 2] * s2
-    nz = turn[item, 2, 0] * s0 + turn[item, 2, 1] * s1 + turn[item, 2, 2] * s2
+def _fetch(work, j, t, triangles, shift, cv, normals):
+    """Gather a triangle's corners (rows 0 to 8) and their normals (rows 9 to 17)."""
+    for k in range(3):
+        v = np.int64(triangles[t, k])
+        n = v + shift
+        work[3 * k * _B + j] = cv[v, 0]
+        work[(3 * k + 1) * _B + j] = cv[v, 1]
+        work[(3 * k + 2) * _B + j] = cv[v, 2]
+        work[(3 * k + 9) * _B + j] = normals[n, 0]
+        work[(3 * k + 10) * _B + j] = normals[n, 1]
+        work[(3 * k + 11) * _B + j] = normals[n, 2]
+
+
+@kernel
+@no_type_check
+def _turned(work, k, m, sign):
+    s0, s1, s2 = np.float32(work[k]), np.float32(work[k + _B]), np.float32(work[k + 2 * _B])
+    nx = m[0, 0] * s0 + m[0, 1] * s1 + m[0, 2] * s2
+    ny = m[1, 0] * s0 + m[1, 1] * s1 + m[1, 2] * s2
+    nz = m[2, 0] * s0 + m[2, 1] * s1 + m[2, 2] * s2
     w = sign / math.sqrt(max(nx * nx + ny * ny + nz * nz, _TINY))
     return nx * w, ny * w, nz * w
 
 
 @kernel
 @no_type_check
-def _prepare(
-    row, t, triangles, item, ranges, skin_first, cv, normals, posed_normals, turn, flip, out
-):  # fmt: skip
-    a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-    ax, ay, az = cv[a, 0], cv[a, 1], cv[a, 2]
-    ux, uy, uz = cv[b, 0] - ax, cv[b, 1] - ay, cv[b, 2] - az
-    vx, vy, vz = cv[c, 0] - ax, cv[c, 1] - ay, cv[c, 2] - az
+def _fill(work, j, m, flip, out):
+    """Fill a row of `surface` from a column that `_fetch` filled; `m` turns normals."""
+    ax, ay, az = work[j], work[_B + j], work[2 * _B + j]
+    ux, uy, uz = work[3 * _B + j] - ax, work[4 * _B + j] - ay, work[5 * _B + j] - az
+    vx, vy, vz = work[6 * _B + j] - ax, work[7 * _B + j] - ay, work[8 * _B + j] - az
     uu = ux * ux + uy * uy + uz * uz
     uv = ux * vx + uy * vy + uz * vz
     vv = vx * vx + vy * vy + vz * vz
@@ -58,36 +71,30 @@ def _prepare(
     g1x, g1y, g1z = p * ux - q * vx, p * uy - q * vy, p * uz - q * vz
     g2x, g2y, g2z = r * vx - q * ux, r * vy - q * uy, r * vz - q * uz
     sign = _ONE
-    if flip[item] != 0:
+    if flip != 0:
         facing = (
             (uy * vz - uz * vy) * ax + (uz * vx - ux * vz) * ay + (ux * vy - uy * vx) * az
-        ) * flip[item]
+        ) * flip
         sign = -_ONE if facing > 0.0 else _ONE
-    shift = skin_first[item] - ranges[item, 0]
-    if skin_first[item] >= 0:
-        n0 = _turned(posed_normals, a + shift, turn, item, sign)
-        n1 = _turned(posed_normals, b + shift, turn, item, sign)
-        n2 = _turned(posed_normals, c + shift, turn, item, sign)
-    else:
-        n0 = _turned(normals, a, turn, item, sign)
-        n1 = _turned(normals, b, turn, item, sign)
-        n2 = _turned(normals, c, turn, item, sign)
-    out[row, 0], out[row, 1], out[row, 2] = ax, ay, az
-    out[row, 3], out[row, 4], out[row, 5] = n0[0], n0[1], n0[2]
+    n0 = _turned(work, 9 * _B + j, m, sign)
+    n1 = _turned(work, 12 * _B + j, m, sign)
+    n2 = _turned(work, 15 * _B + j, m, sign)
+    out[0], out[1], out[2] = ax, ay, az
+    out[3], out[4], out[5] = n0[0], n0[1], n0[2]
     d1, d2 = n1[0] - n0[0], n2[0] - n0[0]
-    out[row, 6] = d1 * g1x + d2 * g2x
-    out[row, 7] = d1 * g1y + d2 * g2y
-    out[row, 8] = d1 * g1z + d2 * g2z
+    out[6] = d1 * g1x + d2 * g2x
+    out[7] = d1 * g1y + d2 * g2y
+    out[8] = d1 * g1z + d2 * g2z
     d1, d2 = n1[1] - n0[1], n2[1] - n0[1]
-    out[row, 9] = d1 * g1x + d2 * g2x
-    out[row, 10] = d1 * g1y + d2 * g2y
-    out[row, 11] = d1 * g1z + d2 * g2z
+    out[9] = d1 * g1x + d2 * g2x
+    out[10] = d1 * g1y + d2 * g2y
+    out[11] = d1 * g1z + d2 * g2z
     d1, d2 = n1[2] - n0[2], n2[2] - n0[2]
-    out[row, 12] = d1 * g1x + d2 * g2x
-    out[row, 13] = d1 * g1y + d2 * g2y
-    out[row, 14] = d1 * g1z + d2 * g2z
-    out[row, 15], out[row, 16], out[row, 17] = g1x, g1y, g1z
-    out[row, 18], out[row, 19], out[row, 20] = g2x, g2y, g2z
+    out[12] = d1 * g1x + d2 * g2x
+    out[13] = d1 * g1y + d2 * g2y
+    out[14] = d1 * g1z + d2 * g2z
+    out[15], out[16], out[17] = g1x, g1y, g1z
+    out[18], out[19], out[20] = g2x, g2y, g2z
 
 
 @kernel
@@ -99,7 +106,8 @@ def prepare(
     """Give the triangles in `wanted` that have none yet a row of `surface`, and fill it.
 
     `used[0]` counts the rows, `listed` says whose they are, `rows` where a triangle's is (or -1).
-    Listing before filling lets the processor fetch the next triangles ahead of their turn.
+    Listing, fetching and filling take turns: short loops let the processor wait for the memory of
+    many triangles at once.
     """
     first = used[0]
     count = first
@@ -112,12 +120,20 @@ def prepare(
             count += 1
         last = t
     used[0] = count
-    for row in range(first, count):
-        t = listed[row]
-        _prepare(
-            row, t, triangles, tri_item[t], ranges, skin_first, cv, normals, posed_normals, turn,
-            flip, surface,
-        )  # fmt: skip
+    work = np.empty(18 * _B, np.float64)
+    for start in range(first, count, _B):
+        end = min(start + _B, count)
+        for row in range(start, end):
+            t = listed[row]
+            item = tri_item[t]
+            if skin_first[item] >= 0:
+                shift = skin_first[item] - ranges[item, 0]
+                _fetch(work, row - start, t, triangles, shift, cv, posed_normals)
+            else:
+                _fetch(work, row - start, t, triangles, 0, cv, normals)
+        for row in range(start, end):
+            item = tri_item[listed[row]]
+            _fill(work, row - start, turn[item], flip[item], surface[row])
 
 
 @kernel
@@ -178,7 +194,7 @@ def resolve(tri, iz, rays_x, rays_y, rows, surface, depth, normal):
 
 @kernel
 @no_type_check
-def _compare(work, count, number, iz, instance, width, height):
+def _compare(work, places, count, number, iz, instance, width, height):
     """Write to row 6 whether a point is what the other frame shows at its pixel: 0 yes, 1 no.
 
     2 means: of the right instance, yet farther than the nearest pixel there.
@@ -189,9 +205,12 @@ def _compare(work, count, number, iz, instance, width, height):
         u, v = work[3 * _B + j], work[4 * _B + j]
         inside = (u >= _ZERO) & (v >= _ZERO) & (u < right) & (v < bottom)
         at = np.int32(v if inside else _ZERO) * width + np.int32(u if inside else _ZERO)
-        same = inside & (instance[at] == number)
-        close = sky | (work[5 * _B + j] >= iz[at] * _KEEP)
-        work[6 * _B + j] = (_ZERO if close else _TWO) if same else _ONE
+        places[j] = at if inside else np.int32(-1)
+    for j in range(count):
+        at = places[j]
+        work[6 * _B + j] = _ONE
+        if at >= 0 and instance[at] == number:
+            work[6 * _B + j] = _ZERO if sky or work[5 * _B + j] >= iz[at] * _KEEP else _TWO
 
 
 @kernel
@@ -263,6 +282,7 @@ def flow(
     """
     height, width = depth.shape
     work = np.zeros(7 * _B, np.float32)
+    places = np.empty(_B, np.int32)
     for y in range(height):
         ry = rays_y[y]
         centre = np.float32(y) + _HALF
@@ -302,7 +322,9 @@ def flow(
             for j in range(count):
                 out[y, x + j, 0] = work[3 * _B + j] - (np.float32(x + j) + _HALF)
                 out[y, x + j, 1] = work[4 * _B + j] - centre
-            _compare(work, count, number, iz, instance, np.int32(width), np.int32(height))
+            _compare(
+                work, places, count, number, iz, instance, np.int32(width), np.int32(height)
+            )
             for j in range(count):
                 hidden[y, x + j] = np.uint8(work[6 * _B + j])
                 if work[6 * _B + j] == _TWO:
