@@ -5,7 +5,7 @@ import pytest
 
 from groundplan.previz.backends.numba_tiles import affine
 from groundplan.previz.backends.numba_tiles.coverage import rasterize
-from groundplan.previz.backends.numba_tiles.shadow_map import NOTHING, find_tops
+from groundplan.previz.backends.numba_tiles.shadow_map import NOTHING, rasterize_sun
 from groundplan.previz.backends.numba_tiles.truth import halve
 from groundplan.previz.backends.numba_tiles.vertices import skin
 
@@ -43,9 +43,10 @@ def test_halves_have_the_bits_of_numpy() -> None:
     rng = np.random.default_rng(3)
     spans = [rng.uniform(-s, s, 20_000) for s in (1.0, 1e-3, 1e-4, 1e-7)]
     values = np.concatenate([*spans, [0.0, -0.0, 1.0, -1.0, 2**-14, 2**-24]]).astype(np.float32)
-    out = np.empty(len(values), np.uint16)
-    halve(values, values.view(np.int32), out)
-    np.testing.assert_array_equal(out, values.astype(np.float16).view(np.uint16))
+    planes = np.stack([values, values[::-1], -values])
+    out = np.empty((len(values), 3), np.uint16)
+    halve(planes, planes.view(np.int32), out)
+    np.testing.assert_array_equal(out, planes.T.astype(np.float16).view(np.uint16))
 
 
 def test_skinning_blends_bone_matrices() -> None:
@@ -93,13 +94,18 @@ def test_each_pixel_of_a_fan_belongs_to_exactly_one_triangle(seed: int) -> None:
     np.testing.assert_array_equal(count, square)
 
 
-def test_tops_bound_the_heights_around_every_block() -> None:
-    rng = np.random.default_rng(5)
-    heights = np.where(rng.random((64, 64)) < 0.01, rng.random((64, 64)), NOTHING)
-    heights = heights.astype(np.float32)
-    tops = np.empty((4, 4), np.float32)
-    find_tops(heights, tops)
-    for y in range(4):
-        for x in range(4):
-            near = heights[max(16 * y - 16, 0) : 16 * y + 32, max(16 * x - 16, 0) : 16 * x + 32]
-            assert tops[y, x] == near.max()
+def test_a_sun_map_leaves_out_only_what_lies_wholly_where_nobody_looks() -> None:
+    corners = np.array([[4, 4], [4, 12], [12, 4], [20, 20], [20, 44], [44, 20]]) * 256
+    triangles = np.array([[0, 1, 2], [3, 4, 5]], np.int32)
+    ranges = np.array([[0, 6, 0, 2]], np.int64)
+    order, facing = np.zeros(1, np.int64), np.zeros(1, np.int8)
+    height, screen = np.ones(6, np.float32), corners.astype(np.int32)
+    drawn: list[np.ndarray] = []
+    for rectangle in ([1, -1, 1, -1], [0, 32 * 256, 0, 32 * 256]):
+        out = np.empty((64, 64), np.float32)
+        unread = np.array(rectangle, np.int64)
+        rasterize_sun(order, ranges, facing, triangles, height, screen, unread, out)
+        drawn.append(out != NOTHING)
+    assert drawn[0][5, 5]
+    assert not drawn[1][:16, :16].any()
+    np.testing.assert_array_equal(drawn[1][16:], drawn[0][16:])

@@ -101,8 +101,8 @@ def _soften(
     points = np.empty((sample_tri.size, 6), np.float32)
     found = gather_surfaces(
         row_first, edge_x, offsets, lighting.env[12:14], sample_iz, sample_tri, topology.tri_item,
-        resolved.scratch.rows, resolved.scratch.surface, buffers.item_at, resolved.normal, resolved.rays_x, resolved.rays_y,
-        slots, items, points,
+        resolved.scratch.rows, resolved.scratch.surface, buffers.item_at, resolved.normal,
+        resolved.rays_x, resolved.rays_y, slots, items, points,
     )  # fmt: skip
     colors = _colors(items[:found], points[:found], topology=topology, lighting=lighting)
     average(row_first, edge_x, slots, colors, decode_table(), encode_table(), picture)

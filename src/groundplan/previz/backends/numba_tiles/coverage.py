@@ -241,6 +241,7 @@ def rasterize_samples(
     """
     height, width = edge_first.shape[0], edge_first.shape[1] - 1
     samples = offsets.shape[0]
+    shifts = np.empty((samples, 3), np.int64)
     for k in range(count):
         x0, y0 = np.int64(setups[k, 1]), np.int64(setups[k, 2])
         x1, y1 = np.int64(setups[k, 3]), np.int64(setups[k, 4])
@@ -261,24 +262,23 @@ def rasterize_samples(
         c0 = -a0 * x1 - b0 * y1 - (0 if (a0 > 0 or (a0 == 0 and b0 > 0)) else 1)
         c1 = -a1 * x2 - b1 * y2 - (0 if (a1 > 0 or (a1 == 0 and b1 > 0)) else 1)
         c2 = -a2 * x0 - b2 * y0 - (0 if (a2 > 0 or (a2 == 0 and b2 > 0)) else 1)
-        m0 = c0 + 128 * (abs(a0) + abs(b0))
-        m1 = c1 + 128 * (abs(a1) + abs(b1))
-        m2 = c2 + 128 * (abs(a2) + abs(b2))
+        m0, m1, m2 = (
+            128 * (abs(a0) + abs(b0)), 128 * (abs(a1) + abs(b1)), 128 * (abs(a2) + abs(b2)),
+        )  # fmt: skip
+        for s in range(samples):
+            px, py = offsets[s, 0], offsets[s, 1]
+            shifts[s, 0], shifts[s, 1] = a0 * px + b0 * py, a1 * px + b1 * py
+            shifts[s, 2] = a2 * px + b2 * py
         for y in range(top, bottom + 1):
+            py = y * 256 + 128
+            r0, r1, r2 = b0 * py + c0, b1 * py + c1, b2 * py + c2
             for e in range(np.int64(edge_first[y, left]), np.int64(edge_first[y, right])):
-                x = np.int64(edge_x[e])
-                px, py = x * 256 + 128, y * 256 + 128
-                if (
-                    (a0 * px + b0 * py + m0) | (a1 * px + b1 * py + m1) | (a2 * px + b2 * py + m2)
-                ) < 0:
+                px = np.int64(edge_x[e]) * 256 + 128
+                e0, e1, e2 = a0 * px + r0, a1 * px + r1, a2 * px + r2
+                if ((e0 + m0) | (e1 + m1) | (e2 + m2)) < 0:
                     continue
                 for s in range(samples):
-                    px = x * 256 + 128 + offsets[s, 0]
-                    py = y * 256 + 128 + offsets[s, 1]
-                    f0 = a0 * px + b0 * py + c0
-                    f1 = a1 * px + b1 * py + c1
-                    f2 = a2 * px + b2 * py + c2
-                    if (f0 | f1 | f2) < 0:
+                    if ((e0 + shifts[s, 0]) | (e1 + shifts[s, 1]) | (e2 + shifts[s, 2])) < 0:
                         continue
                     if not ready:
                         t = setups[k, 0]
@@ -286,7 +286,8 @@ def rasterize_samples(
                             cv, triangles[t, 0], triangles[t, 1], triangles[t, 2], lens
                         )
                         ready = True
-                    z = g0 + gx * (px * 0.00390625) + gy * (py * 0.00390625)
+                    qx, qy = px + offsets[s, 0], py + offsets[s, 1]
+                    z = g0 + gx * (qx * 0.00390625) + gy * (qy * 0.00390625)
                     z32 = np.float32(min(max(z, least), most))
                     if z32 > sample_iz[e, s] and most > 0.0:
                         sample_iz[e, s] = z32

@@ -56,6 +56,32 @@ def mark_thin(setups, count, tri_item, triangles, cv, item_at, iz, mask):
 
 @kernel
 @no_type_check
+def _part(item, other, ax, ay, az, bx, by, bz, parts):
+    """Tell where neighbours are of two items, or folded."""
+    for x in range(item.shape[0]):
+        dot = ax[x] * bx[x] + ay[x] * by[x] + az[x] * bz[x]
+        folded = (item[x] >= 0) & (dot < _CREASE)
+        parts[x] = (item[x] != other[x]) | folded
+
+
+@kernel
+@no_type_check
+def _bend(item, other, before, z, after, bends):
+    """Tell where depth bends within an item."""
+    for x in range(item.shape[0]):
+        bend = abs(before[x] + after[x] - _TWO * z[x]) > _BEND * z[x]
+        bends[x] = bend & (item[x] == other[x]) & (item[x] >= 0)
+
+
+@kernel
+@no_type_check
+def _mark(mask, found, count):
+    for x in range(count):
+        mask[x] |= found[x]
+
+
+@kernel
+@no_type_check
 def find_edges(item_at, normal, iz, mask, edge_first, row_first, edge_x):
     """List the edge pixels row by row; return their count. `mask` may hold marks already.
 
@@ -63,40 +89,27 @@ def find_edges(item_at, normal, iz, mask, edge_first, row_first, edge_x):
     An edge is where the item changes, the surface folds, or the depth jumps.
     """
     height, width = item_at.shape
+    parts = np.zeros(width, np.uint8)
+    bends = np.zeros(width, np.uint8)
+    last = width - 1
     for y in range(height):
-        for x in range(width):
-            item = item_at[y, x]
-            z = iz[y, x]
-            if x + 1 < width:
-                if item_at[y, x + 1] != item:
-                    mask[y, x] = 1
-                    mask[y, x + 1] = 1
-                elif item >= 0:
-                    dot = (
-                        normal[y, x, 0] * normal[y, x + 1, 0]
-                        + normal[y, x, 1] * normal[y, x + 1, 1]
-                        + normal[y, x, 2] * normal[y, x + 1, 2]
-                    )
-                    if dot < _CREASE:
-                        mask[y, x] = 1
-                        mask[y, x + 1] = 1
-                    if x > 0 and abs(iz[y, x - 1] + iz[y, x + 1] - _TWO * z) > _BEND * z:
-                        mask[y, x] = 1
-            if y + 1 < height:
-                if item_at[y + 1, x] != item:
-                    mask[y, x] = 1
-                    mask[y + 1, x] = 1
-                elif item >= 0:
-                    dot = (
-                        normal[y, x, 0] * normal[y + 1, x, 0]
-                        + normal[y, x, 1] * normal[y + 1, x, 1]
-                        + normal[y, x, 2] * normal[y + 1, x, 2]
-                    )
-                    if dot < _CREASE:
-                        mask[y, x] = 1
-                        mask[y + 1, x] = 1
-                    if y > 0 and abs(iz[y - 1, x] + iz[y + 1, x] - _TWO * z) > _BEND * z:
-                        mask[y, x] = 1
+        item, z = item_at[y], iz[y]
+        nx, ny, nz = normal[0, y], normal[1, y], normal[2, y]
+        _part(item[:last], item[1:], nx[:last], ny[:last], nz[:last], nx[1:], ny[1:], nz[1:], parts)
+        if width > 2:
+            _bend(item[1:last], item[2:], z[: last - 1], z[1:last], z[2:], bends)
+        _mark(mask[y], parts, last)
+        _mark(mask[y, 1:], parts, last)
+        _mark(mask[y, 1:], bends, width - 2)
+        if y + 1 == height:
+            break
+        below = item_at[y + 1]
+        _part(item, below, nx, ny, nz, normal[0, y + 1], normal[1, y + 1], normal[2, y + 1], parts)
+        _mark(mask[y], parts, width)
+        _mark(mask[y + 1], parts, width)
+        if y > 0:
+            _bend(item, below, iz[y - 1], z, iz[y + 1], bends)
+            _mark(mask[y], bends, width)
     count = 0
     for y in range(height):
         row_first[y] = count
@@ -146,7 +159,7 @@ def gather_surfaces(
                     nx, ny, nz = nx * w, ny * w, nz * w
                 slots[e, s] = -2
                 if item == item_at[y, x]:
-                    dot = nx * normal[y, x, 0] - ny * normal[y, x, 1] - nz * normal[y, x, 2]
+                    dot = nx * normal[0, y, x] - ny * normal[1, y, x] - nz * normal[2, y, x]
                     if item < 0 or dot > _CREASE:
                         slots[e, s] = -1
                 for j in range(first, count):

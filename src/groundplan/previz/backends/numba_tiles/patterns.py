@@ -154,7 +154,7 @@ def paint_pixels(item_at, depth, normal, rays_x, rays_y, materials, pattern_from
                 z = depth[y, x]
                 share[y, x] = _share(
                     item, materials, pattern_from_cv, rays_x[x] * z, rays_y[y] * z, z,
-                    normal[y, x, 0], -normal[y, x, 1], -normal[y, x, 2], pixel[0], pixel[1],
+                    normal[0, y, x], -normal[1, y, x], -normal[2, y, x], pixel[0], pixel[1],
                 )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Resolved:
     """For two-sided items the winding of their outside, else 0."""
     scratch: "Scratch"
     depth: Float32[np.ndarray, "height width"]
-    normal: Float32[np.ndarray, "height width 3"]
+    normal: Float32[np.ndarray, "3 height width"]
 
     def prepare(self, topology: Topology, wanted: Int32[np.ndarray, " n"]) -> None:
         """Fill `surface` for more triangles (-1 is skipped)."""
@@ -57,7 +57,7 @@ class Scratch:
     rows: Int32[np.ndarray, " triangle"]
     """The row of each triangle, -1 where it has none: most are not seen."""
     surface: Float32[np.ndarray, "triangle 24"]
-    normal: Float32[np.ndarray, "height width 3"]
+    normal: Float32[np.ndarray, "3 height width"]
 
     @classmethod
     def empty(cls, topology: Topology, *, size_px: tuple[int, int]) -> "Scratch":
@@ -68,7 +68,7 @@ class Scratch:
             listed=np.empty(count, np.int32),
             rows=np.empty(count, np.int32),
             surface=np.empty((count, SURFACE_COLUMNS), np.float32),
-            normal=np.empty((size_px[1], size_px[0], 3), np.float32),
+            normal=np.empty((3, size_px[1], size_px[0]), np.float32),
         )
 
 
@@ -116,9 +116,10 @@ def motion(
     hidden = np.empty((height, width), np.uint8)
     flow(
         resolved.depth, buffers.item_at, buffers.tri, resolved.scratch.rows,
-        resolved.scratch.surface, resolved.rays_x, resolved.rays_y, moved.astype(np.float32), other_from_item.astype(np.float32),
-        topology.triangles, topology.ranges, topology.skin_first, other.buffers.posed,
-        other.buffers.iz.reshape(-1), other.buffers.instance.reshape(-1), topology.ids, out, hidden,
+        resolved.scratch.surface, resolved.rays_x, resolved.rays_y, moved.astype(np.float32),
+        other_from_item.astype(np.float32), topology.triangles, topology.ranges,
+        topology.skin_first, other.buffers.posed, other.buffers.iz.reshape(-1),
+        other.buffers.instance.reshape(-1), topology.ids, out, hidden,
     )  # fmt: skip
     return out, hidden
 
@@ -133,9 +134,9 @@ def world_positions(resolved: Resolved) -> Float32[np.ndarray, "height width 3"]
 
 def half_normals(resolved: Resolved) -> Float16[np.ndarray, "height width 3"]:
     """Return the normals as 16-bit floats."""
-    out = np.empty(resolved.normal.shape, np.uint16)
-    flat = resolved.normal.reshape(-1)
-    halve(flat, flat.view(np.int32), out.reshape(-1))
+    out = np.empty((*resolved.depth.shape, 3), np.uint16)
+    planes = resolved.normal.reshape(3, -1)
+    halve(planes, planes.view(np.int32), out.reshape(-1, 3))
     return out.view(np.float16)
 
 

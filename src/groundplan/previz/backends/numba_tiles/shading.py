@@ -68,7 +68,7 @@ def _highest(map_k, corner, stride, base, gu, gv):
     b = map_k[np.uint64(near - 2)] - (base - ahead - across)
     c = map_k[np.uint64(far + 2)] - (base + ahead + across)
     d = map_k[np.uint64(far - 2)] - (base - ahead + across)
-    return max(middle, max(max(a, b), max(c, d)))
+    return max(middle, a, b, c, d)
 
 
 @kernel
@@ -342,16 +342,16 @@ def _background(work, j, rx, ry, env):
 
 @kernel
 @no_type_check
-def _place(work, count, rays_x, ry, depth, normal):
+def _place(work, count, rays_x, ry, depth, nx, ny, nz):
     """Load positions and normals of pixels that lie side by side."""
     for j in range(count):
         z = depth[j]
         work[_PX + j] = rays_x[j] * z
         work[_PY + j] = ry * z
         work[_PZ + j] = z
-        work[_NX + j] = normal[j, 0]
-        work[_NY + j] = -normal[j, 1]
-        work[_NZ + j] = -normal[j, 2]
+        work[_NX + j] = nx[j]
+        work[_NY + j] = -ny[j]
+        work[_NZ + j] = -nz[j]
 
 
 @kernel
@@ -378,7 +378,10 @@ def shade_pixels(
                 for j in range(count):
                     _background(work, j, rays_x[x + j], ry, env)
             else:
-                _place(work, count, rays_x[x : x + count], ry, depth[y, x:], normal[y, x:])
+                _place(
+                    work, count, rays_x[x:], ry, depth[y, x:], normal[0, y, x:], normal[1, y, x:],
+                    normal[2, y, x:],
+                )  # fmt: skip
                 j = 0
                 while j < count:
                     item = item_at[y, x + j]

@@ -151,8 +151,19 @@ def label(tri, tri_item, ids, item_at, instance):
 
 @kernel
 @no_type_check
+def _normalise(nx, ny, nz):
+    for i in range(nx.shape[0]):
+        a, b, c = nx[i], ny[i], nz[i]
+        w = _ONE / math.sqrt(a * a + b * b + c * c + _TINY)
+        nx[i] = a * w
+        ny[i] = -(b * w)
+        nz[i] = -(c * w)
+
+
+@kernel
+@no_type_check
 def resolve(tri, iz, rays_x, rays_y, rows, surface, depth, normal):
-    """Write depth [m] and unit normals (+X right, +Y up, +Z to the viewer)."""
+    """Write depth [m] and unit normals (+X right, +Y up, +Z to the viewer), one plane per axis."""
     height, width = tri.shape
     for y in range(height):
         ry = rays_y[y]
@@ -166,9 +177,9 @@ def resolve(tri, iz, rays_x, rays_y, rows, surface, depth, normal):
                 end += 1
             if t < 0:
                 for i in range(x, end):
-                    normal[y, i, 0] = _ZERO
-                    normal[y, i, 1] = _ZERO
-                    normal[y, i, 2] = _ZERO
+                    normal[0, y, i] = _ZERO
+                    normal[1, y, i] = _ZERO
+                    normal[2, y, i] = _ZERO
                 x = end
                 continue
             s = surface[rows[t]]
@@ -180,16 +191,11 @@ def resolve(tri, iz, rays_x, rays_y, rows, surface, depth, normal):
             for i in range(x, end):
                 z = depth[y, i]
                 dx, dy, dz = rays_x[i] * z - px, ry * z - py, z - pz
-                normal[y, i, 0] = nx + xx * dx + xy * dy + xz * dz
-                normal[y, i, 1] = ny + yx * dx + yy * dy + yz * dz
-                normal[y, i, 2] = nz + zx * dx + zy * dy + zz * dz
+                normal[0, y, i] = nx + xx * dx + xy * dy + xz * dz
+                normal[1, y, i] = ny + yx * dx + yy * dy + yz * dz
+                normal[2, y, i] = nz + zx * dx + zy * dy + zz * dz
             x = end
-        for i in range(width):
-            a, b, c = normal[y, i, 0], normal[y, i, 1], normal[y, i, 2]
-            w = _ONE / math.sqrt(a * a + b * b + c * c + _TINY)
-            normal[y, i, 0] = a * w
-            normal[y, i, 1] = -(b * w)
-            normal[y, i, 2] = -(c * w)
+        _normalise(normal[0, y], normal[1, y], normal[2, y])
 
 
 @kernel
@@ -322,9 +328,7 @@ def flow(
             for j in range(count):
                 out[y, x + j, 0] = work[3 * _B + j] - (np.float32(x + j) + _HALF)
                 out[y, x + j, 1] = work[4 * _B + j] - centre
-            _compare(
-                work, places, count, number, iz, instance, np.int32(width), np.int32(height)
-            )
+            _compare(work, places, count, number, iz, instance, np.int32(width), np.int32(height))
             for j in range(count):
                 hidden[y, x + j] = np.uint8(work[6 * _B + j])
                 if work[6 * _B + j] == _TWO:
@@ -337,20 +341,34 @@ def flow(
 
 @kernel
 @no_type_check
+def _half(value, bits):
+    """Return the bits of the nearest 16-bit float of a value within -1..1, ties to even."""
+    size = bits & np.int32(0x7FFFFFFF)
+    tie = (size >> np.int32(13)) & np.int32(1)
+    normal = (size - np.int32(0x37FFF001) + tie) >> np.int32(13)
+    small = np.float32(abs(value) + _HALF)  # subnormal halves: let the adder round
+    tiny = np.float32(small).view(np.int32) - np.int32(0x3F000000)
+    half = normal if size >= np.int32(0x38800000) else tiny
+    return np.uint16(half | ((bits >> np.int32(16)) & np.int32(0x8000)))
+
+
+@kernel
+@no_type_check
 def halve(values, bits, out):
-    """Write the bits of the nearest 16-bit floats of values within -1..1, ties to even.
+    """Write three planes of values within -1..1 as rows of three 16-bit floats, by their bits.
 
     `bits` is `values`, seen as integers.
     """
-    for i in range(values.shape[0]):
-        value = bits[i]
-        size = value & np.int32(0x7FFFFFFF)
-        tie = (size >> np.int32(13)) & np.int32(1)
-        normal = (size - np.int32(0x37FFF001) + tie) >> np.int32(13)
-        small = np.float32(abs(values[i]) + _HALF)  # subnormal halves: let the adder round
-        tiny = np.float32(small).view(np.int32) - np.int32(0x3F000000)
-        half = normal if size >= np.int32(0x38800000) else tiny
-        out[i] = np.uint16(half | ((value >> np.int32(16)) & np.int32(0x8000)))
+    work = np.empty(3 * _B, np.uint16)
+    for start in range(0, values.shape[1], _B):
+        count = min(values.shape[1] - start, _B)
+        for k in range(3):
+            row, row_bits = values[k, start:], bits[k, start:]
+            for i in range(count):
+                work[k * _B + i] = _half(row[i], row_bits[i])
+        block = out[start:]
+        for i in range(count):
+            block[i, 0], block[i, 1], block[i, 2] = work[i], work[_B + i], work[2 * _B + i]
 
 
 @kernel
