@@ -41,8 +41,8 @@ def _line(x, duty, width):
     w = max(width, _LOW)
     a = x - _HALF * w + _HALF * duty
     b = a + w
-    fa = math.floor(a)
-    fb = math.floor(b)
+    fa = np.floor(np.float64(a))  # `math.floor` would go through an integer and back
+    fb = np.floor(np.float64(b))
     return (np.float32(fb - fa) * duty + min(b - fb, duty) - min(a - fa, duty)) / w
 
 
