@@ -59,14 +59,13 @@ def _add_ways(
     builder: PatchBuilder, view: WorldView, member: Member, *, blocking: Blocking, span: Span,
     said: bool,
 ) -> None:  # fmt: skip
-    routes = [r for r in blocking.routes if r.mover == member.fact.key]
     turns = [t for t in blocking.turns if t.mover == member.fact.key]
     clock = clock_of(view)
     basis: Basis = "derived" if said else "guessed"
-    offsets = blocking.things[member.fact.key].offsets
-    for index, ((dx, dz), body) in enumerate(zip(offsets, member.keys, strict=True)):
+    for index, body in enumerate(member.keys):
         path = f"entities/{view.entity(body)}/channels"
-        moved = _positions(routes, clock, offset=(dx, dz))
+        routes = blocking.routes_of(member.fact.key, index)
+        moved = _positions(routes, clock)
         start = blocking.body_heading(member.fact.key, index)
         turned = rotation_keys(routes, turns, clock, start=start)
         for name, type_, keys in (
@@ -83,11 +82,11 @@ def _add_ways(
                 )
 
 
-def _positions(routes: list[Route], clock: Clock, *, offset: tuple[float, float]) -> dict[str, Key]:
+def _positions(routes: Sequence[Route], clock: Clock) -> dict[str, Key]:
     keys: dict[int, tuple[float, float, float]] = {}
     for route in routes:
-        for seconds, (x, y, z) in route.keys:
-            keys[clock.subframes(seconds)] = (x + offset[0], y, z + offset[1])
+        for seconds, point in route.keys:
+            keys[clock.subframes(seconds)] = point
     return {f"k{i}": Key(t=t, v=keys[t]) for i, t in enumerate(sorted(keys))}
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.between import opened
+from groundplan.agents.blocking.clearing import Ways, clear_ways
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
+from groundplan.agents.blocking.goers import Ground, Keys
 from groundplan.agents.blocking.holding import held_of
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
@@ -16,7 +18,7 @@ from groundplan.agents.blocking.order import groups_of, placing_order
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.solve import place_group
-from groundplan.agents.blocking.things import Point, Route, Spot, Thing
+from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.blocking.travel_links import interaction_links, travel_links
 from groundplan.agents.blocking.turns import Places, Turn, turns_of
@@ -42,6 +44,20 @@ class Blocking:
     findings: tuple[Finding, ...]
     resized: frozenset[str]
     """Things that were made smaller so that they fit."""
+    own_ways: dict[tuple[str, int], tuple[Keys, ...]]
+    """Keys of the routes of single bodies that go another way than their group."""
+
+    def routes_of(self, key: str, index: int) -> tuple[Route, ...]:
+        """Return the ways of one body of a group."""
+        routes = tuple(route for route in self.routes if route.mover == key)
+        own = self.own_ways.get((key, index))
+        if own is not None:
+            return tuple(replace(r, keys=k) for r, k in zip(routes, own, strict=True))
+        x, z = self.things[key].offsets[index]
+        return tuple(
+            replace(r, keys=tuple((t, add(point, (x, 0.0, z))) for t, point in r.keys))
+            for r in routes
+        )
 
     def body_heading(self, key: str, index: int) -> float:
         """Return the heading of one body of a group [rad]."""
@@ -80,11 +96,21 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
         _sink_ground(floor)
     spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
     routes = tuple(route for floor in floors for route in floor.routes)
+    ways = _cleared(
+        floors,
+        sized,
+        spots,
+        headings=headings_of(facts, sized, spots, routes=routes),
+        legs=legs,
+        routes=routes,
+    )
+    routes = ways.routes
     headings = headings_of(facts, sized, spots, routes=routes)
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
-        findings=(*timing.findings, *findings, *more, *crowded), resized=resized,
+        findings=(*timing.findings, *findings, *more, *crowded, *ways.findings), resized=resized,
+        own_ways=ways.own,
     )  # fmt: skip
     return _turning(plan, facts)
 
@@ -103,6 +129,15 @@ def _turning(plan: Blocking, facts: Facts) -> Blocking:
     )
     ordered = tuple(sorted((*turns, *met), key=lambda turn: turn.start_s))
     return replace(plan, turns=ordered, findings=(*plan.findings, *findings))
+
+
+def _cleared(
+    floors: Sequence[Floor], things: Mapping[str, Thing], spots: Mapping[str, Spot], *,
+    headings: Mapping[str, float], legs: Sequence[Leg], routes: Sequence[Route],
+) -> Ways:  # fmt: skip
+    together = {key: frozenset(them) for floor in floors for key, them in floor.together.items()}
+    ground = Ground(things=things, spots=spots, headings=headings, together=together)
+    return clear_ways(ground, routes, legs)
 
 
 def _mounted(links: Sequence[Link], mounts: Mapping[str, str]) -> tuple[Link, ...]:
