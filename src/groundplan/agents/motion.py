@@ -1,5 +1,6 @@
 """Role 6, motion: turns ways into channels and actions into tracks, at the times of the story."""
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from groundplan.agents.blocking.plan import Blocking

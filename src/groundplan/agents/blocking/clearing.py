@@ -12,12 +12,16 @@ from groundplan.agents.blocking.around import led_around
 from groundplan.agents.blocking.giving_way import given_way
 from groundplan.agents.blocking.goers import Body, Ground, Keys
 from groundplan.agents.blocking.legs import Leg
-from groundplan.agents.blocking.things import Route, add
+from groundplan.agents.blocking.things import Point, Route, add
 from groundplan.world.finding import Finding
 
 __all__ = ["Ways", "clear_ways"]
 
 _UNMOVED_M: Final = 1e-3
+_UNEVEN: Final = 0.08
+_UNEVEN_M: Final = 0.1
+"""What keeps the ends of a crowd's ways apart."""
+_GOLDEN: Final = 0.6180339887498949
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +64,30 @@ def _bodies(ground: Ground, routes: Sequence[Route], legs: Sequence[Leg]) -> lis
     for key in dict.fromkeys(route.mover for route in routes):
         own = [route for route in routes if route.mover == key]
         for index, (dx, dz) in enumerate(ground.things[key].offsets):
-            keys = [tuple((t, (x + dx, y, z + dz)) for t, (x, y, z) in route.keys) for route in own]
+            uneven = ground.things[key].crowd and key not in stated
+            pace = _pace(index, own) if uneven else 1.0
+            keys = [_moved(route.keys, (dx, 0.0, dz), pace=pace) for route in own]
             bodies.append(
                 Body(key=key, index=index, thing=ground.things[key], offset=(dx, dz), keys=keys,
-                      stated=key in stated)
+                      stated=key in stated, changed=pace != 1.0)
             )  # fmt: skip
     return bodies
+
+
+def _pace(index: int, routes: Sequence[Route]) -> float:
+    """Return how far one of a crowd goes while the others go 1: nobody is as fast as another."""
+    longest = max((route.length_m for route in routes), default=0.0)
+    share = min(_UNEVEN, _UNEVEN_M / max(longest, _UNEVEN_M))
+    return 1.0 + share * (2.0 * ((index + 1) * _GOLDEN % 1.0) - 1.0)
+
+
+def _moved(keys: Keys, by: Point, *, pace: float) -> Keys:
+    """Return a way, moved, and longer or shorter from its start on."""
+    x, y, z = keys[0][1]
+    return tuple(
+        (t, add(by, (x + (p[0] - x) * pace, y + (p[1] - y) * pace, z + (p[2] - z) * pace)))
+        for t, p in keys
+    )
 
 
 def _joined(before: Keys, keys: Keys) -> Keys:

@@ -20,6 +20,7 @@ _WAYS: Final = {
     "left": -0.5 * math.pi, "towards_camera": 0.0, "away_from_camera": math.pi,
     "backward": -0.5 * math.pi,
 }  # fmt: skip
+_QUEUING: Final = frozenset({"queue", "line", "line_up", "queue_up"})
 _MOVES: Final = frozenset({"character", "animal", "vehicle"})
 
 
@@ -40,6 +41,8 @@ def ready_heading(thing: Thing, legs: Sequence[Leg], facts: Facts) -> Thing:
         and movement_of(a.action, a.verb).near in {"touch", "talk"}
         for a in facts.actions
     )
+    if thing.count > 1 and not own and _queue_of(thing.key, facts):
+        return replace(thing, heading=-0.5 * math.pi, line=True)
     if own:
         straight = not own[0].bend_rad and own[0].path_kind != "around"
         plain = len(own) == 1 and not own[0].end and straight
@@ -53,6 +56,15 @@ def ready_heading(thing: Thing, legs: Sequence[Leg], facts: Facts) -> Thing:
     if faces and thing.kind in _MOVES:
         return replace(thing, turns=True)
     return replace(thing, heading=_STANDING.get(thing.kind, 0.0))
+
+
+def _queue_of(key: str, facts: Facts) -> str:
+    """Return what a thing queues for; empty when it does not."""
+    for action in facts.actions:
+        if action.agent == key and not action.negated and {action.verb, action.action} & _QUEUING:
+            near = (r.object for r in facts.relations if r.subject == key and r.when != "end")
+            return action.goal or action.object or next(near, "") or key
+    return ""
 
 
 def turned_groups(facts: Facts, things: Mapping[str, Thing]) -> dict[str, tuple[float, ...]]:
@@ -77,6 +89,7 @@ def headings_of(
     headings = {key: thing.heading for key, thing in things.items()}
     headings |= {key: 0.0 for key in things if spots[key].parent}
     headings |= _met(facts, things, spots)
+    headings |= _queues(facts, things, spots)
     for relation in facts.relations:
         pair = (relation.subject, relation.object)
         if relation.relation == "on" and all(key in things for key in pair):
@@ -88,6 +101,19 @@ def headings_of(
         along = next((way for way in ways if way is not None), None)
         if along is not None and not spots[route.mover].parent:
             headings[route.mover] = along
+    return headings
+
+
+def _queues(
+    facts: Facts, things: Mapping[str, Thing], spots: Mapping[str, Spot]
+) -> dict[str, float]:
+    """Return the headings of those who queue: along their line, to the side it begins at."""
+    headings: dict[str, float] = {}
+    for key, thing in things.items():
+        goal = _queue_of(key, facts) if thing.line else ""
+        if goal in spots and goal != key and not spots[key].parent:
+            right = spots[goal].position[0] > spots[key].position[0]
+            headings[key] = 0.5 * math.pi if right else -0.5 * math.pi
     return headings
 
 

@@ -42,7 +42,7 @@ class Body:
 
 def radius_of(thing: Thing) -> float:
     """Return half the width of the lane that a body needs as it goes [m]."""
-    return 0.5 * min(thing.size[0], thing.size[2])
+    return 0.5 * thing.size[0]
 
 
 def blocks_for(

@@ -9,6 +9,7 @@ from groundplan.agents.blocking.things import Thing
 from groundplan.agents.blocking.timing import Schedule, Slot
 from groundplan.agents.blocking.turn_words import bend_of
 from groundplan.agents.blocking.verbs import Movement, is_known, movement_of, speed_factor
+from groundplan.assets.species import ALIASES, SPECIES
 from groundplan.language.facts import ActionFact, Facts
 
 __all__ = ["Leg", "legs_of", "mounts_of"]
@@ -25,6 +26,9 @@ _PLACED: Final = frozenset({"after", "behind", "in_front_of", "left_of", "right_
 """Where a companion goes that does not go abreast."""
 _WALK: Final = movement_of("walk", "walk")
 _DRIVE: Final = movement_of("drive", "drive")
+_TROT: Final = movement_of("trot", "trot")
+_FOLLOWING: Final = frozenset({"follow", "chase", "pursue"})
+_CIRCLING: Final = frozenset({"circle", "orbit", "encircle"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,10 @@ def legs_of(
         mover = mounts.get(action.agent, action.agent)
         slot = timing.slots[action.key]
         bend = _bend(action, facts, turns_itself=things[mover].kind == "vehicle")
+        action = _circling(action)  # noqa: PLW2901  # the same action, its path said
         movement = _movement(action, ends=mover in ends, bent=bend != 0.0)
+        if action.verb in _CIRCLING and movement.medium == "air":
+            movement = _circling_movement(things[mover])
         taken = any(leg.mover == mover and leg.slot.end_s > slot.start_s for leg in legs)
         if movement.travels and not taken:
             leg = _leg(action, mover, things, slot=slot, movement=movement)
@@ -118,6 +125,23 @@ def _bend(action: ActionFact, facts: Facts, *, turns_itself: bool) -> float:
         if other.agent == action.agent and other.order == action.order
     )
     return next((bend for bend in bends if bend is not None), 0.0)
+
+
+def _circling(action: ActionFact) -> ActionFact:
+    """Return the action; of who circles something, with that to go around."""
+    if action.verb not in _CIRCLING or action.path or not action.object:
+        return action
+    return replace(action, path=action.object, path_kind="around", object="")
+
+
+def _circling_movement(thing: Thing) -> Movement:
+    """Return how something goes in a circle: what has wings flies, the rest stays on the ground."""
+    kind = SPECIES.get(ALIASES.get(thing.noun, thing.noun))
+    if thing.kind == "animal" and kind is not None and kind.rig == "bird":
+        return movement_of("fly", "fly")
+    if thing.kind == "vehicle":
+        return movement_of("drive", "drive")
+    return _TROT if thing.kind == "animal" else _WALK
 
 
 def _movement(action: ActionFact, *, ends: bool, bent: bool = False) -> Movement:
@@ -163,8 +187,12 @@ def _ending(leg: Leg, legs: Sequence[Leg], ends: Mapping[str, Link]) -> Leg:
 
 
 def _chased(facts: Facts, things: Mapping[str, Thing], legs: Sequence[Leg]) -> list[Leg]:
-    """Return ways for those who are chased and have none: they run ahead, as fast."""
-    chases = {action.key for action in facts.actions if action.verb in {"chase", "pursue"}}
+    """Return ways for those who are followed and have none: they go ahead, as fast."""
+    busy = {action.agent for action in facts.actions if not action.negated}
+    chases = {
+        action.key for action in facts.actions
+        if action.verb in _FOLLOWING or (action.companion and action.companion not in busy)
+    }  # fmt: skip
     moving = {leg.mover for leg in legs}
     made: dict[str, Leg] = {}
     for leg in legs:

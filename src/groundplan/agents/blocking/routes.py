@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from groundplan.agents.blocking.bends import bent_way
+from groundplan.agents.blocking.companions import BESIDE_M, accompany, would_vanish
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.legs import Leg
 from groundplan.agents.blocking.spots import CLEARANCE_M, abreast, offset, support, toward
@@ -25,9 +26,6 @@ _DIRECTIONS: Final[dict[str, Point]] = {
 _ARC_STEPS: Final = 48
 _LEAST_TURN: Final = math.pi / 3.0
 """What still reads as going around: our engineering default."""
-_BESIDE_M: Final = 0.2
-"""Air between two who go side by side."""
-_HIDDEN: Final = 0.75
 _LONGEST_M: Final = 6.0
 _FLIGHT_LENGTHS: Final = 14.0
 _SHORTEST_M: Final = 0.01
@@ -59,7 +57,7 @@ def route_of(leg: Leg, floor: Floor, at: Point | None) -> Route:
     thing = floor.things[leg.mover]
     beside = next((r for r in reversed(floor.routes) if r.mover == leg.companion), None)
     if beside is not None and leg.companion:
-        return _accompany(leg, floor, beside)
+        return accompany(leg, floor, beside)
     points = _points(leg, floor, at)
     points = [_lifted(point, leg, thing) for point in points] if at is None else points
     return Route(
@@ -104,9 +102,9 @@ def _far_room(leg: Leg, floor: Floor, along: tuple[float, float]) -> float:
     side = (-along[1], along[0])
     mover = floor.things[leg.mover]
     rooms = [
-        2.0 * support(floor.things[key], side) + _BESIDE_M
+        2.0 * support(floor.things[key], side) + BESIDE_M
         for key in leg.company
-        if not _would_vanish(floor.things[key], mover, along)
+        if not would_vanish(floor.things[key], mover, along)
     ]
     return max(rooms, default=0.0)
 
@@ -218,34 +216,6 @@ def _to_relation(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
         x, z = toward((0.0, 0.0, 0.0), step)
         at = add(end, (x * length, -end[1], z * length))
     return _detour([at, end], leg, floor)
-
-
-def _accompany(leg: Leg, floor: Floor, lead: Route) -> Route:
-    mover, other = floor.things[leg.mover], floor.things[lead.mover]
-    first, last = lead.keys[0][1], lead.keys[-1][1]
-    along = toward(first, last)
-    side = (-along[1], along[0])
-    if side[1] < -1e-9 or (abs(side[1]) <= 1e-9 and side[0] < 0.0):
-        side = (-side[0], -side[1])
-    gap = support(mover, side) + support(other, side) + _BESIDE_M
-    far = 1.0 if _would_vanish(mover, other, along) else -1.0
-    behind = support(mover, along) + support(other, along) + 2.0 * _BESIDE_M
-    steps = {
-        "after": (-along[0] * behind, 0.0, -along[1] * behind),
-        "behind": (-along[0] * behind, 0.0, -along[1] * behind),
-        "in_front_of": (along[0] * behind, 0.0, along[1] * behind),
-        "left_of": (-behind, 0.0, 0.0),
-        "right_of": (behind, 0.0, 0.0),
-    }
-    step = steps.get(leg.companion_relation, (far * side[0] * gap, 0.0, far * side[1] * gap))
-    keys = tuple((t, add(point, step)) for t, point in lead.keys)
-    return Route(action=leg.action, mover=leg.mover, gait=leg.movement.gait, keys=keys)
-
-
-def _would_vanish(mover: Thing, other: Thing, along: tuple[float, float]) -> bool:
-    """Tell whether the other hides who goes on its far side: it is both higher and longer."""
-    lower = mover.size[1] <= _HIDDEN * other.size[1]
-    return lower and support(mover, along) <= 1.2 * support(other, along)
 
 
 def _lifted(point: Point, leg: Leg, thing: Thing) -> Point:

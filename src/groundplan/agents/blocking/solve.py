@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from groundplan.agents.blocking.companions import is_straight
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.legs import Leg
 from groundplan.agents.blocking.links import INVERSE, Link
@@ -174,7 +175,7 @@ def _lay(leg: Leg, floor: Floor, at: Point | None) -> None:
         floor.join(leg.mover, leg.path)
     route = route_of(leg, floor, at)
     if at is None:
-        route = _cleared(route, floor)
+        route = route if leg.companion and not is_straight(route) else _cleared(route, floor)
         floor.spots[leg.mover] = Spot(position=route.keys[0][1], why="route")
     floor.routes.append(route)
 

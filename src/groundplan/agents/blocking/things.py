@@ -20,6 +20,11 @@ _LARGEST_CONVOY: Final = 5
 _STAGGER: Final = 1.4
 """Step along a staggered row over the half length; 2 is nose to tail: our engineering default."""
 _LANE_AIR_M: Final = 0.15
+_CROWD: Final = 8
+_LOOSE_M: Final = 0.6
+"""More room for each body of a crowd, in which it stands anywhere: our engineering default."""
+_GOLDEN: Final = 0.6180339887498949
+_PLASTIC: Final = 0.7548776662466927
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,8 @@ class Thing:
     heading: float = 0.0
     turns: bool = False
     """Its heading is decided later: keep room for any."""
+    line: bool = False
+    """Its bodies stand one behind another, the first at its left."""
 
     @property
     def half(self) -> tuple[float, float]:
@@ -74,16 +81,25 @@ class Thing:
         w, d = self.one
         if self.count <= _LARGEST_CONVOY and self.kind in _CONVOYS and w > d:
             return self._staggered(w, d)
-        step_x, step_z = 2.0 * w + _spacing(w), 2.0 * d + _spacing(d)
-        columns = self.count if self.count <= 5 else math.ceil(math.sqrt(2.0 * self.count))
+        single = self.line or self.count <= 5
+        columns = self.count if single else math.ceil(math.sqrt(2.0 * self.count))
         rows = math.ceil(self.count / columns)
+        loose = _LOOSE_M if self.crowd else 0.0
+        step_x, step_z = 2.0 * w + _spacing(w) + loose, 2.0 * d + _spacing(d) + loose
         return tuple(
             (
-                (index % columns - 0.5 * (columns - 1)) * step_x,
-                (0.5 * (rows - 1) - index // columns) * step_z,
+                (index % columns - 0.5 * (columns - 1)) * step_x
+                + 0.5 * loose * _scatter(index, _GOLDEN),
+                (0.5 * (rows - 1) - index // columns) * step_z
+                + 0.5 * loose * _scatter(index, _PLASTIC),
             )
             for index in range(self.count)
         )
+
+    @property
+    def crowd(self) -> bool:
+        """Return whether these are so many people that they stand and go loosely."""
+        return self.kind == "character" and self.count >= _CROWD and not self.line
 
     def _staggered(self, w: float, d: float) -> tuple[tuple[float, float], ...]:
         """Return places of long bodies side on: in two lanes, so that they overlap in the picture.
@@ -95,6 +111,15 @@ class Thing:
             ((index - 0.5 * (self.count - 1)) * _STAGGER * w, lane if index % 2 == 0 else -lane)
             for index in range(self.count)
         )
+
+
+def _scatter(index: int, step: float) -> float:
+    """Return a number in -0.5..0.5 per body, spread evenly without chance.
+
+    Source:
+        The fractional parts of multiples of an irrational number (Weyl).
+    """
+    return (index + 1) * step % 1.0 - 0.5
 
 
 def _spacing(half: float) -> float:
