@@ -8,8 +8,10 @@ from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.changes import Change, changes_of
+from groundplan.agents.layout import rotation_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.rolling import has_bends, rolled_headings
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
 from groundplan.agents.tracks import tracks_of
@@ -68,7 +70,11 @@ def _add_ways(
         routes = blocking.routes_of(member.fact.key, index)
         moved = _positions(routes, clock)
         start = blocking.body_heading(member.fact.key, index)
-        turned = rotation_keys(routes, turns, clock, start=start)
+        thing = blocking.things[member.fact.key]
+        if thing.kind == "vehicle" and has_bends(routes):
+            turned = _rolled(routes, clock, length_m=thing.size[2])
+        else:
+            turned = rotation_keys(routes, turns, clock, start=start)
         for name, type_, keys in (
             ("transform.position_m", "vec3", moved), ("transform.rotation", "quat", turned)
         ):  # fmt: skip
@@ -89,6 +95,12 @@ def _positions(routes: Sequence[Route], clock: Clock) -> dict[str, Key]:
         for seconds, point in route.keys:
             keys[clock.subframes(seconds)] = point
     return {f"k{i}": Key(t=t, v=keys[t]) for i, t in enumerate(sorted(keys))}
+
+
+def _rolled(routes: Sequence[Route], clock: Clock, *, length_m: float) -> dict[str, Key]:
+    """Return the headings of a vehicle, which turns as its wheels let it."""
+    found = {clock.subframes(t): h for t, h in rolled_headings(routes, length_m=length_m)}
+    return {f"k{i}": Key(t=t, v=rotation_of(found[t])) for i, t in enumerate(sorted(found))}
 
 
 def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> None:

@@ -6,15 +6,17 @@ the kits are tables that people read.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets import solids
-from groundplan.assets.meshes import TriangleMesh, shaded
+from groundplan.assets.meshes import TriangleMesh, Weights, shaded
+from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.solids import Solid
 from groundplan.errors import SceneError
 from groundplan.geometry import quaternions, transforms
@@ -48,6 +50,8 @@ class Model:
     """Width, height, depth."""
     anchors: dict[str, Point]
     """Places to put things, in the model's own axes [m]: `top`, `seat`, `inside` …"""
+    skeleton: Skeleton | None = None
+    """Of what turns by itself, such as wheels; the parts then hang on it rigidly."""
 
 
 def _turned(turn: Point) -> Float[np.ndarray, " 4"]:
@@ -62,6 +66,11 @@ class Draft:
     detail: int = 0
     shapes: list[tuple[str, Solid]] = field(default_factory=list[tuple[str, Solid]])
     anchors: dict[str, Point] = field(default_factory=dict[str, Point])
+    pivots: dict[str, Point] = field(default_factory=dict[str, Point])
+    """Where what turns by itself turns, by joint."""
+    owners: list[str] = field(default_factory=list[str])
+    """The joint that each shape hangs on; the empty name is the body."""
+    _joint: str = ""
 
     def sides(self, count: int) -> int:
         """Return a number of sides at this detail."""
@@ -79,6 +88,15 @@ class Draft:
         """Add a solid, scaled, then turned by (yaw, pitch, roll) [degrees], then moved [m]."""
         matrix = transforms.compose(np.array(at), _turned(turn), np.array(scale))
         self.shapes.append((role, solids.moved(solid, matrix)))
+        self.owners.append(self._joint)
+
+    @contextmanager
+    def turning(self, joint: str, pivot: Point) -> Generator[None]:
+        """Hang what is drawn meanwhile on a joint that turns about `pivot`."""
+        self.pivots[joint] = pivot
+        before, self._joint = self._joint, joint
+        yield
+        self._joint = before
 
     def box(
         self,
@@ -220,6 +238,7 @@ def finished(draft: Draft, size_m: Point) -> Model:
     scale = np.where(extent > 1e-9, np.array(size_m) / np.maximum(extent, 1e-9), 1.0)
     origin = np.array([0.5 * (low[0] + high[0]), low[1], 0.5 * (low[2] + high[2])])
     roles = list(dict.fromkeys(role for role, _ in draft.shapes))
+    skeleton = _skeleton(draft, origin=origin, scale=scale)
     parts = tuple(
         Part(mesh=_fitted(draft, role, origin=origin, scale=scale), role=role) for role in roles
     )
@@ -227,12 +246,41 @@ def finished(draft: Draft, size_m: Point) -> Model:
     for name, place in draft.anchors.items():
         x, y, z = (np.array(place) - origin) * scale
         anchors[name] = (float(x), float(y), float(z))
-    return Model(parts=parts, size_m=size_m, anchors=anchors)
+    return Model(parts=parts, size_m=size_m, anchors=anchors, skeleton=skeleton)
+
+
+def _skeleton(
+    draft: Draft, *, origin: Float[np.ndarray, " 3"], scale: Float[np.ndarray, " 3"]
+) -> Skeleton | None:
+    if not draft.pivots:
+        return None
+    places = (np.array(list(draft.pivots.values())) - origin) * scale
+    return Skeleton(
+        names=("body", *draft.pivots),
+        parents=(-1, *(0 for _ in draft.pivots)),
+        places=np.concatenate([np.zeros((1, 3)), places]),
+    )
 
 
 def _fitted(
     draft: Draft, role: str, *, origin: Float[np.ndarray, " 3"], scale: Float[np.ndarray, " 3"]
 ) -> TriangleMesh:
-    whole = solids.merged([solid for name, solid in draft.shapes if name == role])
+    shapes = [
+        (solid, owner)
+        for (name, solid), owner in zip(draft.shapes, draft.owners, strict=True)
+        if name == role
+    ]
+    whole = solids.merged([solid for solid, _ in shapes])
     fitted = Solid(points=(whole.points - origin) * scale, faces=whole.faces)
-    return shaded(fitted)[0]
+    mesh, source = shaded(fitted)
+    if not draft.pivots:
+        return mesh
+    rows = ["", *draft.pivots]
+    owners = np.repeat(
+        [rows.index(owner) for _, owner in shapes], [len(solid.points) for solid, _ in shapes]
+    )
+    joints = np.zeros((len(source), 4), dtype=np.uint16)
+    joints[:, 0] = owners[source]
+    weights = np.zeros((len(source), 4), dtype=np.float32)
+    weights[:, 0] = 1.0
+    return replace(mesh, skin=Weights(joints=joints, weights=weights))

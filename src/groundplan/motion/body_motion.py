@@ -24,6 +24,7 @@ from groundplan.motion.gaits import gait
 from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path
 from groundplan.motion.poses import human_pose, quadruped_pose
 from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
+from groundplan.motion.wheels import wheel_frames
 from groundplan.motion.wings import bird_frames, fish_frames
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
@@ -101,7 +102,9 @@ class Figure:
         return result
 
     def _base_frames(self, times: Times) -> BodyFrames:
-        """Return what the body does between its tracks: its gait; a brought one rests."""
+        """Return what the body does between its tracks: its gait; wheels roll, others rest."""
+        if self.entity.body is None and self.entity.asset is not None:
+            return wheel_frames(self.skeleton, self.path, times / 1000.0 / self.fps)
         if self.entity.body is None:
             return resting(self.skeleton, len(times))
         return self._gait_frames(self._gait_around(None), times)

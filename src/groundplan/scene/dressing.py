@@ -20,6 +20,7 @@ from groundplan.geometry.pigments import surface_reflectance
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import Material, Mesh, Skin
 from groundplan.world.entity import Appearance, Body, Entity, Geometry, Primitive
+from groundplan.world.placement import is_animated
 
 __all__ = ["GROUND", "Dressed", "dressed"]
 
@@ -193,11 +194,16 @@ def _asset(entity: Entity) -> Dressed:
     model = catalogue.build(chosen, size_m=entity.size_m, detail=asset.detail)
     own = entity.appearance or Appearance(color=chosen.color)
     ground = asset.catalogue_id == GROUND and not asset.placeholder
+    # What stands rolls no wheels: it stays a still mesh, which costs nothing per frame.
+    skeleton = model.skeleton if is_animated(entity, "transform") else None
     pieces = tuple(
-        (_mesh(part.mesh), _ground(own.color) if ground else _part_material(part.role, own))
+        (
+            _mesh(part.mesh if skeleton is not None else replace(part.mesh, skin=None)),
+            _ground(own.color) if ground else _part_material(part.role, own),
+        )
         for part in model.parts
     )
-    return Dressed(pieces=pieces)
+    return Dressed(pieces=pieces, skeleton=skeleton)
 
 
 def _ground(color: str) -> Material:

@@ -114,8 +114,10 @@ def _bring_motion(
 
 def _track(world: World, joints: JointMotion, entity_id: str, *, sha: str) -> Track:
     fps = world.timebase.fps_num / world.timebase.fps_den
-    last = round((len(joints.root) - 1) / joints.fps * fps * 1000.0)
-    return Track(entity=entity_id, kind="clip", name=sha, first=0, last=max(last, 1000))
+    end = round((len(joints.root) - 1) / joints.fps * fps * 1000.0)
+    # A clip that ends before the shot does holds its last pose.
+    last = max([end, 1000, *(shot.last for shot in world.shots.values())])
+    return Track(entity=entity_id, kind="clip", name=sha, first=0, last=last)
 
 
 def _free_track(world: World) -> str:

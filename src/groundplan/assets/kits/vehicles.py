@@ -1,6 +1,7 @@
 """What carries people: wheels, hulls, wings."""
 
 import math
+from contextlib import AbstractContextManager
 from typing import Final
 
 from groundplan.assets.draft import Draft
@@ -9,9 +10,18 @@ from groundplan.assets.entry import Entry, item
 __all__ = ["ENTRIES"]
 
 
+def _hub(d: Draft, at: tuple[float, float, float]) -> AbstractContextManager[None]:
+    """Let what is drawn meanwhile roll about `at`: a joint called after where it is."""
+    end = "Front" if at[2] > 0.0 else "Rear"
+    side = "Left" if at[0] > 0.01 else "Right" if at[0] < -0.01 else ""
+    same = sum(1 for name in d.pivots if name.startswith(f"wheel{end}{side}"))
+    return d.turning(f"wheel{end}{side}{same + 1 if same else ''}", at)
+
+
 def _wheel(d: Draft, at: tuple[float, float, float], *, radius: float, width: float) -> None:
-    d.cylinder(radius, width, "rubber", at=at, axis="x")
-    d.cylinder(0.6 * radius, width * 1.06, "metal", at=at, axis="x")
+    with _hub(d, at):
+        d.cylinder(radius, width, "rubber", at=at, axis="x")
+        d.cylinder(0.6 * radius, width * 1.06, "metal", at=at, axis="x", sides=8)
 
 
 def _wheels(d: Draft, half: tuple[float, float], *, radius: float, width: float) -> None:
@@ -94,11 +104,12 @@ def _bus(d: Draft) -> None:
 def _bicycle(d: Draft) -> None:
     hubs = ((0.0, 0.34, -0.52), (0.0, 0.34, 0.52))
     for x, y, z in hubs:
-        d.ring(0.32, 0.018, "rubber", at=(x, y, z), axis="x")
-        d.cylinder(0.03, 0.08, "metal", at=(x, y, z), axis="x")
-        for k in range(8):
-            s, c = math.sin(k * math.tau / 8), math.cos(k * math.tau / 8)
-            d.rod((0.0, y, z), (0.0, y + 0.31 * s, z + 0.31 * c), 0.003, "chrome")
+        with _hub(d, (x, y, z)):
+            d.ring(0.32, 0.018, "rubber", at=(x, y, z), axis="x")
+            d.cylinder(0.03, 0.08, "metal", at=(x, y, z), axis="x")
+            for k in range(8):
+                s, c = math.sin(k * math.tau / 8), math.cos(k * math.tau / 8)
+                d.rod((0.0, y, z), (0.0, y + 0.31 * s, z + 0.31 * c), 0.003, "chrome")
     crank, seat, head = (0.0, 0.3, -0.08), (0.0, 0.82, -0.26), (0.0, 0.86, 0.34)
     for a, b in ((crank, seat), (crank, (0.0, 0.72, 0.38)), ((0.0, 0.76, -0.24), head),
                  (hubs[0], crank), (hubs[0], (0.0, 0.76, -0.24)), (hubs[1], head)):  # fmt: skip
@@ -119,8 +130,9 @@ def _bicycle(d: Draft) -> None:
 
 def _motorcycle(d: Draft) -> None:
     for z in (-0.7, 0.7):
-        d.ring(0.25, 0.075, "rubber", at=(0.0, 0.325, z), axis="x")
-        d.cylinder(0.14, 0.08, "metal", at=(0.0, 0.325, z), axis="x")
+        with _hub(d, (0.0, 0.325, z)):
+            d.ring(0.25, 0.075, "rubber", at=(0.0, 0.325, z), axis="x")
+            d.cylinder(0.14, 0.08, "metal", at=(0.0, 0.325, z), axis="x", sides=8)
     d.box((0.3, 0.34, 0.5), "iron", at=(0.0, 0.3, 0.0), bevel=0.06)
     d.ball((0.16, 0.15, 0.3), at=(0.0, 0.78, 0.16))
     d.box((0.26, 0.12, 0.62), "dark", at=(0.0, 0.7, -0.36), bevel=0.05)
@@ -143,7 +155,8 @@ def _motorcycle(d: Draft) -> None:
 def _scooter(d: Draft) -> None:
     d.box((0.14, 0.05, 0.7), at=(0.0, 0.1, -0.1))
     for z in (-0.5, 0.42):
-        d.cylinder(0.1, 0.05, "rubber", at=(0.0, 0.1, z), axis="x")
+        with _hub(d, (0.0, 0.1, z)):
+            d.cylinder(0.1, 0.05, "rubber", at=(0.0, 0.1, z), axis="x")
     d.rod((0.0, 0.12, 0.4), (0.0, 1.0, 0.26), 0.022, "metal")
     d.rod((-0.22, 1.0, 0.26), (0.22, 1.0, 0.26), 0.018, "dark")
     d.anchor("top", (0.0, 0.15, -0.1))
@@ -198,7 +211,8 @@ def _train(d: Draft) -> None:
             d.box((0.06, 0.85, 1.3), "glass", at=(x, 2.2, -7.6 + 2.1 * k))
         d.box((0.05, 0.25, 16.8), "white", at=(x, 1.5, -0.8))
         for z in (-7.5, -5.5, 5.0, 7.0):
-            d.cylinder(0.45, 0.14, "iron", at=(x * 0.55, 0.45, z), axis="x")
+            with d.turning(f"wheelRail{'Left' if x > 0 else 'Right'}{z:g}", (x * 0.55, 0.45, z)):
+                d.cylinder(0.45, 0.14, "iron", at=(x * 0.55, 0.45, z), axis="x")
     d.box((2.2, 0.5, 16.0), "iron", at=(0.0, 0.45, -0.8))
     _lights(d, 0.9, y=1.2, ends=(9.68, -9.3))
 
@@ -243,12 +257,13 @@ def _cart(d: Draft) -> None:
     d.box((0.9, 0.05, 1.4), "planks", at=(0.0, 0.6, 0.0))
     for x in (-0.45, 0.45):
         d.box((0.05, 0.35, 1.4), at=(x, 0.6, 0.0))
-        d.ring(0.4, 0.04, "darkwood", at=(1.2 * x, 0.44, -0.1), axis="x")
-        for k in range(4):
-            s, c = math.sin(k * math.pi / 4), math.cos(k * math.pi / 4)
-            d.rod((1.2 * x, 0.44 - 0.4 * s, -0.1 - 0.4 * c), (1.2 * x, 0.44 + 0.4 * s,
-                  -0.1 + 0.4 * c),
-                  0.02, "darkwood")  # fmt: skip
+        with _hub(d, (1.2 * x, 0.44, -0.1)):
+            d.ring(0.4, 0.04, "darkwood", at=(1.2 * x, 0.44, -0.1), axis="x")
+            for k in range(4):
+                s, c = math.sin(k * math.pi / 4), math.cos(k * math.pi / 4)
+                d.rod((1.2 * x, 0.44 - 0.4 * s, -0.1 - 0.4 * c), (1.2 * x, 0.44 + 0.4 * s,
+                      -0.1 + 0.4 * c),
+                      0.02, "darkwood")  # fmt: skip
         d.rod((x, 0.62, 0.6), (x, 0.75, 1.7), 0.03, "wood")
     for z in (-0.68, 0.68):
         d.box((0.9, 0.35, 0.05), at=(0.0, 0.6, z))

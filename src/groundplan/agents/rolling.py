@@ -1,0 +1,65 @@
+"""How a vehicle turns along its way: its rear wheels follow, they never slide sideways."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from groundplan.agents.blocking.facing import heading_along
+from groundplan.agents.blocking.things import Route
+
+__all__ = ["has_bends", "rolled_headings"]
+
+_REAR_AXLE: Final = 0.3
+"""Distance of the rear axle behind the middle over the length: our engineering default."""
+_STEP_S: Final = 1.0 / 128.0
+_KEY_STEPS: Final = 8
+_STRAIGHT_RAD: Final = 1e-3
+
+
+def has_bends(routes: Sequence[Route]) -> bool:
+    """Tell whether a body that goes these ways changes direction."""
+    ways = [
+        along
+        for route in routes
+        for (_, a), (_, b) in pairwise(route.keys)
+        if (along := heading_along(a, b)) is not None
+    ]
+    return any(abs(math.remainder(b - a, math.tau)) > _STRAIGHT_RAD for a, b in pairwise(ways))
+
+
+def rolled_headings(routes: Sequence[Route], *, length_m: float) -> list[tuple[float, float]]:
+    """Return headings [rad] at seconds for a vehicle whose middle goes along the routes.
+
+    Source:
+        The tractrix: with the middle going at speed v in direction f, the rear axle b behind it has
+        no speed sideways when the heading changes by v sin(f - heading) / b per second.
+    """
+    stamps = np.array([t for route in routes for t, _ in route.keys])
+    places = np.array([(p[0], p[2]) for route in routes for _, p in route.keys])
+    order = np.concatenate([[True], np.diff(stamps) > 0.0])
+    stamps, places = stamps[order], places[order]
+    count = max(2, math.ceil((stamps[-1] - stamps[0]) / _STEP_S) + 1)
+    times: Float[np.ndarray, " time"] = np.linspace(float(stamps[0]), float(stamps[-1]), count)
+    steps: Float[np.ndarray, "step 2"] = np.stack(
+        [np.diff(np.interp(times, stamps, places[:, k])) for k in (0, 1)], axis=1
+    )
+    rear = _REAR_AXLE * length_m
+    moving = np.flatnonzero(np.linalg.norm(steps, axis=1) > 1e-9)
+    if len(moving) == 0:
+        return []
+    heading = math.atan2(*steps[moving[0]].tolist())
+    found = [(float(times[0]), heading)]
+    for k, (dx, dz) in enumerate(steps.tolist()):
+        gone = math.hypot(dx, dz)
+        if gone > 1e-12:
+            # Exact over the step: the half angle to the way shrinks by exp(-gone / rear).
+            off = math.remainder(math.atan2(dx, dz) - heading, math.tau)
+            left = 2.0 * math.atan(math.tan(0.5 * off) * math.exp(-gone / rear))
+            heading += off - left
+        if (k + 1) % _KEY_STEPS == 0 or k == len(steps) - 1:
+            found.append((float(times[k + 1]), heading))
+    return found
