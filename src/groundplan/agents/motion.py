@@ -8,6 +8,7 @@ from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.changes import Change, changes_of
+from groundplan.agents.flights import add_flights
 from groundplan.agents.layout import rotation_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
@@ -17,6 +18,7 @@ from groundplan.agents.staging import blocking_of
 from groundplan.agents.tracks import tracks_of
 from groundplan.agents.turning import rotation_keys
 from groundplan.language.facts import Facts, Span
+from groundplan.world.apply import apply
 from groundplan.world.build import PatchBuilder
 from groundplan.world.channel import Channel, Key
 from groundplan.world.finding import Finding
@@ -51,10 +53,16 @@ class MotionAgent:
         _add_speeds(builder, view, blocking)
         _add_turns(builder, view, blocking)
         _add_changes(builder, view, facts, blocking=blocking)
+        moved = apply(view.world, builder.patch()).world if blocking.launches else view.world
+        flown = add_flights(
+            builder, view, facts, world=moved, blocking=blocking, clock=clock_of(view)
+        )
         for key, track in tracks_of(view, facts, blocking).items():
             builder.add_node(f"tracks/{key}", track, basis="derived")
-        findings = tuple(_not_drawn(change, facts) for change in changes_of(facts)
-                         if change.name != "size")  # fmt: skip
+        undrawn = (
+            _not_drawn(change, facts) for change in changes_of(facts) if change.name != "size"
+        )
+        findings = (*flown, *undrawn)
         return Proposal(edits=builder.patch().edits, findings=findings)
 
 

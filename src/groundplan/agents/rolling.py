@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float  # noqa: TC002  # read by the run-time checker
 
 from groundplan.agents.blocking.facing import heading_along
 from groundplan.agents.blocking.things import Route

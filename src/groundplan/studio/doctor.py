@@ -20,7 +20,10 @@ State = Literal["ok", "absent", "broken"]
 _EXTRAS: Final = {
     "video": ("av", "mp4 previews of every take"),
     "exr": ("OpenEXR", "multi-layer EXR with cryptomatte ids"),
+    "physics": ("mujoco", "things that bounce, tumble and knock into one another"),
 }
+_PACKAGES: Final = {"mujoco": "mujoco-core"}
+"""Packages that are not called as their module."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,5 +81,5 @@ def _extra(name: str) -> Check:
     if util.find_spec(module) is None:
         detail = f"pip install 'groundplan[{name}]' adds {gives}"
         return Check(name=f"extra {name}", state="absent", detail=detail)
-    version = metadata.version(module)
+    version = metadata.version(_PACKAGES.get(module, module))
     return Check(name=f"extra {name}", state="ok", detail=f"{module} {version}: {gives}")

@@ -12,6 +12,7 @@ from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.goers import Ground, Keys
 from groundplan.agents.blocking.holding import held_of
+from groundplan.agents.blocking.launches import Launch, fall_links, launches_of
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.order import groups_of, placing_order
@@ -46,6 +47,8 @@ class Blocking:
     """Things that were made smaller so that they fit."""
     own_ways: dict[tuple[str, int], tuple[Keys, ...]]
     """Keys of the routes of single bodies that go another way than their group."""
+    launches: tuple[Launch, ...]
+    """What physics moves, in the order of time."""
 
     def routes_of(self, key: str, index: int) -> tuple[Route, ...]:
         """Return the ways of one body of a group."""
@@ -81,7 +84,10 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     timing = schedule(facts, clock)
     by_key = {thing.key: thing for thing in things}
     links, findings = links_of(facts, by_key)
-    legs = legs_of(facts, by_key, timing, links=links)
+    launches = launches_of(facts, by_key, timing)
+    links = (*links, *fall_links(launches, by_key))
+    thrown = frozenset(launch.action.key for launch in launches)
+    legs = [leg for leg in legs_of(facts, by_key, timing, links=links) if leg.action not in thrown]
     by_key = {key: ready_heading(thing, legs, facts) for key, thing in by_key.items()}
     travel, more = travel_links(facts, legs, links, things=by_key)
     held = held_of(facts, by_key)
@@ -110,7 +116,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *findings, *more, *crowded, *ways.findings), resized=resized,
-        own_ways=ways.own,
+        own_ways=ways.own, launches=launches,
     )  # fmt: skip
     return _turning(plan, facts)
 

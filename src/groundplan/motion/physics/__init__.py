@@ -1,0 +1,1 @@
+"""What falls, flies, rolls and comes to rest. In: rigid bodies and how they start. Out: poses."""

@@ -1,0 +1,1 @@
+"""Simulators. In: the port's bodies. Out: their poses; none knows another."""
