@@ -59,6 +59,7 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 floor_m=_floor(entity, size),
                 stem=_stem(entity, size),
                 seat="seat" in _anchors(entity, size),
+                treads=_treads(entity, size),
                 flat=_is_flat(entity, size),
                 resizable=not opinions or opinions[0].basis == "guessed",
             )
@@ -118,6 +119,14 @@ def _stem(entity: Entity, size: tuple[float, float, float]) -> float:
     points = np.concatenate([part.mesh.positions for part in model.parts])
     low = points[points[:, 1] < _STEM_BELOW * size[1], 0]
     return float(np.clip(np.ptp(low) / size[0], 0.0, 1.0)) if len(low) else 1.0
+
+
+def _treads(
+    entity: Entity, size: tuple[float, float, float]
+) -> tuple[tuple[float, float, float], ...]:
+    """Return the middles of the steps of stairs, from the lowest on."""
+    anchors = _anchors(entity, size)
+    return tuple(anchors[f"tread{k}"] for k in range(len(anchors)) if f"tread{k}" in anchors)
 
 
 def _anchors(

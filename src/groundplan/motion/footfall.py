@@ -54,6 +54,8 @@ def stride_of(path: GroundPath, gait: Gait, *, leg_m: float) -> Stride:
     Where the root stands before or after moving, the phase runs on for the steps that bring every
     foot under it.
     """
+    if gait.name == "climb" and len(path.stations) > 2:
+        return _stride_by_stations(path, gait)
     length = stride_m(path.cruise, leg_m)
     duty = min(gait.duty, 1.15 * leg_m / length)
     each = strides_m(np.maximum(path.speed, 0.3 * path.cruise), leg_m)
@@ -65,6 +67,19 @@ def stride_of(path: GroundPath, gait: Gait, *, leg_m: float) -> Stride:
             int(moved[-1]) + 1),
                             cadence=path.cruise / length)  # fmt: skip
     return Stride(gait=gait, path=path, phase=phase, duty=duty, length=length)
+
+
+def _stride_by_stations(path: GroundPath, gait: Gait) -> Stride:
+    """Return the phase of who sets one foot on each station of its way, in turns."""
+    first, second = sorted(gait.touchdown)[:2]
+    beats = first + (second - first) * np.arange(len(path.stations)) + 0.5 * gait.duty
+    phase = np.interp(path.way, path.stations, beats)
+    length = 2.0 * float(np.mean(np.diff(path.stations)))
+    moved = np.nonzero(np.diff(path.way) > 1e-9)[0]
+    ends = (int(moved[0]), int(moved[-1]) + 1)
+    cadence = path.cruise / max(length, 1e-6)
+    phase = _with_steps(phase, path, gait=gait, duty=gait.duty, ends=ends, cadence=cadence)
+    return Stride(gait=gait, path=path, phase=phase, duty=gait.duty, length=length)
 
 
 def _with_steps(

@@ -35,6 +35,8 @@ class GroundPath:
     """Metres from the first sample."""
     speed: Float[np.ndarray, " sample"]
     """Smoothed over 0.4 s [m/s]."""
+    stations: Float[np.ndarray, " station"]
+    """`way` at the keys of its position: where the feet of who climbs come down."""
     rolling_start: bool
     """True: it moves from the first frame of the timeline on, so that it was already under way."""
 
@@ -84,8 +86,15 @@ def ground_path(entity: Entity, *, fps: float) -> GroundPath:
         headings=np.unwrap(np.arctan2(matrices[:, 0, 2], matrices[:, 2, 2])),
         way=way,
         speed=_smoothed(raw),
+        stations=np.interp(_key_seconds(entity, fps=fps), times, way),
         rolling_start=bool(raw[start] > 0.5 * max(float(raw.max()), _MOVING_MPS)),
     )
+
+
+def _key_seconds(entity: Entity, *, fps: float) -> Float[np.ndarray, " station"]:
+    channel = entity.channels.get("transform.position_m")
+    keys = [] if channel is None else sorted(key.t for key in channel.keys.values())
+    return np.array(keys, dtype=np.float64) / 1000.0 / fps
 
 
 def _smoothed(values: Float[np.ndarray, " sample"]) -> Float[np.ndarray, " sample"]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from groundplan.agents.blocking.facing import heading_along
 from groundplan.agents.blocking.links import Link
-from groundplan.agents.blocking.things import Thing
+from groundplan.agents.blocking.things import Spot, Thing
 from groundplan.agents.blocking.timing import Schedule
 from groundplan.language.facts import ActionFact, Facts
 
-__all__ = ["Launch", "fall_links", "launches_of"]
+__all__ = ["Launch", "fall_links", "launches_of", "throw_headings"]
 
 LaunchKind = Literal["fall", "drop", "throw", "kick", "knock"]
 
@@ -23,6 +24,8 @@ _BY_ITSELF: Final[tuple[tuple[LaunchKind, frozenset[str]], ...]] = (
     ("knock", frozenset({"topple", "tip", "overturn", "topple_over", "tip_over"})),
     ("fall", frozenset({"fall", "drop", "tumble", "plummet"})),
 )
+_THROW_M: Final = 3.0
+"""Between who throws and who gets it: our engineering default."""
 _DRIFTING: Final = frozenset({
     "leaf", "snow", "snowflake", "feather", "rain", "raindrop", "petal", "balloon", "curtain",
     "parachute", "confetti", "ash", "water", "night", "darkness", "light",
@@ -86,11 +89,36 @@ def _first(
 
 
 def fall_links(launches: Sequence[Launch], things: Mapping[str, Thing]) -> tuple[Link, ...]:
-    """Return where things stand before they fall: on what they fall from."""
-    return tuple(
-        Link(key="", subject=launch.body, object=launch.action.source, relation="on",
-             span=launch.action.span)
-        for launch in launches
-        if launch.kind in {"fall", "knock"} and launch.action.source in things
-        and launch.action.source != launch.body and not things[launch.action.source].flat
-    )  # fmt: skip
+    """Return where things stand first: on what they fall from, and apart to be thrown to."""
+    links: list[Link] = []
+    for launch in launches:
+        action = launch.action
+        source, goal = action.source, action.goal
+        if launch.kind in {"fall", "knock"} and _solid(source, things) and source != launch.body:
+            links.append(
+                Link(key="", subject=launch.body, object=source, relation="on", span=action.span)
+            )
+        if launch.kind == "throw" and _solid(goal, things) and goal != launch.by:
+            links.append(
+                Link(key="", subject=goal, object=launch.by, relation="right_of",
+                     span=action.span, distance_m=_THROW_M)
+            )  # fmt: skip
+    return tuple(links)
+
+
+def _solid(key: str, things: Mapping[str, Thing]) -> bool:
+    return key in things and not things[key].flat
+
+
+def throw_headings(launches: Sequence[Launch], spots: Mapping[str, Spot]) -> dict[str, float]:
+    """Return the headings of those who throw to somebody, and of those [rad]: to each other."""
+    headings: dict[str, float] = {}
+    for launch in launches:
+        pair = (launch.by, launch.action.goal)
+        if launch.kind != "throw" or not all(k in spots and not spots[k].parent for k in pair):
+            continue
+        for one, other in (pair, pair[::-1]):
+            along = heading_along(spots[one].position, spots[other].position)
+            if along is not None:
+                headings[one] = along
+    return headings

@@ -96,7 +96,7 @@ def legs_of(
         mover = mounts.get(action.agent, action.agent)
         slot = timing.slots[action.key]
         bend = _bend(action, facts, turns_itself=things[mover].kind == "vehicle")
-        action = _circling(action)  # noqa: PLW2901  # the same action, its path said
+        action = _on_stairs(_circling(action), things)  # noqa: PLW2901  # its path said
         movement = _movement(action, ends=mover in ends, bent=bend != 0.0)
         if action.verb in _CIRCLING and movement.medium == "air":
             movement = _circling_movement(things[mover])
@@ -132,6 +132,17 @@ def _circling(action: ActionFact) -> ActionFact:
     if action.verb not in _CIRCLING or action.path or not action.object:
         return action
     return replace(action, path=action.object, path_kind="around", object="")
+
+
+def _on_stairs(action: ActionFact, things: Mapping[str, Thing]) -> ActionFact:
+    """Return the action; of who goes up or down stairs, with those as its path."""
+    ways = (action.object, action.path, action.goal)
+    stairs = next((key for key in ways if key in things and things[key].treads), "")
+    legged = things[action.agent].kind == "character"
+    moving = movement_of(action.action, action.verb).travels
+    if not stairs or not legged or not moving or action.direction not in {"up", "down"}:
+        return action
+    return replace(action, path=stairs, path_kind="stairs", object="", goal="")
 
 
 def _circling_movement(thing: Thing) -> Movement:

@@ -12,7 +12,7 @@ from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.goers import Ground, Keys
 from groundplan.agents.blocking.holding import held_of
-from groundplan.agents.blocking.launches import Launch, fall_links, launches_of
+from groundplan.agents.blocking.launches import Launch, fall_links, launches_of, throw_headings
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.order import groups_of, placing_order
@@ -85,7 +85,9 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     by_key = {thing.key: thing for thing in things}
     links, findings = links_of(facts, by_key)
     launches = launches_of(facts, by_key, timing)
-    links = (*links, *fall_links(launches, by_key))
+    stated = {(x.subject, x.object) for x in links}
+    own = fall_links(launches, by_key)
+    links = (*links, *(x for x in own if (x.subject, x.object) not in stated))
     thrown = frozenset(launch.action.key for launch in launches)
     legs = [leg for leg in legs_of(facts, by_key, timing, links=links) if leg.action not in thrown]
     by_key = {key: ready_heading(thing, legs, facts) for key, thing in by_key.items()}
@@ -111,7 +113,10 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
         routes=routes,
     )
     routes = ways.routes
+    thrown_to = throw_headings(launches, spots)
+    going = {route.mover for route in routes}
     headings = headings_of(facts, sized, spots, routes=routes)
+    headings |= {key: value for key, value in thrown_to.items() if key not in going}
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,

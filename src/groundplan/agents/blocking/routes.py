@@ -27,6 +27,9 @@ _ARC_STEPS: Final = 48
 _LEAST_TURN: Final = math.pi / 3.0
 """What still reads as going around: our engineering default."""
 _LONGEST_M: Final = 6.0
+_STEPS_BEFORE: Final = 3
+_STAIR_STEP_M: Final = 0.4
+"""Steps on the level before stairs: our engineering defaults."""
 _FLIGHT_LENGTHS: Final = 14.0
 _SHORTEST_M: Final = 0.01
 _SHORTEST_S: Final = 0.5
@@ -58,6 +61,9 @@ def route_of(leg: Leg, floor: Floor, at: Point | None) -> Route:
     beside = next((r for r in reversed(floor.routes) if r.mover == leg.companion), None)
     if beside is not None and leg.companion:
         return accompany(leg, floor, beside)
+    if leg.path and leg.path_kind == "stairs":
+        points = _over_stairs(leg, floor)
+        return Route(action=leg.action, mover=leg.mover, gait="climb", keys=_timed(points, leg))
     points = _points(leg, floor, at)
     points = [_lifted(point, leg, thing) for point in points] if at is None else points
     return Route(
@@ -198,6 +204,20 @@ def _around(leg: Leg, floor: Floor) -> list[Point]:
     sign = -1.0 if leg.direction == "left" else 1.0
     angles = [turn * i / _ARC_STEPS for i in range(_ARC_STEPS + 1)]
     return [(x - sign * radius * math.cos(a), 0.0, z + radius * math.sin(a)) for a in angles]
+
+
+def _over_stairs(leg: Leg, floor: Floor) -> list[Point]:
+    """Return the way over stairs: every point is where a foot comes down."""
+    place, stairs = floor.world(leg.path), floor.things[leg.path]
+    treads = [add(place, tread) for tread in stairs.treads]
+    x, z = toward(treads[1], treads[0])
+    foot = treads[0]
+    ahead = [
+        (foot[0] + x * _STAIR_STEP_M * k, place[1], foot[2] + z * _STAIR_STEP_M * k)
+        for k in range(_STEPS_BEFORE, 0, -1)
+    ]
+    points = [*ahead, *treads]
+    return points if leg.direction == "up" else points[::-1]
 
 
 def _default_way(leg: Leg) -> float:

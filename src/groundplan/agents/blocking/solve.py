@@ -31,7 +31,7 @@ _AHEAD_M: Final = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """How far beside something a place may also lie towards the camera, where a wall is behind it."""
 _AXES: Final = {"left_of": 0, "right_of": 0, "in_front_of": 2, "behind": 2}
 _AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
-_CLOSE_WAYS: Final = frozenset({"around", "over", "through", "under"})
+_CLOSE_WAYS: Final = frozenset({"around", "over", "through", "under", "stairs"})
 _LEVEL: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "next_to"})
 _CARRYING: Final = frozenset({"on", "inside"})
 

@@ -49,6 +49,8 @@ class Thing:
     """Of ground: height of the surface that people stand on, from its origin."""
     seat: bool = False
     """People sit on it."""
+    treads: tuple[Point, ...] = ()
+    """Of stairs: the middles of the steps from the lowest on, from its origin."""
     sink_m: float = 0.0
     """How far its origin lies below what it rests on: the hips' height of who sits."""
     heading: float = 0.0

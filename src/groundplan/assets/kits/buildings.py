@@ -123,6 +123,7 @@ def _bridge(d: Draft) -> None:
 def _stairs(d: Draft) -> None:
     for k in range(10):
         d.box((1.6, 0.17 * (k + 1), 0.3), at=(0.0, 0.0, 1.35 - 0.3 * k), bevel=0.01)
+        d.anchor(f"tread{k}", (0.0, 0.17 * (k + 1), 1.35 - 0.3 * k))
     for x in (-0.78, 0.78):
         d.rod((x, 1.05, 1.35), (x, 2.6, -1.35), 0.025, "metal")
         for k in (0, 3, 6, 9):
