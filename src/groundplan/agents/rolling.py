@@ -18,6 +18,8 @@ _REAR_AXLE: Final = 0.3
 _STEP_S: Final = 1.0 / 128.0
 _KEY_STEPS: Final = 8
 _STRAIGHT_RAD: Final = 1e-3
+_SETTLED_RAD: Final = math.radians(3.0)
+"""A vehicle that ends this near to its way ends along it, as the words say."""
 
 
 def has_bends(routes: Sequence[Route]) -> bool:
@@ -62,4 +64,13 @@ def rolled_headings(routes: Sequence[Route], *, length_m: float) -> list[tuple[f
             heading += off - left
         if (k + 1) % _KEY_STEPS == 0 or k == len(steps) - 1:
             found.append((float(times[k + 1]), heading))
-    return found
+    return _settled(found, along=math.atan2(*steps[moving[-1]].tolist()))
+
+
+def _settled(found: list[tuple[float, float]], *, along: float) -> list[tuple[float, float]]:
+    """Return the headings with what is left to the end of the way shared out over the turn."""
+    left = math.remainder(along - found[-1][1], math.tau)
+    whole = found[-1][1] - found[0][1]
+    if abs(left) > _SETTLED_RAD or abs(whole) <= _SETTLED_RAD:
+        return found
+    return [(t, h + left * (h - found[0][1]) / whole) for t, h in found]
