@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.unit.agents.brief import SPAN, called, planned, thing, told
 
+from groundplan.agents.director import PlanOptions, plan
 from groundplan.assets import catalogue
 from groundplan.language.facts import ActionFact
 from groundplan.scene.acting import entity_from_joint_at
@@ -66,3 +67,11 @@ def test_who_climbs_ends_on_the_upper_step_and_who_descends_on_the_ground() -> N
         stairs = called(world, "stairs")
         assert stairs.size_m is not None
         assert end == pytest.approx(height, abs=0.02)
+
+
+def test_who_is_on_stairs_does_not_stand_in_them() -> None:
+    action = ActionFact(key="a1", agent="e1", verb="climb", action="climb", span=SPAN,
+                        direction="up", object="e2")  # fmt: skip
+    facts = told([thing("e1", "man", "character"), thing("e2", "stairs")], actions=[action])
+    result = plan(facts, seed=0, options=PlanOptions())
+    assert "layout.interpenetration" not in {finding.code for finding in result.findings}

@@ -16,6 +16,7 @@ __all__ = ["clearance_findings", "view_findings"]
 
 _UPPER: Final = (0.5, 0.75, 0.93)
 _NESTED: Final = frozenset({"on", "inside", "under"})
+_STEPPED_ON: Final = frozenset({"stairs"})
 _TOUCH_M: Final = 0.02
 
 
@@ -38,7 +39,10 @@ def _overlaps(seen: Observation) -> Iterator[Finding]:
         for r in seen.world.narrative.relations.values()
         if r.relation in _NESTED
     }
-    solid = [f for f in seen.figures.values() if f.kind != "set"]
+    solid = [
+        f for f in seen.figures.values()
+        if f.kind != "set" and not _is_stepped_on(seen, f.entity)
+    ]  # fmt: skip
     for a, b, near in _close_pairs(solid):
         parented = {seen.world.entities[a.entity].parent, seen.world.entities[b.entity].parent}
         if frozenset((a.entity, b.entity)) in nested or parented & {a.entity, b.entity}:
@@ -68,6 +72,12 @@ def _close_pairs(solid: list[Figure]) -> Iterator[tuple[Figure, Figure, list[int
         near = np.all(depth > _TOUCH_M, axis=2)
         for other in np.flatnonzero(near.any(axis=1)):
             yield a, solid[n + 1 + int(other)], np.flatnonzero(near[other]).tolist()
+
+
+def _is_stepped_on(seen: Observation, entity: str) -> bool:
+    """Tell whether bodies go over a thing, so that its box says nothing: stairs."""
+    asset = seen.world.entities[entity].asset
+    return asset is not None and not asset.placeholder and asset.catalogue_id in _STEPPED_ON
 
 
 def _hidden(seen: Observation) -> Iterator[Finding]:
