@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from groundplan.assets import catalogue
+from groundplan.assets import catalogue, likeness
 from groundplan.assets.animals import animal_mannequin
+from groundplan.assets.entry import Entry
 from groundplan.assets.sceneries import scenery_of
 from groundplan.assets.species import ALIASES, SPECIES, Species, species
 from groundplan.errors import SceneError
@@ -30,6 +31,8 @@ class Casting:
     color: str
     species: Species | None = None
     species_id: str = ""
+    likeness: bool = False
+    """The nearest thing by agreement, not the thing itself."""
 
     @property
     def placeholder(self) -> bool:
@@ -39,7 +42,10 @@ class Casting:
 
 def is_person(fact: EntityFact) -> bool:
     """Return whether the fact is about people."""
-    return fact.kind in {"character", "group"} and catalogue.find(fact.noun) is None
+    if fact.kind not in {"character", "group"}:
+        return False
+    drawn = catalogue.find(fact.noun)
+    return drawn is None or drawn.kind != "character"
 
 
 def cast_thing(fact: EntityFact) -> Casting:
@@ -50,19 +56,32 @@ def cast_thing(fact: EntityFact) -> Casting:
             if found := _species(form):
                 return found
     for form in forms:
-        entry = catalogue.find(form)
-        if entry is not None:
-            return Casting(catalogue_id=entry.id, size_m=entry.size_m, color=entry.color)
+        if entry := catalogue.find(form):
+            return _entry(entry)
+        if entry := likeness.nearest(form):
+            return _entry(entry, alike=True)
+    return _by_kind(fact)
+
+
+def _by_kind(fact: EntityFact) -> Casting:
+    """Return what stands for something that no table names."""
+    known = vocabulary().noun(fact.noun) or vocabulary().noun(fact.noun.rpartition(" ")[2])
+    hypernym = known.hypernym if known else ""
     kind: Literal["set", "prop", "vehicle", "character", "animal"] = (
         fact.kind if fact.kind in _STAND_INS else "prop"  # pyright: ignore[reportAssignmentType]  # narrowed by the tuple
     )
     flat = fact.kind == "set" and fact.role == "place"
     if flat and (scenery := scenery_of(fact.noun)) is not None:
-        entry = catalogue.entry("ground" if scenery.ground else "room")
-        return Casting(catalogue_id=entry.id, size_m=entry.size_m, color=entry.color)
+        return _entry(catalogue.entry("ground" if scenery.ground else "room"))
+    if entry := likeness.nearest(fact.noun, hypernym=hypernym):
+        return _entry(entry, alike=True)
     stand_in = catalogue.placeholder(fact.noun, kind)
-    size = _PLACE_M if flat else stand_in.size_m
+    size = _PLACE_M if flat else likeness.stand_in_size(kind, hypernym=hypernym)
     return Casting(catalogue_id="placeholder", size_m=size, color=stand_in.color)
+
+
+def _entry(entry: Entry, *, alike: bool = False) -> Casting:
+    return Casting(catalogue_id=entry.id, size_m=entry.size_m, color=entry.color, likeness=alike)
 
 
 def _forms(noun: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from groundplan.world.edits import Provenance
 from groundplan.world.entity import Appearance, Asset, Body
 from groundplan.world.finding import Finding
 from groundplan.world.narrative import Unresolved
-from groundplan.world.opinion import Origin
+from groundplan.world.opinion import Basis, Origin
 
 __all__ = ["CastingAgent"]
 
@@ -58,6 +58,8 @@ class CastingAgent:
                     _note_lost(builder, member.fact, form.lost)
                 if casting.placeholder and first:
                     findings.append(_stand_in(builder, path, member.fact))
+                if casting.likeness and first:
+                    findings.append(_likeness(path, member.fact, casting))
         _add_ground(builder, view)
         return Proposal(edits=builder.patch().edits, findings=tuple(findings))
 
@@ -149,8 +151,8 @@ def _add_thing(
     builder.add_node(
         f"{path}/asset",
         Asset(catalogue_id=casting.catalogue_id, placeholder=casting.placeholder),
-        basis="guessed" if casting.placeholder else "derived",
-        overrides={"placeholder": "guessed"} if casting.placeholder else {},
+        basis="guessed" if casting.placeholder or casting.likeness else "derived",
+        overrides=_doubts(casting),
         span=world_span(fact.span),
     )
     if casting.species is not None:
@@ -172,6 +174,13 @@ def _add_thing(
         overrides={name: read for name, value in said.items() if value},
         state=("color",),
     )
+
+
+def _doubts(casting: Casting) -> dict[str, Provenance | Basis]:
+    """Return the fields of an asset that are guessed, whatever the rest is."""
+    if casting.placeholder:
+        return {"placeholder": "guessed"}
+    return {"catalogue_id": "guessed"} if casting.likeness else {}
 
 
 def _size(
@@ -262,6 +271,20 @@ def _stand_in(builder: PatchBuilder, path: str, fact: EntityFact) -> Finding:
         message=f'"{fact.noun}" is not in the catalogue: a labelled stand-in is drawn',
         paths=(f"{path}/asset",),
         span=span,
+        options=("name something similar", "add an asset"),
+    )
+
+
+def _likeness(path: str, fact: EntityFact, casting: Casting) -> Finding:
+    drawn = casting.catalogue_id.replace("_", " ")
+    return Finding(
+        code="casting.likeness",
+        severity="info",
+        message=f'"{fact.noun}" is not in the catalogue: the nearest, {drawn}, is drawn as a guess',
+        paths=(f"{path}/asset",),
+        measured=drawn,
+        expected=fact.noun,
+        span=world_span(fact.span),
         options=("name something similar", "add an asset"),
     )
 

@@ -12,18 +12,40 @@ from typing import Final, Literal
 from groundplan.assets.draft import Draft, Model, Point, finished
 from groundplan.assets.entry import Entry
 from groundplan.assets.kits import (
+    air_and_water,
     backdrops,
+    baked,
     buildings,
+    cars,
+    carts,
+    curios,
+    devices,
+    fittings,
     food,
     furniture,
+    games,
     gear,
+    groceries,
     household,
     instruments,
+    kitchenware,
+    landmarks,
+    meals,
+    music,
     nature,
+    plants,
+    road_machines,
+    seats,
     sets,
+    sports,
     street,
+    structures,
+    tools,
     toys,
     vehicles,
+    weapons,
+    wear,
+    wonders,
 )
 from groundplan.errors import SceneError
 
@@ -32,8 +54,10 @@ __all__ = ["ENTRIES", "Entry", "build", "entry", "find", "placeholder", "placeho
 
 def _by_id() -> Mapping[str, Entry]:
     kits = (
-        backdrops, buildings, food, furniture, gear, household, instruments, nature, sets, street,
-        toys, vehicles,
+        air_and_water, backdrops, baked, buildings, cars, carts, curios, devices, fittings,
+        food, furniture, games, gear, groceries, household, instruments, kitchenware,
+        landmarks, meals, music, nature, plants, road_machines, seats, sets, sports, street,
+        structures, tools, toys, vehicles, weapons, wear, wonders,
     )  # fmt: skip
     return MappingProxyType({e.id: e for kit in kits for e in kit.ENTRIES})
 

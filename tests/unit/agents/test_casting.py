@@ -39,6 +39,30 @@ def test_a_known_noun_is_cast_as_itself() -> None:
     assert (bench.asset.catalogue_id, dog.body.species) == ("bench", "dog")
 
 
+def test_the_nearest_thing_is_a_guess_and_said() -> None:
+    result = planned(told([thing("e1", "yacht", "vehicle")]))
+    key, yacht = next((k, e) for k, e in result.world.entities.items() if e.name == "yacht")
+    assert yacht.asset is not None
+    assert (yacht.asset.catalogue_id, yacht.asset.placeholder) == ("sailboat", False)
+    assert result.world.opinions[f"entities/{key}/asset/catalogue_id"][0].basis == "guessed"
+    finding = next(f for f in result.findings if f.code == "casting.likeness")
+    assert (finding.expected, finding.measured) == ("yacht", "sailboat")
+
+
+def test_a_stand_in_of_a_known_kind_has_a_plausible_size() -> None:
+    result = planned(told([thing("e1", "ketchup")]))
+    size = called(result.world, "ketchup").size_m
+    assert size is not None
+    assert max(size) < 0.3
+
+
+@pytest.mark.parametrize("noun", ["speaker", "coach", "model"])
+def test_a_person_is_no_thing_of_the_same_name(noun: str) -> None:
+    body = called(planned(told([thing("e1", noun, "character")])).world, noun).body
+    assert body is not None
+    assert body.rig == "human"
+
+
 def test_a_stated_height_is_exact_and_a_number_of_the_text() -> None:
     facts = dataclasses.replace(
         told([thing("e1", "man", "character")]), quantities=(measured("entity:e1.height", 1.9),)

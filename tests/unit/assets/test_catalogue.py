@@ -34,8 +34,34 @@ def test_an_entry_has_clean_meshes_in_known_materials(name: str) -> None:
         assert mesh.triangles.max() < len(mesh.positions)
 
 
-def test_there_are_more_than_a_hundred_entries() -> None:
-    assert len(catalogue.ENTRIES) >= 100
+def test_there_are_more_than_three_hundred_entries() -> None:
+    assert len(catalogue.ENTRIES) >= 300
+
+
+def test_no_word_names_two_things() -> None:
+    ids = {name.replace("_", " ") for name in catalogue.ENTRIES}
+    said = [noun for entry in catalogue.ENTRIES.values() for noun in entry.nouns]
+    assert sorted({noun for noun in said if said.count(noun) > 1 or noun in ids}) == []
+
+
+def _narrowness(name: str, *, ahead: bool) -> float:
+    """Return the width of the front or rear tenth of a thing over its whole width."""
+    points = _points(catalogue.build(catalogue.ENTRIES[name]))
+    depth = catalogue.ENTRIES[name].size_m[2]
+    part = points[points[:, 2] > 0.4 * depth] if ahead else points[points[:, 2] < -0.4 * depth]
+    return float(np.ptp(part[:, 0]) / np.ptp(points[:, 0]))
+
+
+@pytest.mark.parametrize("name", ["boat", "sailboat", "ship", "speedboat", "jet_ski"])
+def test_a_hull_is_pointed_ahead_and_broad_behind(name: str) -> None:
+    assert _narrowness(name, ahead=True) < 0.75 * _narrowness(name, ahead=False)
+
+
+@pytest.mark.parametrize("name", ["airplane", "fighter_jet", "space_shuttle"])
+def test_wings_are_swept_back(name: str) -> None:
+    points = _points(catalogue.build(catalogue.ENTRIES[name]))
+    tips = points[np.abs(points[:, 0]) > 0.48 * catalogue.ENTRIES[name].size_m[0]]
+    assert float(tips[:, 2].mean()) < 0.0
 
 
 @pytest.mark.parametrize(
@@ -72,12 +98,12 @@ def test_anchors_scale_with_the_asset() -> None:
 
 
 def test_detail_adds_triangles_and_keeps_the_size() -> None:
-    barrel = catalogue.entry("barrel")
-    plain, fine = (catalogue.build(barrel, detail=d) for d in (0, 1))
+    vase = catalogue.entry("vase")
+    plain, fine = (catalogue.build(vase, detail=d) for d in (0, 1))
     assert sum(len(p.mesh.triangles) for p in fine.parts) > 1.5 * sum(
         len(p.mesh.triangles) for p in plain.parts
     )
-    assert np.ptp(_points(fine), axis=0) == pytest.approx(barrel.size_m, abs=1e-3)
+    assert np.ptp(_points(fine), axis=0) == pytest.approx(vase.size_m, abs=1e-3)
 
 
 @pytest.mark.parametrize("size", [(0.0, 1.0, 1.0), (float("nan"), 1.0, 1.0), (1e9, 1.0, 1.0)])

@@ -59,12 +59,6 @@ def _pizza(d: Draft) -> None:
         )
 
 
-def _bread(d: Draft) -> None:
-    d.ball((0.06, 0.05, 0.13), at=(0.0, 0.045, 0.0), sides=18)
-    for z in (-0.06, 0.0, 0.06):
-        d.ball((0.03, 0.008, 0.008), "cream", at=(0.0, 0.092, z), turn=(35, 0, 0), sides=8)
-
-
 def _burger(d: Draft) -> None:
     d.lathe([(0.045, 0.0), (0.052, 0.012), (0.05, 0.022)])
     d.cylinder(0.054, 0.018, "soil", at=(0.0, 0.02, 0.0))
@@ -81,13 +75,6 @@ def _ice_cream(d: Draft) -> None:
     d.lathe([(0.0, 0.0), (0.03, 0.11), (0.0, 0.11)], "wood", sides=16)
     d.ball(0.034, at=(0.0, 0.125, 0.0))
     d.ball(0.027, "cream", at=(0.0, 0.165, 0.0))
-
-
-def _hot_dog(d: Draft) -> None:
-    for x in (-0.018, 0.018):
-        d.ball((0.022, 0.022, 0.075), "wood", at=(x, 0.022, 0.0))
-    d.ball((0.014, 0.014, 0.085), at=(0.0, 0.036, 0.0))
-    d.tube([(0.004 * (-1) ** k, 0.05, -0.06 + 0.02 * k) for k in range(7)], 0.003, "yellow")
 
 
 def _sandwich(d: Draft) -> None:
@@ -113,23 +100,18 @@ def _pumpkin(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("apple", (0.08, 0.09, 0.08), "#b3332b", draw=_apple, nouns="pear, peach, fruit, tomato"),
-    item("orange", (0.08, 0.083, 0.08), "#dd8a2c", draw=_round_fruit,
-         nouns="lemon, grapefruit, lime"),
+    item("apple", (0.08, 0.09, 0.08), "#b3332b", draw=_apple),
+    item("orange", (0.08, 0.083, 0.08), "#dd8a2c", draw=_round_fruit),
     item("banana", (0.19, 0.04, 0.08), "#e0c03a", draw=_banana, nouns="bananas"),
-    item("carrot", (0.045, 0.04, 0.22), "#dd7a2c", draw=_carrot, nouns="cucumber, vegetable, corn"),
-    item("cake", (0.32, 0.205, 0.32), "#8a5234", draw=_cake, nouns="birthday cake, pie, cupcake"),
-    item("pizza", (0.3, 0.03, 0.3), "#dca03c", draw=_pizza, nouns="pancake, waffle"),
-    item("bread", (0.12, 0.1, 0.26), "#b8813f", draw=_bread,
-         nouns="loaf, baguette, toast, croissant"),
+    item("carrot", (0.045, 0.04, 0.22), "#dd7a2c", draw=_carrot),
+    item("cake", (0.32, 0.205, 0.32), "#8a5234", draw=_cake, nouns="birthday cake"),
+    item("pizza", (0.3, 0.03, 0.3), "#dca03c", draw=_pizza),
     item("burger", (0.12, 0.083, 0.12), "#c48a42", draw=_burger, nouns="hamburger, cheeseburger"),
-    item("donut", (0.102, 0.04, 0.102), "#d9809a", draw=_donut, nouns="doughnut, bagel, cookie"),
+    item("donut", (0.102, 0.04, 0.102), "#d9809a", draw=_donut, nouns="doughnut"),
     item("ice_cream", (0.068, 0.192, 0.068), "#e0a0a8", draw=_ice_cream,
          nouns="ice cream cone, icecream"),
-    item("hot_dog", (0.08, 0.055, 0.17), "#a8482f", draw=_hot_dog, nouns="hotdog, sausage"),
-    item("sandwich", (0.14, 0.052, 0.1), "#e0c878", draw=_sandwich, nouns="cheese, slice"),
-    item("broccoli", (0.11, 0.12, 0.11), "#3f7a3a", draw=_broccoli,
-         nouns="lettuce, cabbage, salad"),
-    item("pumpkin", (0.37, 0.34, 0.37), "#d9742a", draw=_pumpkin, nouns="melon, watermelon"),
+    item("sandwich", (0.14, 0.052, 0.1), "#e0c878", draw=_sandwich),
+    item("broccoli", (0.11, 0.12, 0.11), "#3f7a3a", draw=_broccoli),
+    item("pumpkin", (0.37, 0.34, 0.37), "#d9742a", draw=_pumpkin),
 )  # fmt: skip
 """Food."""

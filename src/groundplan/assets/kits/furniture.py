@@ -31,38 +31,6 @@ def _bench(d: Draft) -> None:
     d.anchor("seat", (0.0, 0.45, 0.02))
 
 
-def _chair(d: Draft) -> None:
-    _legs(d, (0.18, 0.19), 0.44, thick=0.04, role="main")
-    d.box((0.44, 0.03, 0.44), at=(0.0, 0.43, 0.0))
-    for x in (-0.18, 0.18):
-        d.rod((x, 0.44, -0.19), (x, 0.9, -0.24), 0.02)
-    for y in (0.6, 0.72, 0.84):
-        d.box((0.38, 0.07, 0.02), at=(0.0, y - 0.03, -0.205 - 0.1 * (y - 0.44)))
-    d.anchor("seat", (0.0, 0.46, 0.02))
-
-
-def _armchair(d: Draft) -> None:
-    d.box((0.86, 0.3, 0.8), at=(0.0, 0.1, 0.0), bevel=0.05)
-    d.box((0.58, 0.14, 0.66), at=(0.0, 0.34, 0.06), bevel=0.05)
-    d.box((0.86, 0.6, 0.2), at=(0.0, 0.3, -0.32), bevel=0.07)
-    for x in (-0.36, 0.36):
-        d.box((0.16, 0.32, 0.78), at=(x, 0.28, 0.0), bevel=0.06)
-    _legs(d, (0.36, 0.34), 0.11, thick=0.05, role="darkwood")
-    d.anchor("seat", (0.0, 0.47, 0.05))
-
-
-def _sofa(d: Draft) -> None:
-    d.box((2.1, 0.3, 0.88), at=(0.0, 0.1, 0.0), bevel=0.05)
-    for x in (-0.58, 0.0, 0.58):
-        d.box((0.56, 0.15, 0.7), at=(x, 0.34, 0.08), bevel=0.05)
-        d.box((0.56, 0.42, 0.2), at=(x, 0.44, -0.26), bevel=0.07)
-    d.box((2.1, 0.62, 0.18), at=(0.0, 0.2, -0.36), bevel=0.06)
-    for x in (-0.96, 0.96):
-        d.box((0.2, 0.46, 0.88), at=(x, 0.16, 0.0), bevel=0.07)
-    _legs(d, (0.95, 0.36), 0.11, thick=0.06, role="darkwood")
-    d.anchor("seat", (0.0, 0.48, 0.08))
-
-
 def _stool(d: Draft) -> None:
     d.cylinder(0.18, 0.04, at=(0.0, 0.61, 0.0))
     for x in (-1, 1):
@@ -110,18 +78,6 @@ def _desk(d: Draft) -> None:
     d.box((1.3, 0.4, 0.02), at=(0.0, 0.3, -0.3))
 
 
-def _bed(d: Draft) -> None:
-    d.box((1.6, 0.25, 2.05), "wood", at=(0.0, 0.08, 0.0))
-    d.box((1.55, 0.22, 1.98), "white", at=(0.0, 0.32, 0.0), bevel=0.06)
-    d.box((1.6, 0.1, 1.4), at=(0.0, 0.47, 0.32), bevel=0.04)
-    for x in (-0.38, 0.38):
-        d.box((0.62, 0.14, 0.4), "white", at=(x, 0.52, -0.72), bevel=0.06)
-    d.box((1.66, 1.0, 0.06), "wood", at=(0.0, 0.0, -1.03))
-    d.box((1.66, 0.5, 0.05), "wood", at=(0.0, 0.0, 1.03))
-    d.anchor("seat", (0.6, 0.57, 0.4))
-    d.anchor("lie", (0.0, 0.57, 0.0))
-
-
 def _shelf(d: Draft) -> None:
     for x in (-0.43, 0.43):
         d.box((0.03, 1.8, 0.3), at=(x, 0.0, 0.0))
@@ -162,13 +118,6 @@ def _lamp(d: Draft) -> None:
     d.anchor("light", (0.0, 1.4, 0.0))
 
 
-def _table_lamp(d: Draft) -> None:
-    d.lathe([(0.09, 0.0), (0.1, 0.02), (0.03, 0.06), (0.06, 0.14), (0.02, 0.22), (0.012, 0.32)])
-    d.lathe([(0.15, 0.26), (0.09, 0.45), (0.085, 0.45), (0.145, 0.26)], "cream")
-    d.ball(0.035, "lamp", at=(0.0, 0.34, 0.0), sides=12)
-    d.anchor("light", (0.0, 0.34, 0.0))
-
-
 def _mirror(d: Draft) -> None:
     d.box((0.6, 1.6, 0.05), "wood", at=(0.0, 0.02, 0.0))
     d.box((0.5, 1.48, 0.02), "chrome", at=(0.0, 0.08, 0.02), bevel=0.0)
@@ -194,30 +143,22 @@ def _carpet_roll(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("bench", (1.6, 0.86, 0.62), _BROWN, draw=_bench, nouns="park bench, pew, bleacher"),
-    item("chair", (0.44, 0.9, 0.5), _BROWN, draw=_chair, nouns="seat, dining chair"),
-    item("armchair", (0.86, 0.9, 0.84), "#5c6f7d", draw=_armchair, nouns="recliner, throne"),
-    item("sofa", (2.16, 0.86, 0.92), "#66788a", draw=_sofa, nouns="couch, settee, loveseat"),
-    item("stool", (0.4, 0.65, 0.4), _BROWN, draw=_stool, nouns="bar stool"),
-    item("table", (1.4, 0.75, 0.8), _BROWN, draw=_table,
-         nouns="dining table, kitchen table, counter, workbench"),
+    item("bench", (1.6, 0.86, 0.62), _BROWN, draw=_bench, nouns="park bench"),
+    item("stool", (0.4, 0.65, 0.4), _BROWN, draw=_stool),
+    item("table", (1.4, 0.75, 0.8), _BROWN, draw=_table, nouns="kitchen table"),
     item("round_table", (1.0, 0.75, 1.0), _BROWN, draw=_round_table, nouns="cafe table"),
-    item("coffee_table", (1.1, 0.44, 0.6), _BROWN, draw=_coffee_table,
-         nouns="side table, nightstand"),
+    item("coffee_table", (1.1, 0.44, 0.6), _BROWN, draw=_coffee_table, nouns="side table"),
     item("picnic_table", (1.8, 0.76, 1.5), _BROWN, draw=_picnic_table),
-    item("desk", (1.4, 0.75, 0.7), "#7a5234", draw=_desk, nouns="writing desk, workstation"),
-    item("bed", (1.66, 1.0, 2.1), "#7d8fa8", draw=_bed, nouns="double bed, mattress, bunk"),
+    item("desk", (1.4, 0.75, 0.7), "#7a5234", draw=_desk, nouns="writing desk"),
     item("bookcase", (0.89, 1.8, 0.3), "#7a5234", draw=_shelf,
          nouns="shelf, bookshelf, shelves, rack"),
     item("cabinet", (0.94, 0.89, 0.48), "#7a5234", draw=_cabinet,
-         nouns="cupboard, dresser, drawer, chest of drawers, sideboard"),
-    item("wardrobe", (1.26, 2.05, 0.64), "#7a5234", draw=_wardrobe, nouns="closet, locker"),
+         nouns="dresser, chest of drawers, sideboard"),
+    item("wardrobe", (1.26, 2.05, 0.64), "#7a5234", draw=_wardrobe, nouns="closet"),
     item("lamp", (0.48, 1.6, 0.48), "#e3d3ae", draw=_lamp, nouns="floor lamp, standing lamp"),
-    item("table_lamp", (0.3, 0.45, 0.3), "#6d8a8a", draw=_table_lamp,
-         nouns="desk lamp, bedside lamp, reading lamp"),
     item("mirror", (0.6, 1.62, 0.34), "#b9c6cc", draw=_mirror),
-    item("rug", (2.0, 0.014, 1.4), "#8f4b45", draw=_rug, nouns="carpet, mat, blanket, towel"),
+    item("rug", (2.0, 0.014, 1.4), "#8f4b45", draw=_rug, nouns="carpet"),
     item("pillow", (0.6, 0.16, 0.44), "#c7cbd1", draw=_pillow, nouns="cushion"),
-    item("rolled_carpet", (0.92, 0.4, 0.42), "#8f4b45", draw=_carpet_roll, nouns="sleeping bag"),
+    item("rolled_carpet", (0.92, 0.4, 0.42), "#8f4b45", draw=_carpet_roll),
 )  # fmt: skip
 """Furniture."""

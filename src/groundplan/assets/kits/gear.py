@@ -19,21 +19,6 @@ def _umbrella(d: Draft) -> None:
     )
 
 
-def _parasol(d: Draft) -> None:
-    d.cylinder(0.25, 0.06, "concrete")
-    d.rod((0.0, 0.05, 0.0), (0.0, 2.35, 0.0), 0.025, "white")
-    d.lathe([(1.25, 1.85), (0.7, 2.2), (0.0, 2.4), (0.0, 2.37), (0.7, 2.16)], sides=12)
-
-
-def _bag(d: Draft) -> None:
-    d.box((0.34, 0.26, 0.13), bevel=0.03)
-    for z in (-0.05, 0.05):
-        d.tube(
-            [(-0.1, 0.24, z), (-0.08, 0.36, z), (0.08, 0.36, z), (0.1, 0.24, z)], 0.009, "darkwood"
-        )
-    d.box((0.06, 0.04, 0.02), "gold", at=(0.0, 0.18, 0.065))
-
-
 def _suitcase(d: Draft) -> None:
     d.box((0.42, 0.6, 0.24), at=(0.0, 0.05, 0.0), bevel=0.04)
     for y in (0.15, 0.3, 0.45):
@@ -51,20 +36,6 @@ def _backpack(d: Draft) -> None:
     d.tube([(-0.04, 0.44, 0.0), (0.0, 0.5, 0.0), (0.04, 0.44, 0.0)], 0.01, "dark")
     for x in (-0.08, 0.08):
         d.tube([(x, 0.4, -0.08), (x * 1.2, 0.28, -0.15), (x, 0.06, -0.09)], 0.014, "dark")
-
-
-def _hat(d: Draft) -> None:
-    d.lathe(
-        [(0.18, 0.0), (0.19, 0.01), (0.1, 0.02), (0.095, 0.11), (0.06, 0.14), (0.0, 0.13)], sides=28
-    )
-    d.lathe([(0.104, 0.02), (0.102, 0.045), (0.0, 0.045)], "dark", sides=28)
-
-
-def _shoe(d: Draft) -> None:
-    for x in (-0.07, 0.07):
-        d.ball((0.045, 0.05, 0.14), at=(x, 0.045, 0.0))
-        d.box((0.09, 0.02, 0.28), "white", at=(x, 0.0, 0.0), bevel=0.008)
-        d.ball((0.042, 0.06, 0.06), at=(x, 0.07, -0.07))
 
 
 def _lantern(d: Draft) -> None:
@@ -161,26 +132,18 @@ def _anchor(d: Draft) -> None:
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     item("umbrella", (1.0, 0.95, 1.0), "#b3342c", draw=_umbrella, nouns="brolly"),
-    item("parasol", (2.5, 2.4, 2.5), "#d9a441", draw=_parasol, nouns="beach umbrella, sunshade"),
-    item("bag", (0.34, 0.37, 0.14), "#8a4b34", draw=_bag,
-         nouns="handbag, purse, shopping bag, briefcase, wallet"),
-    item("suitcase", (0.44, 0.945, 0.25), "#3f5f7f", draw=_suitcase,
-         nouns="luggage, trolley bag, trunk"),
+    item("suitcase", (0.44, 0.945, 0.25), "#3f5f7f", draw=_suitcase, nouns="luggage, trolley bag"),
     item("backpack", (0.3, 0.51, 0.32), "#4f6b4a", draw=_backpack, nouns="rucksack, schoolbag"),
-    item("hat", (0.38, 0.14, 0.38), "#7d5f3f", draw=_hat, nouns="cap, helmet, straw hat"),
-    item("shoes", (0.23, 0.13, 0.28), "#b3342c", draw=_shoe,
-         nouns="shoe, boot, sneaker, sneakers, slippers"),
     item("lantern", (0.16, 0.285, 0.16), "#3a3d40", draw=_lantern, nouns="oil lamp, paper lantern"),
     item("flashlight", (0.07, 0.07, 0.19), "#2b2d31", draw=_flashlight, nouns="torch light"),
     item("film_camera", (0.8, 1.63, 0.75), "#2b2d31", draw=_film_camera,
-         nouns="movie camera, video camera, tripod"),
+         nouns="movie camera, video camera, camcorder"),
     item("photo_camera", (0.14, 0.12, 0.128), "#2b2d31", draw=_photo_camera,
-         nouns="still camera, binoculars"),
-    item("robot", (0.78, 1.815, 0.36), "#9aa3ab", draw=_robot, nouns="android, machine, mech"),
-    item("telescope", (0.72, 1.5, 1.1), "#8a6a3a", draw=_telescope, nouns="easel, spyglass"),
+         nouns="camera, still camera"),
+    item("robot", (0.78, 1.815, 0.36), "#9aa3ab", draw=_robot, kind="character", nouns="android"),
+    item("telescope", (0.72, 1.5, 1.1), "#8a6a3a", draw=_telescope, nouns="spyglass"),
     item("flag", (1.2, 3.06, 0.16), "#b3342c", draw=_flag, nouns="banner, pennant, flagpole"),
-    item("axe", (0.21, 0.8, 0.034), "#8d9196", draw=_axe,
-         nouns="hammer, hatchet, pickaxe, wand, cane"),
+    item("axe", (0.21, 0.8, 0.034), "#8d9196", draw=_axe, nouns="hatchet"),
     item("anchor", (1.0, 1.2, 0.13), "#4a4d52", draw=_anchor),
 )  # fmt: skip
 """Gear."""

@@ -86,12 +86,13 @@ def _microphone(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("guitar", (0.38, 1.06, 0.13), "#b5783c", draw=_guitar, nouns="banjo, ukulele, bass"),
-    item("violin", (0.21, 0.62, 0.06), "#8a4a26", draw=_violin, nouns="cello, fiddle, viola"),
+    item("guitar", (0.38, 1.06, 0.13), "#b5783c", draw=_guitar),
+    item("violin", (0.21, 0.62, 0.06), "#8a4a26", draw=_violin, nouns="fiddle"),
+    item("cello", (0.44, 1.22, 0.13), "#8a4a2a", draw=_violin),
+    item("double_bass", (0.66, 1.82, 0.2), "#7a3f22", draw=_violin, nouns="contrabass"),
     item("piano", (1.54, 1.19, 0.62), "#1f1d1c", draw=_piano, nouns="organ, keyboard instrument"),
-    item("drum", (0.58, 0.445, 0.58), "#9a2f2c", draw=_drum, nouns="drums, drum kit, tambourine"),
-    item("trumpet", (0.12, 0.16, 0.5), "#c9a227", draw=_trumpet,
-         nouns="saxophone, horn, flute, trombone"),
+    item("drum", (0.58, 0.445, 0.58), "#9a2f2c", draw=_drum),
+    item("trumpet", (0.12, 0.16, 0.5), "#c9a227", draw=_trumpet),
     item("microphone", (0.32, 1.55, 0.34), "#232427", draw=_microphone, nouns="mic"),
 )  # fmt: skip
 """Instruments."""

@@ -102,11 +102,6 @@ def _lump(seed: float, *, rough: float) -> Solid:
     return Solid(points=points, faces=ball.faces)
 
 
-def _rock(d: Draft) -> None:
-    d.add(_lump(0.7, rough=0.09), at=(0.0, 0.5, 0.0), scale=(0.8, 0.6, 0.65))
-    d.add(_lump(2.1, rough=0.1), at=(0.6, 0.2, 0.35), scale=(0.3, 0.25, 0.3))
-
-
 def _hill(d: Draft) -> None:
     d.add(_lump(1.3, rough=0.05), at=(0.0, 0.5, 0.0), scale=(1.0, 0.6, 0.9))
 
@@ -185,24 +180,19 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("tree", (4.2, 5.8, 4.2), "#4c7a3a", draw=_tree,
          nouns="oak, maple, apple tree, willow, birch"),
     item("pine", (3.2, 7.0, 3.2), "#335b34", draw=_pine,
-         nouns="pine tree, fir, spruce, conifer, christmas tree, evergreen"),
+         nouns="pine tree, fir, spruce, conifer, evergreen"),
     item("palm", (4.6, 6.3, 4.6), "#4f8a3c", draw=_palm, nouns="palm tree, coconut tree"),
-    item("bush", (1.6, 1.0, 1.5), "#4c7a3a", draw=_bush, nouns="shrub, plant, fern, hedge bush"),
-    item("flower", (0.2, 0.46, 0.2), "#c8456b", draw=_flower,
-         nouns="rose, tulip, daisy, sunflower, lily"),
-    item("flowers", (0.8, 0.45, 0.55), "#c8456b", draw=_flowers,
-         nouns="bouquet, flower bed, garden"),
-    item("rock", (1.9, 1.0, 1.4), "#8a867f", draw=_rock,
-         nouns="stone, boulder, pebble, meteor, asteroid"),
-    item("hill", (60.0, 10.0, 50.0), "#66804a", draw=_hill, kind="set", nouns="mound, dune, knoll"),
+    item("bush", (1.6, 1.0, 1.5), "#4c7a3a", draw=_bush, nouns="shrub, hedge bush"),
+    item("flower", (0.2, 0.46, 0.2), "#c8456b", draw=_flower),
+    item("flowers", (0.8, 0.45, 0.55), "#c8456b", draw=_flowers, nouns="bouquet, flower bed"),
+    item("hill", (60.0, 10.0, 50.0), "#66804a", draw=_hill, kind="set", nouns="mound, knoll"),
     item("mountain", (300.0, 120.0, 200.0), "#77756f", draw=_mountain, kind="set",
-         nouns="mountains, peak, cliff, volcano, glacier, canyon"),
+         nouns="mountains"),
     item("cactus", (1.3, 2.0, 0.5), "#4f7f45", draw=_cactus),
     item("log", (1.82, 0.5, 0.5), "#6b4f3a", draw=_log, nouns="tree trunk, firewood"),
     item("stump", (0.84, 0.46, 0.84), "#6b4f3a", draw=_stump, nouns="tree stump"),
     item("mushroom", (0.18, 0.175, 0.18), "#b3402f", draw=_mushroom, nouns="toadstool"),
-    item("campfire", (1.16, 0.75, 1.16), "#e08030", draw=_campfire,
-         nouns="fire, bonfire, fireplace"),
-    item("haystack", (1.2, 1.5, 1.5), "#c9a85a", draw=_haystack, nouns="hay bale, bale, straw"),
+    item("campfire", (1.16, 0.75, 1.16), "#e08030", draw=_campfire, nouns="fire, bonfire"),
+    item("haystack", (1.2, 1.5, 1.5), "#c9a85a", draw=_haystack, nouns="hay bale, bale"),
 )  # fmt: skip
 """Nature."""

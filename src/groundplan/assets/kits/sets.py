@@ -102,9 +102,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
          nouns="bedroom, living room, office, kitchen, bathroom, studio, hall, interior, "
                "classroom"),
     item("water", (40.0, 0.1, 40.0), "#3f7fa3", draw=_water, kind="set",
-         nouns="lake, sea, ocean, pond, river, pool, swimming pool, stream"),
-    item("road", (7.0, 0.063, 60.0), "#4a4b4e", draw=_road, kind="set",
-         nouns="highway, lane, runway"),
+         nouns="lake, sea, ocean, pond, river, stream"),
+    item("road", (7.0, 0.063, 60.0), "#4a4b4e", draw=_road, kind="set", nouns="highway, lane"),
     item("path", (2.22, 0.07, 20.0), "#b09a78", draw=_path, kind="set",
          nouns="footpath, trail, sidewalk, pavement, walkway"),
     item("rails", (2.5, 0.29, 20.0), "#7e8286", draw=_rails, kind="set",

@@ -72,15 +72,6 @@ def _hydrant(d: Draft) -> None:
         d.cylinder(0.07, 0.03, "metal", at=(x, 0.42, 0.0), axis="x", sides=6)
 
 
-def _mailbox(d: Draft) -> None:
-    d.box((0.08, 1.0, 0.08), "wood")
-    arch = [(0.11 * math.cos(a), 0.12 + 0.11 * math.sin(a))
-            for a in (k * math.pi / 10 for k in range(11))]  # fmt: skip
-    d.slab([(0.11, 0.0), *arch, (-0.11, 0.0)], 0.5, at=(0.0, 1.0, 0.05))
-    d.box((0.16, 0.16, 0.012), "metal", at=(0.0, 1.02, 0.3), bevel=0.0)
-    d.box((0.015, 0.14, 0.04), "red", at=(0.125, 1.12, 0.1))
-
-
 def _post_box(d: Draft) -> None:
     d.cylinder(0.25, 0.12, "dark")
     d.cylinder(0.23, 1.25, at=(0.0, 0.1, 0.0))
@@ -189,19 +180,17 @@ ENTRIES: Final[tuple[Entry, ...]] = (
          nouns="lamp post, lamppost, streetlight, street light, streetlamp"),
     item("traffic_light", (0.34, 3.4, 0.4), "#2c2d2f", draw=_traffic_light,
          nouns="stoplight, traffic signal"),
-    item("sign", (0.7, 2.4, 0.1), "#2d5f8a", draw=_sign,
-         nouns="road sign, street sign, signpost, notice board, parking meter"),
+    item("sign", (0.7, 2.4, 0.1), "#2d5f8a", draw=_sign, nouns="road sign, street sign, signpost"),
     item("stop_sign", (0.74, 2.75, 0.1), "#b3342c", draw=_stop_sign),
     item("fire_hydrant", (0.4, 0.75, 0.34), "#b8352c", draw=_hydrant, nouns="hydrant"),
-    item("mailbox", (0.26, 1.24, 0.5), "#7b858c", draw=_mailbox, nouns="letter box, letterbox"),
     item("post_box", (0.54, 1.5, 0.54), "#b3302a", draw=_post_box, nouns="pillar box, postbox"),
     item("trash_can", (0.64, 1.0, 0.64), "#5d6b5f", draw=_trash_can,
-         nouns="trash bin, garbage can, dustbin, bin, litter bin, rubbish bin, wastebasket"),
-    item("traffic_cone", (0.38, 0.7, 0.38), "#d9652b", draw=_cone, nouns="cone, pylon"),
-    item("fence", (2.03, 1.1, 0.12), "#d9d4c8", draw=_fence, nouns="picket fence, railing, hedge"),
+         nouns="trash bin, garbage can, bin, litter bin, rubbish bin"),
+    item("traffic_cone", (0.38, 0.7, 0.38), "#d9652b", draw=_cone, nouns="pylon"),
+    item("fence", (2.03, 1.1, 0.12), "#d9d4c8", draw=_fence, nouns="picket fence, railing"),
     item("gate", (3.46, 2.62, 0.46), "#33373a", draw=_gate, nouns="gateway"),
-    item("statue", (1.0, 3.15, 1.0), "#8d9a8c", draw=_statue, nouns="monument, sculpture"),
-    item("column", (0.8, 3.0, 0.8), "#cfc9bd", draw=_column, nouns="pillar, pole, post"),
+    item("statue", (1.0, 3.15, 1.0), "#8d9a8c", draw=_statue, nouns="sculpture"),
+    item("column", (0.8, 3.0, 0.8), "#cfc9bd", draw=_column, nouns="pillar"),
     item("well", (1.7, 2.55, 1.5), "#7d5b3f", draw=_well),
     item("phone_booth", (0.92, 2.5, 0.92), "#b02a26", draw=_phone_booth,
          nouns="telephone booth, telephone box, phone box"),

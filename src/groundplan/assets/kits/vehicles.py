@@ -169,10 +169,10 @@ def _hull(d: Draft, half: tuple[float, float], *, height: float) -> None:
     for k in range(4):
         scale = 0.62 + 0.125 * k
         outline = [(x * scale, z * (0.86 + 0.045 * k)) for x, z in deck]
-        d.slab(outline, 0.26 * height, at=(0.0, height * (0.13 + 0.25 * k), 0.0), turn=(0, 90, 180))
+        d.slab(outline, 0.26 * height, at=(0.0, height * (0.13 + 0.25 * k), 0.0), turn=(0, 90, 0))
     d.slab([(x * 0.93, z * 0.96) for x, z in deck], 0.04 * height, "wood", at=(0.0,
            height * 1.01, 0.0),
-           turn=(0, 90, 180))  # fmt: skip
+           turn=(0, 90, 0))  # fmt: skip
 
 
 def _boat(d: Draft) -> None:
@@ -223,9 +223,9 @@ def _airplane(d: Draft) -> None:
     d.lathe(profile, at=(0.0, 4.0, 0.0), turn=(0, 90, 0), sides=20)
     for s in (-1, 1):
         wing = [(1.2 * s, 4.5), (17.0 * s, -3.5), (17.0 * s, -5.2), (1.2 * s, -2.5)]
-        d.slab(wing, 0.35, at=(0.0, 3.3, 0.0), turn=(0, 90, 180))
+        d.slab(wing, 0.35, at=(0.0, 3.3, 0.0), turn=(0, 90, 0))
         tail = [(0.4 * s, -13.6), (6.0 * s, -16.6), (6.0 * s, -17.8), (0.4 * s, -16.6)]
-        d.slab(tail, 0.25, at=(0.0, 4.6, 0.0), turn=(0, 90, 180))
+        d.slab(tail, 0.25, at=(0.0, 4.6, 0.0), turn=(0, 90, 0))
         d.cylinder(0.95, 3.4, "metal", at=(-5.6 * s, 2.2, 2.2), axis="z")
         d.rod((-1.8 * s, 0.6, -1.0), (-1.8 * s, 3.0, -1.0), 0.14, "iron")
         d.cylinder(0.6, 0.5, "rubber", at=(-1.8 * s, 0.6, -1.0), axis="x")
@@ -284,36 +284,29 @@ def _hot_air_balloon(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("car", (1.8, 1.47, 4.3), "#a3302c", draw=_car, kind="vehicle",
-         nouns="sedan, automobile, taxi, cab, sports car, race car, police car, "
-               "jeep, suv, convertible"),
+    item("car", (1.8, 1.47, 4.3), "#a3302c", draw=_car, kind="vehicle", nouns="sedan, automobile"),
     item("van", (1.95, 2.05, 5.0), "#d9d6cd", draw=_van, kind="vehicle",
-         nouns="minivan, ambulance, camper, delivery van, minibus, pickup"),
-    item("truck", (2.5, 3.6, 7.7), "#2f5f9a", draw=_truck, kind="vehicle",
-         nouns="lorry, fire truck, fire engine, garbage truck, tractor, trailer"),
-    item("bus", (2.5, 3.1, 11.0), "#c7962f", draw=_bus, kind="vehicle",
-         nouns="school bus, coach, tram, trolley"),
+         nouns="minivan, delivery van"),
+    item("truck", (2.5, 3.6, 7.7), "#2f5f9a", draw=_truck, kind="vehicle", nouns="lorry"),
+    item("bus", (2.5, 3.1, 11.0), "#c7962f", draw=_bus, kind="vehicle", nouns="school bus, coach"),
     item("bicycle", (0.58, 1.02, 1.7), "#2f7f8f", draw=_bicycle, kind="vehicle",
-         nouns="bike, cycle, tricycle, mountain bike"),
+         nouns="bike, cycle, mountain bike"),
     item("motorcycle", (0.74, 1.1, 2.05), "#8f2b2b", draw=_motorcycle, kind="vehicle",
-         nouns="motorbike, moped, vespa, motor scooter"),
+         nouns="motorbike, vespa, motor scooter"),
     item("scooter", (0.45, 1.02, 1.1), "#3c8f6a", draw=_scooter, kind="vehicle",
          nouns="kick scooter"),
     item("boat", (3.0, 0.9, 4.4), "#2f6a8f", draw=_boat, kind="vehicle",
-         nouns="rowboat, rowing boat, canoe, kayak, raft, dinghy, gondola"),
+         nouns="rowboat, rowing boat"),
     item("sailboat", (2.2, 8.2, 6.8), "#33557a", draw=_sailboat, kind="vehicle",
-         nouns="yacht, sailing boat"),
-    item("ship", (12.0, 19.5, 60.0), "#34404d", draw=_ship, kind="vehicle",
-         nouns="ferry, cruise ship, tanker, freighter, submarine"),
+         nouns="sailing boat"),
+    item("ship", (12.0, 19.5, 60.0), "#34404d", draw=_ship, kind="vehicle", nouns="cruise ship"),
     item("train", (2.84, 3.9, 19.2), "#3f6f8f", draw=_train, kind="vehicle",
-         nouns="locomotive, subway, metro, wagon, carriage"),
+         nouns="locomotive, subway, metro"),
     item("airplane", (34.0, 10.6, 36.0), "#dfe2e5", draw=_airplane, kind="vehicle",
-         nouns="plane, aeroplane, aircraft, jet, airliner, glider"),
+         nouns="plane, aeroplane, aircraft, jet, airliner"),
     item("helicopter", (10.4, 3.6, 10.8), "#38618a", draw=_helicopter, kind="vehicle",
          nouns="chopper, drone aircraft"),
-    item("cart", (1.2, 0.95, 2.4), "#8a6242", draw=_cart, kind="vehicle",
-         nouns="wagon cart, wheelbarrow, stroller, rickshaw, shopping cart, sled, sleigh"),
-    item("hot_air_balloon", (11.1, 19.2, 11.1), "#c7502f", draw=_hot_air_balloon, kind="vehicle",
-         nouns="airship, blimp, zeppelin"),
+    item("cart", (1.2, 0.95, 2.4), "#8a6242", draw=_cart, kind="vehicle", nouns="wagon cart"),
+    item("hot_air_balloon", (11.1, 19.2, 11.1), "#c7502f", draw=_hot_air_balloon, kind="vehicle"),
 )  # fmt: skip
 """Vehicles."""
