@@ -13,6 +13,8 @@ from groundplan.agents.light_look import Look, held_by, lit_by, look_of
 from groundplan.agents.light_table import LampSpec
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.practicals import Practical, practical_light, practicals_of
+from groundplan.agents.spans import world_span
+from groundplan.agents.sun_clock import SunSaid, sun_said
 from groundplan.geometry import quaternions
 from groundplan.language.facts import Facts
 from groundplan.scene.view import view_at
@@ -21,6 +23,7 @@ from groundplan.world.build import PatchBuilder
 from groundplan.world.document import World
 from groundplan.world.edits import Provenance
 from groundplan.world.entity import Entity, Light, Semantics, Transform
+from groundplan.world.finding import Finding
 from groundplan.world.opinion import Origin
 from groundplan.world.sequence import Shot
 
@@ -67,6 +70,7 @@ class LightingAgent:
         shining = _shining(view.world, look=look, stage=stage)
         look = lit_by(look, shining)
         _sun(builder, view, look=look, stage=stage)
+        findings = _by_clock(builder, view, said=sun_said(facts.text))
         _sky(builder, view, look=look)
         for lamp in look.preset.lamps:
             _lamp(builder, view, lamp=lamp, look=look, stage=stage)
@@ -83,7 +87,39 @@ class LightingAgent:
                         basis=held.basis,
                         span=held.span,
                     )
-        return Proposal(edits=builder.patch().edits)
+        return Proposal(edits=builder.patch().edits, findings=findings)
+
+
+def _by_clock(
+    builder: PatchBuilder, view: WorldView, *, said: SunSaid | None
+) -> tuple[Finding, ...]:
+    """Put the sun where it stands at the place and time that are said, unless it has set."""
+    if said is None:
+        return ()
+    if said.elevation_rad <= 0.0:
+        return (_below(view, said),)
+    path = f"entities/{view.entity('sun')}/light"
+    for name, value in (("azimuth_rad", said.azimuth_rad), ("elevation_rad", said.elevation_rad)):
+        builder.set_field(
+            f"{path}/{name}", value, origin=Origin.QUANTITY, basis="extracted",
+            span=world_span(said.span),
+        )  # fmt: skip
+    return ()
+
+
+def _below(view: WorldView, said: SunSaid) -> Finding:
+    degrees = math.degrees(said.elevation_rad)
+    return Finding(
+        code="light.sun-below-horizon",
+        severity="warning",
+        message=f"at that place and time the sun is {-degrees:.1f} degrees below the horizon, "
+        "so the light follows the other words",
+        paths=(f"entities/{view.entity('sun')}/light/elevation_rad",),
+        measured=round(degrees, 1),
+        unit="deg",
+        span=world_span(said.span),
+        options=("say night, dusk or dawn", "give another time"),
+    )
 
 
 def _stage(world: World) -> _Stage:
