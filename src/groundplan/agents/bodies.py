@@ -55,12 +55,18 @@ def cast_thing(fact: EntityFact) -> Casting:
         for form in forms:
             if found := _species(form):
                 return found
-    for form in forms:
+    inside = scenery_of(fact.noun) if _is_place(fact) else None
+    for form in forms if inside is None or inside.ground else ():
         if entry := catalogue.find(form):
             return _entry(entry)
         if entry := likeness.nearest(form):
             return _entry(entry, alike=True)
     return _by_kind(fact)
+
+
+def _is_place(fact: EntityFact) -> bool:
+    """Return whether all happens in it, so that its inside matters more than its walls."""
+    return fact.kind == "set" and fact.role == "place"
 
 
 def _by_kind(fact: EntityFact) -> Casting:
@@ -70,7 +76,7 @@ def _by_kind(fact: EntityFact) -> Casting:
     kind: Literal["set", "prop", "vehicle", "character", "animal"] = (
         fact.kind if fact.kind in _STAND_INS else "prop"  # pyright: ignore[reportAssignmentType]  # narrowed by the tuple
     )
-    flat = fact.kind == "set" and fact.role == "place"
+    flat = _is_place(fact)
     if flat and (scenery := scenery_of(fact.noun)) is not None:
         return _entry(catalogue.entry("ground" if scenery.ground else "room"))
     if entry := likeness.nearest(fact.noun, hypernym=hypernym):

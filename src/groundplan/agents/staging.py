@@ -22,7 +22,10 @@ _KINDS: Final[dict[str, Kind]] = {
 }  # fmt: skip
 _FLAT_M: Final = 0.35
 _BROAD_M: Final = 2.0
-_ENTERED: Final = frozenset({"room", "theatre_stage", "ground"})
+_ENTERED: Final = frozenset(
+    {"room", "theatre_stage", "ground", "hallway", "attic", "cellar", "courtyard", "pier",
+     "boxing_ring"}
+)  # fmt: skip
 _SEATED: Final = frozenset({"sit", "ride", "drive", "perch", "rest", "lounge"})
 _UPRIGHT: Final = frozenset({"stand", "lie", "sleep", "jump", "dance", "kneel", "nap", "walk"})
 _SEATED_HIPS: Final = 0.297

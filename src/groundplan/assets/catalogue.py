@@ -33,6 +33,7 @@ from groundplan.assets.kits import (
     meals,
     music,
     nature,
+    places,
     plants,
     road_machines,
     seats,
@@ -56,7 +57,7 @@ def _by_id() -> Mapping[str, Entry]:
     kits = (
         air_and_water, backdrops, baked, buildings, cars, carts, curios, devices, fittings,
         food, furniture, games, gear, groceries, household, instruments, kitchenware,
-        landmarks, meals, music, nature, plants, road_machines, seats, sets, sports, street,
+        landmarks, meals, music, nature, places, plants, road_machines, seats, sets, sports, street,
         structures, tools, toys, vehicles, weapons, wear, wonders,
     )  # fmt: skip
     return MappingProxyType({e.id: e for kit in kits for e in kit.ENTRIES})

@@ -37,7 +37,6 @@ LIKENESSES: Final[Mapping[str, str]] = MappingProxyType({
     "column": "pole, post",
     "donut": "bagel",
     "desk": "workstation",
-    "flowers": "garden",
     "gazebo": "bandstand",
     "guitar": "ukulele, bass, lute, mandolin, sitar",
     "hill": "dune",
