@@ -10,10 +10,10 @@ from jaxtyping import Float
 
 from groundplan.assets import catalogue
 from groundplan.geometry import exposure, transforms
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.units import Lumens
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light, Semantics, Transform
-from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["Practical", "practical_light", "practicals_of"]
 

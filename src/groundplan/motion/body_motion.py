@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -10,9 +10,11 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from groundplan.assets.human import human_figure
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
+from groundplan.motion.actions.playing import action_frames
 from groundplan.motion.animal_gait import animal_frames, animal_stride
 from groundplan.motion.animal_legs import hip_height
 from groundplan.motion.animal_poses import animal_pose
@@ -22,18 +24,21 @@ from groundplan.motion.footfall import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed, resting
 from groundplan.motion.gaits import gait
 from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path
-from groundplan.motion.poses import human_pose, quadruped_pose
+from groundplan.motion.poses import POSE_ALIASES, quadruped_pose
 from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
 from groundplan.motion.wheels import wheel_frames
 from groundplan.motion.wings import bird_frames, fish_frames
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
+from groundplan.world.placement import world_from_entity_at
 from groundplan.world.sequence import Track
 
 __all__ = ["Figure", "figure_of"]
 
 Times = Float[np.ndarray, " time"]
 _STILL = ("", "idle", "stand")
+_AT_ONCE: Final = 1000
+"""Subframes: what begins within a frame of another's end follows it at once."""
 _NO_MOTIONS: Final[Mapping[str, JointMotion]] = MappingProxyType({})
 
 
@@ -55,6 +60,8 @@ class Figure:
         default_factory=dict[tuple[str, bytes], BodyFrames]
     )
     """Gaits at times that were asked: most tracks go on with the gait below them."""
+    world: World = field(default_factory=World)
+    """Where what actions are done to and with stands."""
 
     @cached_property
     def path(self) -> GroundPath:
@@ -80,26 +87,33 @@ class Figure:
         """Return local rotations and root at times [subframes].
 
         Raises:
-            SceneError: A track names no gait, pose or clip that is known.
+            SceneError: A track names no gait, action or clip that is known.
         """
         result = self._base_frames(times)
-        for track in self.tracks:
-            share = _share(track, times)
+        for k, track in enumerate(self.tracks):
+            share = _share(track, times, until=self._until(k))
             if not np.any(share > 0.0):
                 continue
-            if track.kind == "clip":
-                own = self._clip_frames(track, times)
-            elif self.entity.body is None:
-                raise SceneError(
-                    f"{self.entity.name} has a {track.kind} but its skeleton was brought",
-                    "move it by clips",
-                )
-            elif track.kind == "pose":
-                own = self._pose_frames(track, times, before=result)
-            else:
-                own = self._gait_frames(self._gait_around(track), times)
-            result = mixed(result, own, share)
+            result = mixed(result, self._track_frames(track, times, before=result), share)
         return result
+
+    def _until(self, k: int) -> int:
+        """Return when a track ends: what follows at once fades in over it."""
+        track = self.tracks[k]
+        after = [t for t in self.tracks[k + 1 :] if 0 <= t.first - track.last <= _AT_ONCE]
+        return max([track.last, *(t.first + t.blend for t in after)])
+
+    def _track_frames(self, track: Track, times: Times, *, before: BodyFrames) -> BodyFrames:
+        if track.kind == "clip":
+            return self._clip_frames(track, times)
+        if self.entity.body is None:
+            raise SceneError(
+                f"{self.entity.name} has a {track.kind} but its skeleton was brought",
+                "move it by clips",
+            )
+        if track.kind == "gait":
+            return self._gait_frames(self._gait_around(track), times)
+        return self._pose_frames(track, times, before=before)
 
     def _base_frames(self, times: Times) -> BodyFrames:
         """Return what the body does between its tracks: its gait; wheels roll, others rest."""
@@ -163,19 +177,41 @@ class Figure:
     def _pose_frames(self, track: Track, times: Times, *, before: BodyFrames) -> BodyFrames:
         if self.rig:
             return self._animal_frames(track.name, times)
+        if self.legs == 2:
+            return self._action_frames(track, times, before=before)
         seconds = (times - track.first + track.offset) / 1000.0 / self.fps * track.speed
         if self.skeleton.base:
             return animal_pose(track.name, self.skeleton, seconds, seed=self.seed) or before
         frames = resting(self.skeleton, len(times))
-        if self.legs == 2:
-            human_pose(track.name, frames, seconds)
-            return frames
         return frames if quadruped_pose(track.name, frames, seconds) else before
 
+    def _action_frames(self, track: Track, times: Times, *, before: BodyFrames) -> BodyFrames:
+        if track.kind == "pose":
+            track = replace(track, name=POSE_ALIASES.get(track.name, track.name))
+        return action_frames(
+            track, before, times, world=self.world, path=self.path, seed=self.seed,
+            partner_joints=self._partner_joints,
+        )  # fmt: skip
 
-def _share(track: Track, times: Times) -> Times:
-    """Return how much of the body a track holds: all between its ends, fading in over its blend."""
-    inside = (times >= track.first) & (times <= track.last)
+    def _partner_joints(
+        self, entity_id: str, times: Times
+    ) -> tuple[tuple[str, ...], Float[np.ndarray, "time joint 4 4"]]:
+        """Return a partner's joints in the world, as they are before they answer."""
+        body = self.world.entities[entity_id].body
+        if body is None or body.rig != "human":
+            return (), np.zeros((len(times), 0, 4, 4))
+        skeleton = human_figure(
+            body.height_m, build=body.build, age_years=body.age_years, gender=body.gender
+        ).skeleton
+        alone = figure_of(self.world, entity_id, skeleton=skeleton, alone=True)
+        placed = world_from_entity_at(self.world, entity_id, times)
+        joints = alone.entity_from_joint(times)
+        return skeleton.names, transforms.multiply(placed[:, None], joints)
+
+
+def _share(track: Track, times: Times, *, until: int) -> Times:
+    """Return how much of the body a track holds: all from its start, fading in over its blend."""
+    inside = (times >= track.first) & (times <= until)
     if track.blend <= 0:
         return inside.astype(np.float64)
     u = np.clip((times - track.first) / track.blend, 0.0, 1.0)
@@ -188,14 +224,19 @@ def figure_of(
     *,
     skeleton: Skeleton,
     motions: Mapping[str, JointMotion] = _NO_MOTIONS,
+    alone: bool = False,
 ) -> Figure:
-    """Return what the body of an entity does.
+    """Return what the body of an entity does; `alone` without what it does with partners.
 
     Raises:
         SceneError: A track of it names no gait, pose or clip that is known.
     """
     found = sorted(
-        ((t.first, key, t) for key, t in world.tracks.items() if t.entity == entity_id),
+        (
+            (t.first, key, t)
+            for key, t in world.tracks.items()
+            if t.entity == entity_id and not (alone and t.partner is not None)
+        ),
         key=lambda row: row[:2],
     )
     return Figure(
@@ -205,4 +246,5 @@ def figure_of(
         fps=world.timebase.fps_num / world.timebase.fps_den,
         motions=motions,
         seed=zlib.crc32(entity_id.encode()) / 2.0**32,
+        world=world,
     )

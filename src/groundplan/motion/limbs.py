@@ -7,7 +7,7 @@ from jaxtyping import Float
 
 from groundplan.geometry import quaternions
 
-__all__ = ["Bend", "aimed", "bend_limb", "pitch", "roll", "soft_minimum", "yaw"]
+__all__ = ["Bend", "aimed", "bend_limb", "between", "pitch", "roll", "soft_minimum", "yaw"]
 
 
 def yaw(angle: Float[np.ndarray, " time"]) -> Float[np.ndarray, "time 4"]:
@@ -25,6 +25,16 @@ def roll(angle: Float[np.ndarray, " time"]) -> Float[np.ndarray, "time 4"]:
     return quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), angle)
 
 
+def between(
+    a: Float[np.ndarray, "time 4"],
+    b: Float[np.ndarray, "time 4"],
+    share: Float[np.ndarray, " time"],
+) -> Float[np.ndarray, "time 4"]:
+    """Return the rotation a share of the way from `a` to `b` along the shorter arc."""
+    step = quaternions.to_rotation_vector(quaternions.multiply(quaternions.conjugate(a), b))
+    return quaternions.multiply(a, quaternions.from_rotation_vector(step * share[:, None]))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bend:
     """Rotations in the body's axes of the two bones of a limb."""
@@ -39,10 +49,12 @@ def bend_limb(
     target: Float[np.ndarray, "time 3"],
     *,
     pole: Float[np.ndarray, "time 3"],
+    rest_pole: tuple[float, float, float] | None = None,
 ) -> Bend:
     """Return how a limb at rest at `rest` (root, middle, end) reaches from root to target.
 
     The middle joint bends towards `pole`. A target out of reach is approached in its direction.
+    `rest_pole` says where the middle joint bends at rest; see `aimed` for None.
 
     Source:
         Law of cosines.
@@ -60,8 +72,8 @@ def bend_limb(
     middle = root + near[:, None] * along + off[:, None] * across
     end = root + reach[:, None] * along
     return Bend(
-        upper=aimed(rest[1] - rest[0], middle - root, pole=across),
-        lower=aimed(rest[2] - rest[1], end - middle, pole=across),
+        upper=aimed(rest[1] - rest[0], middle - root, pole=across, rest_pole=rest_pole),
+        lower=aimed(rest[2] - rest[1], end - middle, pole=across, rest_pole=rest_pole),
     )
 
 
@@ -70,12 +82,15 @@ def aimed(
     direction: Float[np.ndarray, "time 3"],
     *,
     pole: Float[np.ndarray, "time 3"],
+    rest_pole: tuple[float, float, float] | None = None,
 ) -> Float[np.ndarray, "time 4"]:
     """Return the rotation that takes a bone from `rest` to `direction` without twisting about it.
 
-    At rest the pole is whichever of +Z and -Z is nearer to the given one at each time.
+    Without a `rest_pole` it is whichever of +Z and -Z is nearer to the given one at each time.
     """
     facing = np.where(pole[:, 2:] < 0.0, -1.0, 1.0) * np.array([0.0, 0.0, 1.0])
+    if rest_pole is not None:
+        facing = np.broadcast_to(np.array(rest_pole), direction.shape)
     start = _frames(np.broadcast_to(rest, direction.shape), facing)
     final = _frames(direction, pole)
     return quaternions.from_matrix(np.einsum("tij,tkj->tik", final, start))

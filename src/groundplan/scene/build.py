@@ -13,6 +13,7 @@ from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.dressing import Dressed, dressed
 from groundplan.scene.library import EMPTY, Library
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.sky import sky_at
 from groundplan.scene.stage import (
     CameraPose,
@@ -27,7 +28,7 @@ from groundplan.units import SUBFRAMES_PER_FRAME, Kelvin, Subframes
 from groundplan.world.canonical import world_hash
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
-from groundplan.world.placement import is_animated, number_at, world_from_entity_at
+from groundplan.world.placement import is_animated, number_at
 
 __all__ = ["actors_of", "build_stage"]
 
@@ -69,7 +70,12 @@ def build_stage(world: World, shot_id: str, library: Library = EMPTY) -> Stage:
         for k, member in enumerate(cast)
     )
     posing = _Posing(
-        world, shot_id, cast=cast, item_rows=item_rows, actors=_actors(world, cast, library)
+        world,
+        shot_id,
+        cast=cast,
+        item_rows=item_rows,
+        actors=_actors(world, cast, library),
+        library=library,
     )
     return Stage(
         world_hash=world_hash(world),
@@ -139,6 +145,8 @@ def _moves(world: World, entity_id: str) -> bool:
         entity = world.entities[current]
         if entity.aim is not None or is_animated(entity, "transform"):
             return True
+        if any(grip.entity == current for grip in world.grips.values()):
+            return True
         current = entity.parent
     return False
 
@@ -176,8 +184,10 @@ class _Posing:
         cast: list[_Member],
         item_rows: list[int],
         actors: tuple[Actor, ...],
+        library: Library,
     ) -> None:
         self._world = world
+        self._library = library
         self._camera_id, self._camera, self._lens = view.camera_entity(world, shot_id)
         self._focus = world.shots[shot_id].framing.subject or self._camera_id
         self._reading = meter.read_shot(world, shot_id, subject=self._focus, camera=self._camera_id)
@@ -215,7 +225,9 @@ class _Posing:
         placed = np.empty((len(times), len(self._cast), 4, 4), dtype=np.float32)
         for row, member in enumerate(self._cast):
             asked = times if member.moving else times[:1]
-            placed[:, row] = world_from_entity_at(self._world, member.entity_id, asked)
+            placed[:, row] = world_from_entity_at(
+                self._world, member.entity_id, asked, library=self._library
+            )
         return placed
 
     def _bones_at(self, times: Times) -> Float32[np.ndarray, "time bone 4 4"]:

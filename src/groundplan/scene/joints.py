@@ -11,9 +11,9 @@ from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.build import actors_of
 from groundplan.scene.library import EMPTY, Library
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.units import Subframes
 from groundplan.world.document import World
-from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["joints_of"]
 

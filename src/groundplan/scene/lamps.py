@@ -7,11 +7,12 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.geometry import colour, exposure
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.stage import Exposure, LightPose
 from groundplan.units import Kelvin, Lumens, Lux, Radians
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light
-from groundplan.world.placement import number_at, world_from_entity_at
+from groundplan.world.placement import number_at
 
 __all__ = ["exposure_of", "lamps_at", "light_color", "light_number"]
 

@@ -9,10 +9,10 @@ from jaxtyping import Float
 from groundplan.geometry import adaptation, colour, exposure
 from groundplan.scene import view
 from groundplan.scene.lamps import lamps_at, light_number
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.stage import LightPose
 from groundplan.units import CandelaPerSquareMetre, Kelvin, Lux
 from groundplan.world.document import World
-from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["Reading", "automatic_white", "level_light", "read_shot"]
 

@@ -9,10 +9,11 @@ from groundplan.errors import SceneError
 from groundplan.geometry import quaternions, transforms
 from groundplan.geometry.camera import Lens, Pinhole
 from groundplan.geometry.distortion import Distortion
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.world.document import World
 from groundplan.world.entity import Camera, Entity
 from groundplan.world.evaluate import values_at
-from groundplan.world.placement import number_at, world_from_entity_at
+from groundplan.world.placement import number_at
 
 __all__ = ["aimed_rotation", "camera_entity", "intrinsics_at", "pinhole", "view_at"]
 

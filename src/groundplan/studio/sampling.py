@@ -15,10 +15,10 @@ from groundplan.passes.sight import Sight
 from groundplan.scene.build import build_stage
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.measure import body_size
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.stage import Stage
 from groundplan.units import Subframes
 from groundplan.world.document import World
-from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["shot_samples"]
 

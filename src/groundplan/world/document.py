@@ -10,7 +10,7 @@ from groundplan.world.entity import Entity
 from groundplan.world.intent import Intent
 from groundplan.world.narrative import Narrative, SourceText
 from groundplan.world.opinion import Lock, Opinion
-from groundplan.world.sequence import Clip, Film, Shot, Timebase, Track
+from groundplan.world.sequence import Clip, Film, Grip, Shot, Timebase, Track
 
 __all__ = ["SCHEMA", "World"]
 
@@ -38,6 +38,8 @@ class World:
     intents: dict[str, Intent] = field(default_factory=dict[str, Intent])
     shots: dict[str, Shot] = field(default_factory=dict[str, Shot])
     tracks: dict[str, Track] = field(default_factory=dict[str, Track])
+    grips: dict[str, Grip] = field(default_factory=dict[str, Grip])
+    """What is held in hands, and when."""
     clips: dict[str, Clip] = field(default_factory=dict[str, Clip])
     """By sha256 of the clip file."""
     opinions: dict[str, tuple[Opinion, ...]] = field(default_factory=dict[str, tuple[Opinion, ...]])

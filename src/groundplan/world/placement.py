@@ -15,7 +15,7 @@ from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.evaluate import values_at
 
-__all__ = ["is_animated", "number_at", "world_from_entity_at"]
+__all__ = ["is_animated", "number_at", "parent_from_entity_at", "world_from_entity_at"]
 
 _DEEPEST: Final = 64
 
@@ -38,7 +38,7 @@ def number_at(
 def world_from_entity_at(
     world: World, entity_id: str, times: Float[np.ndarray, " time"]
 ) -> Float[np.ndarray, "time 4 4"]:
-    """Return `world_from_entity` through all parents; constraints such as aim are the scene's.
+    """Return `world_from_entity` through all parents; hands and aims are the scene's to add.
 
     Raises:
         SceneError: A parent is missing, or an entity is its own ancestor.
@@ -54,14 +54,15 @@ def world_from_entity_at(
                 f"{entity.name} has more than {_DEEPEST} ancestors, or is its own",
                 "mend the parents",
             )
-        chain.append(_parent_from_entity(entity, times))
+        chain.append(parent_from_entity_at(entity, times))
         current = entity.parent
     return reduce(transforms.multiply, reversed(chain))
 
 
-def _parent_from_entity(
+def parent_from_entity_at(
     entity: Entity, times: Float[np.ndarray, " time"]
 ) -> Float[np.ndarray, "time 4 4"]:
+    """Return an entity's own transform at many times."""
     return transforms.compose(
         values_at(entity, "transform.position_m", times),
         values_at(entity, "transform.rotation", times),

@@ -11,7 +11,7 @@ from groundplan.world.draft import Draft
 from groundplan.world.entity import Entity
 from groundplan.world.narrative import Action, Beat
 from groundplan.world.paths import closest, exists, join, lookup, shape_at
-from groundplan.world.sequence import Shot, Track
+from groundplan.world.sequence import Grip, Shot, Track
 from groundplan.world.structure import leaves
 
 __all__ = ["check_everything", "check_rules"]
@@ -43,7 +43,7 @@ def check_everything(world: World) -> None:
     Raises:
         EditError: A rule is broken.
     """
-    nouns = ("entities", "shots", "tracks")
+    nouns = ("entities", "shots", "tracks", "grips")
     owners = [(kind, key) for kind in nouns for key in getattr(world, kind)]
     story = ("beats", "actions")
     owners += [("narrative", kind, key) for kind in story for key in getattr(world.narrative, kind)]
@@ -138,6 +138,8 @@ def _check_shot(world: World, path: str, noun: object) -> None:
 def _check_timed(world: World, path: str, noun: object) -> None:
     if isinstance(noun, (Action, Beat)):
         _check_interval(path, noun.start, noun.end, names=("start", "end"))
+    elif isinstance(noun, Grip):
+        _check_grip(world, path, noun)
     elif isinstance(noun, Track):
         _check_interval(path, noun.first, noun.last, names=("first", "last"))
         if noun.kind == "clip" and noun.name not in world.clips:
@@ -145,6 +147,23 @@ def _check_timed(world: World, path: str, noun: object) -> None:
                 f"`{path}/name` is {noun.name[:70]!r}, which is no clip of the document",
                 "add the clip in the same patch or before",
             )
+
+
+def _check_grip(world: World, path: str, grip: Grip) -> None:
+    """Refuse what holds itself, directly or through what it is held by or stands on."""
+    _check_interval(path, grip.first, grip.last, names=("first", "last"))
+    seen = {grip.entity}
+    ahead = [grip.holder]
+    while ahead:
+        current = ahead.pop()
+        if current == grip.entity:
+            raise EditError(f"`{path}` lets {grip.entity} hold itself", "let another one hold it")
+        if current in seen or current not in world.entities:
+            continue
+        seen.add(current)
+        ahead += [g.holder for g in world.grips.values() if g.entity == current]
+        parent = world.entities[current].parent
+        ahead += [parent] if parent is not None else []
 
 
 def _check_interval(path: str, start: int, end: int, *, names: tuple[str, str]) -> None:
@@ -161,4 +180,5 @@ _RULES: Final[dict[type, Callable[[World, str, object], None]]] = {
     Action: _check_timed,
     Beat: _check_timed,
     Track: _check_timed,
+    Grip: _check_timed,
 }

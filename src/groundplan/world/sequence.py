@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from groundplan.world.base import CLOSED, EntityId
+from groundplan.world.base import CLOSED, EntityId, Quaternion, Vector3
 
-__all__ = ["Clip", "Film", "Framing", "Shot", "Take", "Timebase", "Track"]
+__all__ = ["Clip", "Film", "Framing", "Grip", "Shot", "Take", "Timebase", "Track"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -88,12 +88,12 @@ class Track:
     """What an entity's body does over a stretch of time.
 
     `kind` `gait`: procedural, `name` is `idle`, `walk`, `run`, `trot` …; speed comes from the
-    position channel. `pose`: a held pose (`sit`, `lie` …). `clip`: dense motion, `name` is its
-    sha256.
+    position channel. `action`: what a person does (`wave`, `pick_up` …), laid over the gait below
+    it. `pose`: the same, settled from the first moment. `clip`: dense motion, `name` is its sha256.
     """
 
     entity: EntityId
-    kind: Literal["gait", "pose", "clip"]
+    kind: Literal["gait", "pose", "action", "clip"]
     name: str
     first: int
     last: int
@@ -102,3 +102,37 @@ class Track:
     speed: float = 1.0
     blend: int = 0
     """Subframes of cross-fade from the track before."""
+    target: EntityId | None = None
+    """What an action is done to: grasped, pressed, sat on, looked at."""
+    partner: EntityId | None = None
+    """Whom it is done with: hugged, handed something."""
+    hand: Literal["", "left", "right"] = ""
+    """The leading hand; empty: the right one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Grip:
+    """A thing in a hand: between `first` and `last` it goes with a joint of its holder.
+
+    Outside of its grips it stands where its own transform says, or stays where it was let go.
+    """
+
+    entity: EntityId
+    holder: EntityId
+    first: int
+    last: int
+    joint: str = "rightHand"
+    other_joint: str = ""
+    """The other hand: it is then midway between both."""
+    position_m: Vector3 = (0.0, 0.0, 0.0)
+    """Of its origin, in the joint's axes."""
+    rotation: Quaternion = (0.0, 0.0, 0.0, 1.0)
+    """Of it, in the joint's axes."""
+    keep: bool = False
+    """True: it keeps the place in the joint's axes that it has at `first`, instead of the above."""
+    upright: bool = False
+    """True: its axes are the holder's own, turned about the vertical, however the hand turns."""
+    after: Literal["own", "stay", "fly"] = "own"
+    """From `last` on: where its own transform says, where it was let go, or thrown from there."""
+    velocity_mps: Vector3 = (0.0, 0.0, 0.0)
+    """World velocity of what flies, when it is let go."""

@@ -31,7 +31,7 @@ from groundplan.world.opening import open_document
 from groundplan.world.opinion import Origin
 from groundplan.world.queries import guesses, orphans, provenance, resolve_for_shot
 from groundplan.world.schema import dumps_schema, published_schema
-from groundplan.world.sequence import Shot
+from groundplan.world.sequence import Grip, Shot
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "world"
 WOMAN, CAMERA = entity_id(1, "brief", "woman"), entity_id(1, "brief", "camera")
@@ -284,6 +284,20 @@ def test_a_document_from_before_white_balance_opens_with_an_automatic_one() -> N
     camera = old.entities[CAMERA].camera
     assert camera is not None
     assert camera.white_balance_k is None
+
+
+def test_a_document_from_before_hands_held_things_opens_alike() -> None:
+    before = open_document((GOLDEN / "world_1_before_grips.json").read_bytes())
+    assert before == sample()
+    assert before.grips == {}
+
+
+def test_a_thing_cannot_hold_what_holds_it() -> None:
+    edits = builder(sample())
+    edits.add_node("grips/g1", Grip(entity=CAMERA, holder=WOMAN, first=0, last=10))
+    edits.add_node("grips/g2", Grip(entity=WOMAN, holder=CAMERA, first=0, last=10))
+    with pytest.raises(EditError, match="hold itself"):
+        apply(sample(), edits.patch())
 
 
 def test_a_document_from_before_the_first_release_is_migrated() -> None:

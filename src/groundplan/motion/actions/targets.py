@@ -1,0 +1,70 @@
+"""Where things are taken hold of, touched and sat on: places on an entity, in the world."""
+
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from groundplan.assets import catalogue
+from groundplan.geometry import quaternions, transforms
+from groundplan.world.document import World
+from groundplan.world.entity import Entity
+from groundplan.world.placement import world_from_entity_at
+
+__all__ = ["grasp_points", "half_width_across", "seat_heights"]
+
+_SMALL_M: Final = 0.3
+"""What is no wider is grasped around its middle, the rest at its nearest face."""
+_TOPS: Final = ("seat", "back", "lie", "top")
+_PLACEHOLDER_M: Final = (0.3, 0.3, 0.3)
+
+Times = Float[np.ndarray, " time"]
+Points = Float[np.ndarray, "time 3"]
+
+
+def grasp_points(world: World, entity_id: str, times: Times, *, seen_from: Points) -> Points:
+    """Return where hands take hold of an entity at times [subframes], in the world [m].
+
+    A small thing at its middle; a large one at the point of its box nearest to `seen_from`.
+    """
+    entity = world.entities[entity_id]
+    size = np.array(entity.size_m or _PLACEHOLDER_M)
+    world_from_entity = world_from_entity_at(world, entity_id, times)
+    middle = np.broadcast_to(size * [0.0, 0.5, 0.0], (len(times), 3))
+    if float(min(size[0], size[2])) > _SMALL_M or float(size[1]) > 3.0 * _SMALL_M:
+        entity_from_world = transforms.inverse_affine(world_from_entity)
+        own = transforms.transform_points(entity_from_world, seen_from)
+        low, high = size * [-0.5, 0.0, -0.5], size * [0.5, 1.0, 0.5]
+        middle = np.clip(own, low, high)
+    return transforms.transform_points(world_from_entity, middle)
+
+
+def half_width_across(
+    world: World, entity_id: str, time: float, *, across: Float[np.ndarray, " 3"]
+) -> float:
+    """Return half the extent of an entity along a level direction of the world [m]."""
+    entity = world.entities[entity_id]
+    size = np.array(entity.size_m or _PLACEHOLDER_M)
+    _, turn, scale = transforms.decompose(world_from_entity_at(world, entity_id, np.array([time])))
+    own = quaternions.rotate(quaternions.conjugate(turn[0]), across)
+    return float(0.5 * np.sum(np.abs(own[[0, 2]]) * size[[0, 2]] * scale[0][[0, 2]]))
+
+
+def seat_heights(world: World, entity_id: str, times: Times) -> Times:
+    """Return the height in the world of what is sat on [m]."""
+    entity = world.entities[entity_id]
+    return world_from_entity_at(world, entity_id, times)[:, 1, 3] + _seat_height(entity)
+
+
+def _seat_height(entity: Entity) -> float:
+    if entity.body is not None:
+        return entity.body.height_m
+    size = entity.size_m or _PLACEHOLDER_M
+    if entity.asset is not None and not entity.asset.placeholder:
+        anchors = catalogue.build(
+            catalogue.entry(entity.asset.catalogue_id), size_m=size, detail=entity.asset.detail
+        ).anchors
+        found = next((anchors[name] for name in _TOPS if name in anchors), None)
+        if found is not None:
+            return found[1]
+    return size[1]

@@ -1,0 +1,162 @@
+"""Where entities are, hands included: what is held goes with its holder's hand, then is let go."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float
+
+from groundplan.assets.skeleton import Skeleton
+from groundplan.errors import SceneError
+from groundplan.geometry import quaternions, transforms
+from groundplan.scene.acting import Actor, entity_from_joint_at
+from groundplan.scene.dressing import dressed
+from groundplan.scene.library import EMPTY, Library
+from groundplan.world import placement
+from groundplan.world.document import World
+from groundplan.world.entity import Body, Entity
+from groundplan.world.sequence import Grip
+
+__all__ = ["goes_with_hands", "held_until", "world_from_entity_at"]
+
+_GRAVITY_MPS2: Final = 9.80665
+_DEEPEST: Final = 64
+
+Times = Float[np.ndarray, " time"]
+Matrices = Float[np.ndarray, "time 4 4"]
+
+
+def goes_with_hands(world: World, entity_id: str) -> bool:
+    """Tell whether an entity, or what carries it, is held at some time."""
+    held = {grip.entity for grip in world.grips.values()}
+    current: str | None = entity_id
+    for _ in range(_DEEPEST):
+        if current is None or current not in world.entities:
+            return False
+        if current in held:
+            return True
+        current = world.entities[current].parent
+    return False
+
+
+def world_from_entity_at(
+    world: World, entity_id: str, times: Times, *, library: Library = EMPTY
+) -> Matrices:
+    """Return `world_from_entity` at times [subframes] through parents and hands.
+
+    Raises:
+        SceneError: A parent or holder is missing, or the holder has no such joint.
+    """
+    if not world.grips or not goes_with_hands(world, entity_id):
+        return placement.world_from_entity_at(world, entity_id, times)
+    grips = sorted(
+        ((g.first, key, g) for key, g in world.grips.items() if g.entity == entity_id),
+        key=lambda row: row[:2],
+    )
+    return _Held(world, library).placed(entity_id, [g for _, _, g in grips], times)
+
+
+def held_until(world: World, entity_id: str) -> int | None:
+    """Return when an entity is let go for the last time [subframes]; None for what is not held."""
+    return max((g.last for g in world.grips.values() if g.entity == entity_id), default=None)
+
+
+class _Held:
+    """Places of held things in one world."""
+
+    def __init__(self, world: World, library: Library) -> None:
+        self._world = world
+        self._library = library
+
+    def placed(self, entity_id: str, grips: Sequence[Grip], times: Times) -> Matrices:
+        """Return where an entity is, of its grips in the order of time."""
+        entity = self._world.entities[entity_id]
+        result = self._own(entity_id, entity, times)
+        for k, grip in enumerate(grips):
+            inside = (times >= grip.first) & (times <= grip.last)
+            after = times > grip.last
+            if np.any(inside):
+                result[inside] = self._in_hand(grip, grips[:k], times[inside])
+            if np.any(after) and grip.after != "own":
+                end = np.array([float(grip.last)])
+                last = self._in_hand(grip, grips[:k], end)[0]
+                result[after] = self._let_go(grip, last, times[after])
+        return result
+
+    def _own(self, entity_id: str, entity: Entity, times: Times) -> Matrices:
+        if entity.parent is None or not goes_with_hands(self._world, entity.parent):
+            return placement.world_from_entity_at(self._world, entity_id, times).copy()
+        alone = placement.parent_from_entity_at(entity, times)
+        above = world_from_entity_at(self._world, entity.parent, times, library=self._library)
+        return transforms.multiply(above, alone)
+
+    def _in_hand(self, grip: Grip, before: Sequence[Grip], times: Times) -> Matrices:
+        world_from_hand = self._hand(grip, times)
+        if grip.keep:
+            first = np.array([float(grip.first)])
+            there = self.placed(grip.entity, before, first)
+            hand = self._hand(grip, first)
+            hand_from_entity = transforms.multiply(transforms.inverse_affine(hand), there)[0]
+        else:
+            scale = np.array(self._world.entities[grip.entity].transform.scale)
+            hand_from_entity = transforms.compose(
+                np.array(grip.position_m), np.array(grip.rotation), scale
+            )
+        return transforms.multiply(
+            world_from_hand, np.broadcast_to(hand_from_entity, (len(times), 4, 4))
+        )
+
+    def _hand(self, grip: Grip, times: Times) -> Matrices:
+        """Return the rigid axes that a grip is stated in."""
+        holder = self._world.entities.get(grip.holder)
+        if holder is None:
+            raise SceneError(f"nobody is called {grip.holder}", "name the holder of the grip")
+        actor = Actor(
+            entity_id=grip.holder, entity=holder, skeleton=self._skeleton(holder),
+            motions=self._library.motions_of(self._world, grip.holder),
+        )  # fmt: skip
+        joints = entity_from_joint_at(self._world, actor, times)
+        placed = world_from_entity_at(self._world, grip.holder, times, library=self._library)
+        hand = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.joint)])
+        place, turn, _ = transforms.decompose(hand)
+        if grip.other_joint:
+            other = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.other_joint)])
+            place = 0.5 * (place + other[:, :3, 3])
+        if grip.upright:
+            turn = quaternions.from_heading(np.arctan2(placed[:, 0, 2], placed[:, 2, 2]))
+        return transforms.compose(place, turn)
+
+    def _skeleton(self, holder: Entity) -> Skeleton:
+        found = (
+            _body_skeleton(holder.body) if holder.body is not None
+            else getattr(dressed(holder, self._library), "skeleton", None)
+        )  # fmt: skip
+        if found is None:
+            raise SceneError(f"{holder.name} has no hands", "let a jointed body hold it")
+        return found
+
+    def _let_go(self, grip: Grip, last: Float[np.ndarray, "4 4"], times: Times) -> Matrices:
+        """Return where it is after a hand has let it go: there, or along its throw to the ground.
+
+        Source:
+            Free fall without drag.
+        """
+        result = np.broadcast_to(last, (len(times), 4, 4)).copy()
+        if grip.after != "fly":
+            return result
+        fps = self._world.timebase.fps_num / self._world.timebase.fps_den
+        vx, vy, vz = grip.velocity_mps
+        height = max(float(last[1, 3]), 0.0)
+        lands = (vy + (vy * vy + 2.0 * _GRAVITY_MPS2 * height) ** 0.5) / _GRAVITY_MPS2
+        t = np.minimum((times - grip.last) / 1000.0 / fps, lands)
+        result[:, 0, 3] += vx * t
+        result[:, 1, 3] += vy * t - 0.5 * _GRAVITY_MPS2 * t * t
+        result[:, 2, 3] += vz * t
+        return result
+
+
+@lru_cache(maxsize=64)
+def _body_skeleton(body: Body) -> Skeleton | None:
+    look = dressed(Entity(name="holder", kind="character", body=body))
+    return None if look is None else look.skeleton
