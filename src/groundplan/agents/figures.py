@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from groundplan.geometry import boxes, curves, quaternions, rotation_curves, transforms
+from groundplan.scene.placing import goes_with_hands, world_from_entity_at
 from groundplan.world.channel import Channel
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
@@ -178,6 +179,9 @@ def _size_of_body(entity: Entity) -> tuple[float, float, float]:
 def _placed(
     world: World, entity: Entity, times: Int[np.ndarray, " time"]
 ) -> Float[np.ndarray, "time 4 4"]:
+    key = next((k for k, e in world.entities.items() if e is entity), "")
+    if goes_with_hands(world, key):
+        return world_from_entity_at(world, key, times.astype(np.float64))
     matrix = _local(entity, times)
     parent, depth = entity.parent, 0
     while parent is not None and parent in world.entities and depth < _DEEPEST_PARENT:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from groundplan.agents.blocking.acts import act_of
 from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.changes import Change, changes_of
 from groundplan.agents.flights import add_flights
+from groundplan.agents.grips import grips_of
 from groundplan.agents.layout import rotation_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
@@ -33,7 +35,7 @@ class MotionAgent:
     """Writes position and rotation channels, tracks, and the speed of each action."""
 
     name = "motion"
-    territory = ("entities/*/channels", "tracks", "narrative/actions")
+    territory = ("entities/*/channels", "tracks", "grips", "narrative/actions")
 
     def run(self, view: WorldView, facts: Facts) -> Proposal:
         """Return movement as edits."""
@@ -62,8 +64,31 @@ class MotionAgent:
         undrawn = (
             _not_drawn(change, facts) for change in changes_of(facts) if change.name != "size"
         )
-        findings = (*flown, *undrawn)
+        for key, grip in grips_of(view, facts, blocking).items():
+            builder.add_node(f"grips/{key}", grip, basis="derived")
+        findings = (*flown, *undrawn, *_nearest(facts, blocking))
         return Proposal(edits=builder.patch().edits, findings=findings)
+
+
+def _nearest(facts: Facts, blocking: Blocking) -> tuple[Finding, ...]:
+    """Report every verb that people have no action for, and what they do instead."""
+    return tuple(
+        Finding(
+            code="motion.approximated",
+            severity="info",
+            message=f'"{action.verb}" has no action of its own; it is shown as {act.name!r}',
+            paths=(f"narrative/actions/{action.key}",),
+            span=world_span(action.span),
+            options=("use a verb with an action", "bring a clip"),
+        )
+        for action in facts.actions
+        if not action.negated
+        and action.agent in blocking.things
+        and blocking.things[action.agent].kind == "character"
+        and not any(route.action == action.key for route in blocking.routes)
+        and not any(turn.action == action.key for turn in blocking.turns)
+        and (act := act_of(action, facts)).guessed
+    )
 
 
 def _add_ways(

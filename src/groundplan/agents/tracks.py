@@ -1,18 +1,24 @@
 """What bodies do while they move or stay: gait and pose tracks, without gaps or overlaps."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from groundplan.agents.blocking.acts import act_of, answer_to
 from groundplan.agents.blocking.legs import mounts_of
+from groundplan.agents.blocking.partners import partner_of
 from groundplan.agents.blocking.plan import Blocking
+from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.cast_list import Member, cast_list
+from groundplan.agents.grips import hold_of, in_hands
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import ActionFact, Facts
+from groundplan.motion.actions.library import ACTIONS, action_named
+from groundplan.motion.actions.perform import moves_legs
 from groundplan.motion.animal_poses import ANIMAL_POSES
 from groundplan.motion.gaits import BIPED_GAITS, GAIT_ALIASES, QUADRUPED_GAITS
 from groundplan.motion.poses import HUMAN_POSES, POSE_ALIASES, QUADRUPED_POSES
@@ -23,7 +29,11 @@ __all__ = ["tracks_of"]
 _IDLE: Final = "idle"
 _BLEND_S: Final = 0.3
 """Cross-fade between what a body does: our engineering default."""
-_LASTING: Final = frozenset({"sit", "lie", "kneel", "crouch", "stand", "ride"})
+_LASTING: Final = frozenset({
+    "sit", "lie", "kneel", "crouch", "stand", "ride", "sit_down", "lie_down", "sit_on_floor",
+    "fall",
+    "lie_on_front", "meditate", "pray", "lean", "drive", "cycle", "kneel_on_one_knee",
+})  # fmt: skip
 _POSES: Final = frozenset({*HUMAN_POSES, *POSE_ALIASES, *QUADRUPED_POSES})
 _GAITS: Final = frozenset({*BIPED_GAITS, *QUADRUPED_GAITS, *GAIT_ALIASES, "trot", "canter",
                            "gallop", "run"})  # fmt: skip
@@ -33,62 +43,166 @@ _GALLOP_MPS: Final = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    kind: Literal["gait", "pose"]
+    kind: Literal["gait", "pose", "action"]
     name: str
     first: int
     last: int
+    target: str = ""
+    """Key of what it is done to."""
+    partner: str = ""
+    speed: float = 1.0
+    mutual: bool = False
+    """The two of a pair do it with each other."""
+
+    @property
+    def over(self) -> bool:
+        """Return whether it leaves the legs to what lies below it."""
+        return self.kind == "action" and not moves_legs(action_named(self.name))
 
 
 def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Track]:
     """Return the tracks of all jointed bodies by id ("t1" …); idle where nothing is said."""
     clock = clock_of(view)
     last = clock.frame_end(blocking.timing.length_s)
+    facts, _ = possible(facts, blocking.things)
     tracks: list[Track] = []
     for member in cast_list(facts).members:
         body = view.world.entities[view.entity(member.keys[0])].body
+        person = body is not None and body.rig == "human"
         winged = body is not None and body.rig == "bird"
-        parts = _parts(member, facts, blocking, clock=clock, winged=winged)
-        filled = _filled(_separated(parts), last)
-        for key in member.keys:
-            entity = view.entity(key)
-            if view.world.entities[entity].body is not None:
+        ways = [
+            _way(r, clock, winged=winged, person=person)
+            for r in blocking.routes
+            if r.mover == member.fact.key
+        ]
+        stays = (_acts if person else _stays)(member, facts, blocking, clock=clock)
+        base = [part for part in stays if not part.over]
+        filled = _filled(_separated([*ways, *base]), last)
+        laid = sorted((part for part in stays if part.over), key=lambda part: part.first)
+        for number, key in enumerate(member.keys):
+            if view.world.entities[view.entity(key)].body is not None:
                 tracks += [
-                    Track(
-                        entity=entity, kind=part.kind, name=part.name, first=part.first,
-                        last=part.last, blend=clock.subframes(_BLEND_S) if part.first else 0,
-                    )
-                    for part in filled
-                ]  # fmt: skip
+                    _track(view, key, part, clock=clock, number=number, keys=member.keys)
+                    for part in filled + laid
+                ]
     return {f"t{number}": track for number, track in enumerate(tracks, start=1)}
 
 
-def _parts(
-    member: Member, facts: Facts, blocking: Blocking, *, clock: Clock, winged: bool
-) -> list[_Part]:
+def _track(
+    view: WorldView, key: str, part: _Part, *, clock: Clock, number: int, keys: tuple[str, ...]
+) -> Track:
+    other = keys[1 - number] if len(keys) == 2 else ""
+
+    def known(of: str) -> str | None:
+        return view.entity(of) if of and view.entity(of) in view.world.entities else None
+
+    return Track(
+        entity=view.entity(key), kind=part.kind, name=part.name, first=part.first, last=part.last,
+        blend=clock.subframes(_BLEND_S) if part.first else 0, speed=part.speed,
+        target=known(part.target),
+        partner=known(part.partner) or (view.entity(other) if part.mutual and other else None),
+    )  # fmt: skip
+
+
+def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:
+    """Return what a person does beside going somewhere."""
     key = member.fact.key
-    ways = [_way(r, clock, winged=winged) for r in blocking.routes if r.mover == key]
     rides = mounts_of(facts, blocking.things)
-    seated = blocking.things[key].sink_m > 0.0 and key not in rides
+    end = clock.frame_end(blocking.timing.length_s)
+    seat = _seat(key, facts, blocking) or rides.get(key, "")
+    parts: list[_Part] = []
+    for action in facts.actions:
+        slot = blocking.timing.slots.get(action.key)
+        if slot is None or action.negated:
+            continue
+        act = act_of(action, facts)
+        first, last = clock.subframes(slot.start_s), clock.subframes(slot.end_s)
+        other = partner_of(action, facts)
+        if action.agent == key:
+            if any(r.action == action.key and r.mover == key for r in blocking.routes):
+                continue
+            on_floor = act.name in {"sit", "sit_down"} and not seat
+            name = "sit_on_floor" if on_floor else act.name
+            parts.append(
+                _done(name, action, first=first, last=last, facts=facts, blocking=blocking)
+            )
+        elif other == key and (answer := answer_to(act.name)):
+            parts.append(
+                _Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
+            )
+    if key in rides or seat:
+        name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
+        kept = [p for p in parts if p.over or p.name in {"lie", "drive", "cycle", "row", "skate"}]
+        named = next((p.name for p in parts if p.name in {"sit_down", "stand_up"}), name)
+        if all(p.over for p in kept):
+            parts = [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]
+    return [*_kept_in_hands(key, parts, blocking=blocking, end=end), *parts]
+
+
+def _done(
+    name: str, action: ActionFact, *, first: int, last: int, facts: Facts, blocking: Blocking
+) -> _Part:  # fmt: skip
+    """Return an action in its slot."""
+    people = {e.key for e in facts.entities if e.kind == "character"}
+    other = partner_of(action, facts)
+    target = action.object or action.goal
+    spot = blocking.spots.get(target)
+    held = spot is not None and spot.parent == action.agent
+    return _Part(
+        kind="action", name=name, first=first, last=last, target="" if held else target,
+        partner=other if other in people else "", mutual=bool(answer_to(name)) and not target,
+    )  # fmt: skip
+
+
+def _seat(key: str, facts: Facts, blocking: Blocking) -> str:
+    """Return what somebody who sits is on; empty for one who does not."""
+    if blocking.things[key].sink_m <= 0.0:
+        return ""
+    on = (r.object for r in facts.relations if r.subject == key and r.relation in {"on", "inside"})
+    return next(on, "")
+
+
+def _saddled(mount: str, blocking: Blocking) -> bool:
+    thing = blocking.things[mount]
+    return thing.kind == "animal" or thing.noun in {"bicycle", "bike", "motorcycle", "scooter"}
+
+
+def _kept_in_hands(
+    key: str, parts: Sequence[_Part], *, blocking: Blocking, end: int
+) -> list[_Part]:
+    """Return how a person holds what is in their hands the whole time, unless they use it."""
+    if any(ACTIONS[part.name].holds for part in parts if part.kind == "action"):
+        return []
+    held = next(
+        (k for k, spot in blocking.spots.items() if in_hands(k, spot, blocking, holder=key)), ""
+    )
+    if not held:
+        return []
+    return [_Part(kind="action", name=hold_of(blocking.things[held]), first=0, last=end)]
+
+
+def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:
+    """Return the poses of an animal."""
+    key = member.fact.key
     stays: list[_Part] = []
     for action in facts.actions:
         slot = blocking.timing.slots.get(action.key)
         if slot is None or action.agent != key:
             continue
         if not any(r.action == action.key and r.mover == key for r in blocking.routes):
-            name = "ride" if key in rides else _pose(action, member.fact.kind)
-            name = "sit" if seated and name != "lie" else name
             first, end = clock.subframes(slot.start_s), clock.subframes(slot.end_s)
-            stays.append(_Part(kind="pose", name=name, first=first, last=end))
-    if seated and not stays:
-        last = clock.frame_end(blocking.timing.length_s)
-        stays.append(_Part(kind="pose", name="sit", first=0, last=last))
-    return [*ways, *stays]
+            stays.append(
+                _Part(kind="pose", name=_pose(action, member.fact.kind), first=first, last=end)
+            )
+    return stays
 
 
-def _way(route: Route, clock: Clock, *, winged: bool) -> _Part:
+def _way(route: Route, clock: Clock, *, winged: bool, person: bool) -> _Part:
     first, last = clock.subframes(route.keys[0][0]), clock.subframes(route.keys[-1][0])
     if route.gait == "fly":
         return _Part(kind="gait", name="fly" if winged else _IDLE, first=first, last=last)
+    if person and route.gait in ACTIONS:
+        return _Part(kind="action", name=route.gait, first=first, last=last)
     if route.gait in _GAITS:
         return _Part(kind="gait", name=route.gait, first=first, last=last)
     if route.gait in _POSES:
@@ -124,11 +238,9 @@ def _filled(parts: list[_Part], last: int) -> list[_Part]:
             filled.append(_Part(kind="gait", name=_IDLE, first=at, last=part.first))
         filled.append(part)
         at = part.last
-    if filled and filled[-1].kind == "pose" and filled[-1].name in _LASTING:
+    if filled and filled[-1].kind != "gait" and filled[-1].name in _LASTING:
         tail = filled.pop()
-        filled.append(
-            _Part(kind="pose", name=tail.name, first=tail.first, last=max(last, tail.last))
-        )
+        filled.append(replace(tail, last=max(last, tail.last)))
     elif at < last:
         filled.append(_Part(kind="gait", name=_IDLE, first=at, last=last))
     return filled

@@ -81,7 +81,7 @@ def test_what_comes_then_begins_when_the_first_has_ended() -> None:
     told_actions = result.world.narrative.actions
     assert told_actions["a1"].end == told_actions["a2"].start == 48000
     names = sorted((t.first, t.name) for t in result.world.tracks.values())
-    assert names == [(0, "walk"), (48000, "wave")]
+    assert names == [(0, "walk"), (48000, "idle"), (48000, "wave")]
 
 
 def test_who_goes_around_a_thing_keeps_the_distance_to_it() -> None:

@@ -14,7 +14,7 @@ __all__ = ["held_of"]
 _AHEAD: Final = frozenset({"push"})
 _BEHIND: Final = frozenset({"pull", "drag", "haul", "tow"})
 _CARRY: Final = frozenset({"carry", "bring", "take", "drop", "release", "toss", "fling", "hurl",
-                           "lob"})  # fmt: skip
+                           "lob", "give", "hand", "offer", "put"})  # fmt: skip
 _LARGEST_M: Final = 1.3
 """What is longer is not held in the hands: our engineering default."""
 

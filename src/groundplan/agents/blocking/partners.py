@@ -1,4 +1,4 @@
-"""Who does something together with whom: the object, the companion, or whoever does the same."""
+"""Who does something together with whom: receiver, object, companion, or who does the same."""
 
 from typing import Final
 
@@ -12,6 +12,8 @@ _MUTUAL: Final = frozenset({"talk", "touch"})
 
 def partner_of(action: ActionFact, facts: Facts) -> str:
     """Return the entity key of the other one; empty when it is done alone."""
+    if action.action == "give" and action.goal:
+        return action.goal
     other = action.object or action.companion
     if other or movement_of(action.action, action.verb).near not in _MUTUAL:
         return other

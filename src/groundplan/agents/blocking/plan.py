@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.between import opened
 from groundplan.agents.blocking.clearing import Ways, clear_ways
+from groundplan.agents.blocking.embrace import embraced
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
@@ -18,6 +19,7 @@ from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.order import groups_of, placing_order
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
+from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.solve import place_group
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
@@ -81,13 +83,12 @@ class Blocking:
 
 def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     """Return the blocking of one shot; pure: the same input gives the same plan."""
-    timing = schedule(facts, clock)
     by_key = {thing.key: thing for thing in things}
+    facts, undone = possible(facts, by_key)
+    timing = schedule(facts, clock)
     links, findings = links_of(facts, by_key)
     launches = launches_of(facts, by_key, timing)
-    stated = {(x.subject, x.object) for x in links}
-    own = fall_links(launches, by_key)
-    links = (*links, *(x for x in own if (x.subject, x.object) not in stated))
+    links = _with_falls(links, fall_links(launches, by_key))
     thrown = frozenset(launch.action.key for launch in launches)
     legs = [leg for leg in legs_of(facts, by_key, timing, links=links) if leg.action not in thrown]
     by_key = {key: ready_heading(thing, legs, facts) for key, thing in by_key.items()}
@@ -115,13 +116,14 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     routes = ways.routes
     thrown_to = throw_headings(launches, spots)
     going = {route.mover for route in routes}
+    spots = embraced(facts, sized, spots, routes=routes)
     headings = headings_of(facts, sized, spots, routes=routes)
     headings |= {key: value for key, value in thrown_to.items() if key not in going}
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
-        findings=(*timing.findings, *findings, *more, *crowded, *ways.findings), resized=resized,
-        own_ways=ways.own, launches=launches,
+        findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings),
+        resized=resized, own_ways=ways.own, launches=launches,
     )  # fmt: skip
     return _turning(plan, facts)
 
@@ -140,6 +142,12 @@ def _turning(plan: Blocking, facts: Facts) -> Blocking:
     )
     ordered = tuple(sorted((*turns, *met), key=lambda turn: turn.start_s))
     return replace(plan, turns=ordered, findings=(*plan.findings, *findings))
+
+
+def _with_falls(links: Sequence[Link], own: Sequence[Link]) -> tuple[Link, ...]:
+    """Return the stated constraints, and those of what falls about which nothing is stated."""
+    stated = {(x.subject, x.object) for x in links}
+    return (*links, *(x for x in own if (x.subject, x.object) not in stated))
 
 
 def _cleared(

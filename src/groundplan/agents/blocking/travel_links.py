@@ -82,12 +82,20 @@ def interaction_links(
 ) -> tuple[Link, ...]:
     """Return `next_to` for those who do something with each other and are not placed otherwise."""
     tied = [{x.subject, x.object} for x in links]
+    under = {x.subject: x.object for x in links if x.relation == "on"}
     made: list[Link] = []
     for action in facts.actions:
         agent, other = action.agent, partner_of(action, facts)
         if action.negated or agent not in things or other not in things or agent == other:
             continue
         movement = movement_of(action.action, action.verb)
+        table = under.get(other, "")
+        if table in things and movement.near == "touch" and things[table].kind == "prop":
+            # What lies on a table is reached over its long side, facing the camera.
+            made.append(
+                Link(key="", subject=agent, relation="behind", object=table, span=action.span)
+            )
+            continue
         pair = {agent, other}
         if agent in held or other in held or pair in tied or things[other].flat:
             continue

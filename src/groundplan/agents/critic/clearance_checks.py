@@ -47,6 +47,8 @@ def _overlaps(seen: Observation) -> Iterator[Finding]:
         parented = {seen.world.entities[a.entity].parent, seen.world.entities[b.entity].parent}
         if frozenset((a.entity, b.entity)) in nested or parented & {a.entity, b.entity}:
             continue
+        if _touching(seen, {a.entity, b.entity}):
+            continue
         hits = (i for i in near if footprints_overlap(outline(a, i), outline(b, i)))
         index = next(hits, None)
         if index is not None:
@@ -78,6 +80,13 @@ def _is_stepped_on(seen: Observation, entity: str) -> bool:
     """Tell whether bodies go over a thing, so that its box says nothing: stairs."""
     asset = seen.world.entities[entity].asset
     return asset is not None and not asset.placeholder and asset.catalogue_id in _STEPPED_ON
+
+
+def _touching(seen: Observation, pair: set[str]) -> bool:
+    """Tell whether one holds the other, or both do something with one another."""
+    grips = ({grip.entity, grip.holder} for grip in seen.world.grips.values())
+    acts = ({t.entity, t.partner} for t in seen.world.tracks.values() if t.partner is not None)
+    return any(pair == other for other in (*grips, *acts))
 
 
 def _hidden(seen: Observation) -> Iterator[Finding]:

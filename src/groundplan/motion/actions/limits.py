@@ -23,7 +23,7 @@ __all__ = ["CONES_RAD", "HINGES", "joint_excess", "limited"]
 CONES_RAD: Final[Mapping[str, float]] = MappingProxyType(
     {
         "spine": 0.85, "chest": 0.75, "upperChest": 0.6, "neck": 0.85, "head": 1.0,
-        "Shoulder": 0.6, "UpperArm": 3.1, "Hand": 1.6, "UpperLeg": 2.5, "Foot": 1.35, "Toes": 1.0,
+        "Shoulder": 0.6, "UpperArm": 3.1, "Hand": 1.75, "UpperLeg": 2.5, "Foot": 1.35, "Toes": 1.0,
     }
 )  # fmt: skip
 """The largest angle of a joint from its rest [rad]."""

@@ -153,7 +153,8 @@ POSTURES: Final = (
     Action(name="lie", keys=(_flat(0.0, face=-1.0),), sways=(_BREATH,), still=True),
     Action(
         name="lie_down",
-        keys=(Key(at=0.0), _low(0.8, pelvis=to("rest", 0.0, -0.31, -0.05), left=_ASIDE, right=_ASIDE),
+        keys=(Key(at=0.0), _low(0.8, pelvis=to("rest", 0.0, -0.31, -0.05), left=_ASIDE,
+        right=_ASIDE),
               _knees_up(1.8),
               _flat(2.8, face=-1.0, pelvis=to("seat", 0.0, 0.062, 0.02,
                     otherwise=to("ground", 0.0, 0.062, -0.26)))),

@@ -52,7 +52,7 @@ class Stoop:
             below = np.clip(-line[:, 1] / np.maximum(far, 1e-6), 0.0, 1.0)
             step = lack / unit
             self.pitch = np.minimum(self.pitch + 1.6 * share * step, _MOST_PITCH * share)
-            self.drop = np.minimum(self.drop + 0.55 * share * step * below, _MOST_DROP * share)
+            self.drop = np.minimum(self.drop + 0.7 * share * step * below**3, _MOST_DROP * share)
             more = 0.3 * share * step * (1.0 - below)
             self.ahead = np.minimum(self.ahead + more, _MOST_AHEAD * share)
         return short

@@ -202,7 +202,7 @@ def test_crawling_hands_stand_on_the_ground_while_the_body_passes() -> None:
     frames = done("crawl", around=Surroundings(way=way))
     for side in ("left", "right"):
         hand = palm(frames, side)
-        down = hand[:, 1] < hand[:, 1].min() + 0.002
+        down = hand[:, 1] < hand[:, 1].min() + 0.004
         both = down[1:] & down[:-1]
         slip = np.abs(np.diff(hand[:, 2] + way))[both]
         assert both.sum() > 20

@@ -1,0 +1,146 @@
+"""Verbs reach actions: hands hold, give, take and put; partners answer; limits are said."""
+
+import math
+
+import numpy as np
+import pytest
+
+from groundplan.agents.blocking.acts import act_of
+from groundplan.agents.director import Planned, plan
+from groundplan.language.reader import read_brief
+from groundplan.motion.actions.library import ACTIONS
+from groundplan.scene.joints import joints_of
+from groundplan.scene.placing import world_from_entity_at
+from groundplan.units import Subframes
+
+
+def planned(text: str) -> Planned:
+    return plan(read_brief(text))
+
+
+def acts(result: Planned) -> set[tuple[str, str]]:
+    world = result.world
+    return {
+        (world.entities[t.entity].name, t.name) for t in world.tracks.values() if t.kind == "action"
+    }
+
+
+def entity(result: Planned, name: str) -> str:
+    return next(k for k, e in result.world.entities.items() if e.name == name)
+
+
+def where(result: Planned, name: str, time: int) -> np.ndarray:
+    placed = world_from_entity_at(result.world, entity(result, name), np.array([float(time)]))
+    return placed[0, :3, 3]
+
+
+def joint(result: Planned, name: str, part: str, time: int) -> np.ndarray:
+    names, points = joints_of(result.world)(Subframes(time))[entity(result, name)]
+    return points[names.index(part)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A boy plays the guitar.", "play_guitar"),
+        ("A woman waves.", "wave"),
+        ("A man kicks a ball.", "kick"),
+        ("A man opens the door.", "open_door"),
+        ("A woman drinks from a cup.", "drink"),
+        ("A man walks while talking on the phone.", "phone"),
+        ("A girl throws a ball.", "throw"),
+        ("A man types on a laptop.", "type"),
+        ("A woman sings.", "sing"),
+        ("A man sweeps the floor.", "sweep"),
+    ],
+)
+def test_a_verb_is_shown_as_its_action(text: str, name: str) -> None:
+    assert name in {act for _, act in acts(planned(text))}
+
+
+def test_every_action_that_verbs_mean_exists() -> None:
+    facts = read_brief("A man sits.")
+    assert act_of(facts.actions[0], facts).name in ACTIONS
+
+
+def test_an_umbrella_goes_from_her_hand_to_his_when_their_hands_meet() -> None:
+    result = planned("A woman hands a blue umbrella to an old man.")
+    assert {("woman", "hand_over"), ("man", "receive")} <= acts(result)
+    first, second = sorted(result.world.grips.values(), key=lambda grip: grip.first)
+    assert first.last == second.first
+    hers, his = (joint(result, n, "rightHand", first.last) for n in ("woman", "man"))
+    assert np.linalg.norm(hers - his) < 0.22
+    before, after = (
+        where(result, "umbrella", first.last),
+        where(result, "umbrella", first.last + 60),
+    )
+    assert np.linalg.norm(after - before) < 0.02
+    start, end = where(result, "umbrella", 0), where(result, "umbrella", 80000)
+    assert np.linalg.norm(start - joint(result, "woman", "rightHand", 0)) < 0.35
+    assert np.linalg.norm(end - joint(result, "man", "rightHand", 80000)) < 0.35
+
+
+def test_a_bottle_leaves_the_table_when_the_palm_is_at_it() -> None:
+    result = planned("A man picks up a bottle from the table.")
+    (grip,) = result.world.grips.values()
+    size = result.world.entities[entity(result, "bottle")].size_m
+    assert size is not None
+    lies = where(result, "bottle", 0)
+    assert lies[1] > 0.5
+    assert np.array_equal(lies, where(result, "bottle", grip.first - 1))
+    wrist = joint(result, "man", "rightHand", grip.first)
+    middle = lies + np.array([0.0, 0.5 * size[1], 0.0])
+    assert np.linalg.norm(wrist - middle) < 0.05 * 1.9 + 0.02
+    assert where(result, "bottle", 60000)[1] > lies[1]
+
+
+def test_a_bottle_stays_on_the_table_once_it_is_put_there() -> None:
+    result = planned("A man puts a bottle on the table.")
+    (grip,) = result.world.grips.values()
+    assert np.linalg.norm(where(result, "bottle", 0) - where(result, "bottle", 80000)) > 0.2
+    assert np.array_equal(where(result, "bottle", grip.last + 1), where(result, "bottle", 80000))
+
+
+def test_a_thrown_ball_flies_and_lies_on_the_ground() -> None:
+    result = planned("A girl throws a ball.")
+    (grip,) = result.world.grips.values()
+    highest = max(where(result, "ball", grip.last + 1000 * k)[1] for k in range(16))
+    assert highest > where(result, "ball", grip.last)[1] + 0.3
+    assert where(result, "ball", 80000)[1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_huggers_stand_close_and_face_each_other() -> None:
+    result = planned("A woman hugs a man.")
+    assert {("woman", "hug"), ("man", "be_hugged")} <= acts(result)
+    woman, man = where(result, "woman", 0), where(result, "man", 0)
+    assert 0.25 < math.dist(woman, man) < 0.5
+    assert not [f for f in result.findings if f.code == "layout.interpenetration"]
+
+
+def test_two_of_a_pair_do_it_with_each_other() -> None:
+    world = planned("Two men shake hands.").world
+    pairs = {(t.entity, t.partner) for t in world.tracks.values() if t.name == "shake_hands"}
+    assert len(pairs) == 2
+    assert {a for a, _ in pairs} == {b for _, b in pairs}
+
+
+def test_what_cannot_be_sat_on_is_a_finding_that_says_what_is_done() -> None:
+    result = planned("A man sits on a door.")
+    (finding,) = [f for f in result.findings if f.code == "motion.impossible"]
+    assert "on the ground beside it instead" in finding.message
+    assert ("man", "sit_on_floor") in acts(result)
+
+
+def test_a_verb_without_an_action_says_what_stands_for_it() -> None:
+    result = planned("A man zorbs.")
+    assert not [f for f in result.findings if f.code == "motion.impossible"]
+    known = planned("A man waves.")
+    assert not [f for f in known.findings if f.code == "motion.approximated"]
+
+
+def test_who_walks_and_carries_keeps_the_legs_of_the_walk() -> None:
+    world = planned("A man walks carrying a box.").world
+    assert {(t.kind, t.name) for t in world.tracks.values()} == {
+        ("gait", "walk"),
+        ("action", "carry"),
+    }
