@@ -149,7 +149,7 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     for name, picture in pictures(sys.argv[1:] or list(FAMILIES)):
         path = OUT / f"actions_{name}.jpg"
-        Image.fromarray(picture).save(path, quality=80, optimize=True)
+        Image.fromarray(picture).save(path, quality=76, optimize=True)
         print(path.name, picture.shape, path.stat().st_size // 1000, "kB")
 
 

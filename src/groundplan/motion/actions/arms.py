@@ -90,7 +90,7 @@ def _aim(
 ) -> tuple[Points, Points]:  # fmt: skip
     """Return where the palm goes and where the elbow points."""
     side, sign = task.side, SIDES[task.side]
-    shoulder = frames.place(f"{side}UpperArm")
+    shoulder = places.joint(f"{side}UpperArm")
     chest = places.axes("upperChest")
     # Where no key asks, the arm keeps its own bend.
     own = _away(frames.place(f"{side}LowerArm"), shoulder, rest)

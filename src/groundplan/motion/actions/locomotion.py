@@ -30,7 +30,7 @@ def _all_fours(at: float, left: float, right: float, *, lift: tuple[float, float
         return to("ground", 0.06, 0.045 + 0.5 * up, -0.4 + ahead, tilt=2.5, elbow=(0.0, -0.6, 1.0))
 
     return Key(
-        at=at, pelvis=to("ground", 0.0, 0.235, -0.15), turn=(1.2, 0.0, 0.0), spine=(0.15, 0.0, 0.0),
+        at=at, pelvis=to("ground", 0.0, 0.222, -0.15), turn=(1.2, 0.0, 0.0), spine=(0.15, 0.0, 0.0),
         head=(-0.95, 0.0, 0.0), left=hand(left, lift[0]), right=hand(right, lift[1]),
         left_foot=foot(right, lift[1]), right_foot=foot(left, lift[0]), ease="linear",
     )  # fmt: skip

@@ -58,7 +58,7 @@ def _swung(at: float, y: float, x: float) -> Key:
         at=at, pelvis=to("rest", x, -0.015 + 0.01 * y, 0.0),
         left=to("partner", 0.1, 0.0, -0.04, joint="upperChest",
                 otherwise=to("shoulder", 0.3, 0.1, 0.8), elbow=_OUT),
-        right=to("partner", 0.03, -0.05, -0.07, joint="chest", palm=_BACK, elbow=_OUT,
+        right=to("partner", 0.1, -0.04, -0.05, joint="chest", palm=_BACK, elbow=_OUT,
                  otherwise=to("chest", 0.05, -0.2, 0.6, palm=_BACK, elbow=_OUT)),
         left_foot=foot, right_foot=foot, look=_FACE, ease="flow",
     )  # fmt: skip

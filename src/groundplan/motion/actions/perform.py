@@ -98,6 +98,7 @@ class _Act:
             frames.root[:, 1] -= self.measures.unit * (stoop.drop + 0.01 * stoop.pitch)
             frames.root[:, 2] += self.measures.unit * (stoop.ahead - 0.05 * stoop.pitch)
         turn_trunk(frames, turn=turn, spine=spine, head=self._angles("head"))
+        places.refresh()
         if legs:
             reach_ankles(frames, action, shares, places=places, footing=self._footing)
         gaze(frames, action, shares, places=places)

@@ -26,16 +26,27 @@ class Places:
         self._frames = frames
         self._measures = measures
         self._around = around
+        self._joints: dict[str, Points] = {}
+        self._axes: dict[str, Float[np.ndarray, "time 4"]] = {}
         self.palms: dict[str, Points] = {}
         """Of hands that are set already, by side."""
 
     def joint(self, name: str) -> Points:
         """Return where a joint is [m]."""
-        return self._frames.place(name)
+        if name not in self._joints:
+            self._joints[name] = self._frames.place(name)
+        return self._joints[name]
 
     def axes(self, name: str) -> Float[np.ndarray, "time 4"]:
         """Return the rotation of a joint's axes."""
-        return self._frames.turned(name)
+        if name not in self._axes:
+            self._axes[name] = self._frames.turned(name)
+        return self._axes[name]
+
+    def refresh(self) -> None:
+        """Look again: the trunk has moved."""
+        self._joints.clear()
+        self._axes.clear()
 
     def found(self, reach: Reach) -> Reach:
         """Return the reach, or what it says to do without a target or partner."""

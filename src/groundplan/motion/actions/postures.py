@@ -39,7 +39,7 @@ def _before_seat(at: float) -> Key:
 
 def _leant(at: float, y: float, z: float) -> Key:
     """On the way between standing and sitting, leant over the feet."""
-    hands = to("hips", 0.075, -0.04, 0.14, palm=_DOWN)
+    hands = to("hips", 0.1, 0.0, 0.15, palm=_DOWN, elbow=(0.9, -0.3, -0.5))
     return Key(
         at=at, pelvis=to("rest", 0.0, y, z), turn=(0.3, 0.0, 0.0), spine=(0.5, 0.0, 0.0),
         head=(-0.35, 0.0, 0.0), left=hands, right=hands, left_foot=_FEET, right_foot=_FEET,
@@ -115,7 +115,7 @@ def _splayed(foot: Reach) -> Reach:
 
 def _crossed_legs(at: float, **more: object) -> Key:
     feet = to("hips", -0.035, -0.015, 0.15, elbow=(1.0, 0.25, 0.5), tilt=-0.3)
-    knees = to("hips", 0.155, 0.03, 0.135, palm=(0.0, 1.0, 0.0), elbow=(0.6, -0.6, -0.6))
+    knees = to("hips", 0.16, 0.05, 0.135, palm=(0.0, 1.0, 0.0), elbow=(0.6, -0.6, -0.6))
     fields: dict[str, object] = {
         "pelvis": to("seat", 0.0, SEATED_M + 0.01, 0.0, otherwise=to("ground", 0.0, 0.062, 0.0)),
         "left_foot": feet, "right_foot": Reach(
@@ -176,10 +176,10 @@ POSTURES: Final = (
     Action(
         name="bow",
         keys=(Key(at=0.0), Key(at=0.9, turn=(0.45, 0.0, 0.0), spine=(0.55, 0.0, 0.0),
-              pelvis=to("rest", 0.0, -0.005, -0.07), head=(0.2, 0.0, 0.0),
+              pelvis=to("rest", 0.0, -0.02, -0.065), head=(0.2, 0.0, 0.0),
               left=to("shoulder", -0.05, -0.98, 0.35), right=to("shoulder", -0.05, -0.98, 0.35)),
               Key(at=1.5, turn=(0.45, 0.0, 0.0), spine=(0.55, 0.0, 0.0),
-              pelvis=to("rest", 0.0, -0.005, -0.07), head=(0.2, 0.0, 0.0),
+              pelvis=to("rest", 0.0, -0.02, -0.065), head=(0.2, 0.0, 0.0),
               left=to("shoulder", -0.05, -0.98, 0.35), right=to("shoulder", -0.05, -0.98, 0.35)),
               Key(at=2.4)),
     ),

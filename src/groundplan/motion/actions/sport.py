@@ -142,10 +142,10 @@ SPORT: Final = (
            left=to("head", 0.025, 0.17, 0.02, palm=_IN, elbow=(1.0, -0.1, 0.0)),
            right=to("head", 0.025, 0.17, 0.02, palm=_IN, elbow=(1.0, -0.1, 0.0)))), still=True),
     Action(name="swing_bat", keys=(
-           _thrown(0.0, to("chest", 0.35, 0.2, 0.35, elbow=_OUT), turn=-0.5, ease="stop"),
+           _thrown(0.0, to("chest", 0.3, 0.3, 0.55, elbow=_OUT), turn=-0.5, ease="stop"),
            _thrown(0.4, to("chest", -0.05, -0.05, 0.8, elbow=_OUT), turn=0.1),
-           _thrown(0.75, to("chest", -0.6, 0.2, 0.45, elbow=_OUT), turn=0.6, ease="stop"),
-           _thrown(1.6, to("chest", 0.35, 0.2, 0.35, elbow=_OUT), turn=-0.5, ease="stop")),
+           _thrown(0.75, to("chest", -0.45, 0.15, 0.6, elbow=_OUT), turn=0.6, ease="stop"),
+           _thrown(1.6, to("chest", 0.3, 0.3, 0.55, elbow=_OUT), turn=-0.5, ease="stop")),
            loop_from=0.0, holds="both"),
     Action(name="aim", keys=(Key(at=0.0), Key(at=0.6, right=to("shoulder", -0.35, -0.02, 0.95,
            palm=_IN), left=to("shoulder", -0.3, -0.04, 0.9, palm=_IN), look=_LOOK)), holds="both"),
