@@ -44,6 +44,8 @@ crown; the joints between them are those of `_LEVEL_JOINTS`."""
 _LEVEL_JOINTS: Final = (
     "leftFoot", "leftLowerLeg", "leftUpperLeg", "spine", "chest", "upperChest", "neck", "head",
 )  # fmt: skip
+_FACE_MARKS: Final = ("nose", "leftEye", "rightEye", "leftEar", "rightEar")
+"""Vertices that follow the head alone."""
 _HIP_SHARE: Final = 0.53
 """Height of the hips in body lengths: what makes `unit` an adult's height."""
 _LEAST_M: Final = 0.295
@@ -169,7 +171,14 @@ def _skeleton(rest: RestBody) -> Skeleton:
         parents=tuple(HUMAN_JOINTS.index(parent) if parent else -1 for _, parent in _TREE),
         places=np.array([rest.t_pose[name] for name in HUMAN_JOINTS]),
         bind=rest.bind,
+        marks={name: ("head", _place(rest, name)) for name in _FACE_MARKS},
     )
+
+
+def _place(rest: RestBody, tag: str) -> tuple[float, float, float]:
+    """Return where a tagged vertex of the head is: the same in the T-pose."""
+    x, y, z = rest.points[body_data().tags[tag]].tolist()
+    return (x, y, z)
 
 
 def _size(

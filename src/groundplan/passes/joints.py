@@ -1,6 +1,7 @@
 """Joints of every body in every frame, in the world and in the picture, and whether they show."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
@@ -8,10 +9,12 @@ from jaxtyping import Bool, Float
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from groundplan.assets.keypoints import SchemeName
 from groundplan.errors import PackError
 from groundplan.geometry.camera import project
 from groundplan.geometry.transforms import inverse_rigid, transform_points
 from groundplan.previz.port import Frame
+from groundplan.scene.joints import SchemePoints
 from groundplan.scene.stage import Instance, StageClock
 from groundplan.units import Subframes
 from groundplan.world.base import CLOSED
@@ -35,6 +38,7 @@ class PosedJoints(NamedTuple):
     names: tuple[str, ...]
     points_in_world: Float[np.ndarray, "joint 3"]
     """[m]."""
+    keypoints: Mapping[SchemeName, SchemePoints] = MappingProxyType({})
 
 
 @runtime_checkable

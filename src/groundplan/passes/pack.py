@@ -14,6 +14,7 @@ from groundplan.passes.cameras import CameraTrack, parse_cameras
 from groundplan.passes.chunks import CHUNK_OVERHEAD, chunk_name, decode_chunk
 from groundplan.passes.files import read_bounded, sha256_of
 from groundplan.passes.joints import JointTrack, parse_joints
+from groundplan.passes.keypoints import KeypointTrack, parse_keypoints
 from groundplan.passes.manifest import (
     HASHES_FILE,
     Manifest,
@@ -167,6 +168,11 @@ class ControlPack(Mapping[str, PassReader]):
     def joints(self) -> JointTrack:
         """Return the joints of every body and frame."""
         return parse_joints(self.file("joints.json"))
+
+    @cached_property
+    def keypoints(self) -> KeypointTrack:
+        """Return the keypoints of every person and animal, and frame."""
+        return parse_keypoints(self.file("keypoints.json"))
 
     @cached_property
     def boxes(self) -> BoxTrack:

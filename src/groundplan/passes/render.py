@@ -3,7 +3,7 @@
 import importlib.util
 import itertools
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +12,20 @@ from typing import Final
 
 from groundplan.errors import InputError, PackError
 from groundplan.passes.amodal import AmodalBoxes
-from groundplan.passes.boxes import BoxRow, box_row, box_track
+from groundplan.passes.boxes import BoxRow, BoxTrack, box_row, box_track
+from groundplan.passes.coco import coco_document
 from groundplan.passes.contact_sheet import SheetSource, contact_sheet
 from groundplan.passes.exr import EXR_FOLDER, ExrSource, write_exr
 from groundplan.passes.files import json_bytes
-from groundplan.passes.joints import JointRow, JointsAt, joint_row, joint_track, own_instances
+from groundplan.passes.joints import (
+    JointRow,
+    JointsAt,
+    PosedJoints,
+    joint_row,
+    joint_track,
+    own_instances,
+)
+from groundplan.passes.keypoints import KeypointRows, keypoint_row, keypoint_track
 from groundplan.passes.manifest import Manifest
 from groundplan.passes.previews import (
     PREVIEWS,
@@ -94,6 +103,7 @@ class _Work:
         self.amodal = AmodalBoxes(stage)
         self.boxes: dict[int, dict[int, BoxRow]] = {}
         self.joints: dict[int, dict[str, JointRow]] = {}
+        self.keypoints: dict[int, KeypointRows] = {}
         self.ranges = ClipRanges()
 
     def take(self, frame: Frame) -> None:
@@ -105,15 +115,22 @@ class _Work:
             amodal = self.amodal(self.stage.pose(time))
             self.boxes[frame.index] = box_row(frame.instance, amodal)
         if self.joints_at and frame.instance is not None and frame.depth is not None:
-            self.joints[frame.index] = {
-                entity: joint_row(
-                    posed,
-                    frame,
-                    own=own_instances(self.stage.instances, entity),
-                    near_m=frame.camera.near_m,
-                )
-                for entity, posed in self.joints_at(time).items()
+            self._see_bodies(frame, self.joints_at(time))
+
+    def _see_bodies(self, frame: Frame, bodies: Mapping[str, PosedJoints]) -> None:
+        own = {entity: own_instances(self.stage.instances, entity) for entity in bodies}
+        near_m = frame.camera.near_m
+        self.joints[frame.index] = {
+            entity: joint_row(posed, frame, own=own[entity], near_m=near_m)
+            for entity, posed in bodies.items()
+        }
+        self.keypoints[frame.index] = {
+            entity: {
+                scheme: keypoint_row(points, frame, own=own[entity])
+                for scheme, points in posed.keypoints.items()
             }
+            for entity, posed in bodies.items()
+        }
 
 
 def _render(renderer: Renderer, work: _Work, *, options: PackOptions, progress: Progress) -> None:
@@ -169,6 +186,7 @@ def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
     """Write what stands beside the passes; return what could not be made."""
     writer, findings = work.writer, list[Finding]()
     count = info.clock.frame_count
+    boxes: BoxTrack | None = None
     if work.boxes:
         boxes = box_track(
             [work.boxes[i] for i in range(count)],
@@ -180,6 +198,7 @@ def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
     if work.joints:
         joints = joint_track([work.joints[i] for i in range(count)], clock=info.clock)
         writer.add_file("joints.json", json_bytes(joints), what="joints in world and picture")
+        _write_keypoints(work, info, boxes)
     elif work.joints_at:
         findings.append(_no_joints())
     if options.contact_sheet:
@@ -188,6 +207,19 @@ def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
     if options.exr:
         _write_exrs(work, info)
     return [*findings, *_films(work, info, options)]
+
+
+def _write_keypoints(work: _Work, info: PackInfo, boxes: BoxTrack | None) -> None:
+    rows = [work.keypoints[i] for i in range(info.clock.frame_count)]
+    track = keypoint_track(rows, clock=info.clock, size_px=info.size_px)
+    work.writer.add_file(
+        "keypoints.json", json_bytes(track), what="COCO-17, OpenPose-18, AP-10K keypoints"
+    )
+    if boxes is not None:
+        document = coco_document(track, boxes, start_frame=info.clock.start_frame)
+        work.writer.add_file(
+            "keypoints_coco.json", json_bytes(document), what="keypoints as COCO annotations"
+        )
 
 
 def _films(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:

@@ -63,6 +63,8 @@ _BESIDE: Final = (
     "cameras.json",
     "contact_sheet.png",
     "joints.json",
+    "keypoints.json",
+    "keypoints_coco.json",
     "previz.mp4",
 )
 """What a pack puts beside its passes."""

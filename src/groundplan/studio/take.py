@@ -12,7 +12,7 @@ from groundplan.passes.joints import PosedJoints
 from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
 from groundplan.scene.build import build_stage
-from groundplan.scene.joints import joints_of
+from groundplan.scene.joints import bodies_of
 from groundplan.scene.library import Library
 from groundplan.studio.describe import describe
 from groundplan.studio.options import TakeOptions
@@ -116,13 +116,13 @@ def render_shots(
     for shot_id in _shot_ids(project.world, shot):
         take = project.new_take(shot_id)
         stage = build_stage(project.world, shot_id, library)
-        joints = joints_of(project.world, library, start=stage.clock.start_time)
+        bodies = bodies_of(project.world, library, start=stage.clock.start_time)
         manifest = write_pack(
             renderer(request.renderer),
             stage,
             take,
             options=_pack_options(request, title=_title(project.world)),
-            joints_at=lambda time, at=joints: {k: PosedJoints(*v) for k, v in at(time).items()},
+            joints_at=lambda time, at=bodies: {k: PosedJoints(*v) for k, v in at(time).items()},
             progress=progress,
         )
         files += [str(take / name) for name in _HIGHLIGHTS if name in manifest.files]

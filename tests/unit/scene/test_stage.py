@@ -8,7 +8,7 @@ from tests.unit.motion.moving_world import BODY, moving
 
 from groundplan.geometry import camera, transforms
 from groundplan.scene.build import build_stage
-from groundplan.scene.joints import joints_of
+from groundplan.scene.joints import bodies_of, joints_of
 from groundplan.scene.stage import Stage
 from groundplan.units import Subframes
 from groundplan.world.document import World
@@ -145,6 +145,17 @@ def test_joints_are_where_the_skin_is() -> None:
             if np.linalg.norm(placed - head, axis=1).min() < 0.15:
                 return
     pytest.fail("no vertex lies within 15 cm of the head joint")
+
+
+def test_the_nose_moves_with_the_head_in_every_frame() -> None:
+    bodies = bodies_of(world())
+    lengths: list[float] = []
+    for frame in (0, 7, 20, 40):
+        body = bodies(Subframes(1000 * frame))[BODY]
+        head = body.points_in_world[body.names.index("head")]
+        lengths.append(float(np.linalg.norm(body.keypoints["coco17"].points_in_world[0] - head)))
+    np.testing.assert_allclose(lengths, lengths[0], atol=1e-9)
+    assert 0.05 < lengths[0] < 0.2
 
 
 def test_joints_of_a_frame_do_not_depend_on_the_frames_beside_it() -> None:
