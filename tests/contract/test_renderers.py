@@ -17,10 +17,10 @@ import pytest
 
 from groundplan.errors import RenderError
 from groundplan.previz.display import filmic, srgb
-from groundplan.previz.port import Frame, Pass, RenderOptions
+from groundplan.previz.port import RENDERED_PASSES, Frame, Pass, RenderOptions
 from groundplan.scene.stage import Item, LightPose, Material, Mesh, Skin, SkyPose
 
-ALL = RenderOptions(passes=frozenset(Pass))
+ALL = RenderOptions(passes=RENDERED_PASSES)
 GREY_LX = 2.5  # incident light that meters EV100 = 0 (C = 250), whose saturation is 1.2 nit
 
 

@@ -67,21 +67,30 @@ def render(  # noqa: PLR0913  (a command line)
     *,
     shot: Annotated[str, typer.Option(help="Shot number, name or id; default: all.")] = "",
     passes: Annotated[
-        str, typer.Option(help="Comma-separated passes; default: beauty and truth.")
+        str, typer.Option(help="Comma-separated passes; default: beauty, truth, poses.")
     ] = "",
     renderer: RendererName = "numba",
     threads: Threads = 2,
+    pose_points: Annotated[
+        str, typer.Option(help="Joints that pose passes draw: confident, all or visible.")
+    ] = "confident",
     exr: Exr = False,
     depth_of_field: Annotated[bool, typer.Option("--depth-of-field", help="Beauty only.")] = False,
     motion_blur: Annotated[bool, typer.Option("--motion-blur", help="Beauty only.")] = False,
     as_json: Json = False,
 ) -> None:
     """Draw a take of the world as it is now."""
-    from groundplan.studio.take import RenderRequest, parse_passes, render_shots  # noqa: PLC0415
+    from groundplan.studio.take import (  # noqa: PLC0415
+        RenderRequest,
+        parse_passes,
+        parse_pose_points,
+        render_shots,
+    )
 
     request = RenderRequest(
         renderer=renderer, threads=threads, exr=exr, passes=parse_passes(passes),
-        depth_of_field=depth_of_field, motion_blur=motion_blur,
+        pose_points=parse_pose_points(pose_points), depth_of_field=depth_of_field,
+        motion_blur=motion_blur,
     )  # fmt: skip
     with opened(folder) as project, progress_bar("filming") as progress:
         files = render_shots(project, shot=shot, request=request, progress=progress)

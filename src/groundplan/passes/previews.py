@@ -16,7 +16,7 @@ from groundplan.world.finding import Finding
 
 __all__ = ["PREVIEWS", "ClipRanges", "PreviewName", "missing_video_finding", "write_preview"]
 
-PreviewName = Literal["beauty", "depth", "normal", "instance", "flow"]
+PreviewName = Literal["beauty", "depth", "normal", "instance", "flow", "pose", "pose_animal"]
 PREVIEWS: Final[tuple[PreviewName, ...]] = get_args(PreviewName)
 """All that can be made."""
 
@@ -42,6 +42,8 @@ _RECIPES: Final[dict[PreviewName, _Recipe]] = {
     "flow": _Recipe(
         "passes/flow.mp4", Pass.FLOW_FWD, "forward flow on the Middlebury wheel, clip-wide scale"
     ),
+    "pose": _Recipe("passes/pose.mp4", Pass.POSE, "people's OpenPose-18 skeletons"),
+    "pose_animal": _Recipe("passes/pose_animal.mp4", Pass.POSE_ANIMAL, "animals' AP-10K skeletons"),
 }
 
 

@@ -5,11 +5,12 @@ import itertools
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final
+from typing import Final, Literal
 
+from groundplan.assets.keypoints import SchemeName
 from groundplan.errors import InputError, PackError
 from groundplan.passes.amodal import AmodalBoxes
 from groundplan.passes.boxes import BoxRow, BoxTrack, box_row, box_track
@@ -25,8 +26,9 @@ from groundplan.passes.joints import (
     joint_track,
     own_instances,
 )
-from groundplan.passes.keypoints import KeypointRows, keypoint_row, keypoint_track
+from groundplan.passes.keypoints import KeypointRow, KeypointRows, keypoint_row, keypoint_track
 from groundplan.passes.manifest import Manifest
+from groundplan.passes.pose_pictures import PosePoints, pose_picture
 from groundplan.passes.previews import (
     PREVIEWS,
     ClipRanges,
@@ -35,7 +37,7 @@ from groundplan.passes.previews import (
     write_preview,
 )
 from groundplan.passes.writer import PackInfo, PackWriter
-from groundplan.previz.port import Frame, Pass, Renderer, RenderOptions
+from groundplan.previz.port import DRAWN_PASSES, Frame, Pass, Renderer, RenderOptions
 from groundplan.scene.stage import Stage
 from groundplan.world.finding import Finding
 
@@ -56,6 +58,8 @@ class PackOptions:
     """Frames are split into as many stretches; bytes do not depend on it."""
     previews: tuple[PreviewName, ...] = PREVIEWS
     contact_sheet: bool = True
+    pose_points: PosePoints = "confident"
+    """Which joints the pose passes draw."""
     exr: bool = False
     """Also a multi-layer EXR per frame; needs the extra `exr`."""
     title: str = ""
@@ -75,16 +79,18 @@ def write_pack(
     An error, or an exception from `progress`, removes what was written.
 
     Raises:
-        InputError: `threads` is not in 1..256.
+        InputError: `threads` is not in 1..256, or poses are asked for without joints.
         RenderError: The stage cannot be rendered.
         OutputError: The folder cannot be written.
     """
     if not 1 <= options.threads <= _MAX_THREADS:
         raise InputError(f"{options.threads} threads", f"give 1 to {_MAX_THREADS}")
+    if options.render.passes & DRAWN_PASSES and joints_at is None:
+        raise InputError("a pose pass without joints", "give `joints_at`, or leave the pass out")
     info = PackInfo.of(stage, renderer, options.render, title=options.title)
     writer = PackWriter(folder, info)
     try:
-        work = _Work(stage, writer, joints_at)
+        work = _Work(stage, writer, options, joints_at=joints_at)
         _render(renderer, work, options=options, progress=progress or _silent)
         findings = _beside(work, info, options)
         return writer.finish(findings)
@@ -96,9 +102,17 @@ def write_pack(
 class _Work:
     """What the threads of one pack share."""
 
-    def __init__(self, stage: Stage, writer: PackWriter, joints_at: JointsAt | None) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        writer: PackWriter,
+        options: PackOptions,
+        *,
+        joints_at: JointsAt | None,
+    ) -> None:
         self.stage = stage
         self.writer = writer
+        self.options = options
         self.joints_at = joints_at
         self.amodal = AmodalBoxes(stage)
         self.boxes: dict[int, dict[int, BoxRow]] = {}
@@ -107,8 +121,7 @@ class _Work:
         self.ranges = ClipRanges()
 
     def take(self, frame: Frame) -> None:
-        """Store a frame and measure what is in it."""
-        self.writer.write(frame)
+        """Measure what is in a frame, and store it with what is drawn from it."""
         self.ranges.see(frame)
         time = self.stage.clock.time(frame.index)
         if frame.instance is not None:
@@ -116,6 +129,7 @@ class _Work:
             self.boxes[frame.index] = box_row(frame.instance, amodal)
         if self.joints_at and frame.instance is not None and frame.depth is not None:
             self._see_bodies(frame, self.joints_at(time))
+        self.writer.write(self._with_poses(frame))
 
     def _see_bodies(self, frame: Frame, bodies: Mapping[str, PosedJoints]) -> None:
         own = {entity: own_instances(self.stage.instances, entity) for entity in bodies}
@@ -132,6 +146,34 @@ class _Work:
             for entity, posed in bodies.items()
         }
 
+    def _with_poses(self, frame: Frame) -> Frame:
+        drawn = {
+            name: pose_picture(
+                self._bodies(frame, scheme),
+                scheme, size_px=self.stage.size_px, points=self.options.pose_points,
+            )
+            for name, scheme in _POSES
+            if name in self.options.render.passes
+        }  # fmt: skip
+        return replace(frame, pose=drawn.get(Pass.POSE), pose_animal=drawn.get(Pass.POSE_ANIMAL))
+
+    def _bodies(self, frame: Frame, scheme: SchemeName) -> list[KeypointRow]:
+        rows = self.keypoints[frame.index]
+        return [rows[entity][scheme] for entity in sorted(rows) if scheme in rows[entity]]
+
+
+_POSES: Final[tuple[tuple[Pass, Literal["openpose18", "ap10k"]], ...]] = (
+    (Pass.POSE, "openpose18"),
+    (Pass.POSE_ANIMAL, "ap10k"),
+)
+
+
+def _for_renderer(options: RenderOptions) -> RenderOptions:
+    """Return what must be rendered so that the passes asked for can be made."""
+    drawn = options.passes & DRAWN_PASSES
+    needed = frozenset({Pass.DEPTH, Pass.INSTANCE}) if drawn else frozenset[Pass]()
+    return replace(options, passes=(options.passes - drawn) | needed)
+
 
 def _render(renderer: Renderer, work: _Work, *, options: PackOptions, progress: Progress) -> None:
     count = work.stage.clock.frame_count
@@ -140,7 +182,9 @@ def _render(renderer: Renderer, work: _Work, *, options: PackOptions, progress: 
 
     def run(frames: Sequence[int]) -> None:
         try:
-            _film(renderer, work, frames, options=options.render, done=done, stop=stop)
+            _film(
+                renderer, work, frames, options=_for_renderer(options.render), done=done, stop=stop
+            )
         except BaseException as error:  # noqa: BLE001 (handed to the calling thread, which raises it)
             done.put(error)
 

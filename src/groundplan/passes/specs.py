@@ -97,5 +97,17 @@ SPECS: Final[dict[Pass, PassSpec]] = {
         convention="surface point in world axes: right-handed, +Y up; NaN for sky",
         bit_shuffle=True,
     ),
+    Pass.POSE: PassSpec(
+        dtype="|u1",
+        components=3,
+        unit="1/255",
+        convention="R G B; people's OpenPose-18 skeletons on black, drawn as DWPose does",
+    ),
+    Pass.POSE_ANIMAL: PassSpec(
+        dtype="|u1",
+        components=3,
+        unit="1/255",
+        convention="R G B; animals' AP-10K skeletons on black, links and colours of MMPose",
+    ),
 }
-"""Every pass that a pack may hold; all but beauty are sampled at pixel centres, never filtered."""
+"""Every pass that a pack may hold; truth is sampled at pixel centres, never filtered."""

@@ -10,7 +10,15 @@ from jaxtyping import Float16, Float32, UInt8, UInt16
 
 from groundplan.scene.stage import CameraPose, Stage
 
-__all__ = ["TRUTH_PASSES", "Frame", "Pass", "RenderOptions", "Renderer"]
+__all__ = [
+    "DRAWN_PASSES",
+    "RENDERED_PASSES",
+    "TRUTH_PASSES",
+    "Frame",
+    "Pass",
+    "RenderOptions",
+    "Renderer",
+]
 
 
 class Pass(StrEnum):
@@ -25,6 +33,14 @@ class Pass(StrEnum):
     OCCLUDED_FWD = "occluded_fwd"
     OCCLUDED_BWD = "occluded_bwd"
     POSITION = "position"
+    POSE = "pose"
+    POSE_ANIMAL = "pose_animal"
+
+
+DRAWN_PASSES: Final = frozenset({Pass.POSE, Pass.POSE_ANIMAL})
+"""Drawn from keypoints when a pack is written; renderers leave them out."""
+RENDERED_PASSES: Final = frozenset(Pass) - DRAWN_PASSES
+"""All that a renderer delivers."""
 
 
 TRUTH_PASSES: Final = (
@@ -73,6 +89,8 @@ class Frame:
     occluded_bwd: UInt8[np.ndarray, "height width"] | None = None
     position: Float32[np.ndarray, "height width 3"] | None = None
     """World [m]; NaN for sky."""
+    pose: UInt8[np.ndarray, "height width 3"] | None = None
+    pose_animal: UInt8[np.ndarray, "height width 3"] | None = None
 
 
 @runtime_checkable

@@ -1,6 +1,6 @@
 """The whole flow, one line per arrow: words, facts, world, stage, frames, control pack."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -9,10 +9,11 @@ from groundplan.agents.director import Planned, PlanOptions, plan
 from groundplan.errors import InputError
 from groundplan.inputs.text import facts_from_text
 from groundplan.passes.joints import PosedJoints
+from groundplan.passes.pose_pictures import POSE_POINTS, PosePoints
 from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
 from groundplan.scene.build import build_stage
-from groundplan.scene.joints import bodies_of
+from groundplan.scene.joints import BodyPoints, bodies_of
 from groundplan.scene.library import Library
 from groundplan.studio.describe import describe
 from groundplan.studio.options import TakeOptions
@@ -24,7 +25,8 @@ from groundplan.world.finding import Finding
 from groundplan.world.queries import shot_numbered, shots_in_order
 
 __all__ = [
-    "RenderRequest", "Take", "make_take", "parse_passes", "plan_world", "render_shots",
+    "RenderRequest", "Take", "make_take", "parse_passes", "parse_pose_points", "plan_world",
+    "render_shots",
 ]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -41,7 +43,10 @@ class RenderRequest:
     renderer: str = "numba"
     threads: int = 2
     exr: bool = False
-    passes: frozenset[Pass] = _DEFAULT_PASSES
+    passes: frozenset[Pass] = frozenset()
+    """None: beauty, truth, and the poses of people and animals where there are any."""
+    pose_points: PosePoints = "confident"
+    """Which joints the pose passes draw."""
     depth_of_field: bool = False
     motion_blur: bool = False
 
@@ -121,7 +126,11 @@ def render_shots(
             renderer(request.renderer),
             stage,
             take,
-            options=_pack_options(request, title=_title(project.world)),
+            options=_pack_options(
+                request,
+                title=_title(project.world),
+                bodies=bodies(stage.clock.start_time).values(),
+            ),
             joints_at=lambda time, at=bodies: {k: PosedJoints(*v) for k, v in at(time).items()},
             progress=progress,
         )
@@ -130,17 +139,32 @@ def render_shots(
     return files
 
 
-def _pack_options(request: RenderRequest, *, title: str) -> PackOptions:
+def _pack_options(
+    request: RenderRequest, *, title: str, bodies: Iterable[BodyPoints]
+) -> PackOptions:
     drawn = RenderOptions(
-        passes=request.passes,
+        passes=request.passes or _default_passes(bodies),
         depth_of_field=request.depth_of_field,
         motion_blur=request.motion_blur,
     )
-    return PackOptions(render=drawn, threads=request.threads, title=title, exr=request.exr)
+    return PackOptions(
+        render=drawn,
+        threads=request.threads,
+        title=title,
+        exr=request.exr,
+        pose_points=request.pose_points,
+    )
+
+
+def _default_passes(bodies: Iterable[BodyPoints]) -> frozenset[Pass]:
+    """Return beauty and truth, and the poses of whom there is."""
+    schemes = {scheme for body in bodies for scheme in body.keypoints}
+    poses = {"openpose18": Pass.POSE, "ap10k": Pass.POSE_ANIMAL}
+    return _DEFAULT_PASSES | {name for scheme, name in poses.items() if scheme in schemes}
 
 
 def parse_passes(text: str) -> frozenset[Pass]:
-    """Return the passes named in a comma-separated list; beauty and truth for an empty one.
+    """Return the passes named in a comma-separated list; none, the default, for an empty one.
 
     Raises:
         InputError: A name is not a pass.
@@ -152,7 +176,19 @@ def parse_passes(text: str) -> frozenset[Pass]:
             raise InputError(
                 f"there is no pass {name!r}", f"choose from: {', '.join(sorted(known))}"
             )
-    return frozenset(Pass(name) for name in names) or _DEFAULT_PASSES
+    return frozenset(Pass(name) for name in names)
+
+
+def parse_pose_points(text: str) -> PosePoints:
+    """Return which joints pose passes draw.
+
+    Raises:
+        InputError: There is no such choice.
+    """
+    for choice in POSE_POINTS:
+        if text == choice:
+            return choice
+    raise InputError(f"there are no pose points {text!r}", f"choose from: {', '.join(POSE_POINTS)}")
 
 
 def _shot_ids(world: World, wanted: str) -> list[str]:

@@ -19,10 +19,10 @@ from groundplan.passes.camera_text import (
     read_tum,
 )
 from groundplan.passes.writer import PackInfo, PackWriter
-from groundplan.previz.port import Frame, Pass, Renderer, RenderOptions
+from groundplan.previz.port import RENDERED_PASSES, Frame, Renderer, RenderOptions
 from groundplan.scene.stage import Stage
 
-ALL = RenderOptions(passes=frozenset(Pass))
+ALL = RenderOptions(passes=RENDERED_PASSES)
 
 
 def frames_of(renderer: Renderer, stage: Stage) -> list[Frame]:
@@ -56,9 +56,9 @@ def test_every_pass_comes_back_bit_for_bit(
 ) -> None:
     frames = write(tmp_path, renderer, stage)
     pack = ControlPack.open(tmp_path)
-    assert set(pack) == set(Pass)
+    assert set(pack) == RENDERED_PASSES
     assert pack.frame_count == len(pack["depth"]) == 5
-    for name in Pass:
+    for name in RENDERED_PASSES:
         for frame, stored in zip(frames, pack[name], strict=True):
             assert stored.tobytes() == getattr(frame, name).tobytes()
     pack.verify()
@@ -81,7 +81,7 @@ def test_zarr_itself_reads_the_passes(tmp_path: Path, renderer: Renderer, stage:
     frames = write(tmp_path, renderer, stage)
     zarr = pytest.importorskip("zarr")
     group = zarr.open_group(tmp_path / "passes", mode="r", zarr_format=2)
-    for name in Pass:
+    for name in RENDERED_PASSES:
         array = np.asarray(group[name][...])
         assert array.tobytes() == np.stack([getattr(f, name) for f in frames]).tobytes()
         assert group[name].attrs["unit"] == ControlPack.open(tmp_path)[name].unit

@@ -26,7 +26,7 @@ from groundplan.previz.backends.numba_tiles.sun import (
 from groundplan.previz.backends.numba_tiles.views import Buffers, View, see
 from groundplan.previz.backends.numba_tiles.warming import warming_stage
 from groundplan.previz.display import mean_picture
-from groundplan.previz.port import Frame, Pass, RenderOptions
+from groundplan.previz.port import RENDERED_PASSES, Frame, Pass, RenderOptions
 from groundplan.scene.stage import Pose, Stage
 
 __all__ = ["NumbaRenderer"]
@@ -55,7 +55,7 @@ class NumbaRenderer:
 
     def warm(self) -> None:
         """Compile all kernels, or load them from the cache, before the first take needs them."""
-        options = RenderOptions(passes=frozenset(Pass), blur_samples=2)
+        options = RenderOptions(passes=RENDERED_PASSES, blur_samples=2)
         for blur in (False, True):
             tuple(self.render(warming_stage(), [0], options=replace(options, motion_blur=blur)))
 
