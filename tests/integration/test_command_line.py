@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from groundplan.assets.manifest import attribution_text, data_files
 from groundplan.cli import main
 
 Capture = pytest.CaptureFixture[str]
@@ -183,6 +184,18 @@ def test_what_is_no_project_is_said(
 ) -> None:
     assert run(monkeypatch, "describe", str(tmp_path / "nowhere")) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_doctor_names_the_makers_of_all_shipped_data(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert run(monkeypatch, "doctor", "--licences", "--json") == 0
+    lines = json.loads(capsys.readouterr().out)
+    assert lines == attribution_text().splitlines()
+    assert run(monkeypatch, "doctor", "--licences") == 0
+    printed = "".join(capsys.readouterr().out.split())
+    for file in data_files():
+        assert "".join(file.attribution.split()) in printed
 
 
 def test_doctor_knows_every_part(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -71,11 +71,18 @@ def diff(
 def doctor(
     *,
     warm: Annotated[bool, typer.Option("--warm", help="Compile the renderer now, once.")] = False,
+    licences: Annotated[
+        bool, typer.Option("--licences", help="Who made the shipped data, and on what terms.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Say what is installed and what each extra would add; status 1 when a part is broken."""
-    from groundplan.studio.doctor import examine  # noqa: PLC0415
+    from groundplan.studio.doctor import attributions, examine  # noqa: PLC0415
 
+    if licences:
+        lines = attributions()
+        print_json(list(lines)) if as_json else print_lines(list(lines))
+        return
     checks = examine(warm=warm)
     if as_json:
         print_json([check.as_json() for check in checks])

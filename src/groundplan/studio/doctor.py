@@ -9,11 +9,12 @@ from importlib import metadata, util
 from typing import Final, Literal
 
 from groundplan import __version__
+from groundplan.assets.manifest import attribution_text
 from groundplan.errors import GroundplanError
 from groundplan.language.parser import check_model
 from groundplan.studio.registry import renderer, renderer_names
 
-__all__ = ["Check", "examine"]
+__all__ = ["Check", "attributions", "examine"]
 
 State = Literal["ok", "absent", "broken"]
 
@@ -54,6 +55,11 @@ def examine(*, warm: bool = False) -> tuple[Check, ...]:
             _tried(f"renderer {name} cache", partial(_warmed, name)) for name in renderer_names()
         ]
     return tuple(checks)
+
+
+def attributions() -> tuple[str, ...]:
+    """Return who made the data that ships, and under which licence, a line for each."""
+    return tuple(attribution_text().splitlines())
 
 
 def _version(name: str) -> str:
