@@ -131,7 +131,7 @@ def test_every_pass_has_the_shape_and_type_of_the_port(renderer, kit):
         "beauty": ("u1", (21, 33, 3)), "depth": ("f4", (21, 33)), "normal": ("f2", (21, 33, 3)),
         "instance": ("u2", (21, 33)), "flow_fwd": ("f4", (21, 33, 2)),
         "flow_bwd": ("f4", (21, 33, 2)), "occluded_fwd": ("u1", (21, 33)),
-        "occluded_bwd": ("u1", (21, 33)), "position": ("f4", (21, 33, 3)),
+        "occluded_bwd": ("u1", (21, 33)), "position": ("f4", (21, 33, 3)), "part": ("u1", (21, 33)),
     }  # fmt: skip
 
 
@@ -670,3 +670,22 @@ def test_another_process_gives_the_same_bytes(renderer):
     }
     assert len(runs) == 1
     assert len(runs.pop().strip()) == 64
+
+
+def test_body_parts_follow_the_triangles_that_show(renderer, kit):
+    upper_left = np.array([6, 7], np.uint8)
+    two = replace(kit.quad(1.0), parts=upper_left)
+    behind = kit.quad(9.0)
+    shot = kit.Shot(
+        items=(kit.item(two, 1), kit.item(behind, 2)),
+        placed=(kit.still(kit.translation(0, 0, -4)), kit.still(kit.translation(0, 0, -8))),
+    )
+    frame = render(renderer, shot)
+    assert set(np.unique(frame.part[frame.instance == 1])) == {6, 7}
+    assert not frame.part[frame.instance != 1].any()
+    # The diagonal runs from below left to above right: triangle 0 lies below it.
+    ys, xs = np.nonzero(frame.instance == 1)
+    middle_x, middle_y = xs.mean(), ys.mean()
+    right_of = (xs - middle_x) - (middle_y - ys)
+    assert (frame.part[ys, xs][right_of > 1.0] == 6).all()
+    assert (frame.part[ys, xs][right_of < -1.0] == 7).all()

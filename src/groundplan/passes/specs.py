@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from groundplan.assets.body_parts import BODY_PARTS
 from groundplan.previz.port import Pass
 
 __all__ = ["SPECS", "DtypeName", "PassSpec"]
@@ -96,6 +97,13 @@ SPECS: Final[dict[Pass, PassSpec]] = {
         unit="m",
         convention="surface point in world axes: right-handed, +Y up; NaN for sky",
         bit_shuffle=True,
+    ),
+    Pass.PART: PassSpec(
+        dtype="|u1",
+        components=1,
+        unit="id",
+        convention="body part, left and right the body's own: "
+        + ", ".join(f"{k} {name}" for k, name in enumerate(BODY_PARTS)),
     ),
     Pass.POSE: PassSpec(
         dtype="|u1",

@@ -33,6 +33,7 @@ class Pass(StrEnum):
     OCCLUDED_FWD = "occluded_fwd"
     OCCLUDED_BWD = "occluded_bwd"
     POSITION = "position"
+    PART = "part"
     POSE = "pose"
     POSE_ANIMAL = "pose_animal"
 
@@ -89,6 +90,8 @@ class Frame:
     occluded_bwd: UInt8[np.ndarray, "height width"] | None = None
     position: Float32[np.ndarray, "height width 3"] | None = None
     """World [m]; NaN for sky."""
+    part: UInt8[np.ndarray, "height width"] | None = None
+    """Body part, an index of `BODY_PARTS`; 0 where there is no body."""
     pose: UInt8[np.ndarray, "height width 3"] | None = None
     pose_animal: UInt8[np.ndarray, "height width 3"] | None = None
 

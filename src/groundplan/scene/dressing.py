@@ -8,6 +8,7 @@ import numpy as np
 
 from groundplan.assets import catalogue, solids
 from groundplan.assets.animals import animal_mannequin
+from groundplan.assets.body_parts import triangle_parts
 from groundplan.assets.coats import coat_surface
 from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.meshes import TriangleMesh, bounds, shaded, smooth
@@ -75,7 +76,9 @@ def _brought(entity: Entity, geometry: Geometry, *, library: Library) -> Dressed
         )
     appearance = entity.appearance or Appearance()
     material = _main_material(appearance, Surface(color="#8c8c8c"))
-    return Dressed(pieces=((_mesh(brought.mesh), material),), skeleton=brought.skeleton)
+    return Dressed(
+        pieces=((_mesh(brought.mesh, brought.skeleton), material),), skeleton=brought.skeleton
+    )
 
 
 def _body(entity: Entity, body: Body) -> Dressed:
@@ -84,7 +87,7 @@ def _body(entity: Entity, body: Body) -> Dressed:
     kind = None if body.rig == "human" else species(body.species)
     pieces = tuple(
         (
-            _mesh(mesh),
+            _mesh(mesh, mannequin.skeleton),
             _body_material(role, appearance, kind, explicit=entity.appearance is not None),
         )
         for role, mesh in mannequin.meshes.items()
@@ -257,11 +260,12 @@ def _reflected(code: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _mesh(mesh: TriangleMesh) -> Mesh:
+def _mesh(mesh: TriangleMesh, skeleton: Skeleton | None = None) -> Mesh:
     skin = mesh.skin
     return Mesh(
         positions=mesh.positions,
         normals=mesh.normals,
         triangles=mesh.triangles,
         skin=None if skin is None else Skin(joints=skin.joints, weights=skin.weights),
+        parts=triangle_parts(mesh, skeleton),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from jaxtyping import Float, Float32, Int32, UInt16
+from jaxtyping import Float, Float32, Int32, UInt8, UInt16
 
 from groundplan.units import Subframes
 
@@ -37,6 +37,8 @@ class Mesh:
     """Unit, outward."""
     triangles: Int32[np.ndarray, "triangle 3"]
     skin: Skin | None = None
+    parts: UInt8[np.ndarray, " triangle"] | None = None
+    """Body part of each triangle, an index of `BODY_PARTS`; None: 0 for all."""
 
 
 _TIMELINE_START: Final = Subframes(0)

@@ -157,10 +157,11 @@ def _pack_options(
 
 
 def _default_passes(bodies: Iterable[BodyPoints]) -> frozenset[Pass]:
-    """Return beauty and truth, and the poses of whom there is."""
+    """Return beauty and truth, and parts and poses of whom there is."""
     schemes = {scheme for body in bodies for scheme in body.keypoints}
     poses = {"openpose18": Pass.POSE, "ap10k": Pass.POSE_ANIMAL}
-    return _DEFAULT_PASSES | {name for scheme, name in poses.items() if scheme in schemes}
+    parts = {Pass.PART} if schemes else set[Pass]()
+    return _DEFAULT_PASSES | parts | {name for scheme, name in poses.items() if scheme in schemes}
 
 
 def parse_passes(text: str) -> frozenset[Pass]:

@@ -151,6 +151,7 @@ def _frame(stage: Stage, index: int, options: RenderOptions) -> Frame:
         Pass.INSTANCE: instance,
         Pass.POSITION: np.where(instance[..., None] > 0, world, np.nan).astype(np.float32),
     }
+    passes[Pass.PART] = np.where(instance == BALL, 3, 0).astype(np.uint8)
     for side, step in (("fwd", 1000), ("bwd", -1000)):
         flow = _flow(stage, time, other=time + step, world=world, instance=instance)
         passes[f"flow_{side}"] = flow.astype(np.float32)

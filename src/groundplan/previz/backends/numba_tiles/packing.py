@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float32, Float64, Int8, Int32, Int64, UInt16
+from jaxtyping import Float32, Float64, Int8, Int32, Int64, UInt8, UInt16
 
 from groundplan.errors import RenderError
 from groundplan.scene.stage import Item, Mesh, Stage
@@ -24,6 +24,8 @@ class Topology:
     normals: Float32[np.ndarray, "vertex 3"]
     triangles: Int32[np.ndarray, "triangle 3"]
     tri_item: Int32[np.ndarray, " triangle"]
+    tri_part: UInt8[np.ndarray, " padded"]
+    """Body part of each triangle, and a last 0 that stands for none at all (-1)."""
     ranges: Int64[np.ndarray, "item 4"]
     """First and end vertex, first and end triangle."""
     skin_first: Int64[np.ndarray, " item"]
@@ -62,6 +64,7 @@ def pack(stage: Stage) -> Topology:
             [i.mesh.triangles + v for i, v in zip(items, vertex_ends, strict=False)], 3, "i4"
         ),
         tri_item=np.repeat(np.arange(len(items), dtype=np.int32), np.diff(triangle_ends)),
+        tri_part=np.concatenate([*(_parts(i.mesh) for i in items), np.zeros(1, np.uint8)]),
         ranges=np.ascontiguousarray(
             np.stack(
                 [vertex_ends[:-1], vertex_ends[1:], triangle_ends[:-1], triangle_ends[1:]], axis=1
@@ -82,6 +85,10 @@ def pack(stage: Stage) -> Topology:
         centers=np.array([s[0] for s in spheres], np.float64).reshape(-1, 3),
         radii=np.array([s[1] for s in spheres], np.float64),
     )
+
+
+def _parts(mesh: Mesh) -> UInt8[np.ndarray, " triangle"]:
+    return np.zeros(len(mesh.triangles), np.uint8) if mesh.parts is None else mesh.parts
 
 
 def _rows(parts: list[np.ndarray], width: int, kind: str) -> np.ndarray:
@@ -159,6 +166,11 @@ def _check_item(n: int, item: Item) -> None:
         raise RenderError(
             f"item {n} has {count} positions but other counts of normals or bone weights",
             "give one of each per vertex",
+        )
+    if mesh.parts is not None and len(mesh.parts) != len(mesh.triangles):
+        raise RenderError(
+            f"item {n} has {len(mesh.triangles)} triangles but {len(mesh.parts)} body parts",
+            "give one per triangle",
         )
     if len(mesh.triangles) and not 0 <= mesh.triangles.min() <= mesh.triangles.max() < count:
         raise RenderError(

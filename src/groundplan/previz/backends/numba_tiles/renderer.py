@@ -103,6 +103,9 @@ class _Session:
             flow_bwd=flow_bwd if Pass.FLOW_BWD in wanted else None,
             occluded_fwd=occluded_fwd if Pass.OCCLUDED_FWD in wanted else None,
             occluded_bwd=occluded_bwd if Pass.OCCLUDED_BWD in wanted else None,
+            part=self._topology.tri_part[resolved.view.buffers.tri]
+            if Pass.PART in wanted
+            else None,
             position=world_positions(resolved) if Pass.POSITION in wanted else None,
         )
         if Pass.BEAUTY not in wanted:
