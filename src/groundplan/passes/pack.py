@@ -24,6 +24,7 @@ from groundplan.passes.manifest import (
     read_manifest,
 )
 from groundplan.passes.specs import SPECS
+from groundplan.passes.tracks import SurfaceTracks, parse_tracks
 from groundplan.previz.port import Pass
 
 __all__ = ["ControlPack", "PassReader"]
@@ -173,6 +174,11 @@ class ControlPack(Mapping[str, PassReader]):
     def keypoints(self) -> KeypointTrack:
         """Return the keypoints of every person and animal, and frame."""
         return parse_keypoints(self.file("keypoints.json"))
+
+    @cached_property
+    def tracks(self) -> SurfaceTracks:
+        """Return the surface points that were followed."""
+        return parse_tracks(self.file("tracks.npz"))
 
     @cached_property
     def boxes(self) -> BoxTrack:

@@ -36,6 +36,7 @@ from groundplan.passes.previews import (
     missing_video_finding,
     write_preview,
 )
+from groundplan.passes.tracks import TrackedPoints, TrackRow, track_bytes
 from groundplan.passes.writer import PackInfo, PackWriter
 from groundplan.previz.port import DRAWN_PASSES, Frame, Pass, Renderer, RenderOptions
 from groundplan.scene.stage import Stage
@@ -60,6 +61,8 @@ class PackOptions:
     contact_sheet: bool = True
     pose_points: PosePoints = "confident"
     """Which joints the pose passes draw."""
+    tracks_per_entity: int = 0
+    """Surface points to follow on each; they need depth and instance ids."""
     exr: bool = False
     """Also a multi-layer EXR per frame; needs the extra `exr`."""
     title: str = ""
@@ -118,6 +121,9 @@ class _Work:
         self.boxes: dict[int, dict[int, BoxRow]] = {}
         self.joints: dict[int, dict[str, JointRow]] = {}
         self.keypoints: dict[int, KeypointRows] = {}
+        wanted = options.tracks_per_entity
+        self.points = TrackedPoints(stage, per_entity=wanted) if wanted else None
+        self.tracks: dict[int, TrackRow] = {}
         self.ranges = ClipRanges()
 
     def take(self, frame: Frame) -> None:
@@ -127,6 +133,8 @@ class _Work:
         if frame.instance is not None:
             amodal = self.amodal(self.stage.pose(time))
             self.boxes[frame.index] = box_row(frame.instance, amodal)
+        if self.points is not None and frame.instance is not None and frame.depth is not None:
+            self.tracks[frame.index] = self.points(self.stage.pose(time), frame)
         if self.joints_at and frame.instance is not None and frame.depth is not None:
             self._see_bodies(frame, self.joints_at(time))
         self.writer.write(self._with_poses(frame))
@@ -243,8 +251,15 @@ def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
         joints = joint_track([work.joints[i] for i in range(count)], clock=info.clock)
         writer.add_file("joints.json", json_bytes(joints), what="joints in world and picture")
         _write_keypoints(work, info, boxes)
-    elif work.joints_at:
-        findings.append(_no_joints())
+    if work.points is not None and not work.tracks:
+        findings.append(_needs_depth("tracks", "tracks.npz: whether a point shows"))
+    elif work.points is not None:
+        tracks = track_bytes(work.points.tracks(work.tracks))
+        writer.add_file(
+            "tracks.npz", tracks, what="surface points, followed: world, pixel, visible"
+        )
+    if work.joints_at and not work.joints:
+        findings.append(_needs_depth("joints", "joints.json: whether a joint shows"))
     if options.contact_sheet:
         sheet = contact_sheet(SheetSource(info=info, read=writer.read, camera=writer.camera))
         writer.add_file("contact_sheet.png", sheet, what="contact sheet, sRGB")
@@ -296,12 +311,12 @@ def _write_exrs(work: _Work, info: PackInfo) -> None:
         writer.add_written(path, what="all passes of a frame, multi-layer EXR")
 
 
-def _no_joints() -> Finding:
+def _needs_depth(code: str, what: str) -> Finding:
     needed = f"{Pass.DEPTH} and {Pass.INSTANCE}"
     return Finding(
-        code="pack.no-joints",
+        code=f"pack.no-{code}",
         severity="warning",
-        message=f"no joints.json: whether a joint shows needs the passes {needed}",
+        message=f"no {what} needs the passes {needed}",
         options=(f"render {needed} too",),
     )
 

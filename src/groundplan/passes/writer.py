@@ -66,6 +66,7 @@ _BESIDE: Final = (
     "keypoints.json",
     "keypoints_coco.json",
     "previz.mp4",
+    "tracks.npz",
 )
 """What a pack puts beside its passes."""
 _EXR_FOLDER: Final = "exr"

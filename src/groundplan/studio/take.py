@@ -47,6 +47,8 @@ class RenderRequest:
     """None: beauty, truth, and the poses of people and animals where there are any."""
     pose_points: PosePoints = "confident"
     """Which joints the pose passes draw."""
+    tracks_per_entity: int = 32
+    """Surface points that are followed on each thing."""
     depth_of_field: bool = False
     motion_blur: bool = False
 
@@ -153,6 +155,7 @@ def _pack_options(
         title=title,
         exr=request.exr,
         pose_points=request.pose_points,
+        tracks_per_entity=request.tracks_per_entity,
     )
 
 
