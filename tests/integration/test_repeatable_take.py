@@ -34,7 +34,7 @@ def test_threads_and_processes_do_not_change_a_byte(tmp_path: Path) -> None:
     files = files_of(one)
     assert files_of(two) == files
     assert {"world.json", "ops.jsonl"} < set(files)
-    assert sum(name.endswith(".mp4") for name in files) == 5
+    assert sum(name.endswith(".mp4") for name in files) == 7
     same, different, unread = filecmp.cmpfiles(one, two, files, shallow=False)
     assert (different, unread) == ([], [])
     assert same == files
