@@ -12,20 +12,25 @@ from typing import Final, Literal
 from groundplan.assets.draft import Draft, Model, Point, finished
 from groundplan.assets.entry import Entry
 from groundplan.assets.kits import (
-    air_and_water,
+    aircraft,
+    appliances,
     backdrops,
     baked,
+    balls,
     buildings,
     cars,
     carts,
     curios,
     devices,
     fittings,
+    flowers,
     food,
     furniture,
     games,
     gear,
     groceries,
+    headwear,
+    heavens,
     household,
     instruments,
     kitchenware,
@@ -38,12 +43,15 @@ from groundplan.assets.kits import (
     road_machines,
     seats,
     sets,
+    sights,
     sports,
+    stationery,
     street,
     structures,
     tools,
     toys,
     vehicles,
+    watercraft,
     weapons,
     wear,
     wonders,
@@ -55,10 +63,11 @@ __all__ = ["ENTRIES", "Entry", "build", "entry", "find", "placeholder", "placeho
 
 def _by_id() -> Mapping[str, Entry]:
     kits = (
-        air_and_water, backdrops, baked, buildings, cars, carts, curios, devices, fittings,
-        food, furniture, games, gear, groceries, household, instruments, kitchenware,
-        landmarks, meals, music, nature, places, plants, road_machines, seats, sets, sports, street,
-        structures, tools, toys, vehicles, weapons, wear, wonders,
+        aircraft, appliances, backdrops, baked, balls, buildings, cars, carts, curios,
+        devices, fittings, flowers, food, furniture, games, gear, groceries, headwear,
+        heavens, household, instruments, kitchenware, landmarks, meals, music, nature,
+        places, plants, road_machines, seats, sets, sights, sports, stationery, street,
+        structures, tools, toys, vehicles, watercraft, weapons, wear, wonders,
     )  # fmt: skip
     return MappingProxyType({e.id: e for kit in kits for e in kit.ENTRIES})
 
