@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from groundplan.agents.spans import world_span
+from groundplan.agents.sun_clock import SunSaid, sun_said
 from groundplan.language.facts import EntityFact, Facts
 from groundplan.world.finding import Finding
 
@@ -47,7 +48,10 @@ def cast_list(facts: Facts) -> CastList:
     members: list[Member] = []
     findings: list[Finding] = []
     left, dropped = MOST_IN_ALL, 0
+    clock = sun_said(facts.text)
     for fact in (*facts.entities, *_places(facts)):
+        if clock is not None and fact.kind == "unknown" and _within(fact, clock):
+            continue
         if fact.absent or any(member.fact.key == fact.key for member in members):
             continue
         count = min(max(1, fact.count), MOST_OF_A_KIND, left)
@@ -62,6 +66,11 @@ def cast_list(facts: Facts) -> CastList:
     if dropped > 1:
         findings.append(_more_dropped(dropped - 1))
     return CastList(members=tuple(members), findings=tuple(findings))
+
+
+def _within(fact: EntityFact, clock: SunSaid) -> bool:
+    """Return whether words only say where and when, like a city and "21 June"."""
+    return clock.span.start <= fact.span.start and fact.span.end <= clock.span.end
 
 
 def _more_dropped(count: int) -> Finding:

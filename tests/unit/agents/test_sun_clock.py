@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from tests.unit.agents.studio_set import Set, shoot
 
+from groundplan.agents.cast_list import cast_list
 from groundplan.agents.cities import CITIES, utc_of
 from groundplan.agents.lighting import LightingAgent
 from groundplan.agents.port import Proposal
 from groundplan.agents.sun_clock import sun_said
+from groundplan.inputs.text import facts_from_text
 from groundplan.world.apply import apply
 from groundplan.world.document import World
 from groundplan.world.edits import Patch, identified
@@ -81,3 +83,8 @@ def test_the_world_s_sun_stands_where_the_clock_says() -> None:
 def test_a_sun_below_the_horizon_is_said() -> None:
     _, proposal, _ = _lit("Paris, 21 June, 2 am.")
     assert [f.code for f in proposal.findings] == ["light.sun-below-horizon"]
+
+
+def test_a_place_and_a_date_are_no_things() -> None:
+    facts = facts_from_text("A bench. Paris, 21 June, 18:30.")
+    assert [member.fact.noun for member in cast_list(facts).members] == ["bench"]
