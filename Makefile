@@ -23,7 +23,7 @@ demo: setup
 	@echo "change one:      .venv/bin/groundplan edit demo 'shot/1/camera.focal_mm=50'"
 
 test: setup
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -32,7 +32,7 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/vulture
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 examples: setup
 	$(BIN)/python tools/render_examples.py

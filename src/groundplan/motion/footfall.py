@@ -54,7 +54,7 @@ def stride_of(path: GroundPath, gait: Gait, *, leg_m: float) -> Stride:
     Where the root stands before or after moving, the phase runs on for the steps that bring every
     foot under it.
     """
-    if gait.name == "climb" and len(path.stations) > 2:
+    if gait.name == "stairs" and len(path.stations) > 2:
         return _stride_by_stations(path, gait)
     length = stride_m(path.cruise, leg_m)
     duty = min(gait.duty, 1.15 * leg_m / length)

@@ -60,7 +60,7 @@ BIPED_GAITS: Final[Mapping[str, Gait]] = MappingProxyType(
         "sneak": Gait(name="sneak", touchdown=(0.0, 0.5), duty=0.68, lift=0.14, swing=0.2,
             elbow=0.9,
                       lean=0.3, crouch=0.12),
-        "climb": Gait(name="climb", touchdown=(0.0, 0.5), duty=0.6, lift=0.22, swing=0.3,
+        "stairs": Gait(name="stairs", touchdown=(0.0, 0.5), duty=0.6, lift=0.22, swing=0.3,
             lean=0.06),
         "march": Gait(name="march", touchdown=(0.0, 0.5), duty=0.58, lift=0.2, swing=0.7,
             elbow=0.15),

@@ -149,6 +149,8 @@ def test_where_a_ray_hits_a_sphere_lies_on_its_surface(
 def test_the_faces_of_a_box_as_triangles_are_hit_where_the_box_is(
     origin: np.ndarray, direction: np.ndarray
 ) -> None:
+    # A ray that grazes an edge by less than a number can tell hits one and misses the other.
+    origin, direction = np.round(origin, 6), np.round(direction, 6)
     if np.all((origin >= 0.0) & (origin <= 1.0)):
         return
     corners = boxes.box_corners(_UNIT_BOX)

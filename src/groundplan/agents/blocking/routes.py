@@ -63,7 +63,7 @@ def route_of(leg: Leg, floor: Floor, at: Point | None) -> Route:
         return accompany(leg, floor, beside)
     if leg.path and leg.path_kind == "stairs":
         points = _over_stairs(leg, floor)
-        return Route(action=leg.action, mover=leg.mover, gait="climb", keys=_timed(points, leg))
+        return Route(action=leg.action, mover=leg.mover, gait="stairs", keys=_timed(points, leg))
     points = _points(leg, floor, at)
     points = [_lifted(point, leg, thing) for point in points] if at is None else points
     return Route(
