@@ -135,7 +135,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 
 DEFAULT_CLOTHES: Final[Mapping[str, str]] = MappingProxyType(
-    {"shirt": "#8b98a5", "trousers": "#4a5360", "shoes": "#3a2f2a"}
+    {"shirt": "#5f7f9f", "trousers": "#4a5360", "shoes": "#3a2f2a"}
 )
 """Neutral clothes, sRGB, for what a person must wear and nobody named."""
 

@@ -20,6 +20,8 @@ _CARRIED: Final = frozenset({"source", "goal", "through", "across", "along", "pa
 _AT_REST: Final = frozenset(
     {"left_of", "right_of", "in_front_of", "behind", "on", "above", "below", "under"}
 )
+_STANDING: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "next_to"})
+"""Relations that things stand in which somebody goes past or around."""
 _OVER: Final = frozenset(
     {"jump", "climb", "fly", "run", "ride", "walk", "crawl", "move", "drive", "roll", "swim"}
 )
@@ -127,8 +129,18 @@ def _companion(reader: Clauses, preposition: Preposition, key: str) -> None:
     if not preposition.companion or not reader.cast.mobile(key):
         return
     for action in reader.state.acting:
+        if _of_the_way(reader, preposition):
+            continue
         if action.verb_class in {"travel", "posture", "still"} and not action.companion:
             action.companion, action.companion_relation = key, preposition.companion
+
+
+def _of_the_way(reader: Clauses, preposition: Preposition) -> str:
+    """Return what a motion goes past or around when a place right after it is that thing's own."""
+    if preposition.relation not in _STANDING or preposition.words == "with":
+        return ""
+    passed = (a for a in reader.state.acting if a.path_kind in {"past", "around"})
+    return next((a.path for a in passed if not a.companion), "")
 
 
 def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> None:
@@ -145,6 +157,7 @@ def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> No
     if state.brought and key in targets:
         targets = [state.brought]
     state.brought = ""
+    targets = [_of_the_way(reader, preposition)] if _of_the_way(reader, preposition) else targets
     for target in targets:
         draft = relate(reader, target, preposition, to=key, at=at)
         if draft:

@@ -10,6 +10,7 @@ from groundplan.assets import catalogue, solids
 from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.body_parts import triangle_parts
 from groundplan.assets.coats import coat_surface
+from groundplan.assets.garments import DEFAULT_CLOTHES
 from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.meshes import TriangleMesh, bounds, shaded, smooth
 from groundplan.assets.skeleton import Skeleton
@@ -35,7 +36,6 @@ _GRID: Final = Material(
 _PATTERNS: Final = ("plain", "grid", "checker", "stripes", "noise", "planks", "bricks")
 _SIZE_SLACK_M: Final = 1e-3
 _CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
-_DEFAULT_GARMENTS: Final = {"shirt": "#b9b4a6", "trousers": "#4b5260", "shoes": "#3a2f2a"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -125,8 +125,8 @@ def _body_material(
         return _material(surface)
     if kind is not None and role == "second":
         return _material(Surface(color=kind.second, roughness=0.85))
-    if role in _DEFAULT_GARMENTS:
-        return _material(Surface(color=_DEFAULT_GARMENTS[role], roughness=0.9))
+    if role in DEFAULT_CLOTHES:
+        return _material(Surface(color=DEFAULT_CLOTHES[role], roughness=0.9))
     return _material(SURFACES.get(role, _CLOTH))
 
 

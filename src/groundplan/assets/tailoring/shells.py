@@ -15,6 +15,10 @@ __all__ = ["Ease", "shell_piece"]
 
 
 _HEM_ROUNDS: Final = 4
+_SPANNING: Final = 8
+"""Rounds of smoothing of how far cloth stands off."""
+_SETTLING: Final = 8
+"""Rounds of smoothing of the cloth as it lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +49,10 @@ def shell_piece(
     offset = np.full(len(skin), ease.offset_m) if thickness is None else thickness
     loose = _smoothed(skin, pattern, ease.rounds)
     gap = np.sum((loose - skin) * out, axis=1)
-    cloth = loose + out * np.maximum(offset - gap, 0.0)[:, None]
-    cloth = _smoothed(cloth, pattern, min(ease.rounds, 2))
+    push = np.repeat(np.maximum(offset - gap, 0.0)[:, None], 3, axis=1)
+    # Cloth spans small shapes of the body instead of following them.
+    cloth = loose + out * _smoothed(push, pattern, min(ease.rounds, _SPANNING))
+    cloth = _smoothed(cloth, pattern, min(ease.rounds, _SETTLING))
     if ease.rounds > 1:
         cloth = _even_rim(cloth, pattern)
     return _closed(role, cloth, skin=skin - 0.002 * out, pattern=pattern,
