@@ -5,6 +5,7 @@ from typing import Final
 from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
 from groundplan.agents.cast_list import cast_list
 from groundplan.agents.colours import colour_code
+from groundplan.agents.folding import as_carried
 from groundplan.agents.people import Person, person_of, stated_measure
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.shapes import drawn_pattern, scaled, shaped, size_words
@@ -49,7 +50,8 @@ class CastingAgent:
                     _add_person(builder, path, member.fact, person=person)
                     findings += _wardrobe(path, member.fact, person) if first else []
                     continue
-                form = shaped(member.fact, cast_thing(member.fact))
+                drawn = as_carried(cast_thing(member.fact), member.fact, facts)
+                form = shaped(member.fact, drawn)
                 casting = form.casting
                 color = _own_colour(member.fact, number, len(member.keys))
                 _add_thing(builder, path, member.fact, casting=casting, color=color)

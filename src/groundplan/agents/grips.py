@@ -57,6 +57,8 @@ def in_hands(key: str, spot: Spot, blocking: Blocking, *, holder: str) -> bool:
 
 def hold_of(thing: Thing) -> str:
     """Return how a thing is carried."""
+    if thing.folded:
+        return "carry_in_one_hand"
     if thing.noun in _OVER_HEAD:
         return "hold_umbrella"
     if thing.noun in _BY_HANDLE:

@@ -8,6 +8,7 @@ import numpy as np
 from groundplan.agents.blocking.plan import Blocking, block
 from groundplan.agents.blocking.things import Kind, Thing
 from groundplan.agents.cast_list import cast_list
+from groundplan.agents.folding import FOLDED_SUFFIX
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.assets import catalogue
@@ -64,6 +65,8 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 seat="seat" in _anchors(entity, size),
                 treads=_treads(entity, size),
                 flat=_is_flat(entity, size),
+                folded=entity.asset is not None
+                and entity.asset.catalogue_id.endswith(FOLDED_SUFFIX),
                 resizable=not opinions or opinions[0].basis == "guessed",
             )
         )

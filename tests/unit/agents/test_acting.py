@@ -75,9 +75,30 @@ def test_an_umbrella_goes_from_her_hand_to_his_when_their_hands_meet() -> None:
         where(result, "umbrella", first.last + 60),
     )
     assert np.linalg.norm(after - before) < 0.02
-    start, end = where(result, "umbrella", 0), where(result, "umbrella", 80000)
-    assert np.linalg.norm(start - joint(result, "woman", "rightHand", 0)) < 0.35
-    assert np.linalg.norm(end - joint(result, "man", "rightHand", 80000)) < 0.35
+    size = result.world.entities[entity(result, "umbrella")].size_m
+    assert size is not None
+    handle = np.array([0.0, size[1], 0.0])
+    for name, time in (("woman", 0), ("man", 80000)):
+        wrist = joint(result, name, "rightHand", time)
+        assert np.linalg.norm(where(result, "umbrella", time) + handle - wrist) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("A woman hands an umbrella to a man.", "umbrella_folded"),
+        ("A man picks up an umbrella.", "umbrella_folded"),
+        ("A man holds a closed umbrella.", "umbrella_folded"),
+        ("A woman hands an open umbrella to a man.", "umbrella"),
+        ("A woman holds an umbrella.", "umbrella"),
+        ("A woman stands under an umbrella.", "umbrella"),
+        ("There is an umbrella beside a bench.", "umbrella"),
+    ],
+)
+def test_an_umbrella_is_folded_where_people_fold_it(text: str, drawn: str) -> None:
+    result = planned(text)
+    asset = result.world.entities[entity(result, "umbrella")].asset
+    assert asset is not None and asset.catalogue_id == drawn
 
 
 def test_a_bottle_leaves_the_table_when_the_palm_is_at_it() -> None:

@@ -41,6 +41,8 @@ class Thing:
     """Where things rest on it, from its origin."""
     flat: bool = False
     """Ground to stand on (a beach, a road): it contains things instead of colliding."""
+    folded: bool = False
+    """It opens, and is closed now: it hangs from the hand."""
     resizable: bool = False
     """Its size was guessed, so that it may be made smaller."""
     stem: float = 1.0

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from groundplan.agents.camera.clear import blocked_fraction, collides
+from groundplan.agents.camera.clear import blocked_fraction, collides, shows_all
 from groundplan.agents.camera.company import holding_group, widened
 from groundplan.agents.camera.framing import (
     CLEARANCE_M,
@@ -147,7 +147,9 @@ def _whole(request: CameraRequest, situation: Situation, *, focal_mm: float) -> 
     circles = any(m.id in _CIRCLES for m in request.moves) and bool(request.subject)
     points = situation.points(staged=not circles)
     if request.angle is None and (level := _level(situation, focal_mm=focal_mm)) is not None:
-        return _unobstructed(level, situation)
+        clear = _unobstructed(level, situation)
+        if not situation.stacked or shows_all(clear.position, list(situation.figures.values())):
+            return clear
     tall = float(np.max(points[:, 1]) - np.min(points[:, 1]))
     subject = situation.subject
     travels = subject is not None and subject.living and subject.moving
@@ -174,7 +176,7 @@ def _level(situation: Situation, *, focal_mm: float) -> Setup | None:
         visible = near.depth_m * gate.height_mm / focal_mm
         height = max(near.aim[1] - _BELOW_FLYER * visible, _LOWEST_SKY_M)
         pitches = _SKY_PITCHES
-    elif subject.living and subject.height_m >= _TALL_ENOUGH_M and not situation.stacked:
+    elif subject.living and subject.height_m >= _TALL_ENOUGH_M:
         eyes = float(subject.positions[:, 1].mean()) + min(subject.eye_m, _ADULT_EYES_M)
         height, pitches = eyes, _EYE_PITCHES
     else:

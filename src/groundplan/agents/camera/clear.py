@@ -8,10 +8,14 @@ from jaxtyping import Float
 
 from groundplan.agents.figures import Figure
 
-__all__ = ["CLEAR_M", "blocked_fraction", "collides", "entry_fractions"]
+__all__ = ["CLEAR_M", "blocked_fraction", "collides", "entry_fractions", "shows_all"]
 
 CLEAR_M: Final = 0.3
 """Room that a camera needs around it: our engineering default."""
+_ENOUGH: Final = 0.4
+"""How much of a body has to be seen past others to know it: our engineering default."""
+_GRID: Final = (-0.35, 0.0, 0.35)
+"""Where a box is looked at, as fractions of its width and depth from its middle."""
 _HEIGHTS: Final = (0.5, 0.75, 0.93)
 """Where on a body it is looked at, as fractions of its height."""
 
@@ -42,6 +46,33 @@ def blocked_fraction(
         entry = entry_fractions(positions[:, None, :], targets, box[:, None, :, :])
         hit |= entry < 0.98
     return float(hit.mean())
+
+
+def shows_all(position: Float[np.ndarray, " 3"], figures: Sequence[Figure]) -> bool:
+    """Tell whether a still camera sees enough of every body past the boxes of the others.
+
+    `position`: of the lens [m]. A body counts over the whole time; places are no bodies.
+    """
+    bodies = [f for f in figures if f.kind != "set"]
+    corners = [f.corners() for f in bodies]
+    boxes = [np.stack([c.min(axis=1), c.max(axis=1)], axis=1)[:, None] for c in corners]
+    for number, own in enumerate(boxes):
+        targets = _sights(own[:, 0])
+        hidden = np.zeros(targets.shape[:2], dtype=bool)
+        for other, box in enumerate(boxes):
+            if other != number:
+                hidden |= entry_fractions(position, targets, box) < 0.98
+        if float(hidden.mean()) > 1.0 - _ENOUGH:
+            return False
+    return True
+
+
+def _sights(box: Float[np.ndarray, "time 2 3"]) -> Float[np.ndarray, "time point 3"]:
+    """Return the points that a body is looked at in: a grid through its box [m]."""
+    extent, middle = box[:, 1] - box[:, 0], 0.5 * (box[:, 0] + box[:, 1])
+    middle[:, 1] = box[:, 0, 1]
+    grid = np.array([[x, h, 0.0] for x in _GRID for h in _HEIGHTS])
+    return middle[:, None] + grid * extent[:, None]
 
 
 def entry_fractions(

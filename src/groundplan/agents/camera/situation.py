@@ -1,7 +1,6 @@
 """What the camera finds: the shot's clock, the bodies over time, and which of them it is about."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +9,7 @@ from jaxtyping import Float, Int
 
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.camera.framing import Subject
+from groundplan.agents.camera.in_frame import belonging
 from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.setup import Gate
 from groundplan.agents.cast_list import cast_list
@@ -30,12 +30,6 @@ _AS_SEEN: Final = frozenset({"left_of", "right_of", "in_front_of", "behind"})
 _STACKED: Final = frozenset({"in_front_of", "behind"})
 _SINGLED: Final = frozenset({"over_shoulder", "pov", "profile", "front_view", "back_view"})
 """Staging words that are about one body, also where it has others of its kind beside it."""
-_COMPANY: Final = 1.5
-_TOWERING: Final = 2.6
-"""Of what is more than 2.6 times as high as the living bodies that it stands about, 1.5 times their
-height belongs in the frame: our engineering default."""
-_FURNITURE_M: Final = 1.0
-"""Bodies lower than this are measured as if they had it: a chair does not tower over a cat."""
 _DIRECTED_LIMIT: Final = math.radians(20.0)
 _PREFERENCE: Final = ("character", "animal", "vehicle", "prop", "set")
 
@@ -84,8 +78,7 @@ class Situation:
     def points(self, *, staged: bool = True) -> Float[np.ndarray, "point 3"]:
         """Return what belongs in the frame: the corners of all bodies at all times [m].
 
-        Scenery counts only where there is nothing else, and around living bodies only the lower
-        part of what towers over them.
+        Scenery counts only where there is nothing else.
         """
         if not self.figures:
             return np.array([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.7, 0.0]])
@@ -93,21 +86,7 @@ class Situation:
         chosen = small or list(self.figures.values())
         if not staged and self.subject is not None:
             chosen = [self.subject]
-        return np.concatenate([self._framed(f, chosen) for f in chosen])
-
-    def _framed(self, figure: Figure, company: Sequence[Figure]) -> Float[np.ndarray, "point 3"]:
-        """Return the corners of what has to be seen of a body [m]."""
-        corners = figure.corners().reshape(-1, 3)
-        living = [f for f in company if f.living]
-        if figure.living or self.subject is None or not self.subject.living or not living:
-            return corners
-        tallest = max(_FURNITURE_M, *(f.height_m for f in living))
-        if figure.height_m <= _TOWERING * tallest:
-            return corners
-        tops = [float(f.positions[:, 1].max()) + _COMPANY * f.height_m for f in living]
-        highest = max(*tops, float(figure.positions[:, 1].max()))
-        corners[:, 1] = np.minimum(corners[:, 1], highest)
-        return corners
+        return belonging(chosen, subject=self.subject, members=self.members)
 
     def obstacles(self) -> list[Float[np.ndarray, "time 2 3"]]:
         """Return world boxes over time of the bodies other than the subject [m].
