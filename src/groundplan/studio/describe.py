@@ -5,6 +5,7 @@ width, height, depth along the body's own axes; `heading_rad` turns +Z towards +
 are in OpenCV axes; boxes are amodal and clipped to the picture [px].
 """
 
+from dataclasses import asdict
 from typing import Final
 
 from groundplan.agents.critic.agent import criticise
@@ -79,6 +80,8 @@ def _entity(world: World, key: str) -> dict[str, object]:
         "source_span": _span(span_of(world, key)),
         "scenery": "scenery" in entity.tags,
         "placeholder": entity.asset is not None and entity.asset.placeholder,
+        "asset": entity.asset.catalogue_id if entity.asset is not None else None,
+        "body": asdict(entity.body) if entity.body is not None else None,
     }
 
 

@@ -151,3 +151,35 @@ def test_one_of_a_group_over_whose_shoulder_the_camera_looks_stays_one() -> None
     take = shoot(scene.say("staging", "over_shoulder", subject="e1", object="e2"))
     face = take.pixels(take.position_of("e2") + np.array([0.0, 1.59, 0.0]))[0]
     assert face.tolist() == pytest.approx([416.0, 240.0], abs=2.0)
+
+
+def test_who_only_runs_by_does_not_make_the_picture_wider() -> None:
+    alone = observe(plan(facts_from_text("A man and a woman talk.")).world, "s1")
+    text = "A man and a woman talk while a horse gallops past them."
+    passed = observe(plan(facts_from_text(text)).world, "s1")
+    assert alone is not None
+    assert passed is not None
+    heights = []
+    for seen in (alone, passed):
+        man = next(f for f in seen.figures.values() if f.name == "man")
+        low, high = seen.boxes_px(man).mean(axis=0)
+        heights.append(high[1] - low[1])
+    assert heights[1] > 0.5 * heights[0]
+    horse = next(f for f in passed.figures.values() if f.kind == "animal")
+    inside = passed.in_frame(horse)
+    assert 0.0 < inside.max()
+    assert inside.min() < 1.0
+
+
+def test_a_car_behind_people_is_seen_at_eye_level_where_they_leave_enough_of_it() -> None:
+    seen = observe(
+        plan(facts_from_text("A man talks with a woman. A car is behind them.")).world, "s1"
+    )
+    assert seen is not None
+    assert abs(math.degrees(float(seen.pitches[0]))) < 6.0
+
+
+def test_a_cup_behind_a_book_is_seen_from_above() -> None:
+    seen = observe(plan(facts_from_text("A cup behind a big book on a table.")).world, "s1")
+    assert seen is not None
+    assert math.degrees(float(seen.pitches[0])) < -10.0
