@@ -25,6 +25,8 @@ _STANDING: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "n
 _OVER: Final = frozenset(
     {"jump", "climb", "fly", "run", "ride", "walk", "crawl", "move", "drive", "roll", "swim"}
 )
+_CLIMBING: Final = frozenset({"climb", "fly"})
+"""Actions that leave the ground, also along a street."""
 
 
 def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> None:
@@ -59,16 +61,27 @@ def _is_place(reader: Clauses, preposition: Preposition, key: str) -> bool:
 
 
 def _screen_side(reader: Clauses, preposition: Preposition, key: str) -> bool:
-    """Read "walks to the left side of the room" and "down a hill" as a direction."""
+    """Read "walks to the left side of the room" and "down a hill" as a direction.
+
+    "Down a street" is along it.
+    """
     sides = {"left_of": "left", "right_of": "right"}
     moving = [a for a in reader.state.acting if a.verb_class == "travel" and not a.direction]
     for action in moving:
         if preposition.words in {"up", "down"}:
-            action.direction = preposition.words
+            if not _level(reader, key) or action.action in _CLIMBING:
+                action.direction = preposition.words
         elif preposition.goal and preposition.relation in sides and reader.cast[key].kind == "set":
             action.direction = sides[preposition.relation]
             return True
     return False
+
+
+def _level(reader: Clauses, key: str) -> bool:
+    """Whether one goes along it where the words say "down" or "up" it: a street, no building."""
+    draft = reader.cast[key]
+    entry = vocabulary().noun(draft.noun)
+    return draft.kind == "set" and (entry is None or entry.hypernym != "building")
 
 
 def _passive_agent(reader: Clauses, key: str) -> None:
