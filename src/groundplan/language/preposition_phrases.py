@@ -25,6 +25,9 @@ _STANDING: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "n
 _OVER: Final = frozenset(
     {"jump", "climb", "fly", "run", "ride", "walk", "crawl", "move", "drive", "roll", "swim"}
 )
+_INSTRUMENTS: Final = frozenset({"electronics", "instrument"})
+_WITH_INSTRUMENTS: Final = frozenset({"talk", "play", "work", "look"})
+"""Kinds of things, and what people do on them."""
 _CLIMBING: Final = frozenset({"climb", "fly"})
 """Actions that leave the ground, also along a street."""
 
@@ -45,7 +48,7 @@ def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at:
         _between(reader, preposition, key, at=at)
     elif preposition.words == "by" and any(a.passive for a in state.acting):
         _passive_agent(reader, key)
-    elif state.acting and _motion(reader, preposition, key):
+    elif state.acting and (_motion(reader, preposition, key) or _used(reader, preposition, key)):
         return
     else:
         _rest(reader, preposition, key, at=at)
@@ -154,6 +157,17 @@ def _of_the_way(reader: Clauses, preposition: Preposition) -> str:
         return ""
     passed = (a for a in reader.state.acting if a.path_kind in {"past", "around"})
     return next((a.path for a in passed if not a.companion), "")
+
+
+def _used(reader: Clauses, preposition: Preposition, key: str) -> bool:
+    """Read "talks on the phone" and "plays on the piano" as what is done with the thing."""
+    entry = vocabulary().noun(reader.cast[key].noun)
+    if preposition.words != "on" or entry is None or entry.hypernym not in _INSTRUMENTS:
+        return False
+    using = [a for a in reader.state.acting if a.action in _WITH_INSTRUMENTS and not a.object]
+    for action in using:
+        action.object, reader.cast[key].role = key, "object"
+    return bool(using)
 
 
 def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> None:

@@ -98,7 +98,8 @@ def test_an_umbrella_goes_from_her_hand_to_his_when_their_hands_meet() -> None:
 def test_an_umbrella_is_folded_where_people_fold_it(text: str, drawn: str) -> None:
     result = planned(text)
     asset = result.world.entities[entity(result, "umbrella")].asset
-    assert asset is not None and asset.catalogue_id == drawn
+    assert asset is not None
+    assert asset.catalogue_id == drawn
 
 
 def test_a_bottle_leaves_the_table_when_the_palm_is_at_it() -> None:
@@ -165,3 +166,27 @@ def test_who_walks_and_carries_keeps_the_legs_of_the_walk() -> None:
         ("gait", "walk"),
         ("action", "carry"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("A man talks on the phone as he walks down a street.", "phone"),
+        ("A girl reads a book.", "book"),
+    ],
+)
+def test_what_an_action_is_done_with_is_in_the_hand(text: str, thing: str) -> None:
+    result = planned(text)
+    held = entity(result, thing)
+    grips = [g for g in result.world.grips.values() if g.entity == held]
+    assert grips
+    assert grips[0].first == 0
+    person = result.world.entities[grips[0].holder].name
+    for time in (40000, 60000):
+        wrist = joint(result, person, grips[0].joint, time)
+        assert np.linalg.norm(where(result, thing, time) - wrist) < 0.25
+
+
+def test_a_cake_that_is_cut_is_not_in_the_hand() -> None:
+    result = planned("A woman cuts a cake on a table.")
+    assert entity(result, "cake") not in {g.entity for g in result.world.grips.values()}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from groundplan.agents.blocking.acts import act_of
 from groundplan.agents.blocking.legs import mounts_of
 from groundplan.agents.blocking.spots import resting
 from groundplan.agents.blocking.things import Spot, Thing
@@ -15,6 +16,11 @@ _AHEAD: Final = frozenset({"push"})
 _BEHIND: Final = frozenset({"pull", "drag", "haul", "tow"})
 _CARRY: Final = frozenset({"carry", "bring", "take", "drop", "release", "toss", "fling", "hurl",
                            "lob", "give", "hand", "offer", "put"})  # fmt: skip
+_DONE_WITH: Final = frozenset({
+    "phone", "use_phone", "read", "smoke", "aim", "swing_bat", "play_guitar", "play_violin",
+    "play_flute",
+})  # fmt: skip
+"""Named actions whose object is what they are done with; a cake that is cut stays on its plate."""
 _LARGEST_M: Final = 1.3
 """What is longer is not held in the hands: our engineering default."""
 
@@ -34,7 +40,7 @@ def held_of(facts: Facts, things: Mapping[str, Thing]) -> dict[str, Spot]:
         taken = action.object in held or action.object in related
         if action.negated or taken or not _both(action, things):
             continue
-        spot = _by_action(action, things[action.object], things[action.agent])
+        spot = _by_action(action, facts, thing=things[action.object], holder=things[action.agent])
         if spot is not None:
             held[action.object] = spot
     return {key: spot for key, spot in held.items() if not _circular(key, held)}
@@ -49,7 +55,7 @@ def _both(action: ActionFact, things: Mapping[str, Thing]) -> bool:
     )
 
 
-def _by_action(action: ActionFact, thing: Thing, holder: Thing) -> Spot | None:
+def _by_action(action: ActionFact, facts: Facts, *, thing: Thing, holder: Thing) -> Spot | None:
     words = {action.verb, action.action}
     reach = 0.5 * (holder.size[2] + thing.size[2]) + 0.15
     if words & _AHEAD:
@@ -57,9 +63,19 @@ def _by_action(action: ActionFact, thing: Thing, holder: Thing) -> Spot | None:
     if words & _BEHIND:
         return Spot(position=(0.0, 0.0, -reach), parent=holder.key, why="action")
     near = movement_of(action.action, action.verb).near
-    if (near == "hold" or words & _CARRY) and thing.kind == "prop" and max(thing.size) < _LARGEST_M:
+    kept = holder.kind == "character" and _kept_in_hand(action, facts)
+    if (
+        (near == "hold" or kept or words & _CARRY)
+        and thing.kind == "prop"
+        and max(thing.size) < _LARGEST_M
+    ):
         return _in_hands(thing, holder)
     return None
+
+
+def _kept_in_hand(action: ActionFact, facts: Facts) -> bool:
+    """Tell whether the named action has its object in the hand from its start."""
+    return act_of(action, facts).name in _DONE_WITH
 
 
 def _in_hands(thing: Thing, holder: Thing) -> Spot:
