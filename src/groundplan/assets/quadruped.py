@@ -4,6 +4,7 @@ Joint names are VRM's where a person has the joint, and `frontLeftPaw`, `hindRig
 """
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -48,7 +49,25 @@ def quadruped_skeleton(kind: Species, height_m: float) -> Skeleton:
         names=names,
         parents=tuple(names.index(parent) if parent else -1 for _, parent in tree),
         places=places,
+        marks=_soles(names, places, radius=kind.leg * height_m, hoofed=kind.hoofed),
     )
+
+
+def _soles(
+    names: tuple[str, ...], places: Float[np.ndarray, "joint 3"], *, radius: float, hoofed: bool
+) -> dict[str, tuple[str, tuple[float, float, float]]]:
+    """Return the ends of every sole, of legs that are `radius` thick [m]."""
+    ahead, behind = (1.55, 1.15) if hoofed else (2.25, 1.15)
+    feet = [(name, place) for name, place in zip(names, places, strict=True)
+            if name.endswith(("Paw", "Hoof"))]  # fmt: skip
+    return {
+        f"{name.removesuffix('Paw').removesuffix('Hoof')}{end}": (
+            name,
+            (float(place[0]), 0.0, float(place[2] + reach * radius)),
+        )
+        for name, place in feet
+        for end, reach in (("Toe", ahead), ("Heel", -behind))
+    }
 
 
 def _place(name: str, kind: Species) -> tuple[float, float, float]:
@@ -225,8 +244,12 @@ def _leg(kind: Species, skeleton: Skeleton, *, end: str) -> list[BodyPiece]:
     x, y, z = _at(skeleton, names[3])
     path += [(-1, (x, max(y - 0.8 * r, 0.5 * y), z + 0.1 * r), 0.9 * r)]
     count = len(skeleton.names)
+    column = limb("main", path, count=count)
+    # Thick legs end in a flat sole: round, they would reach into the ground.
+    points = column.solid.points.copy()
+    points[:, 1] = np.maximum(points[:, 1], 0.0)
     return [
-        limb("main", path, count=count),
+        replace(column, solid=solids.Solid(points=points, faces=column.solid.faces)),
         rigid_piece(
             "hoof" if kind.hoofed else "main",
             _hoof(r, (x, z)) if kind.hoofed else _paw(r, (x, z)),

@@ -10,9 +10,10 @@ from jaxtyping import Float
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
 from groundplan.motion.animal_clips import clip_frames, clip_named, touchdown_phase
-from groundplan.motion.animal_legs import FootTargets, hip_height, legs_of
+from groundplan.motion.animal_legs import FootTargets, Leg, hip_height, legs_of
 from groundplan.motion.animal_stance import stand_on
-from groundplan.motion.footfall import Feet, Stride, feet_at, stride_of
+from groundplan.motion.footfall import Feet, feet_at
+from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed
 from groundplan.motion.gaits import Gait
 from groundplan.motion.limbs import pitch
@@ -29,6 +30,13 @@ _TRUNKS: Final = {
 }  # fmt: skip
 _FLEX_RAD: Final = {"walk": 0.75, "trot": 0.95, "pace": 0.9, "canter": 1.0, "gallop": 1.1}
 _HEEL_OFF_RAD: Final = 0.55
+_CLEARANCE: Final = 0.5
+"""How much higher a folded foot is carried, in its own lengths: big paws on short legs."""
+_ROLL_S: Final = 0.14
+"""Time on the ground that a whole roll over the toe takes: our engineering default."""
+_LIFTED: Final = 0.2
+"""Height that a swing takes, in hip heights, and what part of a leg's room it may use."""
+_ROOM: Final = 0.8
 _RAMP: Final = 0.16
 """Of a swing: short, so that a fast body does not outrun the foot that it lifts."""
 
@@ -56,7 +64,7 @@ def animal_frames(
     frames = standing(skeleton, seconds, seed=seed)
     if np.any(feet.vigour > 0.0):
         frames = mixed(frames, _moving(stride, feet, frames), feet.vigour)
-    targets = _targets(stride, feet, body_from_world)
+    targets = _targets(stride, feet, body_from_world, legs=legs_of(skeleton))
     stand_on(frames, targets)
     return frames
 
@@ -97,9 +105,13 @@ def _moving(stride: Stride, feet: Feet, still: BodyFrames) -> BodyFrames:
 
 
 def _targets(
-    stride: Stride, feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"]
+    stride: Stride,
+    feet: Feet,
+    body_from_world: Float[np.ndarray, "time 4 4"],
+    *,
+    legs: tuple[Leg, ...],
 ) -> FootTargets:
-    """Return the feet in the body's space: flat while planted, folded back in the swing."""
+    """Return the feet in the body's space: down while planted, folded back in the swing."""
     ground = (body_from_world[:, None, :3, :3] @ feet.places[..., None])[..., 0]
     ground = ground + body_from_world[:, None, :3, 3]
     ground[..., 1] += feet.lift
@@ -108,14 +120,46 @@ def _targets(
     yaws = (apart + math.pi) % math.tau - math.pi
     flex = _FLEX_RAD[stride.gait.name]
     swing = np.where(feet.planted, 0.0, feet.progress)
-    vigour = feet.vigour[:, None]
+    vigour = feet.vigour[:, None] * np.array([_foldable(leg) for leg in legs])
     # Folded most in the first half of the swing, straight again before it ends.
     fold = np.sin(math.pi * np.minimum(swing / 0.85, 1.0) ** 0.8) * flex * vigour
     late = np.where(feet.planted, np.clip((feet.progress - 0.55) / 0.45, 0.0, 1.0), 0.0)
     after = np.where(feet.planted, 0.0, np.clip(1.0 - swing / 0.3, 0.0, 1.0))
-    heel = _HEEL_OFF_RAD * vigour * (late * late * (3.0 - 2.0 * late) + after * after)
+    heel = _HEEL_OFF_RAD * _unhurried(stride) * vigour * (late * late * (3.0 - 2.0 * late) + after * after)
+    # Before it lifts, a foot rolls over its toe as one: skin that bears weight is not drawn.
+    tipped = fold + heel
+    ground = ground + _over_the_toe(tipped, yaws, legs)
+    ground[..., 1] += _CLEARANCE * np.array([_length(leg) for leg in legs]) * np.sin(fold)
     free = np.where(feet.planted, 0.0, np.clip(4.0 * np.minimum(swing, 1.0 - swing), 0.0, 1.0))
     return FootTargets(
-        grounds=ground, yaws=yaws, pitches=fold, breaks=fold + heel,
+        grounds=ground, yaws=yaws, pitches=tipped, breaks=tipped,
         free=free * free * (3.0 - 2.0 * free),
     )  # fmt: skip
+
+
+def _unhurried(stride: Stride) -> float:
+    """Return how far feet roll over their toes: 1, less where they are down for a short while."""
+    down_s = stride.duty * stride.length / max(stride.path.cruise, 1e-6)
+    return min(down_s / _ROLL_S, 1.0)
+
+
+def _length(leg: Leg) -> float:
+    """Return the length of a sole [m]."""
+    return float(np.linalg.norm(leg.sole[0] - leg.sole[1]))
+
+
+def _foldable(leg: Leg) -> float:
+    """Return how much of a fold a leg has room for: 1, less for big paws on short legs."""
+    down = float(np.linalg.norm(leg.root - leg.foot_rest - leg.on_foot))
+    nearest = abs(float(np.linalg.norm(leg.first)) - float(np.linalg.norm(leg.second)))
+    wanted = float(leg.sole[0, 2]) + _LIFTED * float(leg.root[1])
+    return float(np.clip(_ROOM * (down - nearest) / wanted, 0.2, 1.0))
+
+
+def _over_the_toe(
+    pitches: Float[np.ndarray, "time 4"], yaws: Float[np.ndarray, "time 4"], legs: tuple[Leg, ...]
+) -> Float[np.ndarray, "time 4 3"]:
+    """Return how far the foot's joint goes ahead so that a tipped foot turns about its toe [m]."""
+    toe = np.stack([leg.sole[0] for leg in legs])
+    ahead = toe[:, 2] - (toe[:, 2] * np.cos(pitches) + toe[:, 1] * np.sin(pitches))
+    return ahead[..., None] * np.stack([np.sin(yaws), np.zeros_like(yaws), np.cos(yaws)], axis=-1)

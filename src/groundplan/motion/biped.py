@@ -8,7 +8,8 @@ from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
-from groundplan.motion.footfall import Feet, Stride, feet_at
+from groundplan.motion.footfall import Feet, feet_at
+from groundplan.motion.striding import Stride
 from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.limbs import bend_limb, pitch, roll, soft_minimum, yaw
 
@@ -83,10 +84,9 @@ def _ankles(
         ankle, ball = frames.skeleton.place(f"{side}Foot"), frames.skeleton.place(f"{side}Toes")
         heel = np.array([ankle[0], 0.0, ankle[2] - 0.5 * (ball[2] - ankle[2])])
         tilt = pitch(raised[:, k])
-        moved = ball + quaternions.rotate(tilt, ankle - ball)
         # The ball of the foot holds its place; with the toes up the foot rolls on its heel.
-        sunk = (ball + quaternions.rotate(tilt, heel - ball))[:, 1]
-        moved[:, 1] += np.where(raised[:, k] < 0.0, np.maximum(-sunk, 0.0), 0.0)
+        pivot = np.where(raised[:, k, None] < 0.0, heel, ball)
+        moved = pivot + quaternions.rotate(tilt, ankle - pivot)
         offset = moved - ankle * np.array([1.0, 0.0, 1.0])
         result[:, k] = ground[:, k] + quaternions.rotate(yaw(headings[:, k]), offset)
         result[:, k, 1] += feet.lift[:, k]

@@ -20,7 +20,7 @@ from groundplan.motion.animal_legs import hip_height
 from groundplan.motion.animal_poses import animal_pose
 from groundplan.motion.biped import biped_frames, leg_length
 from groundplan.motion.clips import JointMotion, clip_frames
-from groundplan.motion.footfall import Stride, stride_of
+from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed, resting
 from groundplan.motion.gaits import gait
 from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path

@@ -1,7 +1,6 @@
 """Where feet are: planted while they bear weight, carried from plant to plant between.
 
-The phase of a gait is driven by the distance that the root covers, so that a planted foot stands
-still in the world at any speed, also while speeding up and slowing down.
+A foot stands where the root is in the middle of its stance (`striding`), beside it as at rest.
 """
 
 from dataclasses import dataclass
@@ -10,101 +9,13 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float
 
-from groundplan.motion.gaits import Gait, stride_m, strides_m
 from groundplan.motion.path import GroundPath
+from groundplan.motion.striding import Stride
 
-__all__ = ["Feet", "Stride", "feet_at", "stride_of"]
+__all__ = ["Feet", "feet_at"]
 
-_AFTER_STEP: Final = 0.02
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Stride:
-    """The phase of a gait along a path."""
-
-    gait: Gait
-    path: GroundPath
-    phase: Float[np.ndarray, " sample"]
-    """At the path's samples, in strides."""
-    duty: float
-    length: float
-    """Of a stride at cruising speed [m]."""
-
-    def way_at(self, phase: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*shape"]:
-        """Return the distance at which the root has a phase; goes on before a rolling start [m]."""
-        first, last = self.bounds
-        inside = np.interp(phase, self.phase, self.path.way)
-        way = np.where(phase >= last, self.path.length, np.where(phase <= first, 0.0, inside))
-        if self.path.rolling_start:
-            way = np.where(phase < first, (phase - first) * self.length, way)
-        return way
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Return the phases at which the root starts and stops moving."""
-        moved = np.nonzero(np.diff(self.path.way) > 1e-9)[0]
-        if len(moved) == 0:
-            return float(self.phase[0]), float(self.phase[0])
-        return float(self.phase[moved[0]]), float(self.phase[moved[-1] + 1])
-
-
-def stride_of(path: GroundPath, gait: Gait, *, leg_m: float) -> Stride:
-    """Return the phase along a path for a hip height [m].
-
-    Where the root stands before or after moving, the phase runs on for the steps that bring every
-    foot under it.
-    """
-    if gait.name == "stairs" and len(path.stations) > 2:
-        return _stride_by_stations(path, gait)
-    length = stride_m(path.cruise, leg_m)
-    duty = min(gait.duty, 1.15 * leg_m / length)
-    each = strides_m(np.maximum(path.speed, 0.3 * path.cruise), leg_m)
-    gained = np.diff(path.way) / (0.5 * (each[1:] + each[:-1]))
-    phase = np.concatenate([[0.0], np.cumsum(gained)])
-    moved = np.nonzero(np.diff(path.way) > 1e-9)[0]
-    if len(moved):
-        phase = _with_steps(phase, path, gait=gait, duty=duty, ends=(int(moved[0]),
-            int(moved[-1]) + 1),
-                            cadence=path.cruise / length)  # fmt: skip
-    return Stride(gait=gait, path=path, phase=phase, duty=duty, length=length)
-
-
-def _stride_by_stations(path: GroundPath, gait: Gait) -> Stride:
-    """Return the phase of who sets one foot on each station of its way, in turns."""
-    first, second = sorted(gait.touchdown)[:2]
-    beats = first + (second - first) * np.arange(len(path.stations)) + 0.5 * gait.duty
-    phase = np.interp(path.way, path.stations, beats)
-    length = 2.0 * float(np.mean(np.diff(path.stations)))
-    moved = np.nonzero(np.diff(path.way) > 1e-9)[0]
-    ends = (int(moved[0]), int(moved[-1]) + 1)
-    cadence = path.cruise / max(length, 1e-6)
-    phase = _with_steps(phase, path, gait=gait, duty=gait.duty, ends=ends, cadence=cadence)
-    return Stride(gait=gait, path=path, phase=phase, duty=gait.duty, length=length)
-
-
-def _with_steps(
-    phase: Float[np.ndarray, " sample"],
-    path: GroundPath,
-    *,
-    gait: Gait,
-    duty: float,
-    ends: tuple[int, int],
-    cadence: float,
-) -> Float[np.ndarray, " sample"]:
-    """Let the phase run on while the root stands: after the end, and before a start from rest."""
-    start, stop = ends
-    final = phase[stop]
-    downs = [np.ceil(final - offset - 0.5 * duty) + offset for offset in gait.touchdown]
-    more = max(max(downs) + _AFTER_STEP - final, 0.0)
-    after = np.clip((path.times - path.times[stop]) * cadence, 0.0, more)
-    phase = phase + after
-    if path.rolling_start:
-        return phase
-    lifts = [
-        np.floor(phase[start] - offset - 0.5 * duty) + offset + duty for offset in gait.touchdown
-    ]
-    less = max(phase[start] - min(lifts) + _AFTER_STEP, 0.0)
-    return phase - np.clip((path.times[start] - path.times) * cadence, 0.0, less)
+_STEP: Final = 0.015
+"""In leg lengths: a foot that goes less far hardly leaves the ground."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -151,10 +62,8 @@ def feet_at(
     there, turned = _plants(stride, middle + 1.0, rest)
     eased = _eased(swing, ramp)
     distance = np.linalg.norm(there - here, axis=-1)
-    effort = (
-        np.clip(distance / max(stride.length, 1e-6), 0.0, 1.0) if path.cruise else 0.0 * distance
-    )
-    lift = gait.lift * leg_m * (0.25 + 0.75 * effort) * np.minimum(effort * 8.0, 1.0)
+    effort = np.clip(distance / max(stride.length, 1e-6), 0.0, 1.0)
+    lift = gait.lift * leg_m * (0.25 + 0.75 * effort) * np.minimum(distance / (_STEP * leg_m), 1.0)
     return Feet(
         places=here + (there - here) * eased[..., None],
         headings=facing + (turned - facing) * eased,
@@ -181,15 +90,15 @@ def _plants(
 ) -> tuple[Float[np.ndarray, "time foot 3"], Float[np.ndarray, "time foot"]]:
     """Return where each foot stands when the root has the given phase, and its heading."""
     path = stride.path
-    way = stride.way_at(phase)
-    # A standing root keeps its way: strictly growing values make the lookup well defined.
-    grown = path.way + 1e-12 * np.arange(len(path.way))
-    place = np.stack([np.interp(way, grown, path.positions[:, k]) for k in range(3)], axis=-1)
-    heading = np.interp(way, grown, path.headings)
-    before = np.minimum(way, 0.0)[..., None]
-    ahead = np.stack([np.sin(heading), np.zeros_like(heading), np.cos(heading)], axis=-1)
+    seconds = stride.time_at(phase)
+    place = np.stack(
+        [np.interp(seconds, path.times, path.positions[:, k]) for k in range(3)], axis=-1
+    )
+    heading = np.interp(seconds, path.times, path.headings)
     if path.rolling_start and path.length > 0.0:
-        place = place + before * _first_step(path)
+        before = np.minimum(phase - stride.first, 0.0) * stride.length
+        place = place + before[..., None] * _first_step(path)
+    ahead = np.stack([np.sin(heading), np.zeros_like(heading), np.cos(heading)], axis=-1)
     side = np.stack([np.cos(heading), np.zeros_like(heading), -np.sin(heading)], axis=-1)
     return place + rest[:, :1] * side + rest[:, 2:] * ahead, heading
 

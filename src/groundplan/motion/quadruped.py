@@ -8,12 +8,15 @@ from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
-from groundplan.motion.footfall import Feet, Stride, feet_at
+from groundplan.motion.footfall import Feet, feet_at
+from groundplan.motion.striding import Stride
 from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.limbs import bend_limb, pitch, roll, soft_minimum, yaw
 
 __all__ = ["LEGS", "leg_names", "quadruped_frames", "quadruped_leg_length", "reach_paws"]
 
+_PAW_SHARE: Final = 0.6
+"""Of the fold of its leg that a paw takes."""
 LEGS: Final = ("frontLeft", "frontRight", "hindLeft", "hindRight")
 
 
@@ -46,11 +49,22 @@ def quadruped_frames(
     feet = feet_at(stride, seconds, rest=paws * [1.0, 0.0, 1.0], leg_m=leg)
     ground = (body_from_world[:, None, :3, :3] @ feet.places[..., None])[..., 0]
     places = ground + body_from_world[:, None, :3, 3]
-    places[..., 1] += feet.lift + paws[:, 1]
+    fold = _fold(feet)
+    places[..., 1] += feet.lift + paws[:, 1] + _raised(skeleton, _PAW_SHARE * fold)
     _trunk(frames, stride, feet, seconds=seconds, seed=seed, leg=leg)
     _lower(frames, places, leg=leg)
-    reach_paws(frames, places, fold=_fold(feet))
+    own = np.arctan2(body_from_world[:, 0, 2], body_from_world[:, 2, 2])
+    reach_paws(frames, places, fold=fold, headings=feet.headings + own[:, None])
     return frames
+
+
+def _raised(skeleton: Skeleton, pitches: Float[np.ndarray, "time 4"]) -> Float[np.ndarray, "time 4"]:
+    """Return how much higher the paws must be so that no end of a tipped sole sinks [m]."""
+    soles = np.array([[skeleton.marks[f"{leg}{end}"][1] for end in ("Toe", "Heel")] for leg in LEGS])
+    soles = soles - np.array([skeleton.place(leg_names(skeleton, leg)[3]) for leg in LEGS])[:, None]
+    c, s = np.cos(pitches)[..., None], np.sin(pitches)[..., None]
+    low = np.min(soles[..., 1] * c - soles[..., 2] * s, axis=-1)
+    return np.maximum(soles[:, 0, 1] - low, 0.0)
 
 
 def _trunk(
@@ -116,15 +130,14 @@ def _lower(frames: BodyFrames, paws: Float[np.ndarray, "time 4 3"], *, leg: floa
 def _fold(feet: Feet) -> Float[np.ndarray, "time 4"]:
     """Return how far each foot folds back under its leg [rad]."""
     swing = np.where(feet.planted, 0.0, np.sin(math.pi * feet.progress))
-    late = np.where(feet.planted, np.clip((feet.progress - 0.75) / 0.25, 0.0, 1.0), 0.0)
-    early = np.where(feet.planted, 0.0, np.clip(1.0 - feet.progress / 0.3, 0.0, 1.0))
-    return (1.15 * swing + 0.3 * np.maximum(late * late, early)) * feet.vigour[:, None]
+    return 1.15 * swing * feet.vigour[:, None]
 
 
 def reach_paws(
-    frames: BodyFrames, paws: Float[np.ndarray, "time 4 3"], *, fold: Float[np.ndarray, "time 4"]
-) -> None:
-    """Bend the legs so that the paws are where asked [m, body space]."""
+    frames: BodyFrames, paws: Float[np.ndarray, "time 4 3"], *, fold: Float[np.ndarray, "time 4"],
+    headings: Float[np.ndarray, "time 4"] | None = None,
+) -> None:  # fmt: skip
+    """Bend the legs so that the paws are where asked [m, body space] and point along `headings`."""
     for k, (names, root) in enumerate(_roots(frames)):
         rest = np.array([frames.skeleton.place(name) for name in names])
         line = paws[:, k] - root
@@ -143,4 +156,8 @@ def reach_paws(
         frames.turn_to(names[0], bend.upper)
         frames.turn_to(names[1], bend.lower)
         frames.turn_to(names[2], last)
-        frames.turn_to(names[3], pitch(np.maximum(fold[:, k], 0.0) * 0.6))
+        tip = pitch(np.maximum(fold[:, k], 0.0) * _PAW_SHARE)
+        if headings is None:
+            frames.turn(names[3], tip)
+        else:
+            frames.turn_to(names[3], quaternions.multiply(yaw(headings[:, k]), tip))

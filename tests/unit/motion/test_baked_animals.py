@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 import pytest
+from benchmarks.ground_contact import contact_of
 from jaxtyping import Float
 from tests.unit.motion.moving_world import BODY, moving
 
@@ -68,26 +69,20 @@ def test_feet_stay_where_they_were_put_and_bodies_above_ground(
     moved = running(name, gait, speed)
     seconds = np.arange(1.0, 3.0, 1.0 / RATE)
     times = seconds * 1000.0 * moved.fps
-    joints = moved.entity_from_joint(times)
-    world = transforms.multiply(ground_from_body_at(moved.entity, times)[:, None], joints)
-    legs = legs_of(moved.skeleton)
+    joints = moved.entity_from_joint(times[::8])
     leg = hip_height(moved.skeleton)
-    rest = np.stack([one.foot_rest for one in legs])
-    feet = feet_at(next(iter(moved.strides.values())), seconds, rest=rest, leg_m=leg)
-    slips: list[Float[np.ndarray, " n"]] = []
-    for k, one in enumerate(legs):
-        place = world[:, one.foot, :3, 3]
-        step = RATE * np.linalg.norm(np.diff(place[:, [0, 2]], axis=0), axis=1)
-        slips.append(step[feet.planted[1:, k] & feet.planted[:-1, k]])
+    feet = feet_at(next(iter(moved.strides.values())), seconds, rest=np.zeros((4, 3)), leg_m=leg)
+    for k in range(4):
         first = np.flatnonzero(np.diff(feet.planted[:, k].astype(int)) == 1) + 2
-        spans = np.diff(place[first, 0])
+        spans = np.diff(feet.places[first, k, 0])
         assert spans == pytest.approx(stride_m(speed, leg), rel=0.01)
-    slip = np.concatenate(slips)
-    assert len(slip) > 100
-    assert np.median(slip) <= 0.02
-    assert np.percentile(slip, 99) <= 0.05
+    contact = contact_of(moved, body_of(name), (1.0, 3.0))
+    assert len(contact.slips_mps) > 100
+    assert np.median(contact.slips_mps) <= 0.02
+    assert np.percentile(contact.slips_mps, 99) <= 0.05
+    assert contact.deepest_m <= 0.01
     assert moved.path.cruise == pytest.approx(speed, rel=0.01)
-    assert lowest(body_of(name), joints[::8]) > -0.01
+    assert lowest(body_of(name), joints) > -0.01
 
 
 @pytest.mark.parametrize("name", ["dog", "horse", "giraffe", "corgi", "camel", "pig"])

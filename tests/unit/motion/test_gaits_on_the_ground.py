@@ -1,14 +1,17 @@
 """Feet stand still while they bear weight, at any speed, and bodies keep their joints together."""
 
+import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pytest
+from benchmarks.ground_contact import contact_of
 from jaxtyping import Bool, Float
 from tests.unit.motion.moving_world import BODY, moving
 
 from groundplan.assets.animals import animal_mannequin
-from groundplan.assets.mannequin import human_mannequin
+from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.species import species
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
@@ -17,7 +20,7 @@ from groundplan.motion.body_motion import Figure, figure_of
 from groundplan.motion.footfall import feet_at
 from groundplan.motion.gaits import QUADRUPED_GAITS, gait, stride_m
 from groundplan.motion.path import ground_from_body_at
-from groundplan.world.channel import Interpolation
+from groundplan.world.channel import Channel, Interpolation, Key
 from groundplan.world.document import World
 from groundplan.world.entity import Body
 
@@ -31,15 +34,16 @@ CASES: Final = (
 )  # fmt: skip
 
 
+def mannequin(body: Body) -> Mannequin:
+    if body.rig == "human":
+        return human_mannequin(body.height_m, gender=body.gender)
+    return animal_mannequin(species(body.species), height_m=body.height_m)
+
+
 def figure(world: World) -> Figure:
     body = world.entities[BODY].body
     assert body is not None
-    made = (
-        human_mannequin(body.height_m, gender=body.gender)
-        if body.rig == "human"
-        else animal_mannequin(species(body.species), height_m=body.height_m)
-    )
-    return figure_of(world, BODY, skeleton=made.skeleton)
+    return figure_of(world, BODY, skeleton=mannequin(body).skeleton)
 
 
 def in_world(moved: Figure, times: Float[np.ndarray, " time"]) -> Float[np.ndarray, "time joint 3"]:
@@ -73,13 +77,12 @@ def test_a_planted_foot_does_not_slide(
     body: Body, name: str, distance: float, interp: Interpolation
 ) -> None:
     moved = figure(moving(body, name, distance=distance, interp=interp))
-    points, down = in_world(moved, TIMES), planted(moved, TIMES)
-    for k, joint in enumerate(soles(moved)):
-        place = points[:, moved.skeleton.index(joint)]
-        step = 4.0 * np.linalg.norm(np.diff(place[:, [0, 2]], axis=0), axis=1)
-        both = down[1:, k] & down[:-1, k]
-        assert both.sum() > 20
-        assert step[both].max() < 0.01
+    contact = contact_of(moved, mannequin(body), (0.2, 4.8))
+    assert len(contact.slips_mps) > 200
+    assert np.median(contact.slips_mps) <= 0.02
+    assert np.percentile(contact.slips_mps, 99) <= 0.05
+    assert contact.deepest_m <= 0.01
+    assert contact.bearing > 0.1
 
 
 @pytest.mark.parametrize(("body", "name", "distance"), CASES)
@@ -146,6 +149,48 @@ def test_a_trot_moves_diagonal_legs_together() -> None:
     assert np.array_equal(down[:, 0], down[:, 3])
     assert np.array_equal(down[:, 1], down[:, 2])
     assert np.mean(down[:, 0] != down[:, 1]) > 0.5
+
+
+def turning(body: Body, *, degrees: float) -> World:
+    """Return a body that turns on the spot from the second second to the fourth."""
+    base = moving(body, "idle", distance=0.0)
+    angles = np.linspace(0.0, math.radians(degrees), 9)
+    keys = {
+        f"k{k}": Key(t=16000 + 4000 * k, v=(0.0, math.sin(a / 2), 0.0, math.cos(a / 2)))
+        for k, a in enumerate(angles.tolist())
+    }
+    turn = Channel(type="quat", unit="1", keys=keys)
+    entity = replace(base.entities[BODY], channels={"transform.rotation": turn})
+    return replace(base, entities={BODY: entity})
+
+
+@pytest.mark.parametrize("body", [WOMAN, DOG, ELEPHANT])
+def test_who_turns_on_the_spot_steps_around(body: Body) -> None:
+    moved = figure(turning(body, degrees=180.0))
+    contact = contact_of(moved, mannequin(body), (0.5, 4.5))
+    assert np.percentile(contact.slips_mps, 99) <= 0.05
+    assert contact.deepest_m <= 0.01
+    points = in_world(moved, TIMES)
+    start, end = ([points[k, moved.skeleton.index(j)] for j in soles(moved)] for k in (0, -1))
+    lifted = [np.ptp(points[:, moved.skeleton.index(joint), 1]) for joint in soles(moved)]
+    for first, last, height in zip(start, end, lifted, strict=True):
+        assert last[[0, 2]] == pytest.approx(-first[[0, 2]], abs=0.01)
+        assert height > 0.02
+
+
+def test_a_pause_brings_both_feet_under_the_body() -> None:
+    world = moving(WOMAN, "walk", distance=6.0)
+    places = ((0, 0.0), (32000, 2.5), (64000, 2.5), (96000, 5.0))
+    keys = {f"k{t}": Key(t=t, v=(x, 0.0, 0.0)) for t, x in places}
+    walk = Channel(type="vec3", unit="m", keys=keys)
+    entity = replace(world.entities[BODY], channels={"transform.position_m": walk})
+    moved = figure(replace(world, entities={BODY: entity}))
+    feet = in_world(moved, np.array([48000.0]))[0]
+    ahead = [feet[moved.skeleton.index(f"{side}Toes"), 0] for side in ("left", "right")]
+    rest = moved.skeleton.place("leftToes")[2]
+    assert ahead == pytest.approx([2.5 + rest, 2.5 + rest], abs=0.005)
+    contact = contact_of(moved, mannequin(WOMAN), (0.2, 6.5))
+    assert np.percentile(contact.slips_mps, 99) <= 0.05
 
 
 def test_a_standing_person_keeps_both_feet_at_rest() -> None:
