@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float, Int
 
-from groundplan.geometry import boxes, curves, quaternions, rotation_curves, transforms
+from groundplan.geometry import boxes, quaternions, transforms
 from groundplan.scene.placing import goes_with_hands, world_from_entity_at
 from groundplan.world.channel import Channel
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
+from groundplan.world.evaluate import curve_of
 
 __all__ = [
     "EYE_FRACTION", "Figure", "channel_values", "figures_of", "gathered", "sample_times",
@@ -135,18 +136,8 @@ def sample_times(first: int, last: int, *, count: int = 9) -> Int[np.ndarray, " 
 def channel_values(
     channel: Channel, times: Int[np.ndarray, " time"]
 ) -> Float[np.ndarray, "time dim"]:
-    """Return what a channel of numbers holds at some times."""
-    keys = sorted(channel.keys.values(), key=lambda key: key.t)
-    rows = [key.v if isinstance(key.v, tuple) else (float(key.v),) for key in keys]
-    values = np.array(rows, dtype=np.float64)
-    at, stamps = times.astype(np.float64), np.array([float(key.t) for key in keys])
-    if channel.type == "quat":
-        turns: tuple[rotation_curves.RotationInterpolation, ...] = tuple(
-            "hold" if key.interp == "hold" else "slerp" for key in keys
-        )
-        return rotation_curves.evaluate_rotations(stamps, values, at, interpolation=turns)
-    kinds: tuple[curves.Interpolation, ...] = tuple(key.interp for key in keys)
-    return curves.evaluate(curves.Keys(times=stamps, values=values, interpolation=kinds), at)
+    """Return what a channel of numbers holds at some times, as the scene evaluates it."""
+    return curve_of(channel, times.astype(np.float64))
 
 
 def figures_of(world: World, times: Int[np.ndarray, " time"]) -> dict[str, Figure]:

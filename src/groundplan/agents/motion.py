@@ -14,6 +14,7 @@ from groundplan.agents.grips import grips_of
 from groundplan.agents.layout import rotation_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.positions import position_keys
 from groundplan.agents.rolling import has_bends, rolled_headings
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
@@ -101,7 +102,7 @@ def _add_ways(
     for index, body in enumerate(member.keys):
         path = f"entities/{view.entity(body)}/channels"
         routes = blocking.routes_of(member.fact.key, index)
-        moved = _positions(routes, clock)
+        moved = position_keys(routes, clock)
         start = blocking.body_heading(member.fact.key, index)
         thing = blocking.things[member.fact.key]
         if thing.kind == "vehicle" and has_bends(routes):
@@ -122,14 +123,6 @@ def _add_ways(
                 )
 
 
-def _positions(routes: Sequence[Route], clock: Clock) -> dict[str, Key]:
-    keys: dict[int, tuple[float, float, float]] = {}
-    for route in routes:
-        for seconds, point in route.keys:
-            keys[clock.subframes(seconds)] = point
-    return {f"k{i}": Key(t=t, v=keys[t]) for i, t in enumerate(sorted(keys))}
-
-
 def _rolled(routes: Sequence[Route], clock: Clock, *, length_m: float) -> dict[str, Key]:
     """Return the headings of a vehicle, which turns as its wheels let it."""
     found = {clock.subframes(t): h for t, h in rolled_headings(routes, length_m=length_m)}
@@ -137,7 +130,8 @@ def _rolled(routes: Sequence[Route], clock: Clock, *, length_m: float) -> dict[s
 
 
 def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> None:
-    """State the mean speed of every action whose body travels."""
+    """State the speed of every action whose body travels: the cruising speed where that was
+    asked for, else the mean over the way."""
     for route in blocking.routes:
         seconds = route.keys[-1][0] - route.keys[0][0]
         if route.action not in view.world.narrative.actions or seconds <= 0.0:
@@ -147,8 +141,9 @@ def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> N
             end = clock_of(view).subframes(route.keys[-1][0])
             builder.set_field(f"narrative/actions/{route.action}/end", end, basis="guessed")
         known = slot.speed_mps is not None
+        speed = route.cruise_mps if slot.cruised else route.length_m / seconds
         builder.set_field(
-            f"narrative/actions/{route.action}/speed_mps", route.length_m / seconds,
+            f"narrative/actions/{route.action}/speed_mps", speed,
             basis="derived" if known else "guessed", origin=Origin.PLANNER,
         )  # fmt: skip
 

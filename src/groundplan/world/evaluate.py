@@ -16,7 +16,7 @@ from groundplan.world.channel_rules import field_of_channel
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 
-__all__ = ["channel_at", "transform_at", "value_at", "values_at"]
+__all__ = ["channel_at", "curve_of", "transform_at", "value_at", "values_at"]
 
 
 def value_at(entity: Entity, field: str, time: Subframes | int) -> object:
@@ -53,7 +53,7 @@ def values_at(
     """
     channel = entity.channels.get(field)
     if channel is not None and channel.type not in ("enum", "bool"):
-        return _curve(channel, times)
+        return curve_of(channel, times)
     value = value_at(entity, field, Subframes(0))
     if channel is not None or not isinstance(value, (int, float, tuple)):
         raise PathError(f"{field} of {entity.name!r} is no number", "name a numeric field")
@@ -64,7 +64,7 @@ def channel_at(channel: Channel, time: Subframes | int) -> object:
     """Return a channel's value: a float, a tuple of floats, a word or a truth value."""
     if channel.type in ("enum", "bool"):
         return _held(channel, time)
-    row = _curve(channel, np.array([float(time)]))[0]
+    row = curve_of(channel, np.array([float(time)]))[0]
     return float(row[0]) if channel.type == "float" else tuple(float(part) for part in row)
 
 
@@ -81,7 +81,8 @@ def _sorted(channel: Channel) -> list[Key]:
     return sorted(channel.keys.values(), key=lambda key: key.t)
 
 
-def _curve(channel: Channel, times: Float[np.ndarray, " time"]) -> Float[np.ndarray, "time dim"]:
+def curve_of(channel: Channel, times: Float[np.ndarray, " time"]) -> Float[np.ndarray, "time dim"]:
+    """Return a channel of numbers at many times [subframes], one row per time."""
     keys = _sorted(channel)
     if channel.type == "quat":
         return _rotations(channel, keys, times=times)

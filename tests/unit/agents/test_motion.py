@@ -4,11 +4,18 @@ import dataclasses
 import itertools
 import math
 
+import numpy as np
 import pytest
+from jaxtyping import Float
 from tests.unit.agents.brief import SPAN, called, codes, planned, thing, told, way
 
 from groundplan.agents.director import Planned
+from groundplan.agents.figures import channel_values
 from groundplan.language.facts import ActionFact, RelationFact
+from groundplan.world.channel import Channel, Interpolation, Key
+from groundplan.world.document import World
+from groundplan.world.entity import Entity
+from groundplan.world.evaluate import values_at
 
 MAN = thing("e1", "man", "character")
 
@@ -44,11 +51,58 @@ def test_distance_and_duration_are_exact_and_then_the_body_idles() -> None:
     assert result.world.narrative.actions["a1"].speed_mps == pytest.approx(1.5)
 
 
-def test_distance_and_speed_give_the_time() -> None:
+def speeds(world: World, name: str, *, seconds: float) -> Float[np.ndarray, " step"]:
+    """Return the speed of a body at every 1/32 s."""
+    times = np.arange(0.0, seconds * 16000.0, 500.0)
+    places = values_at(called(world, name), "transform.position_m", times)
+    return 32.0 * np.linalg.norm(np.diff(places, axis=0), axis=1)
+
+
+def test_distance_and_speed_give_the_time_and_stopping_takes_more() -> None:
     result = planned(told([MAN], actions=[walk(distance_m=6.0, speed_mps=2.0)]))
-    assert way(called(result.world, "man"))[-1][0] == 3 * 16000
+    end = way(called(result.world, "man"))[-1][0]
+    assert 3 * 16000 + 3000 < end < 4 * 16000
+    assert length(result, "man") == pytest.approx(6.0)
+    assert result.world.narrative.actions["a1"].speed_mps == pytest.approx(2.0)
+    gone = speeds(result.world, "man", seconds=5.0)
+    assert gone[:60] == pytest.approx(2.0, abs=1e-3)
+    assert gone[-1] == 0.0
+    assert 32.0 * np.abs(np.diff(gone)).max() < 3.0
     tracks = sorted((t.first, t.last, t.name) for t in result.world.tracks.values())
-    assert tracks == [(0, 48000, "walk"), (48000, 80000, "idle")]
+    assert tracks == [(0, end, "walk"), (end, 80000, "idle")]
+
+
+def test_who_sets_off_later_speeds_up_and_covers_the_same_way() -> None:
+    wave = ActionFact(key="a0", agent="e1", verb="wave", action="wave", span=SPAN, duration_s=2.0)
+    first = planned(told([MAN], actions=[wave, walk(distance_m=6.0, order=1)]), seconds=9.0)
+    assert length(first, "man") == pytest.approx(6.0)
+    gone = speeds(first.world, "man", seconds=9.0)
+    moving = np.flatnonzero(gone > 0.02)
+    assert moving[0] == pytest.approx(64, abs=2)
+    assert gone[64:70].max() < 0.5
+    rates = 32.0 * np.abs(np.diff(gone))
+    assert 0.5 < rates.max() < 3.0
+
+
+@pytest.mark.parametrize("interp", ["linear", "bezier", "hold"])
+def test_planners_and_scene_read_the_same_curve(interp: Interpolation) -> None:
+    keys = {
+        "k0": Key(t=0, v=(0.0, 0.0, 0.0), interp=interp,
+                  tangent_out=((9000.0, 0.0), (9000.0, 0.2), (9000.0, 1.0))),
+        "k1": Key(t=20000, v=(3.0, 1.0, -2.0), interp=interp),
+        "k2": Key(t=50000, v=(4.0, 0.0, 0.0)),
+    }  # fmt: skip
+    channel = Channel(type="vec3", unit="m", keys=keys)
+    entity = Entity(name="a", kind="prop", channels={"transform.position_m": channel})
+    times = np.arange(-4000, 60000, 777)
+    seen = values_at(entity, "transform.position_m", times.astype(np.float64))
+    assert np.array_equal(channel_values(channel, times), seen)
+
+
+def test_a_stop_that_leaves_no_room_is_a_finding() -> None:
+    result = planned(told([MAN], actions=[walk(distance_m=0.5, speed_mps=9.0)]))
+    assert "motion.speed-not-reached" in codes(result)
+    assert length(result, "man") == pytest.approx(0.5)
 
 
 def test_a_long_way_makes_the_shot_longer() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from groundplan.agents.blocking.links import Link
+from groundplan.agents.blocking.ramps import is_start
 from groundplan.agents.blocking.things import Thing
 from groundplan.agents.blocking.timing import Schedule, Slot
 from groundplan.agents.blocking.turn_words import bend_of
@@ -98,6 +99,8 @@ def legs_of(
         bend = _bend(action, facts, turns_itself=things[mover].kind == "vehicle")
         action = _on_stairs(_circling(action), things)  # noqa: PLW2901  # its path said
         movement = _movement(action, ends=mover in ends, bent=bend != 0.0)
+        if things[mover].kind == "vehicle" and is_start(action) and not action.object:
+            movement = _DRIVE
         if action.verb in _CIRCLING and movement.medium == "air":
             movement = _circling_movement(things[mover])
         taken = any(leg.mover == mover and leg.slot.end_s > slot.start_s for leg in legs)

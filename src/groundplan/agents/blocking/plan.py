@@ -17,6 +17,7 @@ from groundplan.agents.blocking.launches import Launch, fall_links, launches_of,
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.order import groups_of, placing_order
+from groundplan.agents.blocking.pacing import ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
@@ -57,7 +58,9 @@ class Blocking:
         routes = tuple(route for route in self.routes if route.mover == key)
         own = self.own_ways.get((key, index))
         if own is not None:
-            return tuple(replace(r, keys=k) for r, k in zip(routes, own, strict=True))
+            return tuple(
+                replace(r, keys=ramped(k, r.ramps_s)) for r, k in zip(routes, own, strict=True)
+            )
         x, z = self.things[key].offsets[index]
         return tuple(
             replace(r, keys=tuple((t, add(point, (x, 0.0, z))) for t, point in r.keys))
@@ -113,7 +116,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
         legs=legs,
         routes=routes,
     )
-    routes = ways.routes
+    routes, short = with_ramps(ways.routes, facts, timing, sized)
     thrown_to = throw_headings(launches, spots)
     going = {route.mover for route in routes}
     spots = embraced(facts, sized, spots, routes=routes)
@@ -122,7 +125,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
-        findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings),
+        findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
         resized=resized, own_ways=ways.own, launches=launches,
     )  # fmt: skip
     return _turning(plan, facts)

@@ -149,13 +149,28 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """A way through points at times, constant in speed between neighbours."""
+    """A way through points at times; its speed is constant but for the ramps at its ends."""
 
     action: str
     mover: str
     gait: str
     keys: tuple[tuple[float, Point], ...]
     """Seconds and world points."""
+    ramps_s: tuple[float, float] = (0.0, 0.0)
+    """How long it speeds up at its start and slows down at its end, at even rates."""
+
+    @property
+    def cruise_mps(self) -> float:
+        """Return the speed between the ramps; the mean of a way whose speed changes."""
+        span = self.keys[-1][0] - self.keys[0][0]
+        return self.length_m / max(span - 0.5 * sum(self.ramps_s), 1e-9)
+
+    def speed_at(self, seconds: float) -> float:
+        """Return the speed at a time on a way with ramps [m/s]."""
+        up, down = self.ramps_s
+        after, before = seconds - self.keys[0][0], self.keys[-1][0] - seconds
+        shares = [1.0, after / up if up else 1.0, before / down if down else 1.0]
+        return self.cruise_mps * max(min(shares), 0.0)
 
     @property
     def length_m(self) -> float:

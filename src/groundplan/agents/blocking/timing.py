@@ -1,7 +1,7 @@
 """When each action happens: stated numbers first, the rest shares what is left of the shot.
 
 Speed, distance and duration of an action are one equation. Two of them give the third; three that
-disagree are a finding, and distance and duration win.
+disagree are a finding, and distance and duration win. A stated speed is that of cruising (`ramps`).
 """
 
 import math
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from groundplan.agents.blocking.ramps import mover_kind, ramps_s, rests_of, takes_ramps
 from groundplan.agents.blocking.verbs import movement_of, speed_factor
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, Facts
@@ -54,6 +55,8 @@ class Slot:
     """Stated, or derived from stated speed and duration; None: free."""
     speed_mps: float | None
     """Stated or derived; None: free."""
+    cruised: bool = False
+    """The speed is that between speeding up and slowing down; else it is the mean."""
     firm: bool = False
     """Its duration was stated, or follows from stated numbers."""
 
@@ -80,6 +83,8 @@ class _Pace:
     speed_mps: float | None
     stated: bool
     """The duration itself was in the text."""
+    cruised: bool = False
+    """The speed is one of the numbers that hold: it is that between speeding up and stopping."""
 
 
 def schedule(facts: Facts, clock: Clock) -> Schedule:
@@ -87,6 +92,16 @@ def schedule(facts: Facts, clock: Clock) -> Schedule:
     findings: list[Finding] = []
     actions = [action for action in facts.actions if not action.negated]
     paces = {action.key: _pace(action, findings) for action in actions}
+    even = _laid(facts, actions, paces, clock=clock, findings=[])
+    findings += _with_ramps(facts, actions, paces, even)
+    return _laid(facts, actions, paces, clock=clock, findings=findings)
+
+
+def _laid(
+    facts: Facts, actions: Sequence[ActionFact], paces: dict[str, _Pace], *, clock: Clock,
+    findings: list[Finding],
+) -> Schedule:  # fmt: skip
+    """Return the slots of actions whose paces are known."""
     orders = sorted({action.order for action in actions})
     groups = [[a for a in actions if a.order == order] for order in orders]
     fixed = [_group_duration(group, paces) for group in groups]
@@ -102,14 +117,60 @@ def schedule(facts: Facts, clock: Clock) -> Schedule:
     return Schedule(slots=slots, length_s=total, length_stated=stated, findings=tuple(findings))
 
 
+def _with_ramps(
+    facts: Facts, actions: Sequence[ActionFact], paces: dict[str, _Pace], even: Schedule
+) -> list[Finding]:
+    """Let stated speeds be cruised at: give ways with ramps more time, or less distance."""
+    spans = {key: (slot.start_s, slot.end_s) for key, slot in even.slots.items()}
+    findings: list[Finding] = []
+    for action in actions:
+        pace, slot = paces[action.key], even.slots[action.key]
+        if not pace.cruised or pace.speed_mps is None or not takes_ramps(action):
+            continue
+        rests = rests_of(action, facts, spans, length_s=even.length_s)
+        kind = mover_kind(action, facts)
+        ramps = sum(ramps_s(kind, pace.speed_mps, rests))
+        if ramps <= 0.0:
+            continue
+        if pace.distance_m is not None:
+            duration = pace.distance_m / pace.speed_mps + 0.5 * ramps
+            pace.duration_s = min(duration, LONGEST_S)
+            short = pace.distance_m < 0.5 * ramps * pace.speed_mps
+        else:
+            short = slot.duration_s < ramps
+            lost = 0.5 * min(ramps, slot.duration_s)
+            pace.distance_m = pace.speed_mps * (slot.duration_s - lost)
+            pace.duration_s = slot.duration_s
+        if short:
+            findings.append(_unreached(action, pace.speed_mps))
+    return findings
+
+
+def _unreached(action: ActionFact, speed: float) -> Finding:
+    return Finding(
+        code="motion.speed-not-reached",
+        severity="warning",
+        message=(
+            f'"{action.verb}" has no room to reach {speed:g} m/s and to stop again; '
+            "it speeds up and slows down all the way"
+        ),
+        paths=(f"narrative/actions/{action.key}/speed_mps",),
+        expected=speed,
+        unit="m/s",
+        span=world_span(action.span),
+        options=("make the way longer", "make the shot longer", "state a lower speed"),
+    )
+
+
 def _slot(pace: _Pace, start: float, span: float) -> Slot:
     duration = span if pace.duration_s is None else min(pace.duration_s, span)
     distance, speed = pace.distance_m, pace.speed_mps
     if distance is None and speed is not None:
         distance = speed * duration
-    if distance is not None:
+    if distance is not None and not pace.cruised:
         speed = distance / duration
     return Slot(start_s=start, end_s=start + duration, distance_m=distance, speed_mps=speed,
+        cruised=pace.cruised,
         firm=pace.duration_s is not None or distance is not None,
     )  # fmt: skip
 
@@ -119,6 +180,7 @@ def _pace(action: ActionFact, findings: list[Finding]) -> _Pace:
     duration = _within(findings, action, "duration", value=action.duration_s, bounds=_DURATION_S)
     speed = _within(findings, action, "speed", value=action.speed_mps, bounds=_SPEED_MPS)
     stated = duration is not None
+    cruised = speed is not None and not (distance and duration)
     if distance and duration and speed and abs(speed * duration / distance - 1.0) > _AGREEMENT:
         findings.append(_disagreement(action, distance, duration))
     if distance and duration:
@@ -127,7 +189,8 @@ def _pace(action: ActionFact, findings: list[Finding]) -> _Pace:
         movement = movement_of(action.action, action.verb)
         default = movement.speed_mps * speed_factor(action.manner)
         duration = min(distance / (speed or default or 1.4), LONGEST_S)
-    return _Pace(duration_s=duration, distance_m=distance, speed_mps=speed, stated=stated)
+    return _Pace(duration_s=duration, distance_m=distance, speed_mps=speed, stated=stated,
+                 cruised=cruised)  # fmt: skip
 
 
 def _within(

@@ -1,0 +1,66 @@
+"""Places over time as keys: straight between neighbours, with handles where the speed changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from groundplan.agents.blocking.things import Point, Route
+from groundplan.agents.blocking.timing import Clock
+from groundplan.world.channel import Key
+
+__all__ = ["position_keys"]
+
+Handles = tuple[tuple[float, float], ...]
+
+
+@dataclass(slots=True)
+class _Place:
+    point: Point
+    bezier: bool = False
+    handles: dict[str, Handles] = field(default_factory=dict[str, Handles])
+
+
+def position_keys(routes: Sequence[Route], clock: Clock) -> dict[str, Key]:
+    """Return the keys of a body's place; ramps are bezier segments of constant acceleration.
+
+    Source:
+        A cubic whose end slopes are v0 and v1 and that covers (v0 + v1) T / 2 in T is a parabola:
+        its handles lie at a third of the segment.
+    """
+    places: dict[int, _Place] = {}
+    for route in routes:
+        stamps = [clock.subframes(seconds) for seconds, _ in route.keys]
+        for stamp, (_, point) in zip(stamps, route.keys, strict=True):
+            places[stamp] = _Place(point, handles=_kept(places, stamp))
+        if sum(route.ramps_s) > 0.0:
+            for k, (first, last) in enumerate(pairwise(stamps)):
+                _bend(places[first], places[last], route, k=k, span=last - first)
+    return {f"k{i}": _key(t, places[t]) for i, t in enumerate(sorted(places))}
+
+
+def _kept(places: dict[int, _Place], stamp: int) -> dict[str, Handles]:
+    """Return the handle that leads into a key where another way ended."""
+    if stamp not in places or "in" not in places[stamp].handles:
+        return {}
+    return {"in": places[stamp].handles["in"]}
+
+
+def _bend(start: _Place, end: _Place, route: Route, *, k: int, span: int) -> None:
+    """Set the handles of a segment in which the speed changes."""
+    (t0, a), (t1, b) = route.keys[k], route.keys[k + 1]
+    v0, v1 = route.speed_at(t0), route.speed_at(t1)
+    if span <= 0 or abs(v1 - v0) <= 1e-9 * max(v0, v1) or v0 + v1 <= 0.0:
+        return
+    third = span / 3.0
+    shares = (2.0 * v0 / (v0 + v1) / 3.0, 2.0 * v1 / (v0 + v1) / 3.0)
+    steps = tuple(q - p for p, q in zip(a, b, strict=True))
+    start.bezier = True
+    start.handles["out"] = tuple((third, shares[0] * step) for step in steps)
+    end.handles["in"] = tuple((-third, -shares[1] * step) for step in steps)
+
+
+def _key(stamp: int, place: _Place) -> Key:
+    return Key(
+        t=stamp, v=place.point, interp="bezier" if place.bezier else "linear",
+        tangent_in=place.handles.get("in", ()), tangent_out=place.handles.get("out", ()),
+    )  # fmt: skip
