@@ -1,6 +1,7 @@
 """Role 3, narrative: who is there, what happens when, what stands where, and what is asserted."""
 
 import math
+import re
 from typing import Final, get_args
 
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
@@ -36,6 +37,13 @@ def clock_of(view: WorldView) -> Clock:
     return Clock(fps_num=base.fps_num, fps_den=base.fps_den, seconds=view.seconds)
 
 
+_IN_STEP: Final = re.compile(
+    r"\bin (?:lock)?step\b|\bin (?:\w+ )?formation\b|\bin unison\b|\bsynchroni[sz]ed\b",
+    re.IGNORECASE,
+)
+"""Words after which everybody's feet come down together."""
+
+
 class NarrativeAgent:
     """Adds entities (no bodies or places yet), actions, relations, the shot and the intents."""
 
@@ -49,7 +57,7 @@ class NarrativeAgent:
         )
         cast = cast_list(facts)
         timing = schedule(facts, clock_of(view))
-        _add_cast(builder, view, cast)
+        _add_cast(builder, view, facts, cast=cast)
         _add_shot(builder, view, facts, timing=timing)
         _add_actions(builder, view, facts, cast=cast, timing=timing)
         _add_relations(builder, view, facts, cast=cast)
@@ -85,13 +93,17 @@ def _superhuman(facts: Facts) -> tuple[Finding, ...]:
     )  # fmt: skip
 
 
-def _add_cast(builder: PatchBuilder, view: WorldView, cast: CastList) -> None:
+def _add_cast(
+    builder: PatchBuilder, view: WorldView, facts: Facts, *, cast: CastList
+) -> None:
     taken: set[str] = {"camera", "sun", "sky", "ground"}
+    together = bool(_IN_STEP.search(facts.text))
     for member in cast.members:
         for number, key in enumerate(member.keys):
             name = unique_name(member.fact.noun, taken)
             taken.add(name)
-            _add_body(builder, view.entity(key), member, name=name, number=number)
+            _add_body(builder, view.entity(key), member, name=name, number=number,
+                      together=together)  # fmt: skip
     for name, kind in (("camera", "camera"), ("ground", "set")):
         builder.add_node(
             f"entities/{view.entity(name)}", {"name": name, "kind": kind},
@@ -100,9 +112,10 @@ def _add_cast(builder: PatchBuilder, view: WorldView, cast: CastList) -> None:
 
 
 def _add_body(
-    builder: PatchBuilder, entity: str, member: Member, *, name: str, number: int
+    builder: PatchBuilder, entity: str, member: Member, *, name: str, number: int, together: bool
 ) -> None:
     fact = member.fact
+    step = {"step": "together"} if together and fact.kind in {"character", "animal"} else {}
     basis: Basis = "guessed" if fact.count_guessed and number else "extracted"
     builder.add_node(
         f"entities/{entity}",
@@ -111,7 +124,7 @@ def _add_body(
             kind=_KINDS.get(fact.kind, "prop"),
             label=fact.words,
             semantics=Semantics(noun=fact.noun, prompt=fact.words),
-            attributes=_attributes(fact, number, len(member.keys)),
+            attributes=_attributes(fact, number, len(member.keys)) | step,
         ),
         basis=basis,
         span=world_span(fact.span),

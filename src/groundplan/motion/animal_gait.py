@@ -41,12 +41,14 @@ _RAMP: Final = 0.16
 """Of a swing: short, so that a fast body does not outrun the foot that it lifts."""
 
 
-def animal_stride(path: GroundPath, gait: Gait, *, skeleton: Skeleton) -> Stride:
-    """Return the phase along a path; fast feet leave the ground before they trail too far."""
+def animal_stride(
+    path: GroundPath, gait: Gait, *, skeleton: Skeleton, lead: float = 0.0
+) -> Stride:
+    """Return the phase along a path; `lead` is that of its first move [strides]. Fast feet leave the ground before they trail too far."""
     height = hip_height(skeleton)
     stride = stride_of(path, gait, leg_m=height)
     limit = min(gait.duty, _SWEEP * height / max(stride.length, 1e-6))
-    return stride_of(path, replace(gait, duty=limit), leg_m=height)
+    return stride_of(path, replace(gait, duty=limit), leg_m=height, lead=lead)
 
 
 def animal_frames(

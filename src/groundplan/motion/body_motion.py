@@ -166,8 +166,13 @@ class Figure:
             leg = quadruped_leg_length(self.skeleton)
         chosen = gait(name, legs=self.legs, speed_mps=self.path.cruise, leg_m=leg)
         if self.skeleton.base:
-            return animal_stride(self.path, chosen, skeleton=self.skeleton)
-        return stride_of(self.path, chosen, leg_m=leg)
+            return animal_stride(self.path, chosen, skeleton=self.skeleton, lead=self._lead(name))
+        return stride_of(self.path, chosen, leg_m=leg, lead=self._lead(name))
+
+    def _lead(self, name: str) -> float:
+        """Return how far into a stride it sets out: everybody's own, unless they keep in step."""
+        together = name == "march" or self.entity.attributes.get("step") == "together"
+        return 0.0 if together else self.seed
 
     def _animal_frames(self, name: str, times: Times) -> BodyFrames:
         make = bird_frames if self.rig == "bird" else fish_frames

@@ -130,6 +130,8 @@ def gait(name: str, *, legs: int, speed_mps: float, leg_m: float) -> Gait:
     wanted = GAIT_ALIASES.get(name, name)
     if legs == 4 and wanted == "run":
         wanted = "gallop" if fast > 2.5 else "canter" if fast > 1.0 else "trot"
+    if legs == 4 and wanted in BIPED_GAITS and wanted not in table:
+        wanted = "walk"
     if legs == 2 and wanted in ("trot", "canter", "gallop", "pace"):
         wanted = "run"
     if wanted not in table:

@@ -6,6 +6,7 @@ from typing import Final
 
 from groundplan.agents.blocking.links import Link
 from groundplan.agents.blocking.ramps import is_start
+from groundplan.agents.blocking.speeds import usual_speed_mps
 from groundplan.agents.blocking.things import Thing
 from groundplan.agents.blocking.timing import Schedule, Slot
 from groundplan.agents.blocking.turn_words import bend_of
@@ -178,9 +179,13 @@ def _leg(
     relation = action.companion_relation
     if not followed and action.verb in {"follow", "chase", "pursue", "accompany"}:
         followed, relation = known(action.object), "after"
+    thing = things[mover]
+    usual = usual_speed_mps(movement, kind=thing.kind, noun=thing.noun, height_m=thing.size[1])
+    factor = usual / movement.speed_mps if movement.speed_mps else 1.0
     return Leg(
-        action=action.key, mover=mover, slot=slot, movement=movement,
-        default_speed=movement.speed_mps * speed_factor(action.manner),
+        action=action.key, mover=mover, slot=slot,
+        movement=replace(movement, slowest_mps=factor * movement.slowest_mps),
+        default_speed=usual * speed_factor(action.manner),
         source=known(action.source), goal=known(action.goal),
         path=known(action.path), path_kind=action.path_kind,
         companion=followed, companion_relation=relation, direction=action.direction,

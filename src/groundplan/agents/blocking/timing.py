@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from groundplan.agents.blocking.ramps import mover_kind, ramps_s, rests_of, takes_ramps
+from groundplan.agents.blocking.speeds import usual_speed_mps
 from groundplan.agents.blocking.verbs import movement_of, speed_factor
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, Facts
@@ -25,6 +26,7 @@ _SPEED_MPS: Final = (0.01, 340.0)
 _SHORTEST_S: Final = 0.05
 _DURATION_S: Final = (_SHORTEST_S, LONGEST_S)
 _AGREEMENT: Final = 0.02
+_WALK_MPS: Final = 1.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,8 @@ class _Pace:
     speed_mps: float | None
     stated: bool
     """The duration itself was in the text."""
+    usual_mps: float | None = None
+    """What the time of a stated distance was reckoned with, no speed being stated."""
     cruised: bool = False
     """The speed is one of the numbers that hold: it is that between speeding up and stopping."""
 
@@ -91,7 +95,7 @@ def schedule(facts: Facts, clock: Clock) -> Schedule:
     """Return when every action that is not negated happens."""
     findings: list[Finding] = []
     actions = [action for action in facts.actions if not action.negated]
-    paces = {action.key: _pace(action, findings) for action in actions}
+    paces = {action.key: _pace(action, facts, findings) for action in actions}
     even = _laid(facts, actions, paces, clock=clock, findings=[])
     findings += _with_ramps(facts, actions, paces, even)
     return _laid(facts, actions, paces, clock=clock, findings=findings)
@@ -125,24 +129,25 @@ def _with_ramps(
     findings: list[Finding] = []
     for action in actions:
         pace, slot = paces[action.key], even.slots[action.key]
-        if not pace.cruised or pace.speed_mps is None or not takes_ramps(action):
+        speed = pace.speed_mps if pace.cruised else pace.usual_mps
+        if speed is None or not takes_ramps(action):
             continue
         rests = rests_of(action, facts, spans, length_s=even.length_s)
         kind = mover_kind(action, facts)
-        ramps = sum(ramps_s(kind, pace.speed_mps, rests))
+        ramps = sum(ramps_s(kind, speed, rests))
         if ramps <= 0.0:
             continue
         if pace.distance_m is not None:
-            duration = pace.distance_m / pace.speed_mps + 0.5 * ramps
+            duration = pace.distance_m / speed + 0.5 * ramps
             pace.duration_s = min(duration, LONGEST_S)
-            short = pace.distance_m < 0.5 * ramps * pace.speed_mps
+            short = pace.distance_m < 0.5 * ramps * speed
         else:
             short = slot.duration_s < ramps
             lost = 0.5 * min(ramps, slot.duration_s)
-            pace.distance_m = pace.speed_mps * (slot.duration_s - lost)
+            pace.distance_m = speed * (slot.duration_s - lost)
             pace.duration_s = slot.duration_s
-        if short:
-            findings.append(_unreached(action, pace.speed_mps))
+        if short and pace.cruised:
+            findings.append(_unreached(action, speed))
     return findings
 
 
@@ -175,22 +180,32 @@ def _slot(pace: _Pace, start: float, span: float) -> Slot:
     )  # fmt: skip
 
 
-def _pace(action: ActionFact, findings: list[Finding]) -> _Pace:
+def _pace(action: ActionFact, facts: Facts, findings: list[Finding]) -> _Pace:
     distance = _within(findings, action, "distance", value=action.distance_m, bounds=_DISTANCE_M)
     duration = _within(findings, action, "duration", value=action.duration_s, bounds=_DURATION_S)
     speed = _within(findings, action, "speed", value=action.speed_mps, bounds=_SPEED_MPS)
     stated = duration is not None
     cruised = speed is not None and not (distance and duration)
+    usual: float | None = None
     if distance and duration and speed and abs(speed * duration / distance - 1.0) > _AGREEMENT:
         findings.append(_disagreement(action, distance, duration))
     if distance and duration:
         speed = distance / duration
     elif distance:
-        movement = movement_of(action.action, action.verb)
-        default = movement.speed_mps * speed_factor(action.manner)
-        duration = min(distance / (speed or default or 1.4), LONGEST_S)
+        default = _usual(action, facts) * speed_factor(action.manner)
+        usual = None if speed else default or _WALK_MPS
+        duration = min(distance / (speed or default or _WALK_MPS), LONGEST_S)
     return _Pace(duration_s=duration, distance_m=distance, speed_mps=speed, stated=stated,
-                 cruised=cruised)  # fmt: skip
+                 usual_mps=usual, cruised=cruised)  # fmt: skip
+
+
+def _usual(action: ActionFact, facts: Facts) -> float:
+    """Return how fast who does this usually goes [m/s]."""
+    movement = movement_of(action.action, action.verb)
+    who = next((entity for entity in facts.entities if entity.key == action.agent), None)
+    if who is None:
+        return movement.speed_mps
+    return usual_speed_mps(movement, kind=who.kind, noun=who.noun, height_m=0.0)
 
 
 def _within(

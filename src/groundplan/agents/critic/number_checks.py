@@ -54,7 +54,9 @@ def speed_findings(seen: Observation) -> Iterator[Finding]:
             for k, i in sorted(seen.world.intents.items())
             if i.kind == "speed" and i.subject == action.agent and isinstance(i.value, int | float)
         ]
-        if figure is None or not asked or action.end <= action.start:
+        if figure is None or not asked or action.speed_mps is None:
+            continue
+        if action.end <= action.start:
             continue
         inside = (figure.times >= action.start) & (figure.times <= action.end)
         if inside.sum() < 2:
@@ -78,8 +80,8 @@ def speed_findings(seen: Observation) -> Iterator[Finding]:
 
 
 def _cruising(speeds: Float[np.ndarray, " step"]) -> float:
-    """Return the speed between speeding up and slowing down: the upper quartile of all steps."""
-    return float(np.quantile(speeds, 0.75))
+    """Return the speed between speeding up and slowing down, which is the highest."""
+    return float(speeds.max())
 
 
 def guess_finding(world: World) -> Finding:
