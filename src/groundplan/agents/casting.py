@@ -3,6 +3,7 @@
 from typing import Final
 
 from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
+from groundplan.agents.blocking.terrain_words import Rise, rise_of
 from groundplan.agents.cast_list import cast_list
 from groundplan.agents.colours import colour_code
 from groundplan.agents.folding import as_carried
@@ -31,7 +32,7 @@ class CastingAgent:
     name = "casting"
     territory = (
         "entities/*/asset", "entities/*/body", "entities/*/appearance", "entities/*/size_m",
-        "narrative/unresolved",
+        "entities/*/terrain", "entities/*/tags", "narrative/unresolved",
     )  # fmt: skip
 
     def run(self, view: WorldView, facts: Facts) -> Proposal:
@@ -41,7 +42,11 @@ class CastingAgent:
             origin=Origin.VOCABULARY, basis="guessed",
         )  # fmt: skip
         findings: list[Finding] = []
+        rise = rise_of(facts)
         for member in cast_list(facts).members:
+            if rise is not None and member.fact.key == rise.key:
+                _add_terrain_name(builder, view, member.fact)
+                continue
             for number, key in enumerate(member.keys):
                 path = f"entities/{view.entity(key)}"
                 first = number == 0
@@ -63,6 +68,8 @@ class CastingAgent:
                 if casting.likeness and first:
                     findings.append(_likeness(path, member.fact, casting))
         _add_ground(builder, view)
+        if rise is not None:
+            _add_terrain(builder, view, rise)
         return Proposal(edits=builder.patch().edits, findings=tuple(findings))
 
 
@@ -297,3 +304,20 @@ def _add_ground(builder: PatchBuilder, view: WorldView) -> None:
     builder.add_node(f"{path}/asset", Asset(catalogue_id=entry.id))
     builder.add_node(f"{path}/appearance", Appearance(color=entry.color), state=("color",))
     builder.set_field(f"{path}/size_m", entry.size_m)
+
+
+def _add_terrain_name(builder: PatchBuilder, view: WorldView, fact: EntityFact) -> None:
+    """Leave what names the ground without a shape of its own: the ground has it."""
+    path = f"entities/{view.entity(fact.key)}"
+    builder.set_field(f"{path}/tags", ("ground",), basis="derived", span=world_span(fact.span))
+
+
+def _add_terrain(builder: PatchBuilder, view: WorldView, rise: Rise) -> None:
+    grade = builder.provenance(
+        origin=Origin.QUANTITY if rise.stated else Origin.VOCABULARY,
+        basis="extracted" if rise.stated else "guessed",
+    )
+    builder.add_node(
+        f"entities/{view.entity('ground')}/terrain", rise.terrain, basis="derived",
+        overrides={"grade_rad": grade},
+    )  # fmt: skip

@@ -1,6 +1,5 @@
 """Role 5, layout: puts everything on the ground plan, as related, far apart and facing as said."""
 
-import math
 from typing import Final
 
 from groundplan.agents.blocking.plan import Blocking
@@ -8,20 +7,16 @@ from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
+from groundplan.agents.tilting import rotation_of, tilted
 from groundplan.language.facts import Facts
 from groundplan.world.build import PatchBuilder
 from groundplan.world.finding import Finding
 
-__all__ = ["LayoutAgent", "rotation_of"]
+__all__ = ["LayoutAgent"]
 
 
 _BELOW_M: Final = 0.02
 """How far our ground lies below a named one, so that the two do not fight for the same pixels."""
-
-
-def rotation_of(heading: float) -> tuple[float, float, float, float]:
-    """Return the quaternion xyzw that turns +Z towards +X by `heading` [rad] about +Y."""
-    return (0.0, math.sin(0.5 * heading), 0.0, math.cos(0.5 * heading))
 
 
 class LayoutAgent:
@@ -57,11 +52,16 @@ def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: 
     x, y, z = spot.position
     for index, ((dx, dz), body) in enumerate(zip(thing.offsets, member.keys, strict=True)):
         path = f"entities/{view.entity(body)}"
+        point = (x + dx, y, z + dz)
+        place = point if spot.parent else blocking.grounded(point)
         builder.set_field(
-            f"{path}/transform/position_m", (x + dx, y, z + dz), basis=held.basis, span=held.span
+            f"{path}/transform/position_m", place, basis=held.basis, span=held.span
         )
+        turn = rotation_of(blocking.body_heading(key, index))
+        if not spot.parent:
+            turn = tilted(turn, place, thing.kind, landform=blocking.landform)
         builder.set_field(
-            f"{path}/transform/rotation", rotation_of(blocking.body_heading(key, index)),
+            f"{path}/transform/rotation", turn,
             basis="derived" if thing.turns or spot.why == "route" else "guessed", span=held.span,
         )  # fmt: skip
         if spot.parent:

@@ -11,10 +11,10 @@ from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.changes import Change, changes_of
 from groundplan.agents.flights import add_flights
 from groundplan.agents.grips import grips_of
-from groundplan.agents.layout import rotation_of
+from groundplan.agents.tilting import leaned_keys, rotation_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
-from groundplan.agents.positions import position_keys
+from groundplan.agents.positions import over_ground, position_keys
 from groundplan.agents.rolling import has_bends, rolled_headings
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
@@ -102,6 +102,7 @@ def _add_ways(
     for index, body in enumerate(member.keys):
         path = f"entities/{view.entity(body)}/channels"
         routes = blocking.routes_of(member.fact.key, index)
+        routes = tuple(over_ground(route, blocking.landform) for route in routes)
         moved = position_keys(routes, clock)
         start = blocking.body_heading(member.fact.key, index)
         thing = blocking.things[member.fact.key]
@@ -109,6 +110,8 @@ def _add_ways(
             turned = _rolled(routes, clock, length_m=thing.size[2])
         else:
             turned = rotation_keys(routes, turns, clock, start=start)
+        if blocking.landform is not None and moved:
+            turned = leaned_keys(moved, turned, start, thing.kind, landform=blocking.landform)
         for name, type_, keys in (
             ("transform.position_m", "vec3", moved), ("transform.rotation", "quat", turned)
         ):  # fmt: skip

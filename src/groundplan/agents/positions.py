@@ -1,14 +1,20 @@
 """Places over time as keys: straight between neighbours, with handles where the speed changes."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Final
 
 from groundplan.agents.blocking.things import Point, Route
 from groundplan.agents.blocking.timing import Clock
+from groundplan.geometry.landform import Landform
 from groundplan.world.channel import Key
 
-__all__ = ["position_keys"]
+__all__ = ["over_ground", "position_keys"]
+
+_PIECE_M: Final = 1.0
+"""Between two keys on ground that bends."""
 
 Handles = tuple[tuple[float, float], ...]
 
@@ -64,3 +70,32 @@ def _key(stamp: int, place: _Place) -> Key:
         t=stamp, v=place.point, interp="bezier" if place.bezier else "linear",
         tangent_in=place.handles.get("in", ()), tangent_out=place.handles.get("out", ()),
     )  # fmt: skip
+
+
+def over_ground(route: Route, landform: Landform | None) -> Route:
+    """Return a way of the flat plan as it lies on the ground, which keeps its length and times."""
+    if landform is None:
+        return route
+    keys: list[tuple[float, Point]] = []
+    for (t0, a), (t1, b) in pairwise(route.keys):
+        count = max(1, math.ceil(math.dist(a, b) / _PIECE_M))
+        keys += [
+            (t0 + _passed(u, route, (t0, t1)), landform.placed(_between(a, b, u)))
+            for u in (k / count for k in range(count))
+        ]
+    last, end = route.keys[-1]
+    return replace(route, keys=(*keys, (last, landform.placed(end))))
+
+
+def _between(a: Point, b: Point, u: float) -> Point:
+    return (a[0] + u * (b[0] - a[0]), a[1] + u * (b[1] - a[1]), a[2] + u * (b[2] - a[2]))
+
+
+def _passed(u: float, route: Route, span: tuple[float, float]) -> float:
+    """Return how long a part `u` of a segment takes whose speed changes at an even rate [s]."""
+    v0, v1 = route.speed_at(span[0]), route.speed_at(span[1])
+    seconds = span[1] - span[0]
+    if abs(v1 - v0) <= 1e-9 * max(v0, v1):
+        return u * seconds
+    root = math.sqrt(max(v0 * v0 + u * (v1 * v1 - v0 * v0), 0.0))
+    return seconds * (root - v0) / (v1 - v0)

@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+from groundplan.agents.blocking.terrain_words import rise_of
 from groundplan.agents.blocking.turn_words import is_turn
 from groundplan.agents.bodies import is_person
 from groundplan.agents.cast_list import PLACE
@@ -89,11 +90,14 @@ class QuantityAgent:
             origin=Origin.QUANTITY, basis="extracted",
         )  # fmt: skip
         findings: list[Finding] = [*quantity_conflicts(facts)]
+        rise = rise_of(facts)
         for fact in facts.quantities:
             if not math.isfinite(fact.value):
                 findings.append(_not_a_number(fact))
                 continue
             path = path_of_role(view, fact.role, facts=facts)
+            if fact.unit in {"rad", "1"} and rise is not None and rise.stated:
+                path = path or f"entities/{view.entity('ground')}/terrain/grade_rad"
             if not path:
                 findings.append(_unclaimed(fact))
             for key, value in _values(fact).items():

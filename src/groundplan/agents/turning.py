@@ -8,7 +8,7 @@ from groundplan.agents.blocking.facing import heading_along
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.blocking.turns import Turn
-from groundplan.agents.layout import rotation_of
+from groundplan.agents.tilting import rotation_of
 from groundplan.world.channel import Key
 
 __all__ = ["rotation_keys"]

@@ -12,6 +12,7 @@ from groundplan.geometry import quaternions
 from groundplan.motion.animal_clips import clip_frames, clip_named, touchdown_phase
 from groundplan.motion.animal_legs import FootTargets, Leg, hip_height, legs_of
 from groundplan.motion.animal_stance import stand_on
+from groundplan.motion.leaning import lean_body
 from groundplan.motion.footfall import Feet, feet_at
 from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed
@@ -67,6 +68,8 @@ def animal_frames(
     if np.any(feet.vigour > 0.0):
         frames = mixed(frames, _moving(stride, feet, frames), feet.vigour)
     targets = _targets(stride, feet, body_from_world, legs=legs_of(skeleton))
+    if stride.path.landform is not None:
+        targets = replace(targets, tips=lean_body(frames, feet, body_from_world))
     stand_on(frames, targets)
     return frames
 

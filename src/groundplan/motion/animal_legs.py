@@ -55,6 +55,8 @@ class FootTargets:
     """Of the foot: positive points the toes down [rad]."""
     breaks: Float[np.ndarray, "time 4"]
     """Of the pastern over the foot: positive carries it ahead [rad]."""
+    tips: Float[np.ndarray, "time 4 4"] | None = None
+    """From +Y to the normal of the ground under each foot; None on level ground."""
     free: Float[np.ndarray, "time 4"] | None = None
     """1 for a foot that the trunk does not wait for: if it is out of reach, it comes nearer."""
 

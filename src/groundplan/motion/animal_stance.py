@@ -45,8 +45,11 @@ def _placed(legs: tuple[Leg, ...], targets: FootTargets) -> _Placed:
     soles = np.stack([leg.sole for leg in legs])
     low = quaternions.rotate(tipped[:, :, None], soles[None])[..., 1].min(axis=2)
     above = quaternions.rotate(broken, np.stack([leg.on_foot for leg in legs])[None])
+    above[..., 1] -= low
+    if targets.tips is not None:
+        above = quaternions.rotate(targets.tips, above)
+        tipped, broken = (quaternions.multiply(targets.tips, turn) for turn in (tipped, broken))
     pasterns = targets.grounds + above
-    pasterns[..., 1] -= low
     return _Placed(pasterns=pasterns, pastern_turns=broken, foot_turns=tipped)
 
 

@@ -17,6 +17,8 @@ __all__ = ["ARM_HANG_RAD", "biped_frames", "hang_arms", "leg_length", "reach_fee
 
 ARM_HANG_RAD: Final = math.radians(79.0)
 """How far below the T-pose an arm hangs."""
+_LEAN_UPHILL: Final = 0.6
+"""Of the slope's angle that the trunk leans into it: our engineering default."""
 _SIDES: Final = (("left", 1.0), ("right", -1.0))
 
 
@@ -39,9 +41,10 @@ def biped_frames(
     rest = np.array([skeleton.place(f"{side}Foot") for side, _ in _SIDES]) * [1.0, 0.0, 1.0]
     feet = feet_at(stride, seconds, rest=rest, leg_m=leg)
     _trunk(frames, stride, feet, seconds=seconds, seed=seed)
-    places, rolls, headings = _ankles(frames, feet, body_from_world)
+    tips = _tips(feet, body_from_world)
+    places, rolls, headings = _ankles(frames, feet, body_from_world, tips=tips)
     _hips(frames, stride, feet, ankles=places, leg=leg)
-    reach_feet(frames, places, rolls=rolls, headings=headings)
+    reach_feet(frames, places, rolls=rolls, headings=headings, tips=tips)
     _arms(frames, stride, feet)
     return frames
 
@@ -59,7 +62,7 @@ def _trunk(
     shift = np.sin(math.tau * (seconds / 6.5 + seed)) * (1.0 - feet.vigour)
     turn = -0.13 * np.cos(wave) * feet.vigour
     frames.turn("hips", quaternions.multiply(yaw(turn), roll(0.03 * np.sin(wave) * feet.vigour)))
-    lean = stride.gait.lean * feet.vigour
+    lean = stride.gait.lean * feet.vigour + _LEAN_UPHILL * _uphill(stride, seconds)
     frames.turn("spine", quaternions.multiply(yaw(-0.6 * turn), pitch(0.7 * lean)))
     frames.turn("chest", quaternions.multiply(yaw(-0.8 * turn), pitch(0.3 * lean + 0.006 * breath)))
     frames.turn("upperChest", pitch(-0.012 * breath))
@@ -70,8 +73,28 @@ def _trunk(
     frames.turn("spine", quaternions.multiply(roll(-0.012 * shift), frames.rotations[:, 1]))
 
 
+def _uphill(stride: Stride, seconds: Float[np.ndarray, " time"]) -> Float[np.ndarray, " time"]:
+    """Return how steeply the ground rises ahead of the body [rad]."""
+    path = stride.path
+    heading = np.interp(seconds, path.times, path.headings)
+    places = np.stack([np.interp(seconds, path.times, path.positions[:, k]) for k in range(3)], -1)
+    normals = path.normals(places)
+    return -np.arctan2(normals[:, 0] * np.sin(heading) + normals[:, 2] * np.cos(heading),
+                       normals[:, 1])  # fmt: skip
+
+
+def _tips(
+    feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"]
+) -> Float[np.ndarray, "time 2 4"]:
+    """Return how soles lie on ground that is not level: from +Y to its normal, in body axes."""
+    normals = (body_from_world[:, None, :3, :3] @ feet.normals[..., None])[..., 0]
+    up = np.broadcast_to(np.array([0.0, 1.0, 0.0]), normals.shape)
+    return quaternions.shortest_arc(up, normals)
+
+
 def _ankles(
-    frames: BodyFrames, feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"]
+    frames: BodyFrames, feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"], *,
+    tips: Float[np.ndarray, "time 2 4"],
 ) -> tuple[Float[np.ndarray, "time 2 3"], Float[np.ndarray, "time 2"], Float[np.ndarray, "time 2"]]:
     """Return ankle places in the body's space, how far each heel is raised, and foot headings."""
     linear, shift = body_from_world[:, None, :3, :3], body_from_world[:, None, :3, 3]
@@ -88,7 +111,8 @@ def _ankles(
         pivot = np.where(raised[:, k, None] < 0.0, heel, ball)
         moved = pivot + quaternions.rotate(tilt, ankle - pivot)
         offset = moved - ankle * np.array([1.0, 0.0, 1.0])
-        result[:, k] = ground[:, k] + quaternions.rotate(yaw(headings[:, k]), offset)
+        turned = quaternions.multiply(tips[:, k], yaw(headings[:, k]))
+        result[:, k] = ground[:, k] + quaternions.rotate(turned, offset)
         result[:, k, 1] += feet.lift[:, k]
     return result, raised, headings
 
@@ -147,8 +171,12 @@ def reach_feet(
     *,
     rolls: Float[np.ndarray, "time 2"],
     headings: Float[np.ndarray, "time 2"],
+    tips: Float[np.ndarray, "time 2 4"] | None = None,
 ) -> None:
-    """Bend the legs so that the ankles are where asked [m, body space], feet pitched by `rolls`."""
+    """Bend the legs so that the ankles are where asked [m, body space], feet pitched by `rolls`.
+
+    `tips` turn level soles onto the ground.
+    """
     skeleton = frames.skeleton
     for k, (side, _) in enumerate(_SIDES):
         names = [f"{side}{part}" for part in ("UpperLeg", "LowerLeg", "Foot", "Toes")]
@@ -160,6 +188,8 @@ def reach_feet(
         frames.turn_to(names[0], bend.upper)
         frames.turn_to(names[1], bend.lower)
         facing = yaw(headings[:, k])
+        if tips is not None:
+            facing = quaternions.multiply(tips[:, k], facing)
         frames.turn_to(names[2], quaternions.multiply(facing, pitch(rolls[:, k])))
         frames.turn(names[3], pitch(-np.maximum(rolls[:, k], 0.0)))
 

@@ -32,6 +32,7 @@ from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.placement import world_from_entity_at
 from groundplan.world.sequence import Track
+from groundplan.world.terrain import landform_of_world
 
 __all__ = ["Figure", "figure_of"]
 
@@ -66,7 +67,8 @@ class Figure:
     @cached_property
     def path(self) -> GroundPath:
         """Return the body's way over its ground."""
-        return ground_path(self.entity, fps=self.fps)
+        landform = landform_of_world(self.world) if self.entity.parent is None else None
+        return ground_path(self.entity, fps=self.fps, landform=landform)
 
     @property
     def rig(self) -> str:

@@ -30,6 +30,8 @@ class Feet:
     """Through the stance while planted, through the swing while not, 0..1."""
     lift: Float[np.ndarray, "time foot"]
     """Height above the line between plants [m]."""
+    normals: Float[np.ndarray, "time foot 3"]
+    """Upward, of the ground under each foot."""
     phase: Float[np.ndarray, " time"]
     vigour: Float[np.ndarray, " time"]
     """0 standing, 1 at cruising speed."""
@@ -64,8 +66,13 @@ def feet_at(
     distance = np.linalg.norm(there - here, axis=-1)
     effort = np.clip(distance / max(stride.length, 1e-6), 0.0, 1.0)
     lift = gait.lift * leg_m * (0.25 + 0.75 * effort) * np.minimum(distance / (_STEP * leg_m), 1.0)
+    places = here + (there - here) * eased[..., None]
+    if path.landform is not None:
+        low = path.landform.height_at(places[..., 0], places[..., 2])
+        places[..., 1] = np.maximum(places[..., 1], low)
     return Feet(
-        places=here + (there - here) * eased[..., None],
+        places=places,
+        normals=path.normals(places),
         headings=facing + (turned - facing) * eased,
         planted=planted,
         progress=np.where(planted, within / stride.duty, swing),
@@ -100,7 +107,10 @@ def _plants(
         place = place + before[..., None] * _first_step(path)
     ahead = np.stack([np.sin(heading), np.zeros_like(heading), np.cos(heading)], axis=-1)
     side = np.stack([np.cos(heading), np.zeros_like(heading), -np.sin(heading)], axis=-1)
-    return place + rest[:, :1] * side + rest[:, 2:] * ahead, heading
+    place = place + rest[:, :1] * side + rest[:, 2:] * ahead
+    if path.landform is not None:
+        place[..., 1] = path.landform.height_at(place[..., 0], place[..., 2])
+    return place, heading
 
 
 def _first_step(path: GroundPath) -> Float[np.ndarray, " 3"]:

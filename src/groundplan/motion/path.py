@@ -11,6 +11,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.geometry import transforms
+from groundplan.geometry.landform import Landform
 from groundplan.world.entity import Entity
 from groundplan.world.evaluate import values_at
 
@@ -20,6 +21,7 @@ _RATE_HZ: Final = 64.0
 _PAD_S: Final = 3.0
 _MOVING_MPS: Final = 0.05
 _SMOOTH_S: Final = 0.4
+_ON_GROUND_M: Final = 0.1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,11 +41,21 @@ class GroundPath:
     """`way` at the keys of its position: where the feet of who climbs come down."""
     rolling_start: bool
     """True: it moves from the first frame of the timeline on, so that it was already under way."""
+    landform: Landform | None = None
+    """What it walks on where that is not level."""
 
     @property
     def length(self) -> float:
         """Return the whole distance [m]."""
         return float(self.way[-1])
+
+    def normals(
+        self, places: Float[np.ndarray, "*shape 3"]
+    ) -> Float[np.ndarray, "*shape 3"]:
+        """Return the upward normals of the ground at places."""
+        if self.landform is None:
+            return np.broadcast_to(np.array([0.0, 1.0, 0.0]), places.shape)
+        return self.landform.normal_at(places[..., 0], places[..., 2])
 
     @cached_property
     def cruise(self) -> float:
@@ -63,8 +75,11 @@ def ground_from_body_at(
     )
 
 
-def ground_path(entity: Entity, *, fps: float) -> GroundPath:
-    """Return the way of an entity from 3 s before its first key to 3 s after its last."""
+def ground_path(entity: Entity, *, fps: float, landform: Landform | None = None) -> GroundPath:
+    """Return the way of an entity from 3 s before its first key to 3 s after its last.
+
+    On a landform the way is that over its surface, as long as the entity keeps to that.
+    """
     keys = [
         key.t
         for name, channel in entity.channels.items()
@@ -76,7 +91,10 @@ def ground_path(entity: Entity, *, fps: float) -> GroundPath:
     times = first + np.arange(count) / _RATE_HZ
     matrices = ground_from_body_at(entity, times * 1000.0 * fps)
     positions = matrices[:, :3, 3]
-    steps = np.linalg.norm(np.diff(positions[:, [0, 2]], axis=0), axis=1)
+    if landform is not None and not _keeps_to(positions, landform):
+        landform = None
+    level = [0, 2] if landform is None else [0, 1, 2]
+    steps = np.linalg.norm(np.diff(positions[:, level], axis=0), axis=1)
     way = np.concatenate([[0.0], np.cumsum(steps)])
     raw = np.gradient(way, times)
     start = min(int(np.searchsorted(times, 0.0)) + 2, count - 1)
@@ -88,7 +106,14 @@ def ground_path(entity: Entity, *, fps: float) -> GroundPath:
         speed=_smoothed(raw),
         stations=np.interp(_key_seconds(entity, fps=fps), times, way),
         rolling_start=bool(raw[start] > 0.5 * max(float(raw.max()), _MOVING_MPS)),
+        landform=landform,
     )
+
+
+def _keeps_to(positions: Float[np.ndarray, "sample 3"], landform: Landform) -> bool:
+    """Tell whether a body goes on the ground all the time, and not above it."""
+    ground = landform.height_at(positions[:, 0], positions[:, 2])
+    return bool(np.max(np.abs(positions[:, 1] - ground)) < _ON_GROUND_M)
 
 
 def _key_seconds(entity: Entity, *, fps: float) -> Float[np.ndarray, " station"]:

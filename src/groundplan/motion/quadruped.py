@@ -11,6 +11,7 @@ from groundplan.geometry import quaternions
 from groundplan.motion.footfall import Feet, feet_at
 from groundplan.motion.striding import Stride
 from groundplan.motion.frame import BodyFrames, resting
+from groundplan.motion.leaning import lean_body
 from groundplan.motion.limbs import bend_limb, pitch, roll, soft_minimum, yaw
 
 __all__ = ["LEGS", "leg_names", "quadruped_frames", "quadruped_leg_length", "reach_paws"]
@@ -52,6 +53,8 @@ def quadruped_frames(
     fold = _fold(feet)
     places[..., 1] += feet.lift + paws[:, 1] + _raised(skeleton, _PAW_SHARE * fold)
     _trunk(frames, stride, feet, seconds=seconds, seed=seed, leg=leg)
+    if stride.path.landform is not None:
+        lean_body(frames, feet, body_from_world)
     _lower(frames, places, leg=leg)
     own = np.arctan2(body_from_world[:, 0, 2], body_from_world[:, 2, 2])
     reach_paws(frames, places, fold=fold, headings=feet.headings + own[:, None])

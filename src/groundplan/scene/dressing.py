@@ -19,6 +19,7 @@ from groundplan.assets.surfaces import SURFACES, Surface
 from groundplan.errors import SceneError
 from groundplan.geometry import colour
 from groundplan.geometry.pigments import surface_reflectance
+from groundplan.scene.landform_mesh import landform_mesh
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import Material, Mesh, Skin
 from groundplan.world.entity import Appearance, Body, Entity, Geometry, Primitive
@@ -197,6 +198,8 @@ def _asset(entity: Entity) -> Dressed:
     model = catalogue.build(chosen, size_m=entity.size_m, detail=asset.detail)
     own = entity.appearance or Appearance(color=chosen.color)
     ground = asset.catalogue_id == GROUND and not asset.placeholder
+    if ground and entity.terrain is not None:
+        return Dressed(pieces=((_mesh(landform_mesh(entity.terrain)), _ground(own.color)),))
     # What stands rolls no wheels: it stays a still mesh, which costs nothing per frame.
     skeleton = model.skeleton if is_animated(entity, "transform") else None
     pieces = tuple(

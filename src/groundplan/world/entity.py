@@ -10,7 +10,7 @@ from groundplan.world.channel import Channel
 
 __all__ = [
     "Aim", "Appearance", "Asset", "Body", "Camera", "Entity", "EntityKind", "Garment", "Geometry",
-    "Light", "Physics", "Primitive", "Semantics", "Transform",
+    "Light", "Physics", "Primitive", "Semantics", "Terrain", "Transform",
 ]  # fmt: skip
 
 EntityKind = Literal[
@@ -170,6 +170,17 @@ class Physics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Terrain:
+    """A ground that is not level; the origin lies at height 0. See `geometry.landform`."""
+
+    shape: Literal["slope", "ramp", "hill", "dune", "valley"]
+    grade_rad: float = 0.17453292519943295
+    """Steepest angle of the side that rises."""
+    heading_rad: float = 1.5707963267948966
+    """Where it rises to, about +Y from +Z towards +X."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class Semantics:
     """What it is in words."""
 
@@ -202,6 +213,8 @@ class Entity:
     aim: Aim | None = None
     light: Light | None = None
     physics: Physics | None = None
+    terrain: Terrain | None = None
+    """Of a ground: its rise and fall."""
     semantics: Semantics = field(default_factory=Semantics)
     attributes: dict[str, str] = field(default_factory=dict[str, str])
     """Free properties: `color` (#rrggbb or word), `material`, `state` …; what describe shows."""

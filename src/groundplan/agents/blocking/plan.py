@@ -22,12 +22,15 @@ from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.solve import place_group
+from groundplan.agents.blocking.terrain_words import Rise, on_flat, rise_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.blocking.travel_links import interaction_links, travel_links
 from groundplan.agents.blocking.turns import Places, Turn, turns_of
+from groundplan.geometry.landform import Landform
 from groundplan.language.facts import Facts
 from groundplan.world.finding import Finding
+from groundplan.world.terrain import landform_of
 
 __all__ = ["Blocking", "block"]
 
@@ -52,6 +55,18 @@ class Blocking:
     """Keys of the routes of single bodies that go another way than their group."""
     launches: tuple[Launch, ...]
     """What physics moves, in the order of time."""
+    rise: Rise | None = None
+    """The ground that this plan is laid over where that is not level."""
+
+    @property
+    def landform(self) -> Landform | None:
+        """Return the ground's form; None where it is level."""
+        return None if self.rise is None else landform_of(self.rise.terrain)
+
+    def grounded(self, point: Point) -> Point:
+        """Return where a point of the flat plan lies in the world."""
+        landform = self.landform
+        return point if landform is None else landform.placed(point)
 
     def routes_of(self, key: str, index: int) -> tuple[Route, ...]:
         """Return the ways of one body of a group."""
@@ -86,6 +101,8 @@ class Blocking:
 
 def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     """Return the blocking of one shot; pure: the same input gives the same plan."""
+    rise = rise_of(facts)
+    facts, things = on_flat(facts, things, rise)
     by_key = {thing.key: thing for thing in things}
     facts, undone = possible(facts, by_key)
     timing = schedule(facts, clock)
@@ -126,7 +143,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
-        resized=resized, own_ways=ways.own, launches=launches,
+        resized=resized, own_ways=ways.own, launches=launches, rise=rise,
     )  # fmt: skip
     return _turning(plan, facts)
 

@@ -1,0 +1,135 @@
+"""Ground that words make rise or fall: slopes, hills, dunes, ramps and valleys, and their grades."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from groundplan.agents.blocking.things import Thing
+from groundplan.geometry.landform import LandformShape
+from groundplan.language.facts import ActionFact, EntityFact, Facts
+from groundplan.world.entity import Terrain
+
+__all__ = ["Rise", "on_flat", "rise_of"]
+
+_SHAPES: Final[Mapping[str, tuple[LandformShape, float]]] = MappingProxyType(
+    {
+        # noun: shape, degrees where nothing is said (our engineering defaults)
+        "slope": ("slope", 10.0), "hillside": ("slope", 12.0), "incline": ("slope", 8.0),
+        "grade": ("slope", 5.0), "gradient": ("slope", 5.0), "mountainside": ("slope", 20.0),
+        "ramp": ("ramp", 8.0), "hill": ("hill", 12.0), "knoll": ("hill", 10.0),
+        "mound": ("hill", 10.0), "dune": ("dune", 14.0), "sand dune": ("dune", 14.0),
+        "valley": ("valley", 10.0), "ravine": ("valley", 18.0),
+    }
+)
+_STEEP: Final = 1.8
+_GENTLE: Final = 0.5
+_MOST_RAD: Final = math.radians(35.0)
+_DEGREES: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:°|-?\s*deg(?:ree)?s?\b)", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent)", re.IGNORECASE)
+_UPON: Final = r"\b(up|down|on|over|across|along|through|climb\w*|ascend\w*|descend\w*)\s+"
+_UPHILL: Final = re.compile(r"\b(up|down)hill\b", re.IGNORECASE)
+_DOWN: Final = re.compile(r"\bdown|\bdescend", re.IGNORECASE)
+_CLIMBS: Final = frozenset({"climb", "ascend", "descend", "mount", "scale"})
+_STANDING: Final = frozenset({"on", "inside", "above"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rise:
+    """What the words say of the ground."""
+
+    terrain: Terrain
+    key: str
+    """Of the entity that names it; empty for "uphill"."""
+    down: bool
+    """They go down it."""
+    stated: bool
+    """Its grade was said."""
+
+
+def rise_of(facts: Facts) -> Rise | None:
+    """Return the ground that people stand and go on where it is not level."""
+    named = next((entity for entity in facts.entities if _is_ground(entity, facts)), None)
+    if named is not None:
+        shape, degrees = _SHAPES[named.noun]
+        upon = _upon(named.noun, facts.text)
+        down = upon is not None and bool(_DOWN.match(upon.group(1)))
+    else:
+        hill = _UPHILL.search(facts.text)
+        if hill is None:
+            return None
+        shape, degrees = "slope", 8.0
+        down = hill.group(1).lower() == "down"
+    grade, stated = _grade(facts.text, math.radians(degrees))
+    heading = _travel_heading(facts) + (math.pi if down else 0.0)
+    return Rise(
+        terrain=Terrain(
+            shape=shape, grade_rad=grade, heading_rad=math.remainder(heading, math.tau)
+        ),
+        key=named.key if named is not None else "",
+        down=down,
+        stated=stated,
+    )
+
+
+def _is_ground(entity: EntityFact, facts: Facts) -> bool:
+    if entity.noun not in _SHAPES or entity.kind in {"character", "animal"}:
+        return False
+    on = any(r.object == entity.key and r.relation in _STANDING for r in facts.relations)
+    return on or _upon(entity.noun, facts.text) is not None
+
+
+def _upon(noun: str, text: str) -> re.Match[str] | None:
+    """Return where the words put somebody on a ground ("up a steep grassy hill")."""
+    return re.search(_UPON + r"(?:[\w°%.'-]+\s+){0,5}?" + re.escape(noun), text, re.IGNORECASE)
+
+
+def _grade(text: str, usual: float) -> tuple[float, bool]:
+    degrees, percent = _DEGREES.search(text), _PERCENT.search(text)
+    if percent is not None:
+        return min(math.atan(float(percent.group(1)) / 100.0), _MOST_RAD), True
+    if degrees is not None:
+        return min(math.radians(float(degrees.group(1))), _MOST_RAD), True
+    factor = _STEEP if re.search(r"\bsteep", text) else 1.0
+    factor = _GENTLE if re.search(r"\b(?:gentle|gently|slight|shallow)", text) else factor
+    return min(factor * usual, _MOST_RAD), False
+
+
+def _travel_heading(facts: Facts) -> float:
+    """Return where the first who goes heads to, as ways without a goal do [rad]."""
+    headings = {"left": -0.5 * math.pi, "towards_camera": 0.0, "away_from_camera": math.pi}
+    said = (headings[a.direction] for a in facts.actions if a.direction in headings)
+    return next(said, 0.5 * math.pi)
+
+
+def on_flat(
+    facts: Facts, things: Sequence[Thing], rise: Rise | None
+) -> tuple[Facts, list[Thing]]:  # fmt: skip
+    """Return what is planned on the flat plan that is then laid over the ground."""
+    if rise is None:
+        return facts, list(things)
+    actions = tuple(_level(action, rise.key) for action in facts.actions)
+    relations = tuple(r for r in facts.relations if rise.key not in (r.subject, r.object))
+    kept = [thing for thing in things if thing.key != rise.key or not rise.key]
+    return replace(facts, actions=actions, relations=relations), kept
+
+
+def _level(action: ActionFact, key: str) -> ActionFact:
+    """Return an action without its ground: it goes ahead there as it would on the level."""
+    words = {action.object, action.goal, action.path, action.source} - {""}
+    upon = key in words or action.direction in {"up", "down"}
+    if not upon:
+        return replace(action, angle_rad=None) if action.action == "walk" else action
+    verb = "walk" if action.verb in _CLIMBS else action.verb
+    kind = "" if action.path == key else action.path_kind
+    return replace(
+        action, verb=verb, action="walk" if verb == "walk" else action.action,
+        object="" if action.object == key else action.object,
+        goal="" if action.goal == key else action.goal,
+        source="" if action.source == key else action.source,
+        path="" if action.path == key else action.path, path_kind=kind,
+        direction="" if action.direction in {"up", "down"} else action.direction,
+        angle_rad=None,
+    )  # fmt: skip
