@@ -133,7 +133,7 @@ def contact_of(
         low = high.min(axis=1)
         heights.append(low[low < near_m])
         both = (high[1:] < near_m) & (high[:-1] < near_m)
-        step = RATE_HZ * np.linalg.norm(np.diff(place[..., [0, 2]], axis=0), axis=2)
+        step = RATE_HZ * np.linalg.norm(_along_ground(place, height_at), axis=2)
         count = both.sum(axis=1)
         mean = (step * both).sum(axis=1) / np.maximum(count, 1)
         slips.append(mean[count > 0])
@@ -142,3 +142,16 @@ def contact_of(
         slips_mps=np.concatenate(slips), deepest_m=max(0.0, -float(above.min())),
         sole_heights_m=np.concatenate(heights), bearing=bearing,
     )  # fmt: skip
+
+
+def _along_ground(
+    places: Float[np.ndarray, "time vertex 3"], height_at: Heights
+) -> Float[np.ndarray, "step vertex 3"]:
+    """Return the steps between samples without what goes straight off the ground [m]."""
+    x, z, small = places[1:, :, 0], places[1:, :, 2], 1e-3
+    rise_x = (height_at(x + small, z) - height_at(x - small, z)) / (2.0 * small)
+    rise_z = (height_at(x, z + small) - height_at(x, z - small)) / (2.0 * small)
+    normal = np.stack([-rise_x, np.ones_like(rise_x), -rise_z], axis=-1)
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    step = np.diff(places, axis=0)
+    return step - normal * np.sum(step * normal, axis=-1, keepdims=True)

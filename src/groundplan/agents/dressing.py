@@ -6,7 +6,7 @@ part of the cast: camera, light and critic do not look at it.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,11 +16,13 @@ from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.scenery_room import Room, room_of
 from groundplan.assets import catalogue
 from groundplan.assets.sceneries import Piece, Scenery, scenery_of
+from groundplan.geometry.landform import Landform
 from groundplan.language.facts import EntityFact, Facts
 from groundplan.world.build import PatchBuilder
 from groundplan.world.entity import Appearance, Asset, Entity, Semantics, Transform
 from groundplan.world.ids import unique_name
 from groundplan.world.opinion import Origin
+from groundplan.world.terrain import landform_of_world
 
 __all__ = ["SCENERY", "DressingAgent"]
 
@@ -62,15 +64,27 @@ class DressingAgent:
         place, scenery = found
         _paint_ground(builder, view, scenery)
         taken = {e.name for e in view.world.entities.values()}
+        landform = landform_of_world(view.world)
         number = 0
         for piece in scenery.pieces:
             for spot in _spots(piece, room, view=view, place=place):
                 name = unique_name(f"{scenery.name} {piece.asset}", taken)
                 taken.add(name)
                 number += 1
-                entity = _entity(piece, spot, name=name, scenery=scenery)
+                entity = _entity(piece, _on(spot, landform), name=name, scenery=scenery)
                 builder.add_node(f"entities/{view.entity(f'scenery{number}')}", entity)
         return Proposal(edits=builder.patch().edits)
+
+
+def _on(spot: _Spot, landform: Landform | None) -> _Spot:
+    """Return the spot as low as the ground gets under it."""
+    if landform is None:
+        return spot
+    x, y, z = spot.at
+    reach = 0.5 * max(spot.size[0], spot.size[2])
+    around = np.array([-reach, 0.0, reach])
+    low = landform.height_at(x + around[:, None], z + around[None]).min()
+    return replace(spot, at=(x, y + float(low), z))
 
 
 def _place(facts: Facts) -> tuple[EntityFact, Scenery] | None:

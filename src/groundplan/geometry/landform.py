@@ -67,7 +67,7 @@ class Landform:
         """Return the height of the ground at places of the map [m]."""
         along, height, _, _ = self._table
         dx, dz = self.direction
-        return np.interp(x * dx + z * dz, along, height)
+        return np.asarray(np.interp(x * dx + z * dz, along, height))
 
     def normal_at(
         self, x: Float[np.ndarray, "*shape"], z: Float[np.ndarray, "*shape"]
@@ -75,7 +75,7 @@ class Landform:
         """Return the upward unit normal of the ground at places of the map."""
         along, _, slope, _ = self._table
         dx, dz = self.direction
-        rise = np.interp(x * dx + z * dz, along, slope)
+        rise = np.asarray(np.interp(x * dx + z * dz, along, slope))
         normal = np.stack([-rise * dx, np.ones_like(rise), -rise * dz], axis=-1)
         return normal / np.linalg.norm(normal, axis=-1, keepdims=True)
 

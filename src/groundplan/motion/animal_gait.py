@@ -67,9 +67,10 @@ def animal_frames(
     frames = standing(skeleton, seconds, seed=seed)
     if np.any(feet.vigour > 0.0):
         frames = mixed(frames, _moving(stride, feet, frames), feet.vigour)
-    targets = _targets(stride, feet, body_from_world, legs=legs_of(skeleton))
+    tips = None
     if stride.path.landform is not None:
-        targets = replace(targets, tips=lean_body(frames, feet, body_from_world))
+        tips = lean_body(frames, feet, body_from_world)
+    targets = _targets(stride, feet, body_from_world, legs=legs_of(skeleton), tips=tips)
     stand_on(frames, targets)
     return frames
 
@@ -115,6 +116,7 @@ def _targets(
     body_from_world: Float[np.ndarray, "time 4 4"],
     *,
     legs: tuple[Leg, ...],
+    tips: Float[np.ndarray, "time 4 4"] | None,
 ) -> FootTargets:
     """Return the feet in the body's space: down while planted, folded back in the swing."""
     ground = (body_from_world[:, None, :3, :3] @ feet.places[..., None])[..., 0]
@@ -133,11 +135,12 @@ def _targets(
     heel = _HEEL_OFF_RAD * _unhurried(stride) * vigour * (late * late * (3.0 - 2.0 * late) + after * after)
     # Before it lifts, a foot rolls over its toe as one: skin that bears weight is not drawn.
     tipped = fold + heel
-    ground = ground + _over_the_toe(tipped, yaws, legs)
+    ahead = _over_the_toe(tipped, yaws, legs)
+    ground = ground + (ahead if tips is None else quaternions.rotate(tips, ahead))
     ground[..., 1] += _CLEARANCE * np.array([_length(leg) for leg in legs]) * np.sin(fold)
     free = np.where(feet.planted, 0.0, np.clip(4.0 * np.minimum(swing, 1.0 - swing), 0.0, 1.0))
     return FootTargets(
-        grounds=ground, yaws=yaws, pitches=tipped, breaks=tipped,
+        grounds=ground, yaws=yaws, pitches=tipped, breaks=tipped, tips=tips,
         free=free * free * (3.0 - 2.0 * free),
     )  # fmt: skip
 

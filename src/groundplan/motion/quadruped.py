@@ -53,11 +53,15 @@ def quadruped_frames(
     fold = _fold(feet)
     places[..., 1] += feet.lift + paws[:, 1] + _raised(skeleton, _PAW_SHARE * fold)
     _trunk(frames, stride, feet, seconds=seconds, seed=seed, leg=leg)
+    tips = None
     if stride.path.landform is not None:
-        lean_body(frames, feet, body_from_world)
+        tips = lean_body(frames, feet, body_from_world)
+        up = np.zeros_like(places)
+        up[..., 1] = places[..., 1] - ground[..., 1] - body_from_world[:, None, 1, 3]
+        places += quaternions.rotate(tips, up) - up
     _lower(frames, places, leg=leg)
     own = np.arctan2(body_from_world[:, 0, 2], body_from_world[:, 2, 2])
-    reach_paws(frames, places, fold=fold, headings=feet.headings + own[:, None])
+    reach_paws(frames, places, fold=fold, headings=feet.headings + own[:, None], tips=tips)
     return frames
 
 
@@ -139,8 +143,12 @@ def _fold(feet: Feet) -> Float[np.ndarray, "time 4"]:
 def reach_paws(
     frames: BodyFrames, paws: Float[np.ndarray, "time 4 3"], *, fold: Float[np.ndarray, "time 4"],
     headings: Float[np.ndarray, "time 4"] | None = None,
+    tips: Float[np.ndarray, "time 4 4"] | None = None,
 ) -> None:  # fmt: skip
-    """Bend the legs so that the paws are where asked [m, body space] and point along `headings`."""
+    """Bend the legs so that the paws are where asked [m, body space] and point along `headings`.
+
+    `tips` turn level soles onto the ground.
+    """
     for k, (names, root) in enumerate(_roots(frames)):
         rest = np.array([frames.skeleton.place(name) for name in names])
         line = paws[:, k] - root
@@ -163,4 +171,7 @@ def reach_paws(
         if headings is None:
             frames.turn(names[3], tip)
         else:
-            frames.turn_to(names[3], quaternions.multiply(yaw(headings[:, k]), tip))
+            whole = quaternions.multiply(yaw(headings[:, k]), tip)
+            if tips is not None:
+                whole = quaternions.multiply(tips[:, k], whole)
+            frames.turn_to(names[3], whole)

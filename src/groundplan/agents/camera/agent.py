@@ -7,6 +7,7 @@ import numpy as np
 from groundplan.agents.camera.base import Base
 from groundplan.agents.camera.path import CameraPath
 from groundplan.agents.camera.request import CameraRequest, request_of
+from groundplan.agents.camera.rising import above_ground
 from groundplan.agents.camera.situation import Situation, situation_of
 from groundplan.agents.camera.solve import solve
 from groundplan.agents.camera.terms import ANGLES, size_of_fraction
@@ -18,6 +19,7 @@ from groundplan.language.facts import Facts
 from groundplan.world.build import PatchBuilder
 from groundplan.world.edits import Provenance
 from groundplan.world.opinion import Origin
+from groundplan.world.terrain import landform_of_world
 
 __all__ = ["CameraAgent"]
 
@@ -51,6 +53,7 @@ class CameraAgent:
             shot = view.world.shots[key]
             situation = situation_of(view, facts, request=request, shot=shot)
             path, base = solve(request, situation)
+            path = above_ground(path, landform_of_world(view.world))
             camera = view.entity("camera")
             held = camera_provenance(request, base, facts=facts)
             main = held.pop("")
