@@ -93,9 +93,7 @@ def _superhuman(facts: Facts) -> tuple[Finding, ...]:
     )  # fmt: skip
 
 
-def _add_cast(
-    builder: PatchBuilder, view: WorldView, facts: Facts, *, cast: CastList
-) -> None:
+def _add_cast(builder: PatchBuilder, view: WorldView, facts: Facts, *, cast: CastList) -> None:
     taken: set[str] = {"camera", "sun", "sky", "ground"}
     together = bool(_IN_STEP.search(facts.text))
     for member in cast.members:

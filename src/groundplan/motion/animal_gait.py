@@ -42,9 +42,7 @@ _RAMP: Final = 0.16
 """Of a swing: short, so that a fast body does not outrun the foot that it lifts."""
 
 
-def animal_stride(
-    path: GroundPath, gait: Gait, *, skeleton: Skeleton, lead: float = 0.0
-) -> Stride:
+def animal_stride(path: GroundPath, gait: Gait, *, skeleton: Skeleton, lead: float = 0.0) -> Stride:
     """Return the phase along a path; `lead` is that of its first move [strides]. Fast feet leave the ground before they trail too far."""
     height = hip_height(skeleton)
     stride = stride_of(path, gait, leg_m=height)
@@ -132,7 +130,12 @@ def _targets(
     fold = np.sin(math.pi * np.minimum(swing / 0.85, 1.0) ** 0.8) * flex * vigour
     late = np.where(feet.planted, np.clip((feet.progress - 0.55) / 0.45, 0.0, 1.0), 0.0)
     after = np.where(feet.planted, 0.0, np.clip(1.0 - swing / 0.3, 0.0, 1.0))
-    heel = _HEEL_OFF_RAD * _unhurried(stride) * vigour * (late * late * (3.0 - 2.0 * late) + after * after)
+    heel = (
+        _HEEL_OFF_RAD
+        * _unhurried(stride)
+        * vigour
+        * (late * late * (3.0 - 2.0 * late) + after * after)
+    )
     # Before it lifts, a foot rolls over its toe as one: skin that bears weight is not drawn.
     tipped = fold + heel
     ahead = _over_the_toe(tipped, yaws, legs)

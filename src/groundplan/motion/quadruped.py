@@ -65,9 +65,13 @@ def quadruped_frames(
     return frames
 
 
-def _raised(skeleton: Skeleton, pitches: Float[np.ndarray, "time 4"]) -> Float[np.ndarray, "time 4"]:
+def _raised(
+    skeleton: Skeleton, pitches: Float[np.ndarray, "time 4"]
+) -> Float[np.ndarray, "time 4"]:
     """Return how much higher the paws must be so that no end of a tipped sole sinks [m]."""
-    soles = np.array([[skeleton.marks[f"{leg}{end}"][1] for end in ("Toe", "Heel")] for leg in LEGS])
+    soles = np.array(
+        [[skeleton.marks[f"{leg}{end}"][1] for end in ("Toe", "Heel")] for leg in LEGS]
+    )
     soles = soles - np.array([skeleton.place(leg_names(skeleton, leg)[3]) for leg in LEGS])[:, None]
     c, s = np.cos(pitches)[..., None], np.sin(pitches)[..., None]
     low = np.min(soles[..., 1] * c - soles[..., 2] * s, axis=-1)

@@ -183,3 +183,39 @@ def test_a_cup_behind_a_book_is_seen_from_above() -> None:
     seen = observe(plan(facts_from_text("A cup behind a big book on a table.")).world, "s1")
     assert seen is not None
     assert math.degrees(float(seen.pitches[0])) < -10.0
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("A horse gallops across a field from left to right.", 1.0),
+        ("A red car races to the left along a road.", -1.0),
+        ("A man runs down a street.", 1.0),
+    ],
+)
+def test_who_goes_farther_than_a_picture_shows_is_kept_large_and_still_crosses_it(
+    text: str, way: float
+) -> None:
+    seen = observe(plan(facts_from_text(text)).world, "s1")
+    assert seen is not None
+    subject = seen.subject
+    assert subject is not None
+    boxes = seen.boxes_px(subject)
+    size = boxes[:, 1] - boxes[:, 0]
+    assert size[:, 1].min() > 0.2 * 480
+    assert boxes[:, 0].min() > 0.0
+    assert boxes[:, 1, 0].max() < 832.0
+    middle = boxes[:, :, 0].mean(axis=1)
+    assert np.all(np.sign(np.diff(middle)) == way)
+    assert abs(middle[-1] - middle[0]) > 0.2 * 832
+
+
+def test_a_dog_that_runs_past_a_bench_is_always_seen_and_the_bench_as_it_passes() -> None:
+    seen = observe(plan(facts_from_text("A dog runs past a bench.")).world, "s1")
+    assert seen is not None
+    bench, dog = (
+        next(f for f in seen.figures.values() if f.name == name) for name in ("bench", "dog")
+    )
+    assert seen.in_frame(dog).min() == 1.0
+    nearest = int(np.argmin(np.abs(dog.positions[:, 0] - bench.positions[:, 0])))
+    assert seen.in_frame(bench)[nearest] == 1.0

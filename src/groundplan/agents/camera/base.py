@@ -8,6 +8,7 @@ import numpy as np
 
 from groundplan.agents.camera.clear import blocked_fraction, collides, shows_all
 from groundplan.agents.camera.company import holding_group, widened
+from groundplan.agents.camera.crossing import crossing_of
 from groundplan.agents.camera.framing import (
     CLEARANCE_M,
     Subject,
@@ -58,6 +59,8 @@ class Base:
     size: SizeTerm | None
     guessed: frozenset[str]
     """Facets that nobody stated: `lens`, `size`, `angle`, `distance`."""
+    truck_m: float = 0.0
+    """How far the camera goes along with a subject that no picture can hold, right positive."""
 
 
 def base_of(request: CameraRequest, situation: Situation) -> Base:
@@ -73,6 +76,10 @@ def base_of(request: CameraRequest, situation: Situation) -> Base:
     }
     focal = lens.first if lens is not None else DEFAULT_FOCAL_MM
     setup = _framed(request, situation, subject=subject, focal_mm=focal)
+    crossing = None
+    if {"size", "angle"} <= guessed and request.number("distance") is None:
+        crossing = crossing_of(request, situation, whole=setup)
+        setup = crossing.setup if crossing is not None else setup
     height = request.number("height")
     if height is not None:
         setup = setup.raised_to(height.first)
@@ -87,7 +94,10 @@ def base_of(request: CameraRequest, situation: Situation) -> Base:
     if request.dutch or roll is not None:
         setup = replace(setup, roll=roll.first if roll is not None else ANGLES["dutch"].roll)
     setup = staged(request, situation, setup=setup, index=index)
-    return Base(setup=setup, angle=request.angle, size=size, guessed=frozenset(guessed))
+    return Base(
+        setup=setup, angle=request.angle, size=size, guessed=frozenset(guessed),
+        truck_m=crossing.truck_m if crossing is not None else 0.0,
+    )  # fmt: skip
 
 
 def base_size(request: CameraRequest) -> SizeTerm | None:

@@ -43,6 +43,9 @@ def chosen_moves(
     first, last = request.size, request.end_size
     if first is not None and last is not None and first != last:
         return (MoveRequest(id="dolly_in" if last.fraction < first.fraction else "dolly_out"),)
+    if base.truck_m:
+        way = "right" if base.truck_m > 0.0 else "left"
+        return (MoveRequest(id=f"truck_{way}", amount=abs(base.truck_m), unit="m"),)
     tight = base.size is not None or distance is not None
     if tight and request.staging not in {"pov", "over_shoulder"} and _leaves(situation, base):
         return (MoveRequest(id="follow"),)
