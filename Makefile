@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+POSE_ENV := .venv-pose
 
-.PHONY: setup demo test check clean examples bench
+.PHONY: setup demo test check check-pose clean examples bench
 
 setup: $(READY)
 
@@ -34,6 +35,16 @@ check: setup
 	$(BIN)/vulture
 	$(BIN)/python -m pytest -q -n auto
 
+# Not part of `check`: fetches MediaPipe (Python 3.11 or 3.12) into an environment of its own.
+$(POSE_ENV)/.ready: tools/pose_check/requirements.txt
+	$(PYTHON) -m venv $(POSE_ENV)
+	$(POSE_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $<
+	@touch $@
+
+check-pose: setup $(POSE_ENV)/.ready
+	rm -rf build/pose_check
+	$(BIN)/python tools/check_pose_with_blazepose.py --detector $(POSE_ENV)/bin/python
+
 examples: setup
 	$(BIN)/python tools/render_examples.py
 
@@ -41,4 +52,4 @@ bench: setup
 	$(BIN)/python benchmarks/render.py
 
 clean:
-	rm -rf .venv demo build dist
+	rm -rf .venv .venv-pose demo build dist
