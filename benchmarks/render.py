@@ -14,18 +14,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import entry_points, version
 from pathlib import Path
 
-from common_scene import TRIANGLES, VERTICES, common_stage
+from common_scene import common_stage
 from rival_runs import Rival, rivals_on
 
 from groundplan.previz.port import Pass, Renderer, RenderOptions
 from groundplan.scene.stage import Stage
 
-__all__ = ["Figures", "measure"]
+__all__ = ["Figures", "measure", "measure_stages"]
 
 _SIZES = ("832x480", "1280x720", "1920x1080")
 _DIRECTIONS = frozenset({Pass.FLOW_FWD, Pass.OCCLUDED_FWD, Pass.FLOW_BWD, Pass.OCCLUDED_BWD})
@@ -94,10 +94,20 @@ def _stage(size: str, frames: int) -> Stage:
 
 def measure(renderer: Renderer, *, size: str, frames: int, threads: int) -> Figures:
     """Render the common scene and return what it cost; `size` reads WxH."""
+    return measure_stages(renderer, lambda n: _stage(size, n), frames=frames, threads=threads)
+
+
+def measure_stages(
+    renderer: Renderer, stage_of: Callable[[int], Stage], *, frames: int, threads: int
+) -> Figures:
+    """Render a scene and return what it cost.
+
+    `stage_of` gives it with so many frames, nothing of it posed yet.
+    """
     start = time.process_time()
-    next(iter(renderer.render(_stage(size, 1), [0], options=RenderOptions())))
+    next(iter(renderer.render(stage_of(1), [0], options=RenderOptions())))
     warm_cpu_s = time.process_time() - start
-    stage = _stage(size, frames)
+    stage = stage_of(frames)
     pose = _pose_ms(stage, frames)
     cpu = {
         name: _cpu_ms(renderer, stage=stage, frames=frames, passes=passes)
@@ -108,9 +118,12 @@ def measure(renderer: Renderer, *, size: str, frames: int, threads: int) -> Figu
         )
     }
     split = (pose, cpu["surface"], cpu["flow"] - cpu["surface"], cpu["beauty"] - cpu["flow"])
-    wall_s = _wall_s(renderer, stage=_stage(size, frames), frames=frames, threads=threads)
+    wall_s = _wall_s(renderer, stage=stage_of(frames), frames=frames, threads=threads)
+    meshes = [item.mesh for item in stage.items]
     return Figures(
-        size=size, frames=frames, threads=threads, triangles=TRIANGLES, vertices=VERTICES,
+        size="{}x{}".format(*stage.size_px), frames=frames, threads=threads,
+        triangles=sum(len(mesh.triangles) for mesh in meshes),
+        vertices=sum(len(mesh.positions) for mesh in meshes),
         cpu_ms_per_frame=round(pose + cpu["beauty"], 1),
         passes={name: round(ms, 1) for name, ms in zip(_GROUPS, split, strict=True)},
         wall_s=round(wall_s, 2),

@@ -13,7 +13,7 @@ from groundplan.previz.backends.numba_tiles.truth import label
 from groundplan.previz.backends.numba_tiles.vertices import bounds, project, skin
 from groundplan.scene.stage import CameraPose, Pose
 
-__all__ = ["Buffers", "View", "see"]
+__all__ = ["Buffers", "View", "see", "skin_pose"]
 
 _GUARD_PX = 8192.0
 _CV_FROM_CAMERA = np.array([[1.0], [-1.0], [-1.0]])
@@ -86,7 +86,7 @@ def see(pose: Pose, topology: Topology, *, buffers: Buffers) -> View:
     cv_from_world = np.ascontiguousarray(cv_from_world * _CV_FROM_CAMERA)
     world_from_item = np.asarray(pose.world_from_item, np.float64)[:, :3].reshape(-1, 3, 4)
     cv_from_item = affine.compose(cv_from_world, world_from_item)
-    _skin(pose, topology, buffers=buffers)
+    skin_pose(pose, topology, buffers=buffers)
     centers, radii = _spheres(topology, buffers, world_from_item)
     visible = _visible(
         centers, radii, lens=lens, cv_from_world=cv_from_world, size_px=(width, height)
@@ -109,7 +109,8 @@ def see(pose: Pose, topology: Topology, *, buffers: Buffers) -> View:
     )  # fmt: skip
 
 
-def _skin(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
+def skin_pose(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
+    """Write where the pose has every skinned vertex and its normal, in its item's space."""
     if len(topology.skin_source):
         bones = np.ascontiguousarray(pose.skin_from_bind[:, :3], np.float32).reshape(-1, 12)
         skin(
