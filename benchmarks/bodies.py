@@ -95,7 +95,7 @@ def _profile() -> None:
     with cProfile.Profile() as profile:
         for frame in range(-1, FRAMES - 1):
             bodies.pose(bodies.clock.time(frame))
-    pstats.Stats(profile).sort_stats("tottime").print_stats(25)
+    pstats.Stats(profile).sort_stats("cumtime").print_stats(45)
 
 
 if __name__ == "__main__":

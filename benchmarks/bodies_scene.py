@@ -61,9 +61,7 @@ _CAMERA_MPS: Final = 1.5
 _RIG, _CAMERA, _SUN, _SKY, _GROUND = (f"{n:026d}" for n in range(901, 906))
 
 
-def bodies_world(
-    *, people: int, animals: int, size_px: tuple[int, int], frame_count: int
-) -> World:
+def bodies_world(*, people: int, animals: int, size_px: tuple[int, int], frame_count: int) -> World:
     """Return a world with the first people and animals of the lists."""
     last = 1000 * (frame_count - 1)
     entities = _surroundings()

@@ -6,6 +6,7 @@ rotation is a turn about the body's axes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from jaxtyping import Float
@@ -13,7 +14,7 @@ from jaxtyping import Float
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
 
-__all__ = ["Skeleton", "posed"]
+__all__ = ["Skeleton", "posed", "posed_joint"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,17 +79,66 @@ def posed(
 
     `shifts` move joints from their rest offsets, in their parents' axes [m]; the root's is ignored.
     """
-    offsets = skeleton.places - skeleton.places[np.maximum(skeleton.parents, 0)]
+    result = _local(skeleton, rotations, root, shifts=shifts)
+    for rows, parents in _generations(skeleton.parents):
+        result[:, rows] = transforms.multiply(result[:, parents], result[:, rows])
+    return result
+
+
+def posed_joint(
+    skeleton: Skeleton,
+    rotations: Float[np.ndarray, "time joint 4"],
+    root: Float[np.ndarray, "time 3"],
+    *,
+    joint: str,
+    shifts: Float[np.ndarray, "time joint 3"] | None = None,
+) -> Float[np.ndarray, "time 4 4"]:
+    """Return one joint of `posed`, bit by bit, for the price of its own chain."""
+    chain = _chain(skeleton.parents, skeleton.index(joint))
+    local = _local(skeleton, rotations, root, shifts=shifts, joints=chain)
+    result = local[:, 0]
+    for k in range(1, len(chain)):
+        result = transforms.multiply(result, local[:, k])
+    return result
+
+
+def _local(
+    skeleton: Skeleton,
+    rotations: Float[np.ndarray, "time joint 4"],
+    root: Float[np.ndarray, "time 3"],
+    *,
+    shifts: Float[np.ndarray, "time joint 3"] | None,
+    joints: list[int] | None = None,
+) -> Float[np.ndarray, "time row 4 4"]:
+    """Return `parent_from_joint` of some joints, the root first; of all for None."""
+    rows = range(len(skeleton.parents)) if joints is None else joints
+    picked = slice(None) if joints is None else joints
+    parents = np.maximum(np.array(skeleton.parents)[rows], 0)
+    offsets = skeleton.places[rows] - skeleton.places[parents]
     still = np.broadcast_to(offsets, (len(rotations), *offsets.shape)).copy()
     if shifts is not None:
-        still += shifts
+        still += shifts[:, picked]
     still[:, 0] = root
-    local = transforms.compose(still, rotations)
-    result = np.empty_like(local)
-    for joint, parent in enumerate(skeleton.parents):
-        result[:, joint] = (
-            local[:, joint]
-            if parent < 0
-            else transforms.multiply(result[:, parent], local[:, joint])
-        )
-    return result
+    return transforms.compose(still, rotations[:, picked])
+
+
+@lru_cache(maxsize=64)
+def _generations(parents: tuple[int, ...]) -> tuple[tuple[list[int], list[int]], ...]:
+    """Return the joints below the root by their distance from it, each row with its parents."""
+    depths = [0] * len(parents)
+    for joint, parent in enumerate(parents):
+        depths[joint] = depths[parent] + 1 if parent >= 0 else 0
+    by_depth = (
+        [joint for joint, depth in enumerate(depths) if depth == wanted]
+        for wanted in range(1, max(depths, default=0) + 1)
+    )
+    return tuple((rows, [parents[joint] for joint in rows]) for rows in by_depth)
+
+
+@lru_cache(maxsize=4096)
+def _chain(parents: tuple[int, ...], joint: int) -> list[int]:
+    """Return the joints from the root down to a joint."""
+    rows = [joint]
+    while parents[rows[-1]] >= 0:
+        rows.append(parents[rows[-1]])
+    return rows[::-1]

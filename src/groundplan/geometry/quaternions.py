@@ -29,17 +29,15 @@ def multiply(
     a: Float[np.ndarray, "*#batch 4"], b: Float[np.ndarray, "*#batch 4"]
 ) -> Float[np.ndarray, "... 4"]:
     """Return the rotation that does `b` first and then `a` (Hamilton product)."""
-    ax, ay, az, aw = np.moveaxis(a, -1, 0)
-    bx, by, bz, bw = np.moveaxis(b, -1, 0)
-    return np.stack(
-        [
-            aw * bx + ax * bw + ay * bz - az * by,
-            aw * by - ax * bz + ay * bw + az * bx,
-            aw * bz + ax * by - ay * bx + az * bw,
-            aw * bw - ax * bx - ay * by - az * bz,
-        ],
-        axis=-1,
-    )
+    # Written in place: stacking four arrays costs more than their numbers.
+    ax, ay, az, aw = a[..., 0], a[..., 1], a[..., 2], a[..., 3]
+    bx, by, bz, bw = b[..., 0], b[..., 1], b[..., 2], b[..., 3]
+    result = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    result[..., 0] = aw * bx + ax * bw + ay * bz - az * by
+    result[..., 1] = aw * by - ax * bz + ay * bw + az * bx
+    result[..., 2] = aw * bz + ax * by - ay * bx + az * bw
+    result[..., 3] = aw * bw - ax * bx - ay * by - az * bz
+    return result
 
 
 def conjugate(q: Float[np.ndarray, "*batch 4"]) -> Float[np.ndarray, "*batch 4"]:
@@ -121,13 +119,17 @@ def to_euler_yxz(q: Float[np.ndarray, "*batch 4"]) -> Float[np.ndarray, "*batch 
 
 def to_matrix(q: Float[np.ndarray, "*batch 4"]) -> Float[np.ndarray, "*batch 3 3"]:
     """Return the 3x3 rotation matrices of unit quaternions (column vectors)."""
-    x, y, z, w = np.moveaxis(q, -1, 0)
-    rows = [
-        [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
-        [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
-        [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
-    ]
-    return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
+    x, y, z, w = q[..., 0], q[..., 1], q[..., 2], q[..., 3]
+    rows = (
+        (1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)),
+        (2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)),
+        (2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)),
+    )
+    result = np.empty((*q.shape[:-1], 3, 3))
+    for i, row in enumerate(rows):
+        for j, values in enumerate(row):
+            result[..., i, j] = values
+    return result
 
 
 def from_matrix(m: Float[np.ndarray, "*batch 3 3"]) -> Float[np.ndarray, "*batch 4"]:

@@ -60,7 +60,9 @@ class Figure:
     walked: dict[tuple[str, bytes], BodyFrames] = field(
         default_factory=dict[tuple[str, bytes], BodyFrames]
     )
-    """Gaits at times that were asked: most tracks go on with the gait below them."""
+    """Gaits at the times that are being asked: most tracks go on with the gait below them."""
+    partners: dict[str, "Figure"] = field(default_factory=dict[str, "Figure"])
+    """What those whom it meets do, by id."""
     world: World = field(default_factory=World)
     """Where what actions are done to and with stands."""
 
@@ -91,6 +93,7 @@ class Figure:
         Raises:
             SceneError: A track names no gait, action or clip that is known.
         """
+        self.walked.clear()
         result = self._base_frames(times)
         for k, track in enumerate(self.tracks):
             share = _share(track, times, until=self._until(k))
@@ -140,10 +143,13 @@ class Figure:
         return next(moving, "")
 
     def _gait_frames(self, name: str, times: Times) -> BodyFrames:
+        # Threads may ask at once: what one forgets here another has in hand already.
         key = (name, times.tobytes())
-        if key not in self.walked:
-            self.walked[key] = self._new_gait_frames(name, times)
-        return self.walked[key]
+        found = self.walked.get(key)
+        if found is None:
+            found = self._new_gait_frames(name, times)
+            self.walked[key] = found
+        return found
 
     def _new_gait_frames(self, name: str, times: Times) -> BodyFrames:
         if self.rig:
@@ -207,13 +213,16 @@ class Figure:
         body = self.world.entities[entity_id].body
         if body is None or body.rig != "human":
             return (), np.zeros((len(times), 0, 4, 4))
-        skeleton = human_figure(
-            body.height_m, build=body.build, age_years=body.age_years, gender=body.gender
-        ).skeleton
-        alone = figure_of(self.world, entity_id, skeleton=skeleton, alone=True)
+        alone = self.partners.get(entity_id)
+        if alone is None:
+            skeleton = human_figure(
+                body.height_m, build=body.build, age_years=body.age_years, gender=body.gender
+            ).skeleton
+            alone = figure_of(self.world, entity_id, skeleton=skeleton, alone=True)
+            self.partners[entity_id] = alone
         placed = world_from_entity_at(self.world, entity_id, times)
         joints = alone.entity_from_joint(times)
-        return skeleton.names, transforms.multiply(placed[:, None], joints)
+        return alone.skeleton.names, transforms.multiply(placed[:, None], joints)
 
 
 def _share(track: Track, times: Times, *, until: int) -> Times:

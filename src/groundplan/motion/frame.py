@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Float
 
-from groundplan.assets.skeleton import Skeleton, posed
+from groundplan.assets.skeleton import Skeleton, posed, posed_joint
 from groundplan.geometry import quaternions
 
 __all__ = ["BodyFrames", "mixed", "resting"]
@@ -34,6 +34,12 @@ class BodyFrames:
         """Return all joint matrices in the body's space."""
         return posed(self.skeleton, self.rotations, self.root, shifts=self.shifts)
 
+    def body_from_one(self, joint: str) -> Float[np.ndarray, "time 4 4"]:
+        """Return the matrices of one joint in the body's space."""
+        return posed_joint(
+            self.skeleton, self.rotations, self.root, joint=joint, shifts=self.shifts
+        )
+
     def turned(self, joint: str) -> Float[np.ndarray, "time 4"]:
         """Return a joint's rotation in the body's axes."""
         k = self.skeleton.index(joint)
@@ -49,7 +55,7 @@ class BodyFrames:
 
     def place(self, joint: str) -> Float[np.ndarray, "time 3"]:
         """Return where a joint is, in the body's space [m]."""
-        return self.body_from_joint()[:, self.skeleton.index(joint), :3, 3]
+        return self.body_from_one(joint)[:, :3, 3]
 
 
 def resting(skeleton: Skeleton, count: int) -> BodyFrames:

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
-from groundplan.motion.body_motion import figure_of
+from groundplan.motion.body_motion import Figure, figure_of
 from groundplan.motion.clips import JointMotion
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
@@ -26,11 +26,21 @@ class Actor:
     skeleton: Skeleton
     motions: Mapping[str, JointMotion] = field(default_factory=dict[str, JointMotion])
     """Of the clips placed on it, by sha256."""
+    made: list[Figure] = field(default_factory=list[Figure])
+    """What its body does in the world that was asked last: its way and strides are found once."""
 
 
 def entity_from_joint_at(
     world: World, actor: Actor, times: Times
 ) -> Float[np.ndarray, "time joint 4 4"]:
     """Return the joint matrices in the entity's own space at many times."""
+    return _figure(world, actor).entity_from_joint(times)
+
+
+def _figure(world: World, actor: Actor) -> Figure:
+    for figure in actor.made:
+        if figure.world is world:
+            return figure
     figure = figure_of(world, actor.entity_id, skeleton=actor.skeleton, motions=actor.motions)
-    return figure.entity_from_joint(times)
+    actor.made[:] = [figure]
+    return figure

@@ -284,14 +284,21 @@ class _Posing:
     def _skies_at(
         self, times: Times, lights: list[tuple[lamps.LightPose, ...]], *, whites: list[Kelvin]
     ) -> list[SkyPose]:
+        """Return the dome per time; times whose light is the same share one."""
+        skies: list[SkyPose] = []
         places = world_from_entity_at(self._world, self._focus, times)[:, :3, 3]
-        return [
-            sky_at(
-                self._world, float(times[k]), white=whites[k],
-                lamps_lx=meter.level_light(lights[k], places[k]),
-            )
-            for k in range(len(times))
-        ]  # fmt: skip
+        steady = not any(
+            entity.light is not None and is_animated(entity, "light")
+            for entity in self._world.entities.values()
+        )
+        found: dict[object, SkyPose] = {}
+        for k, time in enumerate(times.tolist()):
+            lamps_lx = meter.level_light(lights[k], places[k])
+            key = (lights[k], whites[k], tuple(lamps_lx.tolist())) if steady else k
+            if key not in found:
+                found[key] = sky_at(self._world, time, white=whites[k], lamps_lx=lamps_lx)
+            skies.append(found[key])
+        return skies
 
     def _whites_at(self, times: Times) -> list[Kelvin]:
         """Return the camera's stated white, or the meter's."""

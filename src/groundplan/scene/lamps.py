@@ -12,7 +12,7 @@ from groundplan.scene.stage import Exposure, LightPose
 from groundplan.units import Kelvin, Lumens, Lux, Radians
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light
-from groundplan.world.placement import number_at
+from groundplan.world.placement import is_animated, number_at
 
 __all__ = ["exposure_of", "lamps_at", "light_color", "light_number"]
 
@@ -37,12 +37,19 @@ def lamps_at(
 def _poses(
     world: World, entity_id: str, times: Float[np.ndarray, " time"], *, white: Kelvin
 ) -> list[LightPose]:
+    """Return one light per time; a steady one that stands still is the same at all."""
     entity = world.entities[entity_id]
     places = world_from_entity_at(world, entity_id, times)
-    return [
-        _pose(entity_id, entity, place=places[k], time=times[k : k + 1], white=white)
-        for k in range(len(times))
-    ]
+    changes = is_animated(entity, "light")
+    poses: list[LightPose] = []
+    for k in range(len(times)):
+        if k and not changes and np.array_equal(places[k], places[k - 1]):
+            poses.append(poses[-1])
+        else:
+            poses.append(
+                _pose(entity_id, entity, place=places[k], time=times[k : k + 1], white=white)
+            )
+    return poses
 
 
 def _pose(

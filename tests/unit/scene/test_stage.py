@@ -11,6 +11,7 @@ from groundplan.scene.build import build_stage
 from groundplan.scene.joints import bodies_of, joints_of
 from groundplan.scene.stage import Stage
 from groundplan.units import Subframes
+from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.entity import Aim, Asset, Body, Camera, Entity, Light, Transform
 from groundplan.world.sequence import Shot
@@ -224,3 +225,40 @@ def test_a_low_sun_warms_the_horizon_and_a_high_one_leaves_it_blue() -> None:
 
     assert horizon(0.05)[0] > 1.5 * horizon(0.05)[2]
     assert horizon(1.2)[0] < horizon(1.2)[2]
+
+
+def test_a_pose_does_not_depend_on_what_was_asked_before() -> None:
+    asked = [Subframes(1000 * frame) for frame in (70, 3, 40, 3)] + [Subframes(3500)]
+    stage = staged()
+    for time in asked:
+        alone = staged().pose(time)
+        after = stage.pose(time)
+        assert after.skin_from_bind.tobytes() == alone.skin_from_bind.tobytes()
+        assert after.world_from_item.tobytes() == alone.world_from_item.tobytes()
+
+
+def test_a_sun_that_sinks_takes_the_sky_with_it() -> None:
+    start = world()
+    keys = {"a": Key(t=0, v=60_000.0), "b": Key(t=80_000, v=1000.0)}
+    fading = {"light.illuminance_lx": Channel(type="float", unit="lx", keys=keys)}
+    sun = replace(start.entities[SUN], channels=fading)
+    stage = build_stage(replace(start, entities={**start.entities, SUN: sun}), "s1")
+    poses = [stage.pose(Subframes(1000 * frame)) for frame in (0, 10, 20)]
+    levels = [pose.lights[0].illuminance_lx for pose in poses]
+    grounds = [pose.sky.ground_nit[1] for pose in poses]
+    assert levels[0] == pytest.approx(60_000.0)
+    assert levels[0] > levels[1] > levels[2]
+    assert grounds[0] > grounds[1] > grounds[2]
+
+
+def test_a_lamp_that_is_carried_goes_along() -> None:
+    start = world()
+    light = Light(type="point", luminous_flux_lm=800.0)
+    lamp = Entity(name="lantern", kind="light", light=light, parent=BODY)
+    stage = build_stage(replace(start, entities={**start.entities, "9" * 26: lamp}), "s1")
+    places = [
+        next(lit.position for lit in stage.pose(Subframes(time)).lights if lit.kind == "point")
+        for time in (0, 20_000, 40_000)
+    ]
+    walked = np.linalg.norm(np.diff(places, axis=0), axis=1)
+    assert np.all(walked > 0.5)
