@@ -49,6 +49,8 @@ class Figures:
     groups before."""
     wall_s: float
     """All frames, all passes, from a stage that has posed nothing yet, on `threads` threads."""
+    longest_thread_cpu_s: float
+    """What the busiest of these threads needs on a core of its own: near `wall_s` of free cores."""
     peak_rss_mb: int
     warm_cpu_s: float
     """First frame of this process: loads the compiled kernels."""
@@ -118,7 +120,7 @@ def measure_stages(
         )
     }
     split = (pose, cpu["surface"], cpu["flow"] - cpu["surface"], cpu["beauty"] - cpu["flow"])
-    wall_s = _wall_s(renderer, stage=stage_of(frames), frames=frames, threads=threads)
+    wall_s, thread_s = _wall_s(renderer, stage=stage_of(frames), frames=frames, threads=threads)
     meshes = [item.mesh for item in stage.items]
     return Figures(
         size="{}x{}".format(*stage.size_px), frames=frames, threads=threads,
@@ -127,6 +129,7 @@ def measure_stages(
         cpu_ms_per_frame=round(pose + cpu["beauty"], 1),
         passes={name: round(ms, 1) for name, ms in zip(_GROUPS, split, strict=True)},
         wall_s=round(wall_s, 2),
+        longest_thread_cpu_s=round(thread_s, 2),
         peak_rss_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         warm_cpu_s=round(warm_cpu_s, 2),
         versions={n: version(n) for n in ("groundplan", "numba", "numpy")}
@@ -156,12 +159,15 @@ def _cpu_ms(renderer: Renderer, *, stage: Stage, frames: int, passes: frozenset[
     return statistics.median(costs)
 
 
-def _wall_s(renderer: Renderer, *, stage: Stage, frames: int, threads: int) -> float:
-    """Return the time that all frames take, in contiguous chunks on several threads [s]."""
+def _wall_s(renderer: Renderer, *, stage: Stage, frames: int, threads: int) -> tuple[float, float]:
+    """Return wall time and the busiest thread's CPU [s]; each thread has a chunk of frames."""
+    spent: list[float] = []
 
     def work(chunk: range) -> None:
+        begun = time.thread_time()
         for _ in renderer.render(stage, chunk, options=RenderOptions()):
             pass
+        spent.append(time.thread_time() - begun)
 
     cuts = [frames * n // threads for n in range(threads + 1)]
     workers = [
@@ -172,7 +178,7 @@ def _wall_s(renderer: Renderer, *, stage: Stage, frames: int, threads: int) -> f
         worker.start()
     for worker in workers:
         worker.join()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, max(spent)
 
 
 def _row(f: Figures) -> str:

@@ -39,7 +39,7 @@ BRIEFS: Final = (
     ("gesturing", "medium", "Medium shot. A man in a black jacket claps his hands."),
     ("gesturing", "full", "Full shot. A woman in a white blouse points at a tree."),
     ("gesturing", "medium", "Medium shot. A woman in a red sweater talks on the phone."),
-    ("gesturing", "full", "Full shot, low angle. A tall man in a black coat crosses his arms."),
+    ("gesturing", "full", "Full shot, low angle. A tall man in a black coat salutes."),
 )  # fmt: skip
 """What is done, the shot size, and the words: the whole flow, camera and staging included."""
 
