@@ -79,9 +79,11 @@ def posed(
 
     `shifts` move joints from their rest offsets, in their parents' axes [m]; the root's is ignored.
     """
-    result = _local(skeleton, rotations, root, shifts=shifts)
+    every = list(range(len(skeleton.names)))
+    local = transforms.compose(_offsets(skeleton, root, every, shifts=shifts), rotations)
+    result = local.copy()
     for rows, parents in _generations(skeleton.parents):
-        result[:, rows] = transforms.multiply(result[:, parents], result[:, rows])
+        result[:, rows] = transforms.multiply(result[:, parents], local[:, rows])
     return result
 
 
@@ -93,52 +95,42 @@ def posed_joint(
     joint: str,
     shifts: Float[np.ndarray, "time joint 3"] | None = None,
 ) -> Float[np.ndarray, "time 4 4"]:
-    """Return one joint of `posed`, bit by bit, for the price of its own chain."""
-    chain = _chain(skeleton.parents, skeleton.index(joint))
-    local = _local(skeleton, rotations, root, shifts=shifts, joints=chain)
+    """Return `body_from_joint` of one joint: the same numbers as `posed`, without the others."""
+    chain = [skeleton.index(joint)]
+    while skeleton.parents[chain[0]] >= 0:
+        chain.insert(0, skeleton.parents[chain[0]])
+    still = _offsets(skeleton, root, chain, shifts=shifts)
+    local = transforms.compose(still, rotations[:, chain])
     result = local[:, 0]
     for k in range(1, len(chain)):
         result = transforms.multiply(result, local[:, k])
     return result
 
 
-def _local(
+def _offsets(
     skeleton: Skeleton,
-    rotations: Float[np.ndarray, "time joint 4"],
     root: Float[np.ndarray, "time 3"],
+    rows: list[int],
     *,
     shifts: Float[np.ndarray, "time joint 3"] | None,
-    joints: list[int] | None = None,
-) -> Float[np.ndarray, "time row 4 4"]:
-    """Return `parent_from_joint` of some joints, the root first; of all for None."""
-    rows = range(len(skeleton.parents)) if joints is None else joints
-    picked = slice(None) if joints is None else joints
-    parents = np.maximum(np.array(skeleton.parents)[rows], 0)
+) -> Float[np.ndarray, "time row 3"]:
+    """Return where joints lie in their parents [m]; the first row is the root's."""
+    parents = np.maximum([skeleton.parents[row] for row in rows], 0)
     offsets = skeleton.places[rows] - skeleton.places[parents]
-    still = np.broadcast_to(offsets, (len(rotations), *offsets.shape)).copy()
+    still = np.broadcast_to(offsets, (len(root), *offsets.shape)).copy()
     if shifts is not None:
-        still += shifts[:, picked]
+        still += shifts[:, rows]
     still[:, 0] = root
-    return transforms.compose(still, rotations[:, picked])
+    return still
 
 
 @lru_cache(maxsize=64)
 def _generations(parents: tuple[int, ...]) -> tuple[tuple[list[int], list[int]], ...]:
-    """Return the joints below the root by their distance from it, each row with its parents."""
-    depths = [0] * len(parents)
-    for joint, parent in enumerate(parents):
-        depths[joint] = depths[parent] + 1 if parent >= 0 else 0
-    by_depth = (
-        [joint for joint, depth in enumerate(depths) if depth == wanted]
-        for wanted in range(1, max(depths, default=0) + 1)
-    )
-    return tuple((rows, [parents[joint] for joint in rows]) for rows in by_depth)
-
-
-@lru_cache(maxsize=4096)
-def _chain(parents: tuple[int, ...], joint: int) -> list[int]:
-    """Return the joints from the root down to a joint."""
-    rows = [joint]
-    while parents[rows[-1]] >= 0:
-        rows.append(parents[rows[-1]])
-    return rows[::-1]
+    """Return rows of joints and of their parents, the root's children first."""
+    depth: list[int] = []
+    for parent in parents:
+        depth.append(0 if parent < 0 else depth[parent] + 1)
+    rows = [
+        [k for k, own in enumerate(depth) if own == level] for level in range(1, max(depth) + 1)
+    ]
+    return tuple((row, [parents[k] for k in row]) for row in rows)

@@ -34,12 +34,6 @@ class BodyFrames:
         """Return all joint matrices in the body's space."""
         return posed(self.skeleton, self.rotations, self.root, shifts=self.shifts)
 
-    def body_from_one(self, joint: str) -> Float[np.ndarray, "time 4 4"]:
-        """Return the matrices of one joint in the body's space."""
-        return posed_joint(
-            self.skeleton, self.rotations, self.root, joint=joint, shifts=self.shifts
-        )
-
     def turned(self, joint: str) -> Float[np.ndarray, "time 4"]:
         """Return a joint's rotation in the body's axes."""
         k = self.skeleton.index(joint)
@@ -55,7 +49,13 @@ class BodyFrames:
 
     def place(self, joint: str) -> Float[np.ndarray, "time 3"]:
         """Return where a joint is, in the body's space [m]."""
-        return self.body_from_one(joint)[:, :3, 3]
+        return self.body_from(joint)[:, :3, 3]
+
+    def body_from(self, joint: str) -> Float[np.ndarray, "time 4 4"]:
+        """Return the matrices of one joint in the body's space."""
+        return posed_joint(
+            self.skeleton, self.rotations, self.root, joint=joint, shifts=self.shifts
+        )
 
 
 def resting(skeleton: Skeleton, count: int) -> BodyFrames:

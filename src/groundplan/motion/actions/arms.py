@@ -41,7 +41,7 @@ def _palm(skeleton: Skeleton, side: str, measures: Measures) -> Float[np.ndarray
 
 def palm_places(frames: BodyFrames, side: str, measures: Measures) -> Points:
     """Return where the middle of a palm is [m]."""
-    wrist = frames.body_from_one(f"{side}Hand")
+    wrist = frames.body_from(f"{side}Hand")
     own = _palm(frames.skeleton, side, measures) - frames.skeleton.place(f"{side}Hand")
     return wrist[:, :3, 3] + wrist[:, :3, :3] @ own
 

@@ -86,7 +86,7 @@ def see(pose: Pose, topology: Topology, *, buffers: Buffers) -> View:
     cv_from_world = np.ascontiguousarray(cv_from_world * _CV_FROM_CAMERA)
     world_from_item = np.asarray(pose.world_from_item, np.float64)[:, :3].reshape(-1, 3, 4)
     cv_from_item = affine.compose(cv_from_world, world_from_item)
-    skin_pose(pose, topology, buffers=buffers)
+    _skin(pose, topology, buffers=buffers)
     centers, radii = _spheres(topology, buffers, world_from_item)
     visible = _visible(
         centers, radii, lens=lens, cv_from_world=cv_from_world, size_px=(width, height)
@@ -109,8 +109,7 @@ def see(pose: Pose, topology: Topology, *, buffers: Buffers) -> View:
     )  # fmt: skip
 
 
-def skin_pose(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
-    """Write where the pose has every skinned vertex and its normal, in its item's space."""
+def _skin(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
     if len(topology.skin_source):
         bones = np.ascontiguousarray(pose.skin_from_bind[:, :3], np.float32).reshape(-1, 12)
         skin(
@@ -210,3 +209,8 @@ def _check_lens(pose: Pose, camera: CameraPose) -> None:
         raise RenderError(
             f"the camera matrix at subframe {pose.time} stretches space", "use a rigid transform"
         )
+
+
+def skin_pose(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
+    """Write where the pose has every skinned vertex and its normal, in its item's space."""
+    _skin(pose, topology, buffers=buffers)
