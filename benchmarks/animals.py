@@ -2,8 +2,7 @@
 
 Usage: `python benchmarks/animals.py [--json] [SPECIES ...]`; without names, all with four feet.
 
-Slip is the speed over the ground of a foot's joint (paw or hoof) while the gait has it on the
-ground, sampled 240 times a second; depth is how far any vertex of the body goes below the ground.
+Slip is that of the skinned soles (`ground_contact`), sampled 240 times a second; depth is how far any vertex of the body goes below the ground.
 """
 
 import argparse
@@ -12,6 +11,7 @@ import time
 from dataclasses import dataclass
 
 import numpy as np
+from ground_contact import contact_of
 from jaxtyping import Float
 
 from groundplan.assets.animals import animal_mannequin
@@ -87,21 +87,17 @@ def measured(name: str, gait: str, body: Mannequin, *, number: float) -> Row:
     stride = next(iter(moved.strides.values()))
     legs = legs_of(skeleton)
     feet = feet_at(stride, seconds, rest=np.zeros((4, 3)), leg_m=leg)
-    slips, spans = [], []
-    for k, one in enumerate(legs):
-        place = world[:, one.foot, :3, 3]
-        step = 240.0 * np.linalg.norm(np.diff(place[:, [0, 2]], axis=0), axis=1)
-        both = feet.planted[1:, k] & feet.planted[:-1, k]
-        slips.append(step[both])
+    spans = []
+    for k in range(len(legs)):
         stands = np.flatnonzero(np.diff(feet.planted[:, k].astype(int)) == 1) + 2
-        stands = stands[stands < len(place)]
-        spans.append(np.diff(place[stands, 0]))
+        stands = stands[stands < len(feet.places)]
+        spans.append(np.diff(feet.places[stands, k, 0]))
     span = np.concatenate(spans)
     wanted = stride_m(speed, leg)
     back = world[:, skeleton.index("chest"), 1, 3]
     travelled = (world[-1, 0, 0, 3] - world[0, 0, 0, 3]) / (seconds[-1] - seconds[0])
     return Row(
-        species=name, gait=gait, slips_mps=np.concatenate(slips),
+        species=name, gait=gait, slips_mps=contact_of(moved, body, (0.5, 3.5)).slips_mps,
         depth_m=max(0.0, -lowest(body, world[::12])),
         speed_error=abs(moved.path.cruise / speed - 1.0) if travelled else 1.0,
         stride_error=float(np.abs(span / wanted - 1.0).max()) if len(span) else 0.0,

@@ -118,13 +118,17 @@ def sole_points(
 
 def contact_of(
     moved: Figure, body: Mannequin, seconds: tuple[float, float], *, height_at: Heights = flat,
-    near_m: float = NEAR_M,
+    near_m: float = NEAR_M, whole: bool = False,
 ) -> Contact:  # fmt: skip
-    """Return what the soles do between two times [s]."""
+    """Return what the soles do between two times [s].
+
+    `whole`: a foot is over the ground that its middle is over, as on a step with an edge.
+    """
     soles = soles_of(body)
     times = np.arange(seconds[0], seconds[1], 1.0 / RATE_HZ) * 1000.0 * moved.fps
     points = sole_points(moved, soles, body, times)
-    above = points[..., 1] - height_at(points[..., 0], points[..., 2])
+    under = _middles(points, soles) if whole else points
+    above = points[..., 1] - height_at(under[..., 0], under[..., 2])
     slips: list[np.ndarray] = []
     heights: list[np.ndarray] = []
     for number in range(int(soles.foot.max()) + 1):
@@ -142,6 +146,18 @@ def contact_of(
         slips_mps=np.concatenate(slips), deepest_m=max(0.0, -float(above.min())),
         sole_heights_m=np.concatenate(heights), bearing=bearing,
     )  # fmt: skip
+
+
+def _middles(
+    points: Float[np.ndarray, "time vertex 3"], soles: Soles
+) -> Float[np.ndarray, "time vertex 3"]:
+    """Return for every vertex the middle of its foot."""
+    result = np.empty_like(points)
+    for number in range(int(soles.foot.max()) + 1):
+        own = soles.foot == number
+        low, high = points[:, own].min(axis=1), points[:, own].max(axis=1)
+        result[:, own] = (0.5 * (low + high))[:, None]
+    return result
 
 
 def _along_ground(

@@ -3,7 +3,7 @@
 Usage: `python benchmarks/locomotion.py [--json] [--people] [--animals] [SPECIES ...]`.
 
 Every figure is measured from the skinned soles (`ground_contact`), on straight ways, curves, starts
-and stops, and turns on the spot. Speeds are Froude numbers v^2 / (g h), so that a toddler and a
+and stops, turns on the spot, a slope of 10 degrees, and stairs. Speeds are Froude numbers v^2 / (g h), so that a toddler and a
 giant are asked for the same gait.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from ground_contact import Contact, contact_of
+from ground_contact import Contact, contact_of, flat
 from jaxtyping import Float
 
 from groundplan.assets.animals import animal_mannequin
@@ -26,8 +26,9 @@ from groundplan.motion.gaits import stride_m
 from groundplan.motion.quadruped import quadruped_leg_length
 from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
-from groundplan.world.entity import Body, Entity
+from groundplan.world.entity import Body, Entity, Terrain
 from groundplan.world.sequence import Track
+from groundplan.world.terrain import landform_of
 
 FPS = 16.0
 BODY = "B".ljust(26, "0")
@@ -43,7 +44,10 @@ ANIMAL_GAITS = {
     "walk": (0.05, 0.2, 0.4), "trot": (0.5, 1.0, 2.0), "pace": (0.5, 1.0, 2.0),
     "canter": (1.0, 2.0, 3.0), "gallop": (2.5, 6.0, 12.0),
 }  # fmt: skip
-WAYS = ("straight", "curve", "start-stop", "turn")
+WAYS = ("straight", "curve", "start-stop", "turn", "slope")
+SLOPE = Terrain(shape="slope", grade_rad=0.1745, heading_rad=0.0)
+STEP_M = (0.17, 0.3)
+STEP_S = 0.55
 SECONDS = 5.0
 Way = tuple[Float[np.ndarray, " t"], Float[np.ndarray, "t 2"], Float[np.ndarray, " t"]]
 
@@ -63,6 +67,9 @@ class Row:
 def way_of(name: str, speed: float, leg: float) -> Way:
     """Return times [s], places (x, z) [m] and headings [rad]."""
     times = np.arange(0.0, SECONDS + 1e-9, 0.125)
+    if name == "stairs":
+        steps = np.arange(round(SECONDS / STEP_S))
+        return STEP_S * steps, np.stack([0.0 * steps, STEP_M[1] * steps], axis=1), 0.0 * steps
     if name == "turn":
         heading = np.interp(times, [1.0, 4.0], [0.0, 1.5 * np.pi])
         return times, np.zeros((len(times), 2)), heading
@@ -79,20 +86,27 @@ def way_of(name: str, speed: float, leg: float) -> Way:
     return times, np.stack([0.0 * along, along], axis=1), 0.0 * along
 
 
+def stairs(z: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*shape"]:
+    """Return the height of the step under a place [m]."""
+    return STEP_M[0] * np.floor(z / STEP_M[1] + 0.5)
+
+
 def _ramped(times: Float[np.ndarray, " t"], speed: float) -> Float[np.ndarray, " t"]:
     """Return the distance: at rest for 0.8 s, up to speed in 1 s, and down before the end."""
     pace = speed * np.clip(np.minimum((times - 0.8), (SECONDS - 0.8 - times)), 0.0, 1.0)
     return np.concatenate([[0.0], np.cumsum(0.5 * (pace[1:] + pace[:-1]) * np.diff(times))])
 
 
-def figure(body: Body, made: Mannequin, gait: str, way: Way) -> Figure:
-    """Return a body that goes a way in a gait."""
+def figure(body: Body, made: Mannequin, gait: str, way: Way, ground: str = "") -> Figure:
+    """Return a body that goes a way in a gait, over level ground, a slope or stairs."""
     times, places, headings = way
     stamps = np.round(times * 1000.0 * FPS).astype(int).tolist()
-    moves = {
-        f"k{k}": Key(t=t, v=(float(x), 0.0, float(z)))
-        for k, (t, (x, z)) in enumerate(zip(stamps, places, strict=True))
-    }
+    points = [(float(x), 0.0, float(z)) for x, z in places]
+    if ground == "slope":
+        points = [landform_of(SLOPE).placed((x, 0.0, z - 8.0)) for x, _, z in points]
+    if ground == "stairs":
+        points = [(x, float(stairs(np.array(z))), z) for x, _, z in points]
+    moves = {f"k{k}": Key(t=t, v=v) for k, (t, v) in enumerate(zip(stamps, points, strict=True))}
     turns = {
         f"k{k}": Key(t=t, v=(0.0, float(np.sin(h / 2)), 0.0, float(np.cos(h / 2))))
         for k, (t, h) in enumerate(zip(stamps, headings, strict=True))
@@ -107,7 +121,10 @@ def figure(body: Body, made: Mannequin, gait: str, way: Way) -> Figure:
         },
     )
     track = Track(entity=BODY, kind="gait", name=gait, first=0, last=stamps[-1])
-    world = World(entities={BODY: entity}, tracks={"t1": track})
+    entities = {BODY: entity}
+    if ground == "slope":
+        entities["G".ljust(26, "0")] = Entity(name="ground", kind="set", terrain=SLOPE)
+    world = World(entities=entities, tracks={"t1": track})
     return figure_of(world, BODY, skeleton=made.skeleton)
 
 
@@ -121,9 +138,14 @@ def row_of(who: str, body: Body, made: Mannequin, *, gait: str, way: str, number
     """Return what one run shows; `number` is the Froude number."""
     leg = _leg(made, body)
     speed = (number * 9.80665 * leg) ** 0.5
-    moved = figure(body, made, gait, way_of(way, speed, leg))
+    moved = figure(body, made, gait, way_of(way, speed, leg), way)
     span = (0.5, SECONDS - 0.5) if way in {"straight", "curve"} else (0.2, SECONDS)
-    contact = contact_of(moved, made, span, near_m=min(0.003, 0.004 * made.size_m[1]))
+    heights = {"slope": landform_of(SLOPE).height_at, "stairs": lambda _, z: stairs(z)}.get(way, flat)
+    if way in {"slope", "stairs"}:
+        span = (0.5, min(4.0, 28.0 / max(speed, 1e-6)))
+    near = min(0.003, 0.004 * made.size_m[1])
+    contact = contact_of(moved, made, span, near_m=near, height_at=heights,
+                         whole=way == "stairs")  # fmt: skip
     speed_error = stride_error = 0.0
     if way == "straight" and speed > 0.0:
         stride = next(iter(moved.strides.values()))
@@ -131,7 +153,7 @@ def row_of(who: str, body: Body, made: Mannequin, *, gait: str, way: str, number
         gone = np.interp([1.5, 2.5], moved.path.times, moved.path.way)
         taken = float(np.diff(gone)[0] / np.diff(cadence)[0])
         speed_error = abs(float(np.diff(gone)[0]) / speed - 1.0)
-        stride_error = abs(taken / stride_m(speed, leg) - 1.0)
+        stride_error = abs(taken / stride_m(speed, leg, legs=moved.legs) - 1.0)
     return Row(who=who, gait=gait, way=way, contact=contact, speed_error=speed_error,
                stride_error=stride_error)  # fmt: skip
 
@@ -146,9 +168,14 @@ def people(ways: Sequence[str] = WAYS) -> list[Row]:
             for way in ("turn",) if gait == "idle" else ways:
                 if way == "turn" and gait not in {"idle", "walk"}:
                     continue
+                if way == "slope" and gait == "sprint":
+                    continue
                 for number in numbers if way != "turn" else numbers[:1]:
                     who = f"{height:g} m, {age:g} y"
                     rows.append(row_of(who, body, made, gait=gait, way=way, number=number))
+        if height > 1.0 and "straight" in ways:
+            who = f"{height:g} m, {age:g} y"
+            rows.append(row_of(who, body, made, gait="stairs", way="stairs", number=0.05))
     return rows
 
 

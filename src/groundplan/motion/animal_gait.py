@@ -16,7 +16,7 @@ from groundplan.motion.leaning import lean_body
 from groundplan.motion.footfall import Feet, feet_at
 from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed
-from groundplan.motion.gaits import Gait
+from groundplan.motion.gaits import ROTARY_GALLOP, Gait
 from groundplan.motion.limbs import pitch
 from groundplan.motion.path import GroundPath
 
@@ -29,6 +29,8 @@ _TRUNKS: Final = {
     "walk": ("walk", 1.0, (2,)), "trot": ("walk", 0.55, (2,)), "pace": ("walk", 0.8, (2,)),
     "canter": ("gallop", 0.6, (2, 3)), "gallop": ("gallop", 1.0, (2, 3)),
 }  # fmt: skip
+_ROTARY: Final = frozenset({"wolf", "fox", "husky", "shibainu"})
+"""Baked bodies, and those made from them, that gallop as dogs do."""
 _FLEX_RAD: Final = {"walk": 0.75, "trot": 0.95, "pace": 0.9, "canter": 1.0, "gallop": 1.1}
 _HEEL_OFF_RAD: Final = 0.55
 _CLEARANCE: Final = 0.5
@@ -45,6 +47,8 @@ _RAMP: Final = 0.16
 def animal_stride(path: GroundPath, gait: Gait, *, skeleton: Skeleton, lead: float = 0.0) -> Stride:
     """Return the phase along a path; `lead` is that of its first move [strides]. Fast feet leave the ground before they trail too far."""
     height = hip_height(skeleton)
+    if gait.name == "gallop" and skeleton.base in _ROTARY:
+        gait = replace(gait, touchdown=ROTARY_GALLOP)
     stride = stride_of(path, gait, leg_m=height)
     limit = min(gait.duty, _SWEEP * height / max(stride.length, 1e-6))
     return stride_of(path, replace(gait, duty=limit), leg_m=height, lead=lead)
@@ -119,7 +123,8 @@ def _targets(
     """Return the feet in the body's space: down while planted, folded back in the swing."""
     ground = (body_from_world[:, None, :3, :3] @ feet.places[..., None])[..., 0]
     ground = ground + body_from_world[:, None, :3, 3]
-    ground[..., 1] += feet.lift
+    up = np.stack([0.0 * feet.lift, feet.lift, 0.0 * feet.lift], axis=-1)
+    ground = ground + (up if tips is None else quaternions.rotate(tips, up))
     body_heading = -np.arctan2(body_from_world[:, 0, 2], body_from_world[:, 2, 2])
     apart = feet.headings - body_heading[:, None]
     yaws = (apart + math.pi) % math.tau - math.pi

@@ -19,6 +19,8 @@ ARM_HANG_RAD: Final = math.radians(79.0)
 """How far below the T-pose an arm hangs."""
 _LEAN_UPHILL: Final = 0.6
 """Of the slope's angle that the trunk leans into it: our engineering default."""
+_MIDFOOT: Final = 0.5
+"""How far the middle of a sole lies ahead of its ankle, over the distance from ankle to ball."""
 _SIDES: Final = (("left", 1.0), ("right", -1.0))
 
 
@@ -39,6 +41,9 @@ def biped_frames(
     frames = resting(skeleton, len(seconds))
     leg = leg_length(skeleton)
     rest = np.array([skeleton.place(f"{side}Foot") for side, _ in _SIDES]) * [1.0, 0.0, 1.0]
+    if stride.gait.name == "stairs":
+        # The middle of the foot, not its ankle, over the middle of a step.
+        rest[:, 2] -= _MIDFOOT * (skeleton.place("leftToes") - skeleton.place("leftFoot"))[2]
     feet = feet_at(stride, seconds, rest=rest, leg_m=leg)
     _trunk(frames, stride, feet, seconds=seconds, seed=seed)
     tips = _tips(feet, body_from_world)
@@ -113,7 +118,8 @@ def _ankles(
         offset = moved - ankle * np.array([1.0, 0.0, 1.0])
         turned = quaternions.multiply(tips[:, k], yaw(headings[:, k]))
         result[:, k] = ground[:, k] + quaternions.rotate(turned, offset)
-        result[:, k, 1] += feet.lift[:, k]
+        up = np.stack([np.zeros(len(ground)), feet.lift[:, k], np.zeros(len(ground))], axis=-1)
+        result[:, k] += quaternions.rotate(tips[:, k], up)
     return result, raised, headings
 
 

@@ -63,9 +63,10 @@ def stride_of(path: GroundPath, gait: Gait, *, leg_m: float, lead: float = 0.0) 
     """Return the phase along a path for a hip height; `lead` is that of the first move [strides]."""
     if gait.name == "stairs" and len(path.stations) > 2:
         return _stride_by_stations(path, gait, leg_m=leg_m)
-    length = stride_m(path.cruise, leg_m)
+    legs = len(gait.touchdown)
+    length = stride_m(path.cruise, leg_m, legs=legs)
     duty = min(gait.duty, 1.15 * leg_m / length)
-    each = strides_m(np.maximum(path.speed, _SLOW * path.cruise), leg_m)
+    each = strides_m(np.maximum(path.speed, _SLOW * path.cruise), leg_m, legs=legs)
     gained = np.diff(path.way) / (0.5 * (each[1:] + each[:-1])) + _turned(path)
     phase = _with_steps(path, gained, gait=gait, duty=duty, lead=lead,
                         cadence=_cadence(path, length, leg_m))  # fmt: skip
