@@ -2,7 +2,8 @@
 
 Usage: `python benchmarks/animals.py [--json] [SPECIES ...]`; without names, all with four feet.
 
-Slip is that of the skinned soles (`ground_contact`), sampled 240 times a second; depth is how far any vertex of the body goes below the ground.
+Slip is that of the skinned soles (`ground_contact`), sampled 240 times a second; depth is how far
+any vertex of the body goes below the ground.
 """
 
 import argparse

@@ -27,9 +27,9 @@ Heights = Callable[[Float[np.ndarray, "*shape"], Float[np.ndarray, "*shape"]],
                    Float[np.ndarray, "*shape"]]  # fmt: skip
 
 
-def flat(x: Float[np.ndarray, "*shape"], z: Float[np.ndarray, "*shape"]) -> Float[
-    np.ndarray, "*shape"
-]:
+def flat(
+    x: Float[np.ndarray, "*shape"], z: Float[np.ndarray, "*shape"]
+) -> Float[np.ndarray, "*shape"]:
     """Return the height of level ground [m]."""
     return np.zeros(np.broadcast(x, z).shape)
 
@@ -99,7 +99,7 @@ def _rest(body: Mannequin) -> Float[np.ndarray, "joint 4 4"]:
 
 
 def sole_points(
-    moved: Figure, soles: Soles, body: Mannequin, times: Float[np.ndarray, " time"]
+    moved: Figure, soles: Soles, body: Mannequin, *, times: Float[np.ndarray, " time"]
 ) -> Float[np.ndarray, "time vertex 3"]:
     """Return the sole's vertices in the world at times [subframes]."""
     world = transforms.multiply(
@@ -126,7 +126,7 @@ def contact_of(
     """
     soles = soles_of(body)
     times = np.arange(seconds[0], seconds[1], 1.0 / RATE_HZ) * 1000.0 * moved.fps
-    points = sole_points(moved, soles, body, times)
+    points = sole_points(moved, soles, body, times=times)
     under = _middles(points, soles) if whole else points
     above = points[..., 1] - height_at(under[..., 0], under[..., 2])
     slips: list[np.ndarray] = []

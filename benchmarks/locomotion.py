@@ -3,8 +3,8 @@
 Usage: `python benchmarks/locomotion.py [--json] [--people] [--animals] [SPECIES ...]`.
 
 Every figure is measured from the skinned soles (`ground_contact`), on straight ways, curves, starts
-and stops, turns on the spot, a slope of 10 degrees, and stairs. Speeds are Froude numbers v^2 / (g h), so that a toddler and a
-giant are asked for the same gait.
+and stops, turns on the spot, a slope of 10 degrees, and stairs. Speeds are Froude numbers
+v^2 / (g h), so that a toddler and a giant are asked for the same gait.
 """
 
 import argparse
@@ -97,7 +97,7 @@ def _ramped(times: Float[np.ndarray, " t"], speed: float) -> Float[np.ndarray, "
     return np.concatenate([[0.0], np.cumsum(0.5 * (pace[1:] + pace[:-1]) * np.diff(times))])
 
 
-def figure(body: Body, made: Mannequin, gait: str, way: Way, ground: str = "") -> Figure:
+def figure(body: Body, made: Mannequin, gait: str, *, way: Way, ground: str = "") -> Figure:
     """Return a body that goes a way in a gait, over level ground, a slope or stairs."""
     times, places, headings = way
     stamps = np.round(times * 1000.0 * FPS).astype(int).tolist()
@@ -138,9 +138,11 @@ def row_of(who: str, body: Body, made: Mannequin, *, gait: str, way: str, number
     """Return what one run shows; `number` is the Froude number."""
     leg = _leg(made, body)
     speed = (number * 9.80665 * leg) ** 0.5
-    moved = figure(body, made, gait, way_of(way, speed, leg), way)
+    moved = figure(body, made, gait, way=way_of(way, speed, leg), ground=way)
     span = (0.5, SECONDS - 0.5) if way in {"straight", "curve"} else (0.2, SECONDS)
-    heights = {"slope": landform_of(SLOPE).height_at, "stairs": lambda _, z: stairs(z)}.get(way, flat)
+    heights = {"slope": landform_of(SLOPE).height_at, "stairs": lambda _, z: stairs(z)}.get(
+        way, flat
+    )
     if way in {"slope", "stairs"}:
         span = (0.5, min(4.0, 28.0 / max(speed, 1e-6)))
     near = min(0.003, 0.004 * made.size_m[1])
@@ -190,8 +192,10 @@ def animals(names: Sequence[str], ways: Sequence[str] = WAYS) -> list[Row]:
             for way in ways:
                 if way == "turn" and gait != "walk":
                     continue
-                for number in numbers if way == "straight" else numbers[1:2]:
-                    rows.append(row_of(name, body, made, gait=gait, way=way, number=number))
+                rows += [
+                    row_of(name, body, made, gait=gait, way=way, number=number)
+                    for number in (numbers if way == "straight" else numbers[1:2])
+                ]
     return rows
 
 
@@ -206,7 +210,8 @@ def summary(rows: Sequence[Row]) -> dict[str, float | str]:
         "slip_p99_mps": round(float(np.percentile(slips, 99)), 4),
         "worst_run_p99_mps": round(float(np.percentile(worst.contact.slips_mps, 99)), 4),
         "worst": f"{worst.who}, {worst.gait}, {worst.way}",
-        "deepest_m": round(deep.contact.deepest_m, 4), "deep": f"{deep.who}, {deep.gait}, {deep.way}",
+        "deepest_m": round(deep.contact.deepest_m, 4),
+        "deep": f"{deep.who}, {deep.gait}, {deep.way}",
         "sole_mean_m": round(float(np.mean(np.abs(heights))), 4),
         "bearing": round(float(np.mean([row.contact.bearing for row in rows])), 3),
         "speed_error": round(max(row.speed_error for row in rows), 5),

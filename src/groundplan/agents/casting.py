@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
 from groundplan.agents.blocking.terrain_words import Rise, rise_of
-from groundplan.agents.cast_list import cast_list
+from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
+from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.colours import colour_code
 from groundplan.agents.folding import as_carried
 from groundplan.agents.people import Person, person_of, stated_measure
@@ -46,31 +46,38 @@ class CastingAgent:
         for member in cast_list(facts).members:
             if rise is not None and member.fact.key == rise.key:
                 _add_terrain_name(builder, view, member.fact)
-                continue
-            for number, key in enumerate(member.keys):
-                path = f"entities/{view.entity(key)}"
-                first = number == 0
-                if is_person(member.fact):
-                    person = person_of(facts, member.fact)
-                    _add_person(builder, path, member.fact, person=person)
-                    findings += _wardrobe(path, member.fact, person) if first else []
-                    continue
-                drawn = as_carried(cast_thing(member.fact), member.fact, facts)
-                form = shaped(member.fact, drawn)
-                casting = form.casting
-                color = _own_colour(member.fact, number, len(member.keys))
-                _add_thing(builder, path, member.fact, casting=casting, color=color)
-                findings += _size(builder, path, facts, fact=member.fact, casting=casting)
-                if first:
-                    _note_lost(builder, member.fact, form.lost)
-                if casting.placeholder and first:
-                    findings.append(_stand_in(builder, path, member.fact))
-                if casting.likeness and first:
-                    findings.append(_likeness(path, member.fact, casting))
+            else:
+                findings += _cast(builder, view, facts, member=member)
         _add_ground(builder, view)
         if rise is not None:
             _add_terrain(builder, view, rise)
         return Proposal(edits=builder.patch().edits, findings=tuple(findings))
+
+
+def _cast(builder: PatchBuilder, view: WorldView, facts: Facts, *, member: Member) -> list[Finding]:
+    """Give every body of a fact what it is drawn with."""
+    findings: list[Finding] = []
+    for number, key in enumerate(member.keys):
+        path = f"entities/{view.entity(key)}"
+        first = number == 0
+        if is_person(member.fact):
+            person = person_of(facts, member.fact)
+            _add_person(builder, path, member.fact, person=person)
+            findings += _wardrobe(path, member.fact, person) if first else []
+            continue
+        drawn = as_carried(cast_thing(member.fact), member.fact, facts)
+        form = shaped(member.fact, drawn)
+        casting = form.casting
+        color = _own_colour(member.fact, number, len(member.keys))
+        _add_thing(builder, path, member.fact, casting=casting, color=color)
+        findings += _size(builder, path, facts, fact=member.fact, casting=casting)
+        if first:
+            _note_lost(builder, member.fact, form.lost)
+        if casting.placeholder and first:
+            findings.append(_stand_in(builder, path, member.fact))
+        if casting.likeness and first:
+            findings.append(_likeness(path, member.fact, casting))
+    return findings
 
 
 def _add_person(builder: PatchBuilder, path: str, fact: EntityFact, *, person: Person) -> None:

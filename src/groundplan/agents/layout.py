@@ -54,9 +54,7 @@ def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: 
         path = f"entities/{view.entity(body)}"
         point = (x + dx, y, z + dz)
         place = point if spot.parent else blocking.grounded(point)
-        builder.set_field(
-            f"{path}/transform/position_m", place, basis=held.basis, span=held.span
-        )
+        builder.set_field(f"{path}/transform/position_m", place, basis=held.basis, span=held.span)
         turn = rotation_of(blocking.body_heading(key, index))
         if not spot.parent:
             turn = tilted(turn, place, thing.kind, landform=blocking.landform)

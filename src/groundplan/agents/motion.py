@@ -11,13 +11,13 @@ from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.changes import Change, changes_of
 from groundplan.agents.flights import add_flights
 from groundplan.agents.grips import grips_of
-from groundplan.agents.tilting import leaned_keys, rotation_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.positions import over_ground, position_keys
 from groundplan.agents.rolling import has_bends, rolled_headings
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
+from groundplan.agents.tilting import leaned_keys, rotation_of
 from groundplan.agents.tracks import tracks_of
 from groundplan.agents.turning import rotation_keys
 from groundplan.language.facts import Facts, Span
@@ -111,7 +111,9 @@ def _add_ways(
         else:
             turned = rotation_keys(routes, turns, clock, start=start)
         if blocking.landform is not None and moved:
-            turned = leaned_keys(moved, turned, start, thing.kind, landform=blocking.landform)
+            turned = leaned_keys(
+                moved, turned, start=start, kind=thing.kind, landform=blocking.landform
+            )
         for name, type_, keys in (
             ("transform.position_m", "vec3", moved), ("transform.rotation", "quat", turned)
         ):  # fmt: skip
@@ -133,8 +135,10 @@ def _rolled(routes: Sequence[Route], clock: Clock, *, length_m: float) -> dict[s
 
 
 def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> None:
-    """State the speed of every action whose body travels: the cruising speed where that was
-    asked for, else the mean over the way."""
+    """State the speed of every action whose body travels.
+
+    It is the cruising speed where a speed was asked for, else the mean over the way.
+    """
     for route in blocking.routes:
         seconds = route.keys[-1][0] - route.keys[0][0]
         if route.action not in view.world.narrative.actions or seconds <= 0.0:

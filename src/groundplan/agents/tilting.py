@@ -37,7 +37,7 @@ def tilted(
 
 
 def leaned_keys(
-    places: Mapping[str, Key], turns: Mapping[str, Key], start: float, kind: str, *,
+    places: Mapping[str, Key], turns: Mapping[str, Key], *, start: float, kind: str,
     landform: Landform,
 ) -> dict[str, Key]:  # fmt: skip
     """Return the rotation of what goes over ground: its heading, leaned as the ground is there.
@@ -51,7 +51,9 @@ def leaned_keys(
     stamps = sorted({key.t for key in (*places.values(), *turns.values())})
     times = np.array(stamps, dtype=np.float64)
     points = curve_of(place, times)
-    headings = np.tile(rotation_of(start), (len(times), 1)) if turn is None else curve_of(turn, times)
+    headings = (
+        np.tile(rotation_of(start), (len(times), 1)) if turn is None else curve_of(turn, times)
+    )
     found: dict[str, Key] = {}
     for k, (stamp, point, own) in enumerate(zip(stamps, points, headings, strict=True)):
         x, y, z = point.tolist()

@@ -50,7 +50,9 @@ class Landform:
         if self.shape == "ramp":
             return up * _window(along, -5.0, 5.0, soft=1.0)
         if self.shape == "valley":
-            return up * (_window(along, 2.0, 30.0, soft=5.0) - _window(along, -30.0, -2.0, soft=5.0))
+            return up * (
+                _window(along, 2.0, 30.0, soft=5.0) - _window(along, -30.0, -2.0, soft=5.0)
+            )
         rise = up * _window(along, -14.0, 8.0, soft=6.0)
         fall = -math.tan(_LEE_RAD) if self.shape == "dune" else -up
         length = 22.0 * up / -fall
@@ -80,7 +82,7 @@ class Landform:
         return normal / np.linalg.norm(normal, axis=-1, keepdims=True)
 
     def placed(self, point: tuple[float, float, float]) -> tuple[float, float, float]:
-        """Return where a point of the flat plan comes to lie; its height is kept over the ground."""
+        """Return where a point of the flat plan comes to lie, as high over the ground as before."""
         along, height, _, way = self._table
         dx, dz = self.direction
         x, y, z = point

@@ -12,13 +12,13 @@ from groundplan.geometry import quaternions
 from groundplan.motion.animal_clips import clip_frames, clip_named, touchdown_phase
 from groundplan.motion.animal_legs import FootTargets, Leg, hip_height, legs_of
 from groundplan.motion.animal_stance import stand_on
-from groundplan.motion.leaning import lean_body
 from groundplan.motion.footfall import Feet, feet_at
-from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed
 from groundplan.motion.gaits import ROTARY_GALLOP, Gait
+from groundplan.motion.leaning import lean_body
 from groundplan.motion.limbs import pitch
 from groundplan.motion.path import GroundPath
+from groundplan.motion.striding import Stride, stride_of
 
 __all__ = ["animal_frames", "animal_stride", "standing"]
 
@@ -45,7 +45,10 @@ _RAMP: Final = 0.16
 
 
 def animal_stride(path: GroundPath, gait: Gait, *, skeleton: Skeleton, lead: float = 0.0) -> Stride:
-    """Return the phase along a path; `lead` is that of its first move [strides]. Fast feet leave the ground before they trail too far."""
+    """Return the phase along a path; `lead` is that of its first move [strides].
+
+    Fast feet leave the ground before they trail too far.
+    """
     height = hip_height(skeleton)
     if gait.name == "gallop" and skeleton.base in _ROTARY:
         gait = replace(gait, touchdown=ROTARY_GALLOP)

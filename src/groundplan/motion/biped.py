@@ -9,9 +9,9 @@ from jaxtyping import Float
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
 from groundplan.motion.footfall import Feet, feet_at
-from groundplan.motion.striding import Stride
 from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.limbs import bend_limb, pitch, roll, soft_minimum, yaw
+from groundplan.motion.striding import Stride
 
 __all__ = ["ARM_HANG_RAD", "biped_frames", "hang_arms", "leg_length", "reach_feet"]
 
@@ -98,7 +98,10 @@ def _tips(
 
 
 def _ankles(
-    frames: BodyFrames, feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"], *,
+    frames: BodyFrames,
+    feet: Feet,
+    body_from_world: Float[np.ndarray, "time 4 4"],
+    *,
     tips: Float[np.ndarray, "time 2 4"],
 ) -> tuple[Float[np.ndarray, "time 2 3"], Float[np.ndarray, "time 2"], Float[np.ndarray, "time 2"]]:
     """Return ankle places in the body's space, how far each heel is raised, and foot headings."""

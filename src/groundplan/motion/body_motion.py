@@ -20,12 +20,12 @@ from groundplan.motion.animal_legs import hip_height
 from groundplan.motion.animal_poses import animal_pose
 from groundplan.motion.biped import biped_frames, leg_length
 from groundplan.motion.clips import JointMotion, clip_frames
-from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.frame import BodyFrames, mixed, resting
 from groundplan.motion.gaits import gait
 from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path
 from groundplan.motion.poses import POSE_ALIASES, quadruped_pose
 from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
+from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.wheels import wheel_frames
 from groundplan.motion.wings import bird_frames, fish_frames
 from groundplan.world.document import World

@@ -88,14 +88,14 @@ QUADRUPED_GAITS: Final[Mapping[str, Gait]] = MappingProxyType(
 
 Source, as read:
     * Orders: bowlingsite.mcf.com/Movement/Footfall.html (walk left hind, left fore, right hind,
-      right fore, evenly; transverse gallop left hind, right hind, left fore, right fore); the walk's
-      quarter steps also at planetfuraha.nl/walking/quadrupeds.htm.
+      right fore, evenly; transverse gallop left hind, right hind, left fore, right fore); the
+      quarter steps of the walk also at planetfuraha.nl/walking/quadrupeds.htm.
     * People stand on a foot for the first 60 % of a stride of walking (several gait-cycle tables).
-    * Stance of a galloping horse: Parsons, Pfau and Wilson, J. Exp. Biol. 211:935, caption of
-      fig. 3: 289.1 - 17.59 v + 0.34 v^2 ms (fore, level), thus 127 ms and a duty of 0.26 at 12 m/s.
+    * Stance of a galloping horse: J. Exp. Biol. 211:935 (2008), caption of fig.
+      3: 289.1 - 17.59 v + 0.34 v^2 ms (fore, level), thus 127 ms and a duty of 0.26 at 12 m/s.
       `animal_gait` has less, 0.16 there: our legs reach 0.78 hip heights, theirs 1.3.
-Not verified, our engineering defaults: the duties of run, trot, pace and canter, all lifts, bounces,
-swings and leans, and the phases of canter and gallop within their order.
+Not verified, our engineering defaults: the duties of run, trot, pace and canter, all lifts,
+bounces, swings and leans, and the phases of canter and gallop within their order.
 """
 
 ROTARY_GALLOP: Final = (0.6, 0.5, 0.0, 0.1)
@@ -103,7 +103,7 @@ ROTARY_GALLOP: Final = (0.6, 0.5, 0.0, 0.1)
 
 Source, as read:
     Biancardi and Minetti, J. Exp. Biol. 215:4144 (2012), abstract: of 89 species 42 % gallop
-    transversely, the large ones, and 39 % rotarily; bowlingsite.mcf.com/Movement/MGal.html for dogs.
+    transversely, the large ones, and 39 % rotarily; dogs: bowlingsite.mcf.com/Movement/MGal.html.
 """
 
 GAIT_ALIASES: Final[Mapping[str, str]] = MappingProxyType(

@@ -32,8 +32,7 @@ def _under(places: Float[np.ndarray, "time 4 3"]) -> Float[np.ndarray, "time 3"]
     front, hind = places[:, :2].mean(axis=1), places[:, 2:].mean(axis=1)
     ahead = front - hind
     pitch = np.arctan2(ahead[:, 1], np.maximum(ahead[:, 2], 1e-6))
-    normals = np.stack([np.zeros_like(pitch), np.cos(pitch), -np.sin(pitch)], axis=-1)
-    return normals
+    return np.stack([np.zeros_like(pitch), np.cos(pitch), -np.sin(pitch)], axis=-1)
 
 
 def _height(

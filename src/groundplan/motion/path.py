@@ -49,9 +49,7 @@ class GroundPath:
         """Return the whole distance [m]."""
         return float(self.way[-1])
 
-    def normals(
-        self, places: Float[np.ndarray, "*shape 3"]
-    ) -> Float[np.ndarray, "*shape 3"]:
+    def normals(self, places: Float[np.ndarray, "*shape 3"]) -> Float[np.ndarray, "*shape 3"]:
         """Return the upward normals of the ground at places."""
         if self.landform is None:
             return np.broadcast_to(np.array([0.0, 1.0, 0.0]), places.shape)

@@ -9,10 +9,10 @@ from jaxtyping import Float
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
 from groundplan.motion.footfall import Feet, feet_at
-from groundplan.motion.striding import Stride
 from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.leaning import lean_body
 from groundplan.motion.limbs import bend_limb, pitch, roll, soft_minimum, yaw
+from groundplan.motion.striding import Stride
 
 __all__ = ["LEGS", "leg_names", "quadruped_frames", "quadruped_leg_length", "reach_paws"]
 

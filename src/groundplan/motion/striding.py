@@ -60,7 +60,7 @@ class Stride:
 
 
 def stride_of(path: GroundPath, gait: Gait, *, leg_m: float, lead: float = 0.0) -> Stride:
-    """Return the phase along a path for a hip height; `lead` is that of the first move [strides]."""
+    """Return the phase along a path for a hip height; `lead` is that of the first move."""
     if gait.name == "stairs" and len(path.stations) > 2:
         return _stride_by_stations(path, gait, leg_m=leg_m)
     legs = len(gait.touchdown)

@@ -45,7 +45,8 @@ def test_a_slope_has_its_grade_where_people_are_and_no_cross_fall() -> None:
 
 
 def test_a_hill_goes_up_and_down_again_and_a_dune_falls_more_steeply() -> None:
-    for shape, factor in (("hill", 1.0), ("dune", 2.0)):
+    cases: tuple[tuple[LandformShape, float], ...] = (("hill", 1.0), ("dune", 2.0))
+    for shape, factor in cases:
         ground = form(shape)
         along = np.linspace(-60.0, 60.0, 2001)
         dx, dz = ground.direction

@@ -19,7 +19,6 @@ from groundplan.motion.body_motion import Figure, figure_of
 from groundplan.motion.footfall import feet_at
 from groundplan.motion.frame import BodyFrames
 from groundplan.motion.gaits import stride_m
-from groundplan.motion.path import ground_from_body_at
 from groundplan.motion.wings import bird_frames
 from groundplan.world.entity import Body
 

@@ -49,9 +49,7 @@ def on(terrain: Terrain, body: Body, gait: str, *, distance: float) -> Figure:
 def test_soles_stay_on_the_slope(body: Body, gait: str, distance: float, terrain: Terrain) -> None:
     moved = on(terrain, body, gait, distance=distance)
     landform = landform_of(terrain)
-    contact = contact_of(
-        moved, mannequin(body), (0.5, 3.0), height_at=landform.height_at
-    )
+    contact = contact_of(moved, mannequin(body), (0.5, 3.0), height_at=landform.height_at)
     assert np.median(contact.slips_mps) <= 0.02
     assert np.percentile(contact.slips_mps, 99) <= 0.05
     assert contact.deepest_m <= 0.01
@@ -100,7 +98,9 @@ def test_a_way_up_a_slope_keeps_its_length_and_everything_stands_on_it() -> None
     times = np.arange(0.0, 80000.0, 250.0)
     places = values_at(called(world, "man"), "transform.position_m", times)
     assert np.linalg.norm(np.diff(places, axis=0), axis=1).sum() == pytest.approx(6.0, abs=0.005)
-    assert places[-1, 1] - places[0, 1] == pytest.approx(6.0 * math.sin(math.radians(10.0)), abs=0.02)
+    assert places[-1, 1] - places[0, 1] == pytest.approx(
+        6.0 * math.sin(math.radians(10.0)), abs=0.02
+    )
     assert places[:, 1] == pytest.approx(landform.height_at(places[:, 0], places[:, 2]), abs=0.01)
     car = called(world, "car").transform
     x, y, z = car.position_m

@@ -21,7 +21,7 @@ from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, Facts
 from groundplan.world.finding import Finding
 
-__all__ = ["ramped", "with_ramps"]
+__all__ = ["is_even", "ramped", "with_ramps"]
 
 _UNEVEN: Final = 0.05
 """Ways whose speed changes by more have waits in them, and keep their times."""
@@ -33,7 +33,7 @@ _ENDS: Final = frozenset({"stairs", "jump", "fly"})
 
 
 def with_ramps(
-    routes: Sequence[Route], facts: Facts, timing: Schedule, things: Mapping[str, Thing]
+    routes: Sequence[Route], facts: Facts, timing: Schedule, *, things: Mapping[str, Thing]
 ) -> tuple[tuple[Route, ...], tuple[Finding, ...]]:
     """Return the routes with their starts and stops, and what is too short for them."""
     actions = {action.key: action for action in facts.actions}
@@ -60,10 +60,10 @@ def _can_ramp(route: Route, action: ActionFact) -> bool:
     points = [point for _, point in route.keys]
     rise = max(p[1] for p in points) - min(p[1] for p in points)
     level = rise <= _STEEP * max(route.length_m, 1e-9)
-    return takes_ramps(action) and level and route.gait not in _ENDS and _even(route)
+    return takes_ramps(action) and level and route.gait not in _ENDS and is_even(route)
 
 
-def _even(route: Route) -> bool:
+def is_even(route: Route) -> bool:
     """Return whether a way is gone at one speed."""
     speeds = [math.dist(a, b) / (t1 - t0) for (t0, a), (t1, b) in pairwise(route.keys) if t1 > t0]
     if not speeds or route.length_m < _LEAST_M:
@@ -74,7 +74,7 @@ def _even(route: Route) -> bool:
 def _ramps(route: Route, kind: str, rests: Rests) -> tuple[tuple[float, float], bool]:
     """Return how long both ramps last [s], and whether their accelerations are usual ones."""
     span = route.keys[-1][0] - route.keys[0][0]
-    cruise = cruise_mps(kind, route.length_m, span, rests)
+    cruise = cruise_mps(kind, route.length_m, span, rests=rests)
     if cruise is not None:
         return ramps_s(kind, cruise, rests), True
     up, down = ramps_s(kind, 2.0 * route.length_m / span, rests)
@@ -94,10 +94,10 @@ def ramped(
         ways.append(ways[-1] + math.dist(a, b))
     first, last, whole = keys[0][0], keys[-1][0], ways[-1]
     cruise = whole / (last - first - 0.5 * (up + down))
-    stops = [(way, point) for way, point in zip(ways, points, strict=True)]
+    stops = list(zip(ways, points, strict=True))
     edges = [_along(ways, points, way) for way in _edges(whole, cruise, ramps)]
-    places = sorted({way: point for way, point in (*edges, *stops)}.items())
-    return tuple((first + _time(way, whole, cruise, ramps), point) for way, point in places)
+    places = sorted(dict((*edges, *stops)).items())
+    return tuple((first + _time(way, whole, cruise, ramps=ramps), point) for way, point in places)
 
 
 def _edges(whole: float, cruise: float, ramps: tuple[float, float]) -> Iterable[float]:
@@ -110,7 +110,7 @@ def _edges(whole: float, cruise: float, ramps: tuple[float, float]) -> Iterable[
                 yield whole - way if far else way
 
 
-def _time(way: float, whole: float, cruise: float, ramps: tuple[float, float]) -> float:
+def _time(way: float, whole: float, cruise: float, *, ramps: tuple[float, float]) -> float:
     """Return when a distance is reached under constant accelerations [s]."""
     up, down = ramps
     span = whole / cruise + 0.5 * (up + down)

@@ -17,7 +17,7 @@ from groundplan.agents.blocking.launches import Launch, fall_links, launches_of,
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.order import groups_of, placing_order
-from groundplan.agents.blocking.pacing import ramped, with_ramps
+from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
@@ -73,9 +73,7 @@ class Blocking:
         routes = tuple(route for route in self.routes if route.mover == key)
         own = self.own_ways.get((key, index))
         if own is not None:
-            return tuple(
-                replace(r, keys=ramped(k, r.ramps_s)) for r, k in zip(routes, own, strict=True)
-            )
+            return tuple(_own_way(r, k) for r, k in zip(routes, own, strict=True))
         x, z = self.things[key].offsets[index]
         return tuple(
             replace(r, keys=tuple((t, add(point, (x, 0.0, z))) for t, point in r.keys))
@@ -102,7 +100,14 @@ class Blocking:
 def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     """Return the blocking of one shot; pure: the same input gives the same plan."""
     rise = rise_of(facts)
-    facts, things = on_flat(facts, things, rise)
+    if rise is not None:
+        facts, things = on_flat(facts, things, rise)
+        return replace(_blocked(facts, things, clock=clock), rise=rise)
+    return _blocked(facts, things, clock=clock)
+
+
+def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
+    """Return the blocking on level ground."""
     by_key = {thing.key: thing for thing in things}
     facts, undone = possible(facts, by_key)
     timing = schedule(facts, clock)
@@ -133,7 +138,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
         legs=legs,
         routes=routes,
     )
-    routes, short = with_ramps(ways.routes, facts, timing, sized)
+    routes, short = with_ramps(ways.routes, facts, timing, things=sized)
     thrown_to = throw_headings(launches, spots)
     going = {route.mover for route in routes}
     spots = embraced(facts, sized, spots, routes=routes)
@@ -143,9 +148,17 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
-        resized=resized, own_ways=ways.own, launches=launches, rise=rise,
+        resized=resized, own_ways=ways.own, launches=launches,
     )  # fmt: skip
     return _turning(plan, facts)
+
+
+def _own_way(route: Route, keys: Keys) -> Route:
+    """Return the way of a single body of a group, with the group's start and stop."""
+    own = replace(route, keys=keys, ramps_s=(0.0, 0.0))
+    if not is_even(own):
+        return own
+    return replace(own, keys=ramped(keys, route.ramps_s), ramps_s=route.ramps_s)
 
 
 def _turning(plan: Blocking, facts: Facts) -> Blocking:

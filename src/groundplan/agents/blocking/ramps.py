@@ -122,7 +122,7 @@ def lost_m(kind: str, speed: float, rests: Rests) -> float:
     return speed * lost_s(kind, speed, rests)
 
 
-def cruise_mps(kind: str, distance: float, duration: float, rests: Rests) -> float | None:
+def cruise_mps(kind: str, distance: float, duration: float, *, rests: Rests) -> float | None:
     """Return the speed between the ramps so that a way takes its time; None: too short for them.
 
     Source:

@@ -1,4 +1,4 @@
-"""Ground that words make rise or fall: slopes, hills, dunes, ramps and valleys, and their grades."""
+"""Ground that words make rise or fall: slopes, hills, dunes, ramps, valleys, and their grades."""
 
 import math
 import re
@@ -17,11 +17,20 @@ __all__ = ["Rise", "on_flat", "rise_of"]
 _SHAPES: Final[Mapping[str, tuple[LandformShape, float]]] = MappingProxyType(
     {
         # noun: shape, degrees where nothing is said (our engineering defaults)
-        "slope": ("slope", 10.0), "hillside": ("slope", 12.0), "incline": ("slope", 8.0),
-        "grade": ("slope", 5.0), "gradient": ("slope", 5.0), "mountainside": ("slope", 20.0),
-        "ramp": ("ramp", 8.0), "hill": ("hill", 12.0), "knoll": ("hill", 10.0),
-        "mound": ("hill", 10.0), "dune": ("dune", 14.0), "sand dune": ("dune", 14.0),
-        "valley": ("valley", 10.0), "ravine": ("valley", 18.0),
+        "slope": ("slope", 10.0),
+        "hillside": ("slope", 12.0),
+        "incline": ("slope", 8.0),
+        "grade": ("slope", 5.0),
+        "gradient": ("slope", 5.0),
+        "mountainside": ("slope", 20.0),
+        "ramp": ("ramp", 8.0),
+        "hill": ("hill", 12.0),
+        "knoll": ("hill", 10.0),
+        "mound": ("hill", 10.0),
+        "dune": ("dune", 14.0),
+        "sand dune": ("dune", 14.0),
+        "valley": ("valley", 10.0),
+        "ravine": ("valley", 18.0),
     }
 )
 _STEEP: Final = 1.8
@@ -105,11 +114,9 @@ def _travel_heading(facts: Facts) -> float:
 
 
 def on_flat(
-    facts: Facts, things: Sequence[Thing], rise: Rise | None
+    facts: Facts, things: Sequence[Thing], rise: Rise
 ) -> tuple[Facts, list[Thing]]:  # fmt: skip
     """Return what is planned on the flat plan that is then laid over the ground."""
-    if rise is None:
-        return facts, list(things)
     actions = tuple(_level(action, rise.key) for action in facts.actions)
     relations = tuple(r for r in facts.relations if rise.key not in (r.subject, r.object))
     kept = [thing for thing in things if thing.key != rise.key or not rise.key]

@@ -97,7 +97,7 @@ def schedule(facts: Facts, clock: Clock) -> Schedule:
     actions = [action for action in facts.actions if not action.negated]
     paces = {action.key: _pace(action, facts, findings) for action in actions}
     even = _laid(facts, actions, paces, clock=clock, findings=[])
-    findings += _with_ramps(facts, actions, paces, even)
+    findings += _with_ramps(facts, actions, paces, even=even)
     return _laid(facts, actions, paces, clock=clock, findings=findings)
 
 
@@ -122,7 +122,7 @@ def _laid(
 
 
 def _with_ramps(
-    facts: Facts, actions: Sequence[ActionFact], paces: dict[str, _Pace], even: Schedule
+    facts: Facts, actions: Sequence[ActionFact], paces: dict[str, _Pace], *, even: Schedule
 ) -> list[Finding]:
     """Let stated speeds be cruised at: give ways with ramps more time, or less distance."""
     spans = {key: (slot.start_s, slot.end_s) for key, slot in even.slots.items()}

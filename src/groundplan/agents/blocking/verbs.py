@@ -39,8 +39,7 @@ _LEAST: Final = 0.45
 _LEAST_OF: Final[Mapping[str, float]] = MappingProxyType(
     {"run": 0.8, "trot": 0.8, "canter": 0.9, "gallop": 0.95}
 )
-"""Of its usual speed that a verb may be shown at so that the way stays short: a slow gallop is none.
-"""
+"""Of its usual speed that a verb is shown at, at least, so that the way stays short."""
 
 
 def _travel(speed: float, gait: str = "", *, medium: Medium = "ground") -> Movement:
