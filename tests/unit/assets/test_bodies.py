@@ -5,7 +5,7 @@ import pytest
 
 from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.garments import GARMENTS
-from groundplan.assets.human import HUMAN_JOINTS
+from groundplan.assets.human_joints import BODY_JOINTS, HUMAN_JOINTS
 from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.outfits import OUTFITS
 from groundplan.assets.species import SPECIES, species
@@ -44,7 +44,7 @@ def test_a_person_has_all_vrm_joints() -> None:
             "Toes",
         )
     }
-    assert set(HUMAN_JOINTS) == required
+    assert set(BODY_JOINTS) == required
 
 
 def test_children_have_larger_heads_for_their_height() -> None:

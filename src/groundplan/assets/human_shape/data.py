@@ -24,6 +24,8 @@ class BodyData:
     skin: Int64[np.ndarray, "face 3"]
     eyes: Int64[np.ndarray, "eyeface 3"]
     """Triangles of both eyeballs, on the same vertices."""
+    teeth: Int64[np.ndarray, "toothface 3"]
+    """Triangles of both rows of teeth, on the same vertices."""
     template: Float32[np.ndarray, "vertex 3"]
     joints: tuple[str, ...]
     parents: tuple[int, ...]
@@ -74,6 +76,7 @@ def body_data() -> BodyData:
     return BodyData(
         skin=pack["skin_coarse"].astype(np.int64),
         eyes=pack["eyes"].astype(np.int64),
+        teeth=pack["teeth"].astype(np.int64),
         template=pack["template"][:count],
         joints=names,
         parents=tuple(map(int, pack["parents"])),

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float32, Float64
 
+from groundplan.assets.human_joints import DIGITS, digit_joints
 from groundplan.assets.human_shape.data import body_data, shape_basis
 from groundplan.assets.human_shape.shape import HumanShape, points_of, solved
 from groundplan.geometry import quaternions
@@ -95,6 +96,11 @@ def _level_arms(
             bind[near] = (float(local[0]), float(local[1]), float(local[2]), float(local[3]))
             places[far] = places[near] + out * np.linalg.norm(bone)
             turned = arc
+        # The hand keeps its wrist, and so do the fingers on it.
+        level, hand = quaternions.conjugate(turned), f"{side}Hand"
+        for digit in DIGITS:
+            for name in digit_joints(side, digit):
+                places[name] = places[hand] + quaternions.rotate(level, joints[name] - joints[hand])
     return places, bind
 
 
