@@ -14,7 +14,7 @@ from jaxtyping import Bool, Float64
 
 from groundplan.assets.human_joints import HUMAN_JOINTS, HUMAN_PARENTS
 from groundplan.assets.human_shape.data import body_data
-from groundplan.assets.human_shape.rest import RestBody, rest_body
+from groundplan.assets.human_shape.rest import HAND_TAGS, RestBody, rest_body
 from groundplan.assets.human_shape.shape import HumanShape
 from groundplan.assets.meshes import point_normals
 from groundplan.assets.skeleton import Skeleton
@@ -146,14 +146,26 @@ def _skeleton(rest: RestBody) -> Skeleton:
         parents=HUMAN_PARENTS,
         places=np.array([rest.t_pose[name] for name in HUMAN_JOINTS]),
         bind=rest.bind,
-        marks={name: ("head", _place(rest, name)) for name in _FACE_MARKS},
+        marks={
+            **{name: ("head", _place(rest, name)) for name in _FACE_MARKS},
+            **{name: (_hand_carrier(name), _plain(rest.t_pose[name])) for name in HAND_TAGS},
+        },
     )
+
+
+def _hand_carrier(tag: str) -> str:
+    """Return the joint that a tagged vertex of a hand follows."""
+    return tag.replace("Palm", "Hand").replace("Tip", "Distal")
+
+
+def _plain(place: Float64[np.ndarray, " 3"]) -> tuple[float, float, float]:
+    x, y, z = place.tolist()
+    return (x, y, z)
 
 
 def _place(rest: RestBody, tag: str) -> tuple[float, float, float]:
     """Return where a tagged vertex of the head is: the same in the T-pose."""
-    x, y, z = rest.points[body_data().tags[tag]].tolist()
-    return (x, y, z)
+    return _plain(rest.points[body_data().tags[tag]].astype(np.float64))
 
 
 def _size(

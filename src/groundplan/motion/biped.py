@@ -8,6 +8,7 @@ from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
+from groundplan.motion.fingers.posing import finger_rotations, lay_fingers
 from groundplan.motion.footfall import Feet, feet_at
 from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.limbs import bend_limb, pitch, roll, soft_minimum, yaw
@@ -217,6 +218,7 @@ def hang_arms(
         # The elbow bends more while the arm is ahead.
         more = elbow * (1.0 - 0.35 * sign * np.tanh(2.0 * swing))
         frames.turn(f"{side}LowerArm", yaw(-sign * more))
+        lay_fingers(frames, side, finger_rotations(frames.skeleton, side, "relaxed"))
 
 
 def _arms(frames: BodyFrames, stride: Stride, feet: Feet) -> None:

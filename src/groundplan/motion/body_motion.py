@@ -20,6 +20,7 @@ from groundplan.motion.animal_legs import hip_height
 from groundplan.motion.animal_poses import animal_pose
 from groundplan.motion.biped import biped_frames, leg_length
 from groundplan.motion.clips import JointMotion, clip_frames
+from groundplan.motion.fingers.holding import close_hands
 from groundplan.motion.frame import BodyFrames, mixed, resting
 from groundplan.motion.gaits import gait
 from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path
@@ -47,6 +48,7 @@ _NO_MOTIONS: Final[Mapping[str, JointMotion]] = MappingProxyType({})
 class Figure:
     """What an entity's body does: solved once, asked at any times."""
 
+    entity_id: str
     entity: Entity
     skeleton: Skeleton
     tracks: tuple[Track, ...]
@@ -100,6 +102,8 @@ class Figure:
             if not np.any(share > 0.0):
                 continue
             result = mixed(result, self._track_frames(track, times, before=result), share)
+        if self.entity.body is not None and self.legs == 2 and not self.rig:
+            close_hands(result, self.world, self.entity_id, times=times, fps=self.fps)
         return result
 
     def _until(self, k: int) -> int:
@@ -256,6 +260,7 @@ def figure_of(
         key=lambda row: row[:2],
     )
     return Figure(
+        entity_id=entity_id,
         entity=world.entities[entity_id],
         skeleton=skeleton,
         tracks=tuple(track for _, _, track in found),

@@ -13,10 +13,14 @@ from groundplan.assets.human_shape.data import body_data, shape_basis
 from groundplan.assets.human_shape.shape import HumanShape, points_of, solved
 from groundplan.geometry import quaternions
 
-__all__ = ["RestBody", "Rotation", "rest_body"]
+__all__ = ["HAND_TAGS", "RestBody", "Rotation", "rest_body"]
 
 Rotation = tuple[float, float, float, float]
 _SIDES: Final = (("left", 1.0), ("right", -1.0))
+HAND_TAGS: Final = tuple(
+    f"{side}{part}" for side, _ in _SIDES for part in (*(f"{d}Tip" for d in DIGITS), "Palm")
+)
+"""Tagged vertices that move with a hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,7 +31,7 @@ class RestBody:
     joints: dict[str, Float64[np.ndarray, " 3"]]
     """In the pose of the points."""
     t_pose: dict[str, Float64[np.ndarray, " 3"]]
-    """With the arms level along X."""
+    """With the arms level along X; also of the tagged vertices of the hands."""
     bind: dict[str, Rotation]
     """Local rotations that take the T-pose to the pose of the points."""
 
@@ -45,10 +49,11 @@ def rest_body(shape: HumanShape) -> RestBody:
     low = float(points[:, 1].min())
     middle = np.array([0.0, low, 0.5 * (joints["leftFoot"][2] + joints["rightFoot"][2])])
     middle[2] += 0.02 * shape.height_m
+    points = (points - middle) * factor
     joints = {name: (place - middle) * factor for name, place in joints.items()}
-    t_pose, bind = _level_arms(joints)
+    t_pose, bind = _level_arms({**joints, **{name: points[data.tags[name]] for name in HAND_TAGS}})
     return RestBody(
-        points=((points - middle) * factor).astype(np.float32),
+        points=points.astype(np.float32),
         joints=joints,
         t_pose=t_pose,
         bind=bind,
@@ -98,9 +103,9 @@ def _level_arms(
             turned = arc
         # The hand keeps its wrist, and so do the fingers on it.
         level, hand = quaternions.conjugate(turned), f"{side}Hand"
-        for digit in DIGITS:
-            for name in digit_joints(side, digit):
-                places[name] = places[hand] + quaternions.rotate(level, joints[name] - joints[hand])
+        fingers = [name for digit in DIGITS for name in digit_joints(side, digit)]
+        for name in (*fingers, *(tag for tag in HAND_TAGS if tag.startswith(side))):
+            places[name] = places[hand] + quaternions.rotate(level, joints[name] - joints[hand])
     return places, bind
 
 

@@ -41,6 +41,11 @@ GESTURES: Final = (
               elbow=(0.4, -1.0, 0.0)), look=to("object", otherwise=to("head", -0.3, 0.0, 2.0)))),
     ),
     Action(
+        name="thumbs_up",
+        keys=(Key(at=0.0), Key(at=0.6, right=to("shoulder", 0.05, -0.35, 0.72, palm=_IN,
+              elbow=(0.6, -1.0, -0.2)), look=_PARTNER)),
+    ),
+    Action(
         name="clap",
         keys=(Key(at=0.0), Key(at=0.5, left=_CLAP_WIDE, right=_CLAP_WIDE, ease="flow"),
               Key(at=0.68, left=_CLAP, right=_CLAP, ease="flow"),

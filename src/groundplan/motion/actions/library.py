@@ -6,6 +6,7 @@ from typing import Final
 
 from groundplan.errors import SceneError
 from groundplan.motion.actions.gestures import GESTURES
+from groundplan.motion.actions.hand_shapes import with_shapes
 from groundplan.motion.actions.hands import HANDS
 from groundplan.motion.actions.locomotion import LOCOMOTION
 from groundplan.motion.actions.partners import PARTNERS
@@ -23,7 +24,7 @@ FAMILIES: Final[Mapping[str, tuple[Action, ...]]] = MappingProxyType(
     }
 )  # fmt: skip
 ACTIONS: Final[Mapping[str, Action]] = MappingProxyType(
-    {action.name: action for family in FAMILIES.values() for action in family}
+    {action.name: with_shapes(action) for family in FAMILIES.values() for action in family}
 )
 
 

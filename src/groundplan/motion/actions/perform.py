@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.motion.actions.arms import HandTask, reach_hand
+from groundplan.motion.actions.grasp import shape_hands
 from groundplan.motion.actions.legs import footing_of, reach_ankles
 from groundplan.motion.actions.limits import limited
 from groundplan.motion.actions.measures import measures_of
@@ -63,6 +64,7 @@ def perform(
     for side in _order(action):
         task = HandTask(side=side, keys=action.keys, shares=act.shares, sway=act.sways[side])
         reach_hand(frames, task, places=places, measures=act.measures)
+    shape_hands(frames, action, act.shares, own=wrapped(action, own))
     if action.airborne is not None:
         frames.root[:, 1] += _flight(action.airborne, wrapped(action, own))
     return limited(frames)

@@ -112,6 +112,11 @@ class Action:
     """From when to when the body is in free flight [s]."""
     still: bool = False
     """A balanced posture that can be kept."""
+    left_shape: str = ""
+    """Of the left hand while it reaches; empty: as it is below, or closed on what it holds."""
+    right_shape: str = ""
+    face: str = ""
+    """The expression, an id of `motion.faces.expressions`; empty: as it is below."""
 
     @property
     def duration_s(self) -> float:
@@ -146,7 +151,10 @@ def mirrored(action: Action) -> Action:
         for sway in action.sways
     )
     holds = swap.get(action.holds, action.holds)
-    return replace(action, keys=keys, sways=sways, holds=holds)
+    return replace(
+        action, keys=keys, sways=sways, holds=holds, left_shape=action.right_shape,
+        right_shape=action.left_shape,
+    )  # fmt: skip
 
 
 def _crossed(found: Reach | None) -> Reach | None:
