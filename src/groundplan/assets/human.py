@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
-from jaxtyping import Bool, Float64
+from jaxtyping import Bool, Float32, Float64
 
 from groundplan.assets.human_joints import HUMAN_JOINTS, HUMAN_PARENTS
 from groundplan.assets.human_shape.data import body_data
+from groundplan.assets.human_shape.face_units import face_units
 from groundplan.assets.human_shape.rest import HAND_TAGS, RestBody, rest_body
 from groundplan.assets.human_shape.shape import HumanShape
 from groundplan.assets.meshes import point_normals
@@ -61,6 +62,11 @@ class Figure:
     """Width, height, depth when standing with hanging arms."""
     age_years: float
     gender: str
+
+    def unit_offsets(self) -> Float32[np.ndarray, "vertex unit 3"]:
+        """Return how far the units of expression move each vertex at weight 1 [m]."""
+        units = face_units()
+        return units.offsets * np.float32(self.head / units.head_m)
 
     def level(self, height: float) -> float:
         """Return the height [m] of a mark on the garments' scale (0.515 the hip)."""

@@ -10,7 +10,8 @@ from jaxtyping import Float, Float32, Float64, Int, Int32, Int64, UInt16
 from groundplan.assets.solids import Solid
 
 __all__ = [
-    "CREASE_RAD", "TriangleMesh", "Weights", "bounds", "point_normals", "shaded", "smooth",
+    "CREASE_RAD", "Morphs", "TriangleMesh", "Weights", "bounds", "morphs_of", "point_normals",
+    "shaded", "smooth",
 ]  # fmt: skip
 
 CREASE_RAD: Final = math.radians(61.0)
@@ -26,6 +27,17 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Morphs:
+    """Shapes that a mesh is mixed with: offsets of some vertices at weight 1, unit by unit."""
+
+    vertices: Int32[np.ndarray, " moved"]
+    offsets: Float32[np.ndarray, "unit moved 3"]
+    """[m]."""
+    normals: Float32[np.ndarray, "unit moved 3"]
+    """What is added to normals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TriangleMesh:
     """Triangles [m], counter-clockwise seen from outside, with unit outward normals."""
 
@@ -33,6 +45,7 @@ class TriangleMesh:
     normals: Float32[np.ndarray, "vertex 3"]
     triangles: Int32[np.ndarray, "triangle 3"]
     skin: Weights | None = None
+    morphs: Morphs | None = None
 
 
 def bounds(
@@ -56,6 +69,27 @@ def point_normals(
     )
     length = np.linalg.norm(total, axis=1, keepdims=True)
     return np.where(length > 1e-30, total / np.maximum(length, 1e-30), [0.0, 0.0, 1.0])
+
+
+def morphs_of(
+    points: Float[np.ndarray, "point 3"],
+    faces: Int[np.ndarray, "face 3"],
+    offsets: Float[np.ndarray, "point unit 3"],
+) -> Morphs | None:
+    """Return the shapes of a mesh whose points move by `offsets` [m]; None where none move."""
+    rows = np.flatnonzero(np.any(offsets != 0.0, axis=(1, 2)))
+    if not len(rows):
+        return None
+    near = faces[np.isin(faces, rows).any(axis=1)]
+    used, dense = np.unique(near, return_inverse=True)
+    dense, place = dense.reshape(-1, 3), np.searchsorted(used, rows)
+    still = points[used].astype(np.float64)
+    rest = point_normals(still, dense)[place]
+    moved = offsets[rows].transpose(1, 0, 2).astype(np.float32)
+    turned = np.empty_like(moved)
+    for unit, shift in enumerate(offsets[used].transpose(1, 0, 2)):
+        turned[unit] = point_normals(still + shift, dense)[place] - rest
+    return Morphs(vertices=rows.astype(np.int32), offsets=moved, normals=turned)
 
 
 def smooth(solid: Solid) -> TriangleMesh:

@@ -7,10 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from groundplan.assets import solids
-from groundplan.assets.meshes import TriangleMesh, Weights, point_normals, shaded
+from groundplan.assets.meshes import (
+    Morphs,
+    TriangleMesh,
+    Weights,
+    morphs_of,
+    point_normals,
+    shaded,
+)
 from groundplan.assets.solids import Solid
 from groundplan.geometry import splines
 
@@ -32,6 +39,8 @@ class BodyPiece:
     weights: Float[np.ndarray, "point joint"]
     smooth: bool = False
     """Without hard edges: points that are shared have one normal."""
+    follow: Float[np.ndarray, "point unit 3"] | None = None
+    """How points of a smooth piece move with the units of a face [m]; None: not."""
 
 
 def oval(
@@ -144,8 +153,21 @@ def skinned(pieces: Sequence[BodyPiece]) -> dict[str, TriangleMesh]:
                 [m.triangles + start for (m, _), start in zip(parts, starts, strict=False)]
             ).astype(np.int32),
             skin=Weights(joints=best.astype(np.uint16), weights=kept.astype(np.float32)),
+            morphs=_joined([mesh for mesh, _ in parts], starts),
         )
     return meshes
+
+
+def _joined(parts: Sequence[TriangleMesh], starts: Int[np.ndarray, " start"]) -> Morphs | None:
+    """Return the morphs of meshes that become one, each from its start on."""
+    found = [(p.morphs, int(s)) for p, s in zip(parts, starts, strict=False) if p.morphs]
+    if not found:
+        return None
+    return Morphs(
+        vertices=np.concatenate([m.vertices + start for m, start in found]).astype(np.int32),
+        offsets=np.concatenate([m.offsets for m, _ in found], axis=1),
+        normals=np.concatenate([m.normals for m, _ in found], axis=1),
+    )
 
 
 def _meshed(piece: BodyPiece) -> tuple[TriangleMesh, Float[np.ndarray, "vertex joint"]]:
@@ -157,5 +179,6 @@ def _meshed(piece: BodyPiece) -> tuple[TriangleMesh, Float[np.ndarray, "vertex j
         positions=points.astype(np.float32),
         normals=point_normals(points, faces).astype(np.float32),
         triangles=faces,
+        morphs=None if piece.follow is None else morphs_of(points, faces, piece.follow),
     )
     return mesh, piece.weights

@@ -76,6 +76,8 @@ SURFACES: Final[Mapping[str, Surface]] = MappingProxyType(
         "grey_hair": Surface(color="#b9b6b0", roughness=0.8),
         "eyes": Surface(color="#1d1a18", roughness=0.3),
         "lips": Surface(color="#a3685c", roughness=0.6),
+        "teeth": Surface(color="#d8d2c4", roughness=0.4),
+        "mouth": Surface(color="#5a2422", roughness=0.5),
         "shoes": Surface(color="#3a2f2a", roughness=0.6),
         "horn": Surface(color="#d8cdb4", roughness=0.5),
         "hoof": Surface(color="#37302b", roughness=0.6),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Float32
 
 from groundplan.assets.human import human_figure
 from groundplan.assets.skeleton import Skeleton
@@ -20,6 +20,7 @@ from groundplan.motion.animal_legs import hip_height
 from groundplan.motion.animal_poses import animal_pose
 from groundplan.motion.biped import biped_frames, leg_length
 from groundplan.motion.clips import JointMotion, clip_frames
+from groundplan.motion.faces.performing import face_weights, lids
 from groundplan.motion.fingers.holding import close_hands
 from groundplan.motion.frame import BodyFrames, mixed, resting
 from groundplan.motion.gaits import gait
@@ -88,6 +89,16 @@ class Figure:
     def entity_from_joint(self, times: Times) -> Float[np.ndarray, "time joint 4 4"]:
         """Return all joints in the body's own space at times [subframes]."""
         return self.frames(times).body_from_joint()
+
+    def face(
+        self, times: Times, entity_from_joint: Float[np.ndarray, "time joint 4 4"]
+    ) -> Float32[np.ndarray, "time unit"] | None:
+        """Return the weights of the face's units at times [subframes]; None without such a face."""
+        body = self.entity.body
+        if body is None or body.rig != "human" or "leftEye" not in self.skeleton.names:
+            return None
+        found = face_weights(self.tracks, times, fps=self.fps, seed=self.seed)
+        return np.maximum(found, lids(self.skeleton, entity_from_joint))
 
     def frames(self, times: Times) -> BodyFrames:
         """Return local rotations and root at times [subframes].

@@ -179,7 +179,8 @@ def posed_points(
     item: Item, pose: Pose, *, vertices: Int64[np.ndarray, " point"]
 ) -> Float[np.ndarray, "point 3"]:
     """Return vertices of an item, posed by its skin, in the item's space [m]."""
-    points = item.mesh.positions[vertices].astype(np.float64)
+    mixed = item.mesh.posed(pose.morph_weights, first=item.first_morph)
+    points = mixed[vertices].astype(np.float64)
     skin = item.mesh.skin
     if skin is None:
         return points

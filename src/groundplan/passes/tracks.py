@@ -48,6 +48,33 @@ class TrackRow(NamedTuple):
     visible: Bool[np.ndarray, " point"]
 
 
+class _MorphCorners(NamedTuple):
+    """How morphs move the corners of some points' triangles."""
+
+    points: Int64[np.ndarray, " point"]
+    offsets: Float64[np.ndarray, "unit point 3 3"]
+    first: int
+
+    @classmethod
+    def of(
+        cls, item: Item, points: Int64[np.ndarray, " point"], corners: np.ndarray
+    ) -> "_MorphCorners":
+        morphs = item.mesh.morphs
+        assert morphs is not None  # noqa: S101  (the caller checks; narrows the type)
+        row = np.full(len(item.mesh.positions), len(morphs.vertices))
+        row[morphs.vertices] = np.arange(len(morphs.vertices))
+        padded = np.pad(morphs.offsets.astype(np.float64), ((0, 0), (0, 1), (0, 0)))
+        return cls(points, padded[:, row[corners]], item.first_morph)
+
+    def mixed(self, weights: np.ndarray) -> Float64[np.ndarray, "point 3 3"]:
+        """Return what is added to the corners [m]."""
+        total = np.zeros(self.offsets.shape[1:])
+        own = weights[self.first : self.first + len(self.offsets)].astype(np.float64)
+        for unit in np.flatnonzero(own):
+            total += own[unit] * self.offsets[unit]
+        return total
+
+
 class TrackedPoints:
     """Points drawn once on the surfaces of a stage, by area in the bind pose, then followed."""
 
@@ -72,6 +99,7 @@ class TrackedPoints:
         self._bones = np.full((count, 3, 4), -1, dtype=np.int64)
         self._shares = np.zeros((count, 3, 4))
         self._shares[..., 0] = 1.0
+        self._morphs: list[_MorphCorners] = []
         two_sided = [item.two_sided for item in stage.items]
         for row, item in enumerate(stage.items):
             self._take_corners(item, self.item == row)
@@ -83,6 +111,8 @@ class TrackedPoints:
         if item.mesh.skin is not None:
             self._bones[mine] = item.mesh.skin.joints[corners].astype(np.int64) + item.first_bone
             self._shares[mine] = item.mesh.skin.weights[corners]
+        if item.mesh.morphs is not None and np.any(mine):
+            self._morphs.append(_MorphCorners.of(item, np.flatnonzero(mine), corners))
 
     def __call__(self, pose: Pose, frame: Frame) -> TrackRow:
         """Return where the points are in a frame.
@@ -111,7 +141,12 @@ class TrackedPoints:
         bones = np.concatenate([pose.skin_from_bind, np.eye(4, dtype=np.float32)[None]])
         blended = np.einsum("pcb,pcbij->pcij", self._shares, bones[self._bones].astype(np.float64))
         placed = pose.world_from_item[self.item].astype(np.float64)[:, None]
-        return transform_points(placed, transform_points(blended, self._places))
+        places = self._places
+        if np.any(pose.morph_weights):
+            places = places.copy()
+            for morphs in self._morphs:
+                places[morphs.points] += morphs.mixed(pose.morph_weights)
+        return transform_points(placed, transform_points(blended, places))
 
     def tracks(self, rows: Mapping[int, TrackRow]) -> SurfaceTracks:
         """Return the points through a shot; `rows[i]` is frame index i."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Float32
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.motion.body_motion import Figure, figure_of
@@ -12,9 +12,10 @@ from groundplan.motion.clips import JointMotion
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 
-__all__ = ["Actor", "entity_from_joint_at"]
+__all__ = ["Actor", "entity_from_joint_at", "face_weights_at"]
 
 Times = Float[np.ndarray, " time"]
+Joints = Float[np.ndarray, "time joint 4 4"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,6 +36,13 @@ def entity_from_joint_at(
 ) -> Float[np.ndarray, "time joint 4 4"]:
     """Return the joint matrices in the entity's own space at many times."""
     return _figure(world, actor).entity_from_joint(times)
+
+
+def face_weights_at(
+    world: World, actor: Actor, times: Times, *, entity_from_joint: Joints
+) -> Float32[np.ndarray, "time unit"] | None:
+    """Return the weights of a person's face at many times; None for bodies without such a face."""
+    return _figure(world, actor).face(times, entity_from_joint)
 
 
 def _figure(world: World, actor: Actor) -> Figure:

@@ -9,7 +9,7 @@ from jaxtyping import Float, Float32
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
 from groundplan.scene import lamps, meter, view
-from groundplan.scene.acting import Actor, entity_from_joint_at
+from groundplan.scene.acting import Actor, entity_from_joint_at, face_weights_at
 from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.dressing import Dressed, dressed
 from groundplan.scene.library import EMPTY, Library
@@ -155,21 +155,25 @@ def _items(cast: list[_Member]) -> tuple[tuple[Item, ...], list[int]]:
     """Return the items, and for each the row of its member."""
     items: list[Item] = []
     rows: list[int] = []
-    bone = 0
+    bone = morph = 0
     for row, member in enumerate(cast):
+        units = 0
         for mesh, material in member.look.pieces:
+            units = max(units, 0 if mesh.morphs is None else len(mesh.morphs.offsets))
             items.append(
                 Item(
                     instance=row + 1,
                     mesh=mesh,
                     material=material,
                     first_bone=bone if mesh.skin is not None else 0,
+                    first_morph=morph if mesh.morphs is not None else 0,
                     moving=member.moving,
                 )
             )
             rows.append(row)
         if member.look.skeleton is not None:
             bone += len(member.look.skeleton.names)
+            morph += units
     return tuple(items), rows
 
 
@@ -202,7 +206,7 @@ class _Posing:
     def at(self, times: Times) -> tuple[Pose, ...]:
         """Return the poses at times [subframes]."""
         members = self._members_at(times)
-        bones = self._bones_at(times)
+        bones, faces = self._bodies_at(times)
         views = view.view_at(self._world, self._camera_id, times)
         intrinsics = view.intrinsics_at(self._world, self._camera, self._lens, times=times)
         whites = self._whites_at(times)
@@ -217,6 +221,7 @@ class _Posing:
                 camera=cameras[k],
                 lights=lights[k],
                 sky=skies[k],
+                morph_weights=faces[k],
             )
             for k in range(len(times))
         )
@@ -230,13 +235,19 @@ class _Posing:
             )
         return placed
 
-    def _bones_at(self, times: Times) -> Float32[np.ndarray, "time bone 4 4"]:
-        posed = [
-            transforms.multiply(entity_from_joint_at(self._world, actor, times), unbind)
-            for actor, unbind in zip(self._actors, self._unbind, strict=True)
-        ]
-        none = np.zeros((len(times), 0, 4, 4))
-        return np.concatenate([none, *posed], axis=1).astype(np.float32)
+    def _bodies_at(
+        self, times: Times
+    ) -> tuple[Float32[np.ndarray, "time bone 4 4"], Float32[np.ndarray, "time weight"]]:
+        """Return bone matrices and the weights of faces, actor by actor."""
+        posed = [np.zeros((len(times), 0, 4, 4))]
+        faces = [np.zeros((len(times), 0), np.float32)]
+        for actor, unbind in zip(self._actors, self._unbind, strict=True):
+            joints = entity_from_joint_at(self._world, actor, times)
+            posed.append(transforms.multiply(joints, unbind))
+            face = face_weights_at(self._world, actor, times, entity_from_joint=joints)
+            if face is not None:
+                faces.append(face)
+        return np.concatenate(posed, axis=1).astype(np.float32), np.concatenate(faces, axis=1)
 
     def _cameras_at(
         self,

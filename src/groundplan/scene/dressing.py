@@ -21,7 +21,7 @@ from groundplan.geometry import colour
 from groundplan.geometry.pigments import surface_reflectance
 from groundplan.scene.landform_mesh import landform_mesh
 from groundplan.scene.library import EMPTY, Library
-from groundplan.scene.stage import Material, Mesh, Skin
+from groundplan.scene.stage import Material, Mesh, Morphs, Skin
 from groundplan.world.entity import Appearance, Body, Entity, Geometry, Primitive
 from groundplan.world.placement import is_animated
 
@@ -264,11 +264,14 @@ def _reflected(code: str) -> tuple[float, float, float]:
 
 
 def _mesh(mesh: TriangleMesh, skeleton: Skeleton | None = None) -> Mesh:
-    skin = mesh.skin
+    skin, morphs = mesh.skin, mesh.morphs
     return Mesh(
         positions=mesh.positions,
         normals=mesh.normals,
         triangles=mesh.triangles,
         skin=None if skin is None else Skin(joints=skin.joints, weights=skin.weights),
         parts=triangle_parts(mesh, skeleton),
+        morphs=None
+        if skin is None or morphs is None
+        else Morphs(vertices=morphs.vertices, offsets=morphs.offsets, normals=morphs.normals),
     )

@@ -5,7 +5,7 @@ Nothing here is decided by a renderer. All arrays are read-only by agreement; sp
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import numpy as np
@@ -14,7 +14,8 @@ from jaxtyping import Float, Float32, Int32, UInt8, UInt16
 from groundplan.units import Subframes
 
 __all__ = [
-    "CameraPose", "Exposure", "Instance", "Item", "LightPose", "Material", "Mesh", "Pose", "Skin",
+    "CameraPose", "Exposure", "Instance", "Item", "LightPose", "Material", "Mesh", "Morphs",
+    "Pose", "Skin",
     "SkyPose", "Stage", "StageClock",
 ]  # fmt: skip
 
@@ -29,6 +30,27 @@ class Skin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Morphs:
+    """Shapes that some vertices of a mesh are mixed with before they are skinned."""
+
+    vertices: Int32[np.ndarray, " moved"]
+    offsets: Float32[np.ndarray, "unit moved 3"]
+    """Added to positions at weight 1 [m]; row `Item.first_morph + unit` of `Pose.morph_weights`."""
+    normals: Float32[np.ndarray, "unit moved 3"]
+    """Added to normals, which need no length of 1."""
+
+    def mixed(
+        self, weights: Float32[np.ndarray, " unit"]
+    ) -> tuple[Float32[np.ndarray, "moved 3"], Float32[np.ndarray, "moved 3"]]:
+        """Return what is added to positions [m] and normals of `vertices`."""
+        offset, normal = (np.zeros(self.offsets.shape[1:], np.float32) for _ in range(2))
+        for unit in np.flatnonzero(weights):
+            offset += weights[unit] * self.offsets[unit]
+            normal += weights[unit] * self.normals[unit]
+        return offset, normal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Mesh:
     """Triangles in the item's own space [m], counter-clockwise seen from outside."""
 
@@ -39,6 +61,21 @@ class Mesh:
     skin: Skin | None = None
     parts: UInt8[np.ndarray, " triangle"] | None = None
     """Body part of each triangle, an index of `BODY_PARTS`; None: 0 for all."""
+    morphs: Morphs | None = None
+    """Of a mesh with a skin."""
+
+    def posed(
+        self, weights: Float32[np.ndarray, " weight"], *, first: int
+    ) -> Float32[np.ndarray, "vertex 3"]:
+        """Return positions mixed by the weights from `first` on [m]; its own where all are 0."""
+        if self.morphs is None:
+            return self.positions
+        own = weights[first : first + len(self.morphs.offsets)]
+        if not np.any(own):
+            return self.positions
+        moved = self.positions.copy()
+        moved[self.morphs.vertices] += self.morphs.mixed(own)[0]
+        return moved
 
 
 _TIMELINE_START: Final = Subframes(0)
@@ -71,6 +108,7 @@ class Item:
     mesh: Mesh
     material: Material
     first_bone: int = 0
+    first_morph: int = 0
     two_sided: bool = False
     casts_shadow: bool = True
     moving: bool = True
@@ -171,6 +209,10 @@ class Pose:
     camera: CameraPose
     lights: tuple[LightPose, ...]
     sky: SkyPose
+    morph_weights: Float32[np.ndarray, " weight"] = field(
+        default_factory=lambda: np.zeros(0, np.float32)
+    )
+    """Of all items with morphs; shape (0,): all are 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

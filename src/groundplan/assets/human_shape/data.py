@@ -26,6 +26,8 @@ class BodyData:
     """Triangles of both eyeballs, on the same vertices."""
     teeth: Int64[np.ndarray, "toothface 3"]
     """Triangles of both rows of teeth, on the same vertices."""
+    mouth: Bool[np.ndarray, " vertex"]
+    """What lies inside the mouth."""
     template: Float32[np.ndarray, "vertex 3"]
     joints: tuple[str, ...]
     parents: tuple[int, ...]
@@ -77,6 +79,7 @@ def body_data() -> BodyData:
         skin=pack["skin_coarse"].astype(np.int64),
         eyes=pack["eyes"].astype(np.int64),
         teeth=pack["teeth"].astype(np.int64),
+        mouth=pack["mouth"][:count].astype(bool),
         template=pack["template"][:count],
         joints=names,
         parents=tuple(map(int, pack["parents"])),

@@ -18,25 +18,50 @@ __all__ = ["bare_skin", "face"]
 
 _IRIS: Final = 0.87
 """Cosine of the iris' half angle, seen from the eye's middle."""
+_TEETH_M: Final = 0.024
+"""How far back teeth are drawn, from the foremost."""
 
 
 def face(figure: Figure, *, brows: str) -> list[BodyPiece]:
-    """Return eyes, brows (in the role `brows`) and lips."""
-    ease = Ease(offset_m=0.0016 * figure.head / 0.22, rounds=0)
-    thin = Ease(offset_m=0.0004 * figure.head / 0.22, rounds=0)
+    """Return eyes, brows (in the role `brows`), lips, teeth and the mouth."""
+    ease = Ease(offset_m=0.0016 * figure.head / 0.22, rounds=0, follows=True)
+    thin = Ease(offset_m=0.0004 * figure.head / 0.22, rounds=0, follows=True)
     white, iris = _eyes()
     return [
         _plain(figure, "eye_whites", white),
         _plain(figure, "eyes", iris),
         shell_piece(figure, brows, _brows(), ease=ease),
         shell_piece(figure, "lips", _lips(), ease=thin),
+        _plain(figure, "teeth", _teeth(), follows=True),
+        _plain(figure, "mouth", _mouth(), follows=True),
     ]
 
 
-def _plain(figure: Figure, role: str, faces: Int64[np.ndarray, "face 3"]) -> BodyPiece:
+def _plain(
+    figure: Figure, role: str, faces: Int64[np.ndarray, "face 3"], *, follows: bool = False
+) -> BodyPiece:
     used, dense = np.unique(faces, return_inverse=True)
     solid = Solid(points=figure.points[used], faces=dense.reshape(-1, 3).astype(np.int32))
-    return BodyPiece(role=role, solid=solid, weights=figure.shares[used], smooth=True)
+    follow = figure.unit_offsets()[used] if follows else None
+    return BodyPiece(
+        role=role, solid=solid, weights=figure.shares[used], smooth=True, follow=follow
+    )
+
+
+@cache
+def _teeth() -> Int64[np.ndarray, "face 3"]:
+    """Return the front teeth: gums would cover the sides of those behind."""
+    data = body_data()
+    ahead = data.template[:, 2]
+    front = ahead > ahead[np.unique(data.teeth)].max() - _TEETH_M
+    return data.teeth[front[data.teeth].all(axis=1)]
+
+
+@cache
+def _mouth() -> Int64[np.ndarray, "face 3"]:
+    """Return the skin inside the mouth."""
+    data = body_data()
+    return data.skin[data.mouth[data.skin].any(axis=1)]
 
 
 @cache
@@ -94,4 +119,5 @@ def _lips() -> Pattern:
 def bare_skin(figure: Figure, role: str, *, covered: Bool[np.ndarray, " vertex"]) -> BodyPiece:
     """Return the skin but for the triangles that lie wholly under cover."""
     faces = body_data().skin
-    return _plain(figure, role, faces[~covered[faces].all(axis=1)])
+    shown = ~covered[faces].all(axis=1) & ~body_data().mouth[faces].any(axis=1)
+    return _plain(figure, role, faces[shown], follows=True)

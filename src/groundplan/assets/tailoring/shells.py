@@ -1,6 +1,6 @@
 """Shells: a pattern laid on a body, eased away from the skin, closed at their hems."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,8 @@ class Ease:
     offset_m: float
     rounds: int = 3
     """Of smoothing: loose cloth bridges hollows."""
+    follows: bool = False
+    """It moves with the units of the face, as the skin below it does."""
 
 
 def shell_piece(
@@ -55,8 +57,13 @@ def shell_piece(
     cloth = _smoothed(cloth, pattern, min(ease.rounds, _SETTLING))
     if ease.rounds > 1:
         cloth = _even_rim(cloth, pattern)
-    return _closed(role, cloth, skin=skin - 0.002 * out, pattern=pattern,
-                   weights=pattern.laid(figure.shares))  # fmt: skip
+    closed = _closed(role, cloth, skin=skin - 0.002 * out, pattern=pattern,
+                     weights=pattern.laid(figure.shares))  # fmt: skip
+    if not ease.follows:
+        return closed
+    moved = pattern.laid(figure.unit_offsets())
+    border = np.unique(pattern.rim)
+    return replace(closed, follow=np.concatenate([moved, moved[border], moved[border]]))
 
 
 def _smoothed(

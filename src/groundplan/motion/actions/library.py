@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from groundplan.errors import SceneError
+from groundplan.motion.actions.faces import FACES
 from groundplan.motion.actions.gestures import GESTURES
 from groundplan.motion.actions.hand_shapes import with_shapes
 from groundplan.motion.actions.hands import HANDS
@@ -20,7 +21,7 @@ __all__ = ["ACTIONS", "FAMILIES", "action_named"]
 FAMILIES: Final[Mapping[str, tuple[Action, ...]]] = MappingProxyType(
     {
         "postures": POSTURES, "gestures": GESTURES, "hands": HANDS, "tools": TOOLS,
-        "partners": PARTNERS, "locomotion": LOCOMOTION, "sport": SPORT,
+        "partners": PARTNERS, "locomotion": LOCOMOTION, "sport": SPORT, "faces": FACES,
     }
 )  # fmt: skip
 ACTIONS: Final[Mapping[str, Action]] = MappingProxyType(

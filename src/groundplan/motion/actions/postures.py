@@ -151,6 +151,8 @@ POSTURES: Final = (
         sways=(_BREATH,), still=True,
     ),
     Action(name="lie", keys=(_flat(0.0, face=-1.0),), sways=(_BREATH,), still=True),
+    Action(name="sleep", keys=(_flat(0.0, face=-1.0, head=(0.0, 0.25, 0.1)),), sways=(_BREATH,),
+           still=True),
     Action(
         name="lie_down",
         keys=(Key(at=0.0), _low(0.8, pelvis=to("rest", 0.0, -0.31, -0.05), left=_ASIDE,

@@ -115,8 +115,6 @@ class Action:
     left_shape: str = ""
     """Of the left hand while it reaches; empty: as it is below, or closed on what it holds."""
     right_shape: str = ""
-    face: str = ""
-    """The expression, an id of `motion.faces.expressions`; empty: as it is below."""
 
     @property
     def duration_s(self) -> float:

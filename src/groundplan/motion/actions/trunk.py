@@ -18,6 +18,8 @@ _SPINE: Final = (("spine", 0.4), ("chest", 0.35), ("upperChest", 0.25))
 _NECK: Final = (("neck", 0.4), ("head", 0.6))
 _GAZE_LIMIT: Final = (1.15, 0.75)
 """How far a head turns and nods [rad]: our engineering default."""
+_EYE_LIMIT: Final = np.array([0.55, 0.4])
+"""How far eyes turn and nod in the head [rad]: our engineering default."""
 _BEHIND: Final = 2.4
 """From here on [rad] the head turns back to the front: nobody looks behind them."""
 
@@ -66,6 +68,31 @@ def gaze(frames: BodyFrames, action: Action, shares: Shares, *, places: Places) 
     for joint, share in _NECK:
         turned = quaternions.multiply(yaw(share * angles[:, 0]), pitch(share * angles[:, 1]))
         frames.add(joint, turned)
+    _turn_eyes(frames, action, shares, places=places)
+
+
+def _turn_eyes(frames: BodyFrames, action: Action, shares: Shares, *, places: Places) -> None:
+    """Turn the eyes to what is looked at by what the head left over, as far as they go."""
+    if "leftEye" not in frames.skeleton.names:
+        return
+    head = frames.body_from("head")
+    between = 0.5 * (frames.skeleton.place("leftEye") + frames.skeleton.place("rightEye"))
+    middle = head[:, :3, 3] + head[:, :3, :3] @ (between - frames.skeleton.place("head"))
+    turned = np.zeros((len(head), 2))
+    for k, key in enumerate(action.keys):
+        if key.look is None:
+            continue
+        ahead = middle + head[:, :3, 2]
+        way = np.einsum("tji,tj->ti", head[:, :3, :3], places.point(key.look, "", rest=ahead)
+                        - middle)  # fmt: skip
+        side = np.arctan2(way[:, 0], np.maximum(way[:, 2], 1e-6))
+        down = np.arctan2(-way[:, 1], np.maximum(np.hypot(way[:, 0], way[:, 2]), 1e-6))
+        turned += shares[:, k : k + 1] * np.clip(
+            np.stack([side, down], axis=1), -_EYE_LIMIT, _EYE_LIMIT
+        )
+    both = quaternions.multiply(yaw(turned[:, 0]), pitch(turned[:, 1]))
+    for joint in ("leftEye", "rightEye"):
+        frames.turn(joint, both)
 
 
 def _limited(way: Float[np.ndarray, "time 3"]) -> Float[np.ndarray, "time 2"]:

@@ -27,6 +27,8 @@ _FINGER_FLESH: Final = (0.0085, 0.0062, 0.0055)
 _PALM_FLESH: Final = 0.0115
 """From the line of the knuckles to the palm's skin, in body lengths, a little pressed."""
 _THUMB_FLESH: Final = 0.0058
+_BESIDE: Final = 0.018
+"""From the index's knuckle to a thumb that stands aside, in body lengths."""
 _STEPS: Final = 9
 _DIGITS: Final = 4
 _SPREAD: Final = 0.1
@@ -98,14 +100,15 @@ def _thumb_cost(
 ) -> Float[np.ndarray, " thumb"]:
     """Return how badly thumbs hold [m].
 
-    What is inside the thing counts most, then a tip far from its surface, or not on the side that
-    faces away from the palm, or beside the fingers.
+    What is inside the thing counts most, then a tip far from its surface, then one that does not
+    come round to the side that faces away from the palm, against the fingers.
     """
     gap = np.hypot(points[..., 0] - grip.centre[0], points[..., 2] - grip.centre[1])
     gap = gap - grip.radius - _THUMB_FLESH * hand.unit
     inside = np.sum(np.maximum(-gap, 0.0), axis=1)
-    behind = np.maximum(grip.centre[1] - points[:, -1, 2], 0.0)
-    return (
-        20.0 * inside + np.abs(gap[:, -1]) + 1.5 * behind
-        + 0.3 * np.abs(points[:, -1, 1] - hand.points[2, 0, 1])
-    )  # fmt: skip
+    tip = points[:, -1]
+    # A thumb too short to come round a thick thing lies along its side, never behind it.
+    round_it = tip[:, 2] >= grip.centre[1]
+    beside = np.abs(tip[:, 1] - hand.points[1, 0, 1] - _BESIDE * hand.unit)
+    across = np.where(round_it, np.abs(tip[:, 1] - hand.points[2, 0, 1]), 2.0 * beside)
+    return 20.0 * inside + np.abs(gap[:, -1]) + 0.3 * across + np.where(round_it, 0.0, 0.01)

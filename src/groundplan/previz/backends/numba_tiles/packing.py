@@ -1,19 +1,28 @@
 """A stage's fixed topology as flat arrays: every mesh of every item, concatenated once per call."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float32, Float64, Int8, Int32, Int64, UInt8, UInt16
 
 from groundplan.errors import RenderError
-from groundplan.scene.stage import Item, Mesh, Stage
+from groundplan.scene.stage import Item, Mesh, Morphs, Stage
 
-__all__ = ["MATERIAL_COLUMNS", "Topology", "pack"]
+__all__ = ["MATERIAL_COLUMNS", "MorphRows", "Topology", "pack"]
 
 MATERIAL_COLUMNS = 16
 _PATTERNS = ("plain", "grid", "checker", "stripes", "noise", "planks", "bricks")
 _MOST_INSTANCES = 65535
 _MOST_PX = 8192
+
+
+class MorphRows(NamedTuple):
+    """An item's morphs: their rows among all vertices, and where its weights begin."""
+
+    rows: Int64[np.ndarray, " moved"]
+    first: int
+    morphs: Morphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,6 +44,8 @@ class Topology:
     weights: Float32[np.ndarray, "skinned 4"]
     bone_count: int
     """How many bones the items refer to."""
+    morphs: tuple["MorphRows", ...]
+    """Of the items that have any."""
     ids: UInt16[np.ndarray, " item"]
     two_sided: Int8[np.ndarray, " item"]
     casts: Int8[np.ndarray, " item"]
@@ -78,6 +89,11 @@ def pack(stage: Stage) -> Topology:
         joints=_rows([_bones(items[n]) for n in skinned], 4, "i4"),
         weights=_rows([_weights(items[n]) for n in skinned], 4, "f4"),
         bone_count=max((int(_bones(items[n]).max(initial=-1)) + 1 for n in skinned), default=0),
+        morphs=tuple(
+            MorphRows(i.mesh.morphs.vertices + int(v), i.first_morph, i.mesh.morphs)
+            for i, v in zip(items, vertex_ends, strict=False)
+            if i.mesh.morphs is not None and i.mesh.skin is not None
+        ),
         ids=np.array([i.instance for i in items], np.uint16),
         two_sided=np.array([i.two_sided for i in items], np.int8),
         casts=np.array([i.casts_shadow for i in items], np.int8),

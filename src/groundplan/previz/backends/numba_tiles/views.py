@@ -23,6 +23,9 @@ _CV_FROM_CAMERA = np.array([[1.0], [-1.0], [-1.0]])
 class Buffers:
     """What one view is drawn into; reused by later views of the same call."""
 
+    positions: Float32[np.ndarray, "vertex 3"]
+    """In item space, mixed by morphs: the topology's own where there are none."""
+    normals: Float32[np.ndarray, "vertex 3"]
     cv: Float64[np.ndarray, "vertex 3"]
     screen: Int32[np.ndarray, "vertex 2"]
     posed: Float32[np.ndarray, "skinned 3"]
@@ -38,7 +41,10 @@ class Buffers:
         """Return buffers of the right shapes, their content unset."""
         vertices, skinned = len(topology.positions), len(topology.skin_source)
         shape = size_px[1], size_px[0]
+        mixes = bool(topology.morphs)
         return cls(
+            positions=topology.positions.copy() if mixes else topology.positions,
+            normals=topology.normals.copy() if mixes else topology.normals,
             cv=np.empty((vertices, 3), np.float64),
             screen=np.empty((vertices, 2), np.int32),
             posed=np.empty((skinned, 3), np.float32),
@@ -110,12 +116,23 @@ def see(pose: Pose, topology: Topology, *, buffers: Buffers) -> View:
 
 
 def _skin(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
+    _mix(pose, topology, buffers=buffers)
     if len(topology.skin_source):
         bones = np.ascontiguousarray(pose.skin_from_bind[:, :3], np.float32).reshape(-1, 12)
         skin(
-            topology.positions, topology.normals, topology.skin_source, topology.joints,
+            buffers.positions, buffers.normals, topology.skin_source, topology.joints,
             topology.weights, bones, buffers.posed, buffers.posed_normals,
         )  # fmt: skip
+
+
+def _mix(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
+    """Mix the vertices that morphs move; the others never change."""
+    if not len(pose.morph_weights):
+        return
+    for rows, first, morphs in topology.morphs:
+        offset, normal = morphs.mixed(pose.morph_weights[first : first + len(morphs.offsets)])
+        buffers.positions[rows] = topology.positions[rows] + offset
+        buffers.normals[rows] = topology.normals[rows] + normal
 
 
 def _spheres(
@@ -178,7 +195,14 @@ def _check(pose: Pose, topology: Topology) -> None:
             f"the pose at subframe {pose.time} has {len(pose.skin_from_bind)} bones",
             f"give the {topology.bone_count} that the items refer to",
         )
+    given = len(pose.morph_weights)
+    if given and any(first + len(m.offsets) > given for _, first, m in topology.morphs):
+        raise RenderError(
+            f"the pose at subframe {pose.time} has {given} morph weights",
+            "give one for each unit that the items refer to, or none",
+        )
     for name, matrix in (
+        ("a morph weight", pose.morph_weights),
         ("an item matrix", pose.world_from_item),
         ("a bone matrix", pose.skin_from_bind),
         ("the camera matrix", camera.world_from_camera),

@@ -1,0 +1,1 @@
+"""What people's faces do: expressions, speech, blinks; tracks in, weights of face units out."""
