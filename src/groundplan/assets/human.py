@@ -19,6 +19,8 @@ from groundplan.assets.human_shape.rest import HAND_TAGS, RestBody, rest_body
 from groundplan.assets.human_shape.shape import HumanShape
 from groundplan.assets.meshes import point_normals
 from groundplan.assets.skeleton import Skeleton
+from groundplan.assets.surface_points import surface_points
+from groundplan.assets.whole_body import FACE_TAGS, FEET
 from groundplan.errors import SceneError
 
 __all__ = ["Figure", "human_figure"]
@@ -31,6 +33,10 @@ _LEVEL_JOINTS: Final = (
 )  # fmt: skip
 _FACE_MARKS: Final = ("nose", "leftEye", "rightEye", "leftEar", "rightEar")
 """Vertices that follow the head alone."""
+_SURFACE: Final = (
+    *FACE_TAGS.values(), *FEET.values(), *(tag for tag in HAND_TAGS if tag.endswith("Tip")),
+)  # fmt: skip
+"""Vertices that are followed exactly."""
 _HIP_SHARE: Final = 0.53
 """Height of the hips in body lengths: what makes `unit` an adult's height."""
 _LEAST_M: Final = 0.295
@@ -65,8 +71,7 @@ class Figure:
 
     def unit_offsets(self) -> Float32[np.ndarray, "vertex unit 3"]:
         """Return how far the units of expression move each vertex at weight 1 [m]."""
-        units = face_units()
-        return units.offsets * np.float32(self.head / units.head_m)
+        return _unit_offsets(self.head)
 
     def level(self, height: float) -> float:
         """Return the height [m] of a mark on the garments' scale (0.515 the hip)."""
@@ -111,7 +116,7 @@ def _figure(shape: HumanShape) -> Figure:
     skull = points[(data.part == data.parts.index("head")) & _above_eyes(points, tag)]
     levels = (0.0, *(float(rest.joints[name][1]) for name in _LEVEL_JOINTS), shape.height_m)
     return Figure(
-        skeleton=_skeleton(rest),
+        skeleton=_skeleton(rest, head=head),
         points=points,
         normals=point_normals(points, np.concatenate([data.skin, data.eyes, data.teeth])),
         shares=_shares(),
@@ -146,12 +151,24 @@ def _shares() -> Float64[np.ndarray, "vertex joint"]:
     return shares / shares.sum(axis=1, keepdims=True)
 
 
-def _skeleton(rest: RestBody) -> Skeleton:
+def _unit_offsets(head: float) -> Float32[np.ndarray, "vertex unit 3"]:
+    units = face_units()
+    return units.offsets * np.float32(head / units.head_m)
+
+
+def _skeleton(rest: RestBody, *, head: float) -> Skeleton:
     return Skeleton(
         names=HUMAN_JOINTS,
         parents=HUMAN_PARENTS,
         places=np.array([rest.t_pose[name] for name in HUMAN_JOINTS]),
         bind=rest.bind,
+        surface=surface_points(
+            body_data().tags,
+            _SURFACE,
+            points=rest.points.astype(np.float64),
+            shares=_shares(),
+            offsets=_unit_offsets(head),
+        ),
         marks={
             **{name: ("head", _place(rest, name)) for name in _FACE_MARKS},
             **{name: (_hand_carrier(name), _plain(rest.t_pose[name])) for name in HAND_TAGS},

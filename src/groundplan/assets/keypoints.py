@@ -2,7 +2,8 @@
 
 Source:
     COCO-17: MMPose `configs/_base_/datasets/coco.py`; OpenPose-18: OpenPose
-    `POSE_BODY_18_BODY_PARTS`; AP-10K: MMPose `configs/_base_/datasets/ap10k.py`.
+    `POSE_BODY_18_BODY_PARTS`; AP-10K: MMPose `configs/_base_/datasets/ap10k.py`; COCO-WholeBody:
+    see `whole_body`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,13 +15,14 @@ from jaxtyping import Float
 
 from groundplan.assets.animal_keypoints import AP10K
 from groundplan.assets.skeleton import Skeleton
+from groundplan.assets.whole_body import FACE_TAGS, FEET, WHOLE_BODY, hand_carriers
 from groundplan.geometry import transforms
 
 __all__ = [
     "COCO17", "FACE_POINTS", "OPENPOSE18", "SCHEMES", "Keypoints", "SchemeName", "keypoints_of",
 ]  # fmt: skip
 
-SchemeName = Literal["coco17", "openpose18", "ap10k"]
+SchemeName = Literal["coco17", "openpose18", "wholebody133", "ap10k"]
 
 COCO17: Final = (
     "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder",
@@ -33,9 +35,9 @@ OPENPOSE18: Final = (
     "right_eye", "left_eye", "right_ear", "left_ear",
 )  # fmt: skip
 SCHEMES: Final[Mapping[SchemeName, tuple[str, ...]]] = {
-    "coco17": COCO17, "openpose18": OPENPOSE18, "ap10k": AP10K,
+    "coco17": COCO17, "openpose18": OPENPOSE18, "wholebody133": WHOLE_BODY, "ap10k": AP10K,
 }  # fmt: skip
-_PERSON_SCHEMES: Final[tuple[SchemeName, ...]] = ("coco17", "openpose18")
+_PERSON_SCHEMES: Final[tuple[SchemeName, ...]] = ("coco17", "openpose18", "wholebody133")
 _ANIMAL_SCHEMES: Final[tuple[SchemeName, ...]] = ("ap10k",)
 FACE_POINTS: Final = frozenset({"nose", "left_eye", "right_eye", "left_ear", "right_ear"})
 """Points of the surface; all others lie inside the body."""
@@ -75,29 +77,59 @@ class Keypoints:
 
 
 def keypoints_of(
-    skeleton: Skeleton, body_from_joint: Float[np.ndarray, "time joint 4 4"]
+    skeleton: Skeleton,
+    body_from_joint: Float[np.ndarray, "time joint 4 4"],
+    *,
+    face: Float[np.ndarray, "time unit"] | None = None,
 ) -> dict[SchemeName, Keypoints]:
-    """Return a person's COCO-17 and OpenPose-18, or an animal's AP-10K; nothing of other bodies."""
+    """Return a person's schemes, or an animal's AP-10K; nothing of other bodies.
+
+    `face` has the weights of a person's units of expression. Bodies that were brought lack feet,
+    face and hands where their surface has no such points.
+    """
     if "leftUpperArm" in skeleton.names:
         table, schemes = _PERSON, _PERSON_SCHEMES
     elif "neck" in skeleton.names or "head" in skeleton.names:
         table, schemes = _ANIMAL, _ANIMAL_SCHEMES
     else:
         return {}
+    surface = _surface(skeleton, body_from_joint, face=face)
     return {
-        scheme: _placed(skeleton, body_from_joint, [table[name] for name in SCHEMES[scheme]])
+        scheme: _placed(
+            skeleton, body_from_joint, [table[name] for name in SCHEMES[scheme]], surface=surface
+        )
         for scheme in schemes
     }
+
+
+def _surface(
+    skeleton: Skeleton,
+    body_from_joint: Float[np.ndarray, "time joint 4 4"],
+    *,
+    face: Float[np.ndarray, "time unit"] | None,
+) -> dict[str, Float[np.ndarray, "time 3"]]:
+    if skeleton.surface is None:
+        return {}
+    unbind = transforms.inverse_rigid(skeleton.body_from_bind_joint())
+    posed = skeleton.surface.posed(transforms.multiply(body_from_joint, unbind), face=face)
+    return {name: posed[:, k] for k, name in enumerate(skeleton.surface.names)}
 
 
 def _placed(
     skeleton: Skeleton,
     body_from_joint: Float[np.ndarray, "time joint 4 4"],
     carriers: Sequence[Sequence[_Carrier]],
+    *,
+    surface: Mapping[str, Float[np.ndarray, "time 3"]],
 ) -> Keypoints:
     points = np.full((len(body_from_joint), len(carriers), 3), np.nan)
     for k, parts in enumerate(carriers):
-        found = [_carried(skeleton, body_from_joint, part.names) for part in parts]
+        found = [
+            surface[part.names[0]]
+            if part.names[0] in surface
+            else _carried(skeleton, body_from_joint, part.names)
+            for part in parts
+        ]
         points[:, k] = np.mean(found, axis=0)
     height = float(np.ptp(skeleton.places[:, 1]))
     depth = height * np.array([max(part.depth for part in parts) for parts in carriers])
@@ -129,6 +161,10 @@ def _person() -> dict[str, tuple[_Carrier, ...]]:
         for part, (joint, depth) in _PERSON_LIMBS.items():
             table[f"{side}_{part}"] = (_Carrier((f"{side}{joint}",), depth),)
     table["neck"] = (*table["left_shoulder"], *table["right_shoulder"])
+    for tags, depth in ((FEET, 0.06), (FACE_TAGS, 0.012)):
+        table |= {name: (_Carrier((tag,), depth),) for name, tag in tags.items()}
+    for side in ("left", "right"):
+        table |= {name: (_Carrier((own,), 0.015),) for name, own in hand_carriers(side).items()}
     return table
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from jaxtyping import Float
 
+from groundplan.assets.surface_points import SurfacePoints
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
 
@@ -34,6 +35,8 @@ class Skeleton:
         default_factory=dict[str, tuple[str, tuple[float, float, float]]]
     )
     """Named points of the surface: the joint that carries each, and its rest position [m]."""
+    surface: SurfacePoints | None = None
+    """Points that follow the skin as its vertices do."""
     base: str = ""
     """Id of the baked body whose clips fit these joints; empty where there are none."""
     base_scale: float = 1.0

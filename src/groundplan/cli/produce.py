@@ -74,6 +74,9 @@ def render(  # noqa: PLR0913  (a command line)
     pose_points: Annotated[
         str, typer.Option(help="Joints that pose passes draw: confident, all or visible.")
     ] = "confident",
+    pose_parts: Annotated[
+        str, typer.Option(help="What poses of people show: whole (hands and face too) or body.")
+    ] = "whole",
     exr: Exr = False,
     depth_of_field: Annotated[bool, typer.Option("--depth-of-field", help="Beauty only.")] = False,
     motion_blur: Annotated[bool, typer.Option("--motion-blur", help="Beauty only.")] = False,
@@ -83,14 +86,15 @@ def render(  # noqa: PLR0913  (a command line)
     from groundplan.studio.take import (  # noqa: PLC0415
         RenderRequest,
         parse_passes,
+        parse_pose_parts,
         parse_pose_points,
         render_shots,
     )
 
     request = RenderRequest(
         renderer=renderer, threads=threads, exr=exr, passes=parse_passes(passes),
-        pose_points=parse_pose_points(pose_points), depth_of_field=depth_of_field,
-        motion_blur=motion_blur,
+        pose_points=parse_pose_points(pose_points), pose_parts=parse_pose_parts(pose_parts),
+        depth_of_field=depth_of_field, motion_blur=motion_blur,
     )  # fmt: skip
     with opened(folder) as project, progress_bar("filming") as progress:
         files = render_shots(project, shot=shot, request=request, progress=progress)

@@ -2,12 +2,14 @@
 
 Source:
     COCO data format, "Keypoint Detection" (cocodataset.org/#format-data); AP-10K uses the same.
+    Feet, face and hands of people: COCO-WholeBody `data_format.md`.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from groundplan.assets.keypoints import SCHEMES, SchemeName
+from groundplan.assets.whole_body import WHOLE_BODY_PARTS
 from groundplan.passes.boxes import BoxTrack
 from groundplan.passes.keypoints import BodyKeypoints, KeypointTrack
 
@@ -17,7 +19,8 @@ _CATEGORIES: Final[Mapping[SchemeName, tuple[int, str]]] = {
     "coco17": (1, "person"),
     "ap10k": (2, "animal"),
 }
-"""OpenPose-18 holds the points of COCO-17 and a neck, and has no form of its own."""
+"""OpenPose-18 holds the points of COCO-17 and a neck, and has no form of its own; what
+COCO-WholeBody adds stands in fields of its own beside them."""
 
 SKELETONS: Final[Mapping[SchemeName, tuple[tuple[str, str], ...]]] = {
     "coco17": (
@@ -62,8 +65,9 @@ def coco_document(
         for index in range(count)
     ]
     bodies = [body for body in track.bodies if body.scheme in _CATEGORIES]
+    wholes = {body.entity: body for body in track.bodies if body.scheme == "wholebody133"}
     found = [
-        annotation
+        annotation | _parts(wholes.get(body.entity), index)
         for index in range(count)
         for body in bodies
         if (annotation := _annotation(body, boxes, index=index, start_frame=start_frame))
@@ -80,20 +84,46 @@ def _annotation(
     if box is None or shown is None:
         return None
     x0, y0, x1, y1 = shown
-    triples: list[float] = []
-    for point, visible in zip(body.points_px[index], body.visible[index], strict=True):
-        x, y = point if point is not None and visible else (0.0, 0.0)
-        triples += [x, y, visible]
     return {
         "image_id": start_frame + index,
         "category_id": _CATEGORIES[body.scheme][0],
         "entity": body.entity,
-        "keypoints": triples,
+        "keypoints": _triples(body, index, slice(None)),
         "num_keypoints": sum(visible > 0 for visible in body.visible[index]),
         "bbox": [x0, y0, x1 - x0, y1 - y0],
         "area": box.visible_area_px[index],
         "iscrowd": 0,
     }
+
+
+def _parts(whole: BodyKeypoints | None, index: int) -> dict[str, object]:
+    """Return the fields of feet, face and hands; a box holds the points in the picture."""
+    fields: dict[str, object] = {}
+    for part in ("foot", "face", "lefthand", "righthand") if whole is not None else ():
+        rows = WHOLE_BODY_PARTS[part]
+        fields[f"{part}_kpts"] = _triples(whole, index, rows)
+        fields[f"{part}_valid"] = any(whole.visible[index][rows])
+        if part != "foot":
+            fields[f"{part}_box"] = _box(whole, index, rows)
+    return fields
+
+
+def _triples(body: BodyKeypoints, index: int, rows: slice) -> list[float]:
+    triples: list[float] = []
+    points, visible = body.points_px[index][rows], body.visible[index][rows]
+    for point, shows in zip(points, visible, strict=True):
+        x, y = point if point is not None and shows else (0.0, 0.0)
+        triples += [x, y, shows]
+    return triples
+
+
+def _box(body: BodyKeypoints, index: int, rows: slice) -> list[float]:
+    points, visible = body.points_px[index][rows], body.visible[index][rows]
+    inside = [p for p, shows in zip(points, visible, strict=True) if p is not None and shows]
+    if not inside:
+        return [0.0, 0.0, 0.0, 0.0]
+    (x0, x1), (y0, y1) = ((min(p[k] for p in inside), max(p[k] for p in inside)) for k in (0, 1))
+    return [x0, y0, x1 - x0, y1 - y0]
 
 
 def _categories() -> list[dict[str, object]]:

@@ -5,14 +5,13 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from groundplan.assets.keypoints import SchemeName
 from groundplan.errors import PackError
-from groundplan.geometry.camera import project
-from groundplan.geometry.transforms import inverse_rigid, transform_points
+from groundplan.passes.points import Point2, Point3, pixels_of, rounded2, rounded3, seen
 from groundplan.previz.port import Frame
 from groundplan.scene.joints import SchemePoints
 from groundplan.scene.stage import Instance, StageClock
@@ -23,13 +22,6 @@ __all__ = [
     "BodyJoints", "JointRow", "JointTrack", "JointsAt", "PosedJoints", "joint_row", "joint_track",
     "own_instances", "parse_joints",
 ]  # fmt: skip
-
-Point3 = tuple[float, float, float]
-Point2 = tuple[float, float]
-
-_TOLERANCE_M: Final = 0.02
-"""A surface nearer than the joint by less than this does not hide it (our engineering default)."""
-_DIGITS: Final = 6
 
 
 class PosedJoints(NamedTuple):
@@ -95,18 +87,14 @@ def joint_row(
     counts as seen; elsewhere the depth pass must not be nearer than the joint by more than 0.02 m.
     """
     world = np.asarray(joints.points_in_world, dtype=np.float64)
-    camera = transform_points(
-        inverse_rigid(np.asarray(frame.camera.world_from_camera, dtype=np.float64)), world
-    )
-    pixels = project(camera, np.asarray(frame.camera.intrinsics_px, dtype=np.float64))
-    depth = -camera[:, 2]
-    pixels[depth <= near_m] = np.nan
-    seen = _visible(pixels, depth, frame=frame, own=own)
+    pixels, depth = pixels_of(world, frame, near_m=near_m)
+    found = seen(pixels, depth, frame=frame, own=own)
+    shown = found.inside & (found.on_own | found.clear)
     return JointRow(
         joints.names,
-        tuple(_point3(p) for p in world),
-        tuple(None if np.isnan(p).any() else _point2(p) for p in pixels),
-        tuple(bool(v) for v in seen),
+        tuple(rounded3(p) for p in world),
+        tuple(None if np.isnan(p).any() else rounded2(p) for p in pixels),
+        tuple(bool(v) for v in shown),
     )
 
 
@@ -151,35 +139,3 @@ def parse_joints(data: bytes) -> JointTrack:
 def own_instances(instances: Sequence[Instance], entity: str) -> frozenset[int]:
     """Return the ids that an entity has in the instance pass."""
     return frozenset(i.instance for i in instances if i.entity == entity)
-
-
-def _visible(
-    pixels: Float[np.ndarray, "joint 2"],
-    depth: Float[np.ndarray, " joint"],
-    *,
-    frame: Frame,
-    own: frozenset[int],
-) -> Bool[np.ndarray, " joint"]:
-    if frame.depth is None or frame.instance is None:
-        raise PackError("joints need the depth and instance passes", "render these passes too")
-    height, width = frame.depth.shape
-    inside = (
-        (pixels[:, 0] >= 0.0)
-        & (pixels[:, 0] < width)
-        & (pixels[:, 1] >= 0.0)
-        & (pixels[:, 1] < height)
-    )
-    column, row = np.where(inside[:, None], pixels, 0.0).astype(np.int64).T
-    on_own = np.isin(frame.instance[row, column], sorted(own))
-    clear = frame.depth[row, column] >= depth - _TOLERANCE_M
-    return inside & (on_own | clear)
-
-
-def _point3(point: Float[np.ndarray, " 3"]) -> Point3:
-    x, y, z = (round(float(v), _DIGITS) + 0.0 for v in point)
-    return (x, y, z)
-
-
-def _point2(point: Float[np.ndarray, " 2"]) -> Point2:
-    x, y = (round(float(v), _DIGITS) + 0.0 for v in point)
-    return (x, y)

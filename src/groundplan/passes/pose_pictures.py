@@ -17,14 +17,19 @@ from jaxtyping import UInt8
 from PIL import Image, ImageDraw
 
 from groundplan.assets.keypoints import FACE_POINTS, SCHEMES, SchemeName
+from groundplan.passes.hand_pictures import draw_hands_and_faces
 from groundplan.passes.keypoints import KeypointRow
 
-__all__ = ["POSE_POINTS", "PosePoints", "pose_picture"]
+__all__ = ["POSE_PARTS", "POSE_POINTS", "PoseParts", "PosePoints", "pose_picture"]
 
 PosePoints = Literal["confident", "all", "visible"]
 POSE_POINTS: Final[tuple[PosePoints, ...]] = ("confident", "all", "visible")
 """Which points in the picture are drawn. `confident`, the default, is what an estimator finds: what
 shows; no face that looks away or is hidden; other hidden points where the body as a whole shows."""
+
+PoseParts = Literal["whole", "body"]
+POSE_PARTS: Final[tuple[PoseParts, ...]] = ("whole", "body")
+"""What people's poses show: hands and faces too, as DWPose draws them, or the body alone."""
 
 Color = tuple[int, int, int]
 Point = tuple[float, float]
@@ -79,7 +84,10 @@ _ANIMALS: Final = _Style(
         _ORANGE, _GREEN, _GREEN, _GREEN, _GREEN,
     ),
 )  # fmt: skip
-_STYLES: Final[dict[SchemeName, _Style]] = {"openpose18": _PEOPLE, "ap10k": _ANIMALS}
+_STYLES: Final[dict[Literal["openpose18", "ap10k"], _Style]] = {
+    "openpose18": _PEOPLE,
+    "ap10k": _ANIMALS,
+}
 
 
 def pose_picture(
@@ -88,11 +96,16 @@ def pose_picture(
     *,
     size_px: tuple[int, int],
     points: PosePoints = "confident",
+    whole: Sequence[KeypointRow] = (),
 ) -> UInt8[np.ndarray, "height width 3"]:
-    """Return the skeletons of all bodies on black; later bodies lie above earlier ones."""
+    """Return the skeletons of all bodies on black; later bodies lie above earlier ones.
+
+    `whole` are rows of COCO-WholeBody whose hands and faces are drawn over them.
+    """
     style = _STYLES[scheme]
     shown = [_shown(body, scheme, points) for body in bodies]
-    half = _HALF_WIDTH_PX * max(1.0, min(size_px) / _TRAINED_SIDE_PX)
+    scale = max(1.0, min(size_px) / _TRAINED_SIDE_PX)
+    half = _HALF_WIDTH_PX * scale
     canvas = Image.new("RGB", size_px)
     draw = ImageDraw.Draw(canvas)
     for (a, b), color in zip(style.links, style.link_colors, strict=True):
@@ -104,6 +117,7 @@ def pose_picture(
         for body in shown:
             if (centre := body[k]) is not None:
                 draw.polygon(_ellipse(centre, centre, half), fill=color)
+    draw_hands_and_faces(draw, whole, points=points, scale=scale)
     return np.array(canvas, dtype=np.uint8)
 
 

@@ -28,7 +28,7 @@ from groundplan.passes.joints import (
 )
 from groundplan.passes.keypoints import KeypointRow, KeypointRows, keypoint_row, keypoint_track
 from groundplan.passes.manifest import Manifest
-from groundplan.passes.pose_pictures import PosePoints, pose_picture
+from groundplan.passes.pose_pictures import PoseParts, PosePoints, pose_picture
 from groundplan.passes.previews import (
     PREVIEWS,
     ClipRanges,
@@ -61,6 +61,8 @@ class PackOptions:
     contact_sheet: bool = True
     pose_points: PosePoints = "confident"
     """Which joints the pose passes draw."""
+    pose_parts: PoseParts = "whole"
+    """Whether people's poses show hands and faces."""
     tracks_per_entity: int = 0
     """Surface points to follow on each; they need depth and instance ids."""
     exr: bool = False
@@ -159,11 +161,16 @@ class _Work:
             name: pose_picture(
                 self._bodies(frame, scheme),
                 scheme, size_px=self.stage.size_px, points=self.options.pose_points,
+                whole=self._wholes(frame) if scheme == "openpose18" else (),
             )
             for name, scheme in _POSES
             if name in self.options.render.passes
         }  # fmt: skip
         return replace(frame, pose=drawn.get(Pass.POSE), pose_animal=drawn.get(Pass.POSE_ANIMAL))
+
+    def _wholes(self, frame: Frame) -> list[KeypointRow]:
+        whole = self.options.pose_parts == "whole"
+        return self._bodies(frame, "wholebody133") if whole else []
 
     def _bodies(self, frame: Frame, scheme: SchemeName) -> list[KeypointRow]:
         rows = self.keypoints[frame.index]
@@ -272,7 +279,9 @@ def _write_keypoints(work: _Work, info: PackInfo, boxes: BoxTrack | None) -> Non
     rows = [work.keypoints[i] for i in range(info.clock.frame_count)]
     track = keypoint_track(rows, clock=info.clock, size_px=info.size_px)
     work.writer.add_file(
-        "keypoints.json", json_bytes(track), what="COCO-17, OpenPose-18, AP-10K keypoints"
+        "keypoints.json",
+        json_bytes(track),
+        what="COCO-17, OpenPose-18, WholeBody, AP-10K keypoints",
     )
     if boxes is not None:
         document = coco_document(track, boxes, start_frame=info.clock.start_frame)

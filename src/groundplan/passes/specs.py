@@ -109,7 +109,8 @@ SPECS: Final[dict[Pass, PassSpec]] = {
         dtype="|u1",
         components=3,
         unit="1/255",
-        convention="R G B; people's OpenPose-18 skeletons on black, drawn as DWPose does",
+        convention="R G B; people's OpenPose-18 skeletons on black, with hands and faces unless "
+        "left out, drawn as DWPose does",
     ),
     Pass.POSE_ANIMAL: PassSpec(
         dtype="|u1",

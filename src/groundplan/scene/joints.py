@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from groundplan.assets.keypoints import Keypoints, SchemeName, keypoints_of
 from groundplan.geometry import transforms
-from groundplan.scene.acting import Actor, entity_from_joint_at
+from groundplan.scene.acting import Actor, entity_from_joint_at, face_weights_at
 from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.build import actors_of
 from groundplan.scene.library import EMPTY, Library
@@ -73,7 +73,8 @@ def _points(world: World, actor: Actor, times: Times) -> list[BodyPoints]:
     entity_from_joint = entity_from_joint_at(world, actor, times)
     placed = world_from_entity_at(world, actor.entity_id, times)
     joints = transforms.transform_points(placed[:, None], entity_from_joint[:, :, :3, 3])
-    schemes = keypoints_of(actor.skeleton, entity_from_joint)
+    face = face_weights_at(world, actor, times, entity_from_joint=entity_from_joint)
+    schemes = keypoints_of(actor.skeleton, entity_from_joint, face=face)
     size = np.cbrt(np.linalg.det(placed[:, :3, :3]))
     in_world = {name: _in_world(found, placed) for name, found in schemes.items()}
     return [

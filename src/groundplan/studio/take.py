@@ -9,7 +9,7 @@ from groundplan.agents.director import Planned, PlanOptions, plan
 from groundplan.errors import InputError
 from groundplan.inputs.text import facts_from_text
 from groundplan.passes.joints import PosedJoints
-from groundplan.passes.pose_pictures import POSE_POINTS, PosePoints
+from groundplan.passes.pose_pictures import POSE_PARTS, POSE_POINTS, PoseParts, PosePoints
 from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
 from groundplan.scene.build import build_stage
@@ -25,7 +25,8 @@ from groundplan.world.finding import Finding
 from groundplan.world.queries import shot_numbered, shots_in_order
 
 __all__ = [
-    "RenderRequest", "Take", "make_take", "parse_passes", "parse_pose_points", "plan_world",
+    "RenderRequest", "Take", "make_take", "parse_passes", "parse_pose_parts",
+    "parse_pose_points", "plan_world",
     "render_shots",
 ]  # fmt: skip
 
@@ -47,6 +48,8 @@ class RenderRequest:
     """None: beauty, truth, and the poses of people and animals where there are any."""
     pose_points: PosePoints = "confident"
     """Which joints the pose passes draw."""
+    pose_parts: PoseParts = "whole"
+    """Whether people's poses show hands and faces."""
     tracks_per_entity: int = 32
     """Surface points that are followed on each thing."""
     depth_of_field: bool = False
@@ -155,6 +158,7 @@ def _pack_options(
         title=title,
         exr=request.exr,
         pose_points=request.pose_points,
+        pose_parts=request.pose_parts,
         tracks_per_entity=request.tracks_per_entity,
     )
 
@@ -193,6 +197,18 @@ def parse_pose_points(text: str) -> PosePoints:
         if text == choice:
             return choice
     raise InputError(f"there are no pose points {text!r}", f"choose from: {', '.join(POSE_POINTS)}")
+
+
+def parse_pose_parts(text: str) -> PoseParts:
+    """Return what poses of people show.
+
+    Raises:
+        InputError: There is no such choice.
+    """
+    for choice in POSE_PARTS:
+        if text == choice:
+            return choice
+    raise InputError(f"there are no pose parts {text!r}", f"choose from: {', '.join(POSE_PARTS)}")
 
 
 def _shot_ids(world: World, wanted: str) -> list[str]:
