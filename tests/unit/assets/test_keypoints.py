@@ -20,7 +20,7 @@ def resting(skeleton: Skeleton) -> dict[str, np.ndarray]:
 
 def test_a_person_has_every_point_of_both_schemes_left_at_plus_x() -> None:
     found = resting(human_figure(1.7, gender="female").skeleton)
-    assert set(found) == {"coco17", "openpose18"}
+    assert set(found) == {"coco17", "openpose18", "wholebody133"}
     for scheme in ("coco17", "openpose18"):
         for name, point in zip(SCHEMES[scheme], found[scheme], strict=True):
             side = np.sign(point[0]) if abs(point[0]) > 1e-3 else 0

@@ -16,7 +16,6 @@ _GRIPPED_MM: Final = 14
 """Radius of what is held where nothing is stated: a handle, our engineering default."""
 _CLOSING_S: Final = 0.25
 """A hand closes and opens in this time."""
-_PINCHED: Final = frozenset({"pinch", "cup"})
 
 Times = Float[np.ndarray, " time"]
 
@@ -29,13 +28,12 @@ def shape_hands(
         asked = [key.left if side == "left" else key.right for key in action.keys]
         share = shares @ np.array([reach is not None for reach in asked], dtype=np.float64)
         shape = action.left_shape if side == "left" else action.right_shape
-        holds = action.holds in {side, "both"}
-        if holds and shape not in _PINCHED:
+        if shape:
+            lay_fingers(frames, side, finger_rotations(frames.skeleton, side, shape), share=share)
+        elif action.holds in {side, "both"}:
             closed = grip_rotations(frames.skeleton, side, _GRIPPED_MM)
             lay_fingers(frames, side, finger_rotations(frames.skeleton, side, "cup"), share=share)
             lay_fingers(frames, side, closed, share=_holding(action, own))
-        elif shape:
-            lay_fingers(frames, side, finger_rotations(frames.skeleton, side, shape), share=share)
 
 
 def _holding(action: Action, own: Times) -> Times:

@@ -11,9 +11,9 @@ __all__ = ["with_shapes"]
 
 _BOTH: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "open": "arms_up stretch hug be_hugged lift jumping_jack dance catch float",
+        "open": "arms_up stretch hug be_hugged jumping_jack dance catch float",
         "flat": "clap push pray cry crawl push_up swim pet touch lie_on_front fall lean "
-        "hands_on_hips kiss dance_together comfort wipe",
+        "hands_on_hips kiss dance_together comfort wipe lift carry pick_up_with_both_hands",
         "fist": "cheer fight punch block knock jump lunge",
         "cup": "shrug talk argue juggle receive show use_phone sit_on_floor",
         "clasp": "climb cross_arms",
