@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from groundplan.assets import solids
 from groundplan.assets.human import human_figure
-from groundplan.assets.skeleton import posed
-from groundplan.geometry import quaternions, transforms
+from groundplan.assets.meshes import shaded
+from groundplan.geometry import transforms
 from groundplan.motion.faces.expressions import EXPRESSIONS, FACE_OF_ACTION
 from groundplan.motion.fingers.anatomy import hand_of
 from groundplan.motion.fingers.grip import grip_axis, grip_rotations
@@ -28,6 +29,7 @@ from groundplan.scene.stage import (
     Instance,
     Item,
     LightPose,
+    Material,
     Mesh,
     Pose,
     SkyPose,
@@ -96,10 +98,86 @@ def faces(renderer: NumbaRenderer) -> list[np.ndarray]:
         action = actions.get(face, "")
         if face in {"sleep", "cry", "effort"}:
             action = {"sleep": "close_eyes", "cry": "cry", "effort": "lift"}[face]
-        world = face_world(action, person, turn=0.35)
+        world = face_world(action, person, turn=0.3)
         (frame,) = renderer.render(build_stage(world, "s"), [22], options=options)
         cells.append(_named(frame.beauty, face))
     return cells
+
+
+def hands(renderer: NumbaRenderer) -> list[np.ndarray]:
+    """Return a right hand in every shape, and around cylinders of several radii."""
+    options = RenderOptions(passes=frozenset({Pass.BEAUTY}), edge_samples=8)
+    cells: list[np.ndarray] = []
+    skeleton = human_figure(1.75, gender="male").skeleton
+    for name in HAND_SHAPES:
+        stage = _hand_stage(finger_rotations(skeleton, "right", name), radius=0.0)
+        (frame,) = renderer.render(stage, [0], options=options)
+        cells.append(_named(frame.beauty, name))
+    for radius in GRIPS_MM:
+        stage = _hand_stage(grip_rotations(skeleton, "right", radius), radius=radius / 1000.0)
+        (frame,) = renderer.render(stage, [0], options=options)
+        cells.append(_named(frame.beauty, f"grip, radius {radius} mm"))
+    return cells
+
+
+def _hand_stage(turns: np.ndarray, *, radius: float) -> Stage:
+    """Return a right hand from the thumb's side and below, with what it grips."""
+    body = Body(rig="human", height_m=1.75, gender="male")
+    look = dressed(Entity(name="hand", kind="character", body=body))
+    if look is None or look.skeleton is None:
+        raise SystemExit("a person has no body")
+    skeleton = look.skeleton
+    frames = resting(skeleton, 1)
+    lay_fingers(frames, "right", turns)
+    unbind = transforms.inverse_rigid(skeleton.body_from_bind_joint())
+    bones = transforms.multiply(frames.body_from_joint()[0], unbind).astype(np.float32)
+    items = [Item(instance=1, mesh=mesh, material=material) for mesh, material in look.pieces]
+    placed = [np.eye(4)] * len(items)
+    hand = hand_of(skeleton, "right")
+    if radius > 0.0:
+        items.append(Item(instance=1, mesh=_pole(radius), material=Material(
+            base_color=(0.5, 0.33, 0.12))))  # fmt: skip
+        centre = grip_axis(hand, radius).centre
+        across = np.eye(4)
+        across[:3, :3] = np.stack([hand.axes[0], hand.axes[1], np.cross(*hand.axes[:2])], axis=1)
+        own = hand.axes.T @ np.array([centre[0], 0.0, centre[1]])
+        across[:3, 3] = skeleton.place("rightHand") + own
+        placed.append(across)
+    middle = skeleton.place("rightHand") + hand.axes.T @ np.array([0.085, 0.0, 0.02])
+    pose = _hand_pose(np.array(placed, dtype=np.float32), bones, middle)
+    return Stage(
+        world_hash="", shot="hands", clock=StageClock(fps_num=16, fps_den=1, frame_count=1),
+        size_px=HAND_PX, items=tuple(items), pose=lambda _time: pose,
+        instances=(Instance(instance=1, entity="h", name="hand", kind="character"),),
+    )  # fmt: skip
+
+
+def _pole(radius: float) -> Mesh:
+    mesh = shaded(solids.moved(solids.cylinder(radius, 0.26, segments=24), _sunk(0.13)))[0]
+    return Mesh(positions=mesh.positions, normals=mesh.normals, triangles=mesh.triangles)
+
+
+def _sunk(by_m: float) -> np.ndarray:
+    matrix = np.eye(4)
+    matrix[1, 3] = -by_m
+    return matrix
+
+
+def _hand_pose(placed: np.ndarray, bones: np.ndarray, middle: np.ndarray) -> Pose:
+    away = np.array([-0.35, -0.75, 0.85])
+    camera = CameraPose(
+        world_from_camera=transforms.look_at(middle + 1.4 * away / np.linalg.norm(away), middle),
+        intrinsics_px=np.array([[1250.0, 0.0, 100.0], [0.0, 1250.0, 100.0], [0.0, 0.0, 1.0]]),
+        distortion=(0.0, 0.0, 0.0, 0.0, 0.0), near_m=0.1, focal_mm=100.0, sensor_mm=(36.0, 24.0),
+        fstop=8.0, focus_m=1.4, shutter_angle_rad=3.14,
+        exposure=Exposure(saturation_luminance_nit=16_000.0, ev100=13.5, automatic=True),
+    )  # fmt: skip
+    sun = LightPose(entity="sun", kind="sun", direction=(0.5, 0.5, -0.7), illuminance_lx=26_000.0)
+    grey = (4200.0, 4300.0, 4500.0)
+    return Pose(
+        time=Subframes(0), world_from_item=placed, skin_from_bind=bones, camera=camera,
+        lights=(sun,), sky=SkyPose(zenith_nit=grey, horizon_nit=grey, ground_nit=grey),
+    )  # fmt: skip
 
 
 def _named(picture: np.ndarray | None, name: str) -> np.ndarray:
@@ -115,3 +193,16 @@ def _rows(cells: list[np.ndarray]) -> np.ndarray:
     cells = cells + [blank] * (-len(cells) % COLUMNS)
     rows = [np.concatenate(cells[k : k + COLUMNS], axis=1) for k in range(0, len(cells), COLUMNS)]
     return np.concatenate(rows)
+
+
+def main() -> None:
+    """Render both sheets."""
+    renderer = NumbaRenderer()
+    OUT.mkdir(parents=True, exist_ok=True)
+    for name, cells in (("faces", faces(renderer)), ("hands", hands(renderer))):
+        Image.fromarray(_rows(cells)).save(OUT / f"{name}.jpg", quality=86, optimize=True)
+        print(f"{name}.jpg", len(cells), "pictures")
+
+
+if __name__ == "__main__":
+    main()
