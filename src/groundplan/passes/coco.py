@@ -99,7 +99,9 @@ def _annotation(
 def _parts(whole: BodyKeypoints | None, index: int) -> dict[str, object]:
     """Return the fields of feet, face and hands; a box holds the points in the picture."""
     fields: dict[str, object] = {}
-    for part in ("foot", "face", "lefthand", "righthand") if whole is not None else ():
+    if whole is None:
+        return fields
+    for part in ("foot", "face", "lefthand", "righthand"):
         rows = WHOLE_BODY_PARTS[part]
         fields[f"{part}_kpts"] = _triples(whole, index, rows)
         fields[f"{part}_valid"] = any(whole.visible[index][rows])

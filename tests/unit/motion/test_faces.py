@@ -58,7 +58,7 @@ def test_a_smile_holds_and_is_the_same_on_both_sides() -> None:
 
 def test_people_blink_some_fifteen_times_a_minute_each_at_their_own_times() -> None:
     seconds = np.arange(0.0, 60.0, 0.01)
-    starts = []
+    starts: list[np.ndarray] = []
     for key in (1, 2):
         shut = blinking(seconds, key=key) > 0.5
         starts.append(np.flatnonzero(np.diff(shut.astype(int)) == 1))

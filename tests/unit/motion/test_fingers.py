@@ -53,7 +53,7 @@ def flexions(figure: Figure, frames: BodyFrames, side: str) -> np.ndarray:
     hand = hand_of(figure.skeleton, side)
     joints = frames.body_from_joint()[0]
     tips = skin(figure, frames)
-    result = []
+    result: list[np.ndarray] = []
     for k, digit in enumerate(DIGITS[1:], start=1):
         rows = hand.rows[k]
         points = [joints[row, :3, 3] for row in rows]
@@ -101,10 +101,12 @@ def test_hands_are_mirror_images() -> None:
 def test_an_open_hand_is_wider_than_a_flat_one_and_a_thumb_up_stands_off() -> None:
     figure = BODIES[0]
     tags = body_data().tags
-    span = {}
+    span: dict[str, float] = {}
     for name in ("open", "flat", "thumb_up", "fist"):
         points = skin(figure, shaped(figure, name))
-        span[name] = np.linalg.norm(points[tags["leftThumbTip"]] - points[tags["leftLittleTip"]])
+        span[name] = float(
+            np.linalg.norm(points[tags["leftThumbTip"]] - points[tags["leftLittleTip"]])
+        )
     assert span["open"] > 1.2 * span["flat"]
     assert span["thumb_up"] > 1.5 * span["fist"]
 

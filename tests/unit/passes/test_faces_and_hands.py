@@ -56,7 +56,7 @@ def close_up(*actions: str, focal_mm: float = 70.0, away_m: float = 1.5) -> Worl
 
 def item_with(stage: Stage, place: np.ndarray) -> tuple[Item, int, float]:
     """Return the item of a stage that has a vertex at a place of its bind pose, and which."""
-    found = []
+    found: list[tuple[float, int, int]] = []
     for row, item in enumerate(stage.items):
         gap = np.linalg.norm(item.mesh.positions - place, axis=1)
         found.append((float(gap.min()), row, int(gap.argmin())))
@@ -107,12 +107,12 @@ def test_flow_follows_a_face_that_moves() -> None:
     here, there = (_pixels(stage, bodies, frame_no + k) for k in (0, 1))
     moved = there - here
     assert np.abs(moved[WHOLE_BODY.index("face-57")][1]) > 0.8
-    errors = []
+    errors: list[float] = []
     for number in (8, 57, 58, 56, 19, 24, 30, 48, 54):
         row = WHOLE_BODY.index(f"face-{number}")
         x, y = here[row].astype(int)
         near = frame.flow_fwd[y - 1 : y + 2, x - 1 : x + 2].reshape(-1, 2)
-        errors.append(np.linalg.norm(near - moved[row], axis=1).min())
+        errors.append(float(np.linalg.norm(near - moved[row], axis=1).min()))
     assert max(errors) < 0.3
 
 
@@ -126,7 +126,7 @@ def _pixels(stage: Stage, bodies: Bodies, frame: int) -> np.ndarray:
 
 def test_a_smile_changes_the_picture_of_the_mouth_and_a_still_face_changes_nothing() -> None:
     options = RenderOptions(passes=frozenset({Pass.BEAUTY}), edge_samples=1)
-    pictures = {}
+    pictures: dict[str, np.ndarray] = {}
     for name in ("smile", "stand"):
         stage = build_stage(close_up(name), "s")
         (frame,) = NumbaRenderer().render(stage, [FRAMES - 1], options=options)
@@ -164,7 +164,7 @@ def joints_at(world: World) -> JointsAt:
 def test_a_pack_has_points_of_the_whole_body_and_draws_them_twice_alike(tmp_path: Path) -> None:
     world = close_up("smile", "wave", focal_mm=24.0, away_m=2.2)
     passes = frozenset({Pass.DEPTH, Pass.INSTANCE, Pass.POSE})
-    drawn, texts = {}, []
+    drawn, texts = dict[str, np.ndarray](), list[bytes]()
     for name, parts in (("one", "whole"), ("two", "whole"), ("body", "body")):
         options = PackOptions(render=RenderOptions(passes=passes), previews=(),
                               contact_sheet=False, pose_parts=parts)  # pyright: ignore[reportArgumentType]  # fmt: skip

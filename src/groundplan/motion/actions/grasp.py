@@ -5,17 +5,23 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from groundplan.assets.human_joints import DIGITS
+from groundplan.geometry import quaternions
 from groundplan.motion.actions.spec import Action
 from groundplan.motion.fingers.grip import grip_rotations
 from groundplan.motion.fingers.posing import finger_rotations, lay_fingers
 from groundplan.motion.frame import BodyFrames
 
-__all__ = ["shape_hands"]
+__all__ = ["clear_ground", "shape_hands"]
 
 _GRIPPED_MM: Final = 14
 """Radius of what is held where nothing is stated: a handle, our engineering default."""
 _CLOSING_S: Final = 0.25
 """A hand closes and opens in this time."""
+
+_IN_WATER: Final = frozenset({"swim", "float"})
+_SKIN_M: Final = 0.012
+"""A finger's joints stay this far above the ground."""
 
 Times = Float[np.ndarray, " time"]
 
@@ -34,6 +40,31 @@ def shape_hands(
             closed = grip_rotations(frames.skeleton, side, _GRIPPED_MM)
             lay_fingers(frames, side, finger_rotations(frames.skeleton, side, "cup"), share=share)
             lay_fingers(frames, side, closed, share=_holding(action, own))
+
+
+def clear_ground(frames: BodyFrames, action: Action) -> bool:
+    """Bend wrists back where fingers would go into the ground; tell whether any did."""
+    if action.name in _IN_WATER:
+        return False
+    bent = False
+    for side, sign in (("left", 1.0), ("right", -1.0)):
+        hand = frames.body_from(f"{side}Hand")
+        tips = [frames.skeleton.place(f"{side}{digit}Distal") for digit in DIGITS]
+        reach = float(np.linalg.norm(tips - frames.skeleton.place(f"{side}Hand"), axis=1).max())
+        near = hand[:, 1, 3] < reach
+        if not np.any(near):
+            continue
+        rows = [frames.skeleton.index(f"{side}{digit}Distal") for digit in DIGITS]
+        deep = _SKIN_M - frames.body_from_joint()[:, rows, 1, 3].min(axis=1)
+        angle = np.arcsin(np.clip(deep / reach, 0.0, 1.0))
+        if not np.any(near & (angle > 0.0)):
+            continue
+        bent = True
+        across = np.cross(sign * hand[:, :3, 0], [0.0, 1.0, 0.0])
+        across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-6)
+        turn = quaternions.from_axis_angle(across, np.where(near, angle, 0.0))
+        frames.turn_to(f"{side}Hand", quaternions.multiply(turn, frames.turned(f"{side}Hand")))
+    return bent
 
 
 def _holding(action: Action, own: Times) -> Times:

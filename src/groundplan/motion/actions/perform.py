@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.motion.actions.arms import HandTask, reach_hand
-from groundplan.motion.actions.grasp import shape_hands
+from groundplan.motion.actions.grasp import clear_ground, shape_hands
 from groundplan.motion.actions.legs import footing_of, reach_ankles
 from groundplan.motion.actions.limits import limited
 from groundplan.motion.actions.measures import measures_of
@@ -67,7 +67,8 @@ def perform(
     shape_hands(frames, action, act.shares, own=wrapped(action, own))
     if action.airborne is not None:
         frames.root[:, 1] += _flight(action.airborne, wrapped(action, own))
-    return limited(frames)
+    frames = limited(frames)
+    return limited(frames) if clear_ground(frames, action) else frames
 
 
 class _Act:

@@ -1,6 +1,6 @@
 """Weights of the face's units at any time: expressions of tracks, syllables, blinks and lids."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -19,7 +19,7 @@ _FADE_S: Final = 0.3
 _BLINK_EVERY_S: Final = 3.6
 """On average: our engineering default."""
 _BLINK_S: Final = 0.24
-_VOWELS: Final = (
+_VOWELS: Final[tuple[Mapping[str, float], ...]] = (
     {}, {"mouthFunnel": 0.5, "mouthPucker": 0.25}, {"mouthStretch": 0.35},
     {"mouthSmile": 0.2, "mouthUpperUp": 0.25}, {"mouthPucker": 0.55}, {"mouthLowerDown": 0.35},
 )  # fmt: skip

@@ -8,7 +8,6 @@ from jaxtyping import Float, Int64
 
 from groundplan.assets.human_joints import DIGITS, digit_joints
 from groundplan.assets.skeleton import Skeleton
-from groundplan.motion.actions.measures import measures_of
 
 __all__ = ["Hand", "hand_of"]
 
@@ -29,8 +28,8 @@ class Hand:
     """Unit axis about which a digit flexes, in the hand's axes: the same for all its joints."""
     flexion: Float[np.ndarray, "digit 3"]
     """At rest [rad]; a finger's first against the palm, a thumb's first is 0."""
-    unit: float
-    """Body length [m]."""
+    palm_m: float
+    """From the wrist to the line of the knuckles."""
     handedness: float
     """1 where the hand's axes are right-handed (the left hand), else -1."""
 
@@ -53,7 +52,7 @@ def hand_of(skeleton: Skeleton, side: str) -> Hand:
         points=points,
         bend=bend,
         flexion=_flexion(points, bend),
-        unit=measures_of(skeleton).unit,
+        palm_m=float(points[1:, 0, 0].mean()),
         handedness=1.0 if side == "left" else -1.0,
     )
 

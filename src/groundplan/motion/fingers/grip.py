@@ -21,14 +21,14 @@ __all__ = ["MOST_RADIUS_M", "Grip", "grip_axis", "grip_rotations"]
 MOST_RADIUS_M: Final = 0.045
 """What is thicker is laid on an opened hand, not enclosed."""
 _LEAST_RADIUS_M: Final = 0.004
-_FINGER_FLESH: Final = (0.0085, 0.0062, 0.0055)
-"""From each of a finger's bones to its skin on the palm's side, in body lengths, a little pressed.
+_FINGER_FLESH: Final = (0.142, 0.103, 0.092)
+"""From each of a finger's bones to its skin on the palm's side, in palm lengths, a little pressed.
 """
-_PALM_FLESH: Final = 0.0115
-"""From the line of the knuckles to the palm's skin, in body lengths, a little pressed."""
-_THUMB_FLESH: Final = 0.0058
-_BESIDE: Final = 0.018
-"""From the index's knuckle to a thumb that stands aside, in body lengths."""
+_PALM_FLESH: Final = 0.192
+"""From the line of the knuckles to the palm's skin, in palm lengths, a little pressed."""
+_THUMB_FLESH: Final = 0.097
+_BESIDE: Final = 0.3
+"""From the index's knuckle to a thumb that stands aside, in palm lengths."""
 _STEPS: Final = 9
 _DIGITS: Final = 4
 _SPREAD: Final = 0.1
@@ -49,7 +49,7 @@ def grip_axis(hand: Hand, radius_m: float) -> Grip:
     """Return where a thing of a radius lies in a closed hand."""
     radius = float(np.clip(radius_m, _LEAST_RADIUS_M, MOST_RADIUS_M))
     knuckles = hand.points[1:, 0]
-    out = float(knuckles[:, 2].mean()) + _PALM_FLESH * hand.unit + radius
+    out = float(knuckles[:, 2].mean()) + _PALM_FLESH * hand.palm_m + radius
     return Grip(centre=np.array([float(knuckles[1:3, 0].mean()), out]), radius=radius)
 
 
@@ -71,7 +71,7 @@ def _finger(hand: Hand, digit: int, grip: Grip) -> Float[np.ndarray, " 3"]:
     """
     lengths = np.linalg.norm(np.diff(hand.points[digit], axis=0), axis=1)
     place, angle = hand.points[digit, 0, [0, 2]].copy(), 0.0
-    near = grip.radius + hand.unit * np.array(_FINGER_FLESH)
+    near = grip.radius + hand.palm_m * np.array(_FINGER_FLESH)
     flexion = np.empty(3)
     for bone, length in enumerate(lengths):
         way = grip.centre - place
@@ -104,11 +104,12 @@ def _thumb_cost(
     come round to the side that faces away from the palm, against the fingers.
     """
     gap = np.hypot(points[..., 0] - grip.centre[0], points[..., 2] - grip.centre[1])
-    gap = gap - grip.radius - _THUMB_FLESH * hand.unit
+    gap = gap - grip.radius - _THUMB_FLESH * hand.palm_m
     inside = np.sum(np.maximum(-gap, 0.0), axis=1)
-    tip = points[:, -1]
+    tip: Float[np.ndarray, "thumb 3"] = points[:, -1]
     # A thumb too short to come round a thick thing lies along its side, never behind it.
     round_it = tip[:, 2] >= grip.centre[1]
-    beside = np.abs(tip[:, 1] - hand.points[1, 0, 1] - _BESIDE * hand.unit)
-    across = np.where(round_it, np.abs(tip[:, 1] - hand.points[2, 0, 1]), 2.0 * beside)
+    beside = np.abs(tip[:, 1] - hand.points[1, 0, 1] - _BESIDE * hand.palm_m)
+    middle = np.abs(tip[:, 1] - hand.points[2, 0, 1])
+    across: Float[np.ndarray, " thumb"] = np.where(round_it, middle, 2.0 * beside)
     return 20.0 * inside + np.abs(gap[:, -1]) + 0.3 * across + np.where(round_it, 0.0, 0.01)
