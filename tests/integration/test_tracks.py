@@ -109,7 +109,7 @@ def smooth(pack: ControlPack, index: int) -> np.ndarray:
 def test_a_step_of_a_track_is_the_flow_there(facing: ControlPack) -> None:
     for index in range(FRAMES - 1):
         rows = smooth(facing, index)
-        assert len(rows) > 60
+        assert len(rows) > 50
         px = facing.tracks.points_px[index, rows]
         step = facing.tracks.points_px[index + 1, rows] - px
         flow = between(facing["flow_fwd"][index].astype(float), px)
