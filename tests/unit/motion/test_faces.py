@@ -43,7 +43,9 @@ def test_every_face_of_an_action_is_known() -> None:
 def test_an_expression_shows_while_it_is_done_and_not_before_or_after(action: str) -> None:
     found = weights(track(action, first=3.0, last=6.0))
     named = [n for n in found if not n.startswith("eyeBlink")]
-    total = sum(found[n] for n in named) + 0.5 * (found["eyeBlinkLeft"] if action in SHUT else 0.0)
+    total = np.sum([found[n] for n in named], axis=0)
+    if action in SHUT:
+        total = total + 0.5 * found["eyeBlinkLeft"]
     frames = np.arange(len(total)) / FPS
     assert total[(frames > 3.0) & (frames < 6.0)].max() > 0.1
     if action not in SHUT:

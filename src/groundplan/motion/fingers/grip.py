@@ -108,8 +108,8 @@ def _thumb_cost(
     inside = np.sum(np.maximum(-gap, 0.0), axis=1)
     tip: Float[np.ndarray, "thumb 3"] = points[:, -1]
     # A thumb too short to come round a thick thing lies along its side, never behind it.
-    round_it = tip[:, 2] >= grip.centre[1]
+    short: Float[np.ndarray, " thumb"] = (tip[:, 2] < grip.centre[1]).astype(np.float64)
     beside = np.abs(tip[:, 1] - hand.points[1, 0, 1] - _BESIDE * hand.palm_m)
     middle = np.abs(tip[:, 1] - hand.points[2, 0, 1])
-    across: Float[np.ndarray, " thumb"] = np.where(round_it, middle, 2.0 * beside)
-    return 20.0 * inside + np.abs(gap[:, -1]) + 0.3 * across + np.where(round_it, 0.0, 0.01)
+    across = middle + short * (2.0 * beside - middle)
+    return 20.0 * inside + np.abs(gap[:, -1]) + 0.3 * across + 0.01 * short
