@@ -90,7 +90,9 @@ def pack(stage: Stage) -> Topology:
         weights=_rows([_weights(items[n]) for n in skinned], 4, "f4"),
         bone_count=max((int(_bones(items[n]).max(initial=-1)) + 1 for n in skinned), default=0),
         morphs=tuple(
-            MorphRows(i.mesh.morphs.vertices + int(v), i.first_morph, i.mesh.morphs)
+            MorphRows(
+                i.mesh.morphs.vertices.astype(np.int64) + int(v), i.first_morph, i.mesh.morphs
+            )
             for i, v in zip(items, vertex_ends, strict=False)
             if i.mesh.morphs is not None and i.mesh.skin is not None
         ),

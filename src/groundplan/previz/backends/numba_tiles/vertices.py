@@ -11,13 +11,31 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["OUTSIDE", "bounds", "project", "project_sun", "skin"]
+__all__ = ["OUTSIDE", "bounds", "mix", "project", "project_sun", "skin"]
 
 _ZERO = np.float32(0)
 _HALF = np.float32(0.5)
 
 OUTSIDE: Final = np.int32(-(2**31))
 """Marks a vertex that lies behind the near plane or beyond the guard band: clip its triangles."""
+
+
+@kernel
+@no_type_check
+def mix(source, rows, offsets, weights, mixed):
+    """Write rows of `source`, moved by the offsets of every unit whose weight is not 0."""
+    for i in range(rows.shape[0]):
+        v = rows[i]
+        for k in range(3):
+            mixed[v, k] = source[v, k]
+    for unit in range(offsets.shape[0]):
+        w = weights[unit]
+        if w == _ZERO:
+            continue
+        for i in range(rows.shape[0]):
+            v = rows[i]
+            for k in range(3):
+                mixed[v, k] += w * offsets[unit, i, k]
 
 
 @kernel

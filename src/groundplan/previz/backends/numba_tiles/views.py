@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float32, Float64, Int8, Int32, Int64, UInt16
+from jaxtyping import Bool, Float32, Float64, Int8, Int32, Int64, UInt16
 
 from groundplan.errors import RenderError
 from groundplan.previz.backends.numba_tiles import affine
 from groundplan.previz.backends.numba_tiles.coverage import rasterize
 from groundplan.previz.backends.numba_tiles.packing import Topology
 from groundplan.previz.backends.numba_tiles.truth import label
-from groundplan.previz.backends.numba_tiles.vertices import bounds, project, skin
+from groundplan.previz.backends.numba_tiles.vertices import bounds, mix, project, skin
 from groundplan.scene.stage import CameraPose, Pose
 
 __all__ = ["Buffers", "View", "see", "skin_pose"]
@@ -26,6 +26,8 @@ class Buffers:
     positions: Float32[np.ndarray, "vertex 3"]
     """In item space, mixed by morphs: the topology's own where there are none."""
     normals: Float32[np.ndarray, "vertex 3"]
+    moved: Bool[np.ndarray, " morphs"]
+    """Which of the topology's morphs `positions` are mixed by."""
     cv: Float64[np.ndarray, "vertex 3"]
     screen: Int32[np.ndarray, "vertex 2"]
     posed: Float32[np.ndarray, "skinned 3"]
@@ -45,6 +47,7 @@ class Buffers:
         return cls(
             positions=topology.positions.copy() if mixes else topology.positions,
             normals=topology.normals.copy() if mixes else topology.normals,
+            moved=np.zeros(len(topology.morphs), np.bool_),
             cv=np.empty((vertices, 3), np.float64),
             screen=np.empty((vertices, 2), np.int32),
             posed=np.empty((skinned, 3), np.float32),
@@ -129,10 +132,13 @@ def _mix(pose: Pose, topology: Topology, *, buffers: Buffers) -> None:
     """Mix the vertices that morphs move; the others never change."""
     if not len(pose.morph_weights):
         return
-    for rows, first, morphs in topology.morphs:
-        offset, normal = morphs.mixed(pose.morph_weights[first : first + len(morphs.offsets)])
-        buffers.positions[rows] = topology.positions[rows] + offset
-        buffers.normals[rows] = topology.normals[rows] + normal
+    for k, (rows, first, morphs) in enumerate(topology.morphs):
+        weights = pose.morph_weights[first : first + len(morphs.offsets)]
+        moves = bool(np.any(weights))
+        if moves or buffers.moved[k]:
+            mix(topology.positions, rows, morphs.offsets, weights, buffers.positions)
+            mix(topology.normals, rows, morphs.normals, weights, buffers.normals)
+        buffers.moved[k] = moves
 
 
 def _spheres(

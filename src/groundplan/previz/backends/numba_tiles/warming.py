@@ -12,6 +12,7 @@ from groundplan.scene.stage import (
     LightPose,
     Material,
     Mesh,
+    Morphs,
     Pose,
     Skin,
     SkyPose,
@@ -33,9 +34,11 @@ def warming_stage() -> Stage:
         triangles=np.array([[0, 1, 2]], np.int32),
     )
     skin = Skin(joints=np.zeros((3, 4), np.uint16), weights=np.full((3, 4), 0.25, np.float32))
+    moved = np.zeros((1, 3, 3), np.float32)
+    morphs = Morphs(vertices=np.arange(3, dtype=np.int32), offsets=moved, normals=moved)
     items = (
         Item(instance=1, mesh=mesh, material=Material(pattern="bricks")),
-        Item(instance=2, mesh=replace(mesh, skin=skin), material=Material()),
+        Item(instance=2, mesh=replace(mesh, skin=skin, morphs=morphs), material=Material()),
     )
     instances = tuple(Instance(instance=n, entity=f"e{n}", name="", kind="prop") for n in (1, 2))
     return Stage(
@@ -51,7 +54,7 @@ def _pose(time: Subframes) -> Pose:
     grey = (0.1, 0.1, 0.1)
     return Pose(
         time=time, world_from_item=matrices, skin_from_bind=matrices[:1], camera=_camera(),
-        lights=(sun,), sky=SkyPose(zenith_nit=grey, horizon_nit=grey, ground_nit=grey),
+        morph_weights=np.ones(1, np.float32), lights=(sun,), sky=SkyPose(zenith_nit=grey, horizon_nit=grey, ground_nit=grey),
     )  # fmt: skip
 
 
