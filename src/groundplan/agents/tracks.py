@@ -132,7 +132,11 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
             )
     if key in rides or seat:
         name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
-        kept = [p for p in parts if p.over or p.name in {"lie", "drive", "cycle", "row", "skate"}]
+        kept = [
+            p
+            for p in parts
+            if p.over or p.name in {"lie", "drive", "cycle", "row", "skate", "skateboard"}
+        ]
         named = next((p.name for p in parts if p.name in {"sit_down", "stand_up"}), name)
         if all(p.over for p in kept):
             parts = [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]

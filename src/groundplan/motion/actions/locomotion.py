@@ -152,6 +152,24 @@ _CROUCHED: Final = Key(
     left_foot=to("rest", 0.0, 0.0, -0.13), right_foot=to("rest", 0.0, 0.0, 0.13),
 )  # fmt: skip
 
+
+def _skated(at: float, side: float) -> Key:
+    """Gliding on one foot while the other pushes out and back: 1 glides left, -1 right."""
+
+    def foot(own: float) -> Reach:
+        push = max(-own * side, 0.0)
+        return to("rest", -0.02 + 0.14 * push, 0.05 * push, 0.04 - 0.24 * push, tilt=0.5 * push)
+
+    def arm(own: float) -> Reach:
+        return to("shoulder", 0.3, -0.62, 0.1 - 0.5 * own * side, elbow=_OUT)
+
+    return Key(
+        at=at, pelvis=to("rest", 0.05 * side, -0.085, 0.0), turn=(0.3, 0.12 * side, 0.0),
+        spine=(0.35, -0.3 * side, 0.0), head=(-0.5, 0.15 * side, 0.0), left=arm(1.0),
+        right=arm(-1.0), left_foot=foot(1.0), right_foot=foot(-1.0), ease="flow",
+    )  # fmt: skip
+
+
 LOCOMOTION: Final = (
     Action(name="crawl", keys=_crawl_cycle(_CRAWL), loop_from=0.0, stride=_CRAWL),
     Action(name="swim", keys=tuple(_stroke(0.16 * k, -math.tau * k / 8.0) for k in range(9)),
@@ -174,7 +192,9 @@ LOCOMOTION: Final = (
            _turned_wheel(2.4, 0.0), _turned_wheel(3.6, -0.16), _turned_wheel(4.8, 0.0)),
            loop_from=0.0),
     Action(name="row", keys=(_rowed(0.0, 0.0), _rowed(0.9, 1.0), _rowed(1.9, 0.0)), loop_from=0.0),
-    Action(name="skate", keys=(_CROUCHED,),
+    Action(name="skate", keys=(_skated(0.0, 1.0), _skated(0.7, -1.0), _skated(1.4, 1.0)),
+           loop_from=0.0),
+    Action(name="skateboard", keys=(_CROUCHED,),
            sways=(Sway(channel="left", size=(0.0, 0.03, 0.02), rate_hz=0.6),
                   Sway(channel="right", size=(0.0, 0.03, -0.02), rate_hz=0.5))),
 )  # fmt: skip

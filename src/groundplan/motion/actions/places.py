@@ -65,6 +65,8 @@ class Places:
         chosen = self.found(reach)
         x, y, z = chosen.at
         own = np.array([SIDES[side] * x, y, z]) * self._scale(chosen)
+        if chosen.frame == "held":
+            own[0] = SIDES[side] * (self._around.half_width or abs(own[0]))
         if chosen.frame == "rest":
             return rest + own
         if chosen.frame == "ground":
@@ -75,12 +77,13 @@ class Places:
             return self.palms["right" if side == "left" else "left"] + own
         start, axes = {
             "hips": ("hips", "hips"), "head": ("head", "head"), "chest": ("upperChest",) * 2,
+            "held": ("upperChest",) * 2,
         }.get(chosen.frame, (f"{side or 'right'}UpperArm", "upperChest"))  # fmt: skip
         return self.joint(start) + quaternions.rotate(self.axes(axes), own)
 
     def _scale(self, reach: Reach) -> float:
         """Return the length that a reach counts in [m]."""
-        if reach.frame in {"chest", "shoulder"}:
+        if reach.frame in {"chest", "held", "shoulder"}:
             return self._measures.arm
         return 1.0 if reach.frame in {"object", "side"} else self._measures.unit
 
