@@ -136,7 +136,8 @@ GESTURES: Final = (
     Action(
         name="salute",
         keys=(Key(at=0.0), Key(at=0.4, right=to("head", 0.092, 0.056, 0.05,
-              fingers=(-0.9, 0.4, 0.1), palm=(-0.3, -0.9, 0.4), elbow=(1.0, -0.3, 0.2)), head=(-0.04, 0.0, 0.0))),
+              fingers=(-0.9, 0.4, 0.1), palm=(-0.3, -0.9, 0.4), elbow=(1.0, -0.3, 0.2)),
+              head=(-0.04, 0.0, 0.0))),
     ),
     Action(
         name="scratch_head",

@@ -166,7 +166,7 @@ POSTURES: Final = (
         right=to("chest", 0.65, 0.4, 0.05, elbow=(1.0, -0.3, 0.0))),), still=True),
     Action(name="kneel", keys=(Key(at=0.0), _one_knee(0.7, spine=(0.2, 0.0, 0.0)), _kneeling(1.3)),
            still=True),
-    Action(name="kneel_on_one_knee", 
+    Action(name="kneel_on_one_knee",
            keys=(Key(at=0.0), _one_knee(0.9, spine=(0.1, 0.0, 0.0), left=_ON_KNEE)), still=True),
     Action(
         name="pray",

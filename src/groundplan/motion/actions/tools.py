@@ -168,8 +168,8 @@ TOOLS: Final = (
            Key(at=0.6, right=_MICROPHONE, head=(-0.08, 0.0, 0.0)),
            Key(at=1.6, right=_MICROPHONE, left=to("shoulder", 0.5, 0.0, 0.6, palm=_UP),
                spine=(-0.1, 0.0, 0.0), head=(-0.25, 0.0, 0.0)),
-           Key(at=2.8, right=_MICROPHONE, spine=(0.12, 0.0, 0.0), head=(0.05, 0.0, 0.0))), loop_from=0.6,
-           holds="right",
+           Key(at=2.8, right=_MICROPHONE, spine=(0.12, 0.0, 0.0), head=(0.05, 0.0, 0.0))),
+           loop_from=0.6, holds="right",
            sways=(Sway(channel="spine", size=(0.0, 0.05, 0.04), rate_hz=0.5),)),
     Action(name="conduct", keys=(
            Key(at=0.0, left=to("shoulder", 0.2, 0.15, 0.7), right=to("shoulder", 0.2, 0.3, 0.7),
