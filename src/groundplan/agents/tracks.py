@@ -51,6 +51,7 @@ class _Part:
     """Key of what it is done to."""
     partner: str = ""
     speed: float = 1.0
+    hand: Literal["", "left", "right"] = ""
     mutual: bool = False
     """The two of a pair do it with each other."""
 
@@ -98,7 +99,7 @@ def _track(
 
     return Track(
         entity=view.entity(key), kind=part.kind, name=part.name, first=part.first, last=part.last,
-        blend=clock.subframes(_BLEND_S) if part.first else 0, speed=part.speed,
+        blend=clock.subframes(_BLEND_S) if part.first else 0, speed=part.speed, hand=part.hand,
         target=known(part.target),
         partner=known(part.partner) or (view.entity(other) if part.mutual and other else None),
     )  # fmt: skip
@@ -152,8 +153,11 @@ def _done(
     target = action.object or action.goal
     spot = blocking.spots.get(target)
     held = spot is not None and spot.parent == action.agent
+    opening = next((o for o in blocking.openings if o.action == action.key), None)
     return _Part(
         kind="action", name=name, first=first, last=last, target="" if held else target,
+        speed=1.0 if opening is None else opening.speed,
+        hand="" if opening is None else opening.hand,
         partner=other if other in people else "", mutual=bool(answer_to(name)) and not target,
     )  # fmt: skip
 

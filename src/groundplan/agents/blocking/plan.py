@@ -16,6 +16,13 @@ from groundplan.agents.blocking.holding import held_of
 from groundplan.agents.blocking.launches import Launch, fall_links, launches_of, throw_headings
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
+from groundplan.agents.blocking.openings import (
+    Opening,
+    openings_of,
+    shown_headings,
+    stand_places,
+    through_doors,
+)
 from groundplan.agents.blocking.order import groups_of, placing_order
 from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
@@ -53,6 +60,8 @@ class Blocking:
     """Things that were made smaller so that they fit."""
     own_ways: dict[tuple[str, int], tuple[Keys, ...]]
     """Keys of the routes of single bodies that go another way than their group."""
+    openings: tuple[Opening, ...]
+    """What is opened and closed, in the order of time."""
     launches: tuple[Launch, ...]
     """What physics moves, in the order of time."""
     rise: Rise | None = None
@@ -149,8 +158,23 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
         resized=resized, own_ways=ways.own, launches=launches,
+        openings=(),
     )  # fmt: skip
-    return _turning(plan, facts)
+    return _turning(_opening(plan, facts), facts)
+
+
+def _opening(plan: Blocking, facts: Facts) -> Blocking:
+    """Return the plan with those who open something in front of it, and through it after."""
+    going = frozenset(route.mover for route in plan.routes)
+    openings, findings = openings_of(facts, plan.things, plan.timing, going=going)
+    headings = plan.headings | shown_headings(openings, plan.things, facts)
+    stands, facing = stand_places(openings, plan.things, plan.spots, headings=headings)
+    spots, headings = plan.spots | stands, headings | facing
+    routes = through_doors(openings, plan.routes, spots, headings=headings)
+    return replace(
+        plan, openings=openings, spots=spots, headings=headings, routes=routes,
+        findings=(*plan.findings, *findings),
+    )  # fmt: skip
 
 
 def _own_way(route: Route, keys: Keys) -> Route:

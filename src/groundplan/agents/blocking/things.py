@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+from groundplan.assets.opening import OpeningPart
+
 __all__ = [
     "Box", "Point", "Route", "Spot", "Thing", "add", "ground_distance", "turned_extent",
 ]  # fmt: skip
@@ -53,6 +55,8 @@ class Thing:
     """People sit on it."""
     treads: tuple[Point, ...] = ()
     """Of stairs: the middles of the steps from the lowest on, from its origin."""
+    opening: tuple[tuple[str, OpeningPart, Point], ...] = ()
+    """Its parts that open: joint, part, and the hinge in its own axes."""
     sink_m: float = 0.0
     """How far its origin lies below what it rests on: the hips' height of who sits."""
     heading: float = 0.0

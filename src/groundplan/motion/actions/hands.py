@@ -23,7 +23,7 @@ _OVERHEAD: Final = to("held", 0.3, 1.18, 0.2, palm=_UP, elbow=(1.0, -0.2, 0.3))
 _OBJECT: Final = to("object", otherwise=to("chest", 0.2, -0.35, 0.9))
 _FLOOR: Final = to("object", otherwise=to("ground", 0.1, 0.06, 0.3))
 _LOOK: Final = to("object", otherwise=to("head", 0.0, -0.25, 0.4))
-_HANDLE: Final = to("object", otherwise=to("shoulder", 0.0, -0.5, 0.85))
+_HANDLE: Final = to("handle", otherwise=to("object", otherwise=to("shoulder", 0.0, -0.5, 0.85)))
 _MOUTH: Final = to("head", 0.015, -0.012, 0.112, palm=(-0.8, 0.1, -0.5), elbow=(0.7, -1.0, 0.1))
 _PAGE: Final = to("chest", 0.2, 0.02, 0.62, palm=(-0.5, 0.3, -0.8), elbow=_BESIDE)
 _SCREEN: Final = to("chest", 0.05, 0.0, 0.55, palm=_BACK, elbow=_BESIDE)
@@ -111,17 +111,18 @@ HANDS: Final = (
     Action(
         name="open_door",
         keys=(Key(at=0.0, look=_LOOK), Key(at=0.7, right=_HANDLE, look=_LOOK),
-              Key(at=0.95, right=_HANDLE, look=_LOOK),
-              Key(at=1.7, right=to("shoulder", 0.3, -0.5, 0.45), spine=(0.0, -0.25, 0.0),
-                  pelvis=to("rest", 0.0, -0.005, -0.05)),
+              Key(at=0.9, right=_HANDLE, look=_LOOK),
+              Key(at=1.6, right=_HANDLE, look=_LOOK, spine=(0.0, 0.06, 0.0)),
               Key(at=2.4)),
-        events={"contact": 0.8},
+        events={"contact": 0.8, "grab": 0.9, "release": 1.6},
     ),
     Action(
         name="close_door",
-        keys=(Key(at=0.0), Key(at=0.6, right=to("shoulder", 0.3, -0.45, 0.5)),
-              Key(at=1.5, right=_HANDLE, look=_LOOK), Key(at=1.7, right=_HANDLE), Key(at=2.3)),
-        events={"contact": 1.6},
+        keys=(Key(at=0.0, look=_LOOK), Key(at=0.7, right=_HANDLE, look=_LOOK),
+              Key(at=0.85, right=_HANDLE, look=_LOOK),
+              Key(at=1.6, right=_HANDLE, look=_LOOK, spine=(0.04, 0.0, 0.0)),
+              Key(at=1.75, right=_HANDLE, look=_LOOK), Key(at=2.4)),
+        events={"contact": 1.6, "grab": 0.85, "release": 1.6},
     ),
     Action(
         name="knock",

@@ -53,6 +53,7 @@ class Places:
         around = self._around
         there = {
             "object": around.grasp is not None,
+            "handle": around.handle is not None,
             "side": around.grasp is not None,
             "seat": around.seat is not None,
             "partner": reach.joint in around.partner,
@@ -71,7 +72,7 @@ class Places:
             return rest + own
         if chosen.frame == "ground":
             return np.broadcast_to(own, rest.shape)
-        if chosen.frame in {"object", "side", "seat", "partner", "between"}:
+        if chosen.frame in {"object", "handle", "side", "seat", "partner", "between"}:
             return self._outer(chosen, side, own=own, rest=rest)
         if chosen.frame == "other":
             return self.palms["right" if side == "left" else "left"] + own
@@ -85,15 +86,16 @@ class Places:
         """Return the length that a reach counts in [m]."""
         if reach.frame in {"chest", "held", "shoulder"}:
             return self._measures.arm
-        return 1.0 if reach.frame in {"object", "side"} else self._measures.unit
+        return 1.0 if reach.frame in {"object", "handle", "side"} else self._measures.unit
 
     def _outer(
         self, reach: Reach, side: str, *, own: Float[np.ndarray, " 3"], rest: Points
     ) -> Points:
         """Return a point on what surrounds the body; `rest` where that is not there."""
         around = self._around
-        if reach.frame == "object" and around.grasp is not None:
-            return around.grasp + own
+        taken = {"object": around.grasp, "handle": around.handle}.get(reach.frame)
+        if taken is not None:
+            return taken + own
         if reach.frame == "side" and around.grasp is not None:
             return around.grasp + own + np.array([SIDES[side] * around.half_width, 0.0, 0.0])
         if reach.frame == "seat" and around.seat is not None:

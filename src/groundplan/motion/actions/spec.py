@@ -12,16 +12,17 @@ __all__ = ["Action", "Ease", "Event", "Frame", "Key", "Reach", "Sway", "mirrored
 
 Vector = tuple[float, float, float]
 Frame = Literal[
-    "rest", "ground", "hips", "chest", "shoulder", "head", "object", "side", "held", "seat",
-    "partner", "between", "other",
+    "rest", "ground", "hips", "chest", "shoulder", "head", "object", "handle", "side", "held",
+    "seat", "partner", "between", "other",
 ]  # fmt: skip
 """`rest`: an offset from where the part stands; `ground`: the body's space; `hips`, `chest`,
 `shoulder`, `head`: axes of that part, from its joint; `object`: the target's place to grasp;
+`handle`: the handle of its part that opens;
 `side`: its side to the left or right; `held`: as `chest`, out by half the width of what
 is held, where something is; `seat`: where it is sat on; `partner`: a joint of the
 partner, in the partner's axes; `between`: midway between both one's shoulders and the partner's;
 `other`: the other palm. `chest`, `held` and `shoulder` count in
-arm lengths, `object` and `side` in metres, the rest in body lengths."""
+arm lengths, `object`, `handle` and `side` in metres, the rest in body lengths."""
 Ease = Literal["stop", "flow", "linear"]
 """How a key is passed: coming to rest, in a smooth curve, or straight."""
 Event = Literal["grab", "release", "meet", "contact"]

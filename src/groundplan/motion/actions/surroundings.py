@@ -17,6 +17,8 @@ class Surroundings:
 
     grasp: Points | None = None
     """Where the target is taken, touched or used."""
+    handle: Points | None = None
+    """Of the target's part that opens."""
     half_width: float = 0.0
     """Half the target's extent across the body [m]."""
     seat: Points | None = None

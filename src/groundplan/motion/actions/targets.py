@@ -7,11 +7,12 @@ from jaxtyping import Float
 
 from groundplan.assets import catalogue
 from groundplan.geometry import quaternions, transforms
+from groundplan.motion.parts import handle_points, model_of
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.placement import world_from_entity_at
 
-__all__ = ["grasp_points", "half_width_across", "seat_heights"]
+__all__ = ["grasp_points", "half_width_across", "seat_heights", "taken_handle"]
 
 _SMALL_M: Final = 0.3
 """What is no wider is grasped around its middle, the rest at its nearest face."""
@@ -37,6 +38,22 @@ def grasp_points(world: World, entity_id: str, times: Times, *, seen_from: Point
         low, high = size * [-0.5, 0.0, -0.5], size * [0.5, 1.0, 0.5]
         middle = np.clip(own, low, high)
     return transforms.transform_points(world_from_entity, middle)
+
+
+def taken_handle(world: World, entity_id: str, times: Times) -> Points | None:
+    """Return where the handle of the part that opens is, in the world [m].
+
+    Of several parts the one that moves, else the first; None for what has none.
+    """
+    entity = world.entities[entity_id]
+    model = model_of(entity)
+    joints = [] if model is None else list(model.opening)
+    moving = [joint for joint in joints if f"parts.{joint}" in entity.channels]
+    chosen = next(iter([*moving, *joints]), "")
+    own = handle_points(entity, chosen, times)
+    if own is None:
+        return None
+    return transforms.transform_points(world_from_entity_at(world, entity_id, times), own)
 
 
 def half_width_across(
