@@ -1,6 +1,7 @@
 """Parts open about their hinges, hands stay on their handles, and nobody stands in the way."""
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -32,6 +33,12 @@ def half_open(name: str, share: float) -> Entity:
     )  # fmt: skip
 
 
+def handle_at(entity: Entity, joint: str, times: np.ndarray) -> np.ndarray:
+    found = handle_points(entity, joint, times)
+    assert found is not None
+    return found
+
+
 def test_a_dozen_parts_open() -> None:
     assert {"door", "window", "fridge", "oven", "wardrobe", "dresser", "car"} <= set(OPENING)
 
@@ -41,10 +48,8 @@ def test_a_part_opens_outward_and_takes_its_handle_along(name: str) -> None:
     model = catalogue.build(catalogue.entry(name))
     zero = np.zeros(1)
     for joint in model.opening:
-        closed = handle_points(half_open(name, 0.0), joint, zero)
-        opened = handle_points(half_open(name, 0.4), joint, zero)
-        assert closed is not None
-        assert opened is not None
+        closed = handle_at(half_open(name, 0.0), joint, zero)
+        opened = handle_at(half_open(name, 0.4), joint, zero)
         middle = np.array([0.0, closed[0, 1], 0.0])
         assert np.linalg.norm(opened[0] - middle) > np.linalg.norm(closed[0] - middle)
 
@@ -58,20 +63,21 @@ def test_a_turning_handle_keeps_its_distance_from_the_hinge(name: str) -> None:
             continue
         pivot = model.skeleton.place(joint)
         radii = [
-            np.linalg.norm(handle_points(half_open(name, share), joint, np.zeros(1)) - pivot)
+            np.linalg.norm(handle_at(half_open(name, share), joint, np.zeros(1)) - pivot)
             for share in (0.0, 0.5, 1.0)
         ]
         assert np.ptp(radii) < 1e-9
 
 
 def test_a_share_beyond_its_range_stops_at_the_end() -> None:
-    full = handle_points(half_open("fridge", 1.0), "door", np.zeros(1))
-    more = handle_points(half_open("fridge", 7.5), "door", np.zeros(1))
-    closed = handle_points(half_open("fridge", -3.0), "door", np.zeros(1))
+    full = handle_at(half_open("fridge", 1.0), "door", np.zeros(1))
+    more = handle_at(half_open("fridge", 7.5), "door", np.zeros(1))
+    closed = handle_at(half_open("fridge", -3.0), "door", np.zeros(1))
     assert np.array_equal(full, more)
-    assert np.array_equal(closed, handle_points(half_open("fridge", 0.0), "door", np.zeros(1)))
+    assert np.array_equal(closed, handle_at(half_open("fridge", 0.0), "door", np.zeros(1)))
 
 
+@cache
 def planned(brief: str) -> World:
     return plan_world(brief, options=TakeOptions(size_px=(320, 200))).world
 
@@ -95,7 +101,7 @@ def palm_and_handle(world: World, who: str, thing: str) -> tuple[np.ndarray, np.
     model = model_of(entity)
     assert model is not None
     joint = next(j for j in model.opening if f"parts.{j}" in entity.channels)
-    own = handle_points(entity, joint, times)
+    own = handle_at(entity, joint, times)
     at = world_from_entity_at(world, opened, times)
     handle = np.einsum("tij,tj->ti", at[:, :3, :3], own) + at[:, :3, 3]
     seconds = (times - track.first) / 16000.0 * track.speed
