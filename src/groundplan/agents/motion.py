@@ -58,10 +58,6 @@ class MotionAgent:
         _add_turns(builder, view, blocking)
         _add_changes(builder, view, facts, blocking=blocking)
         add_openings(builder, view, blocking, clock=clock_of(view))
-        moved = apply(view.world, builder.patch()).world if blocking.launches else view.world
-        flown = add_flights(
-            builder, view, facts, world=moved, blocking=blocking, clock=clock_of(view)
-        )
         for key, track in tracks_of(view, facts, blocking).items():
             builder.add_node(f"tracks/{key}", track, basis="derived")
         undrawn = (
@@ -69,6 +65,10 @@ class MotionAgent:
         )
         for key, grip in grips_of(view, facts, blocking).items():
             builder.add_node(f"grips/{key}", grip, basis="derived")
+        moved = apply(view.world, builder.patch()).world if blocking.launches else view.world
+        flown = add_flights(
+            builder, view, facts, world=moved, blocking=blocking, clock=clock_of(view)
+        )
         findings = (*flown, *undrawn, *_nearest(facts, blocking))
         return Proposal(edits=builder.patch().edits, findings=findings)
 

@@ -13,7 +13,7 @@ from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.cast_list import Member, cast_list
-from groundplan.agents.grips import hold_of, in_hands
+from groundplan.agents.grips import hold_of, in_hands, taking
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import ActionFact, Facts
@@ -119,9 +119,9 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
         act = act_of(action, facts)
         first, last = clock.subframes(slot.start_s), clock.subframes(slot.end_s)
         other = partner_of(action, facts)
+        if _elsewhere(key, action, act.name, blocking=blocking):
+            continue
         if action.agent == key:
-            if any(r.action == action.key and r.mover == key for r in blocking.routes):
-                continue
             on_floor = act.name in {"sit", "sit_down"} and not seat
             name = "sit_on_floor" if on_floor else act.name
             parts.append(
@@ -131,6 +131,7 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
             parts.append(
                 _Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
             )
+    parts += _catches(key, blocking, clock=clock, end=end)
     if key in rides or seat:
         name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
         kept = [
@@ -144,6 +145,31 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
     return [*_kept_in_hands(key, parts, blocking=blocking, end=end), *parts]
 
 
+def _elsewhere(key: str, action: ActionFact, name: str, *, blocking: Blocking) -> bool:
+    """Tell whether an action is shown by a way, or by the catching of what is thrown."""
+    if action.agent == key and any(
+        r.action == action.key and r.mover == key for r in blocking.routes
+    ):
+        return True
+    return (
+        action.agent == key
+        and name == "catch"
+        and any(throw.to == key for throw in blocking.throws)
+    )
+
+
+def _catches(key: str, blocking: Blocking, *, clock: Clock, end: int) -> list[_Part]:
+    """Return how somebody catches what is thrown to them, and keeps it."""
+    return [
+        _Part(
+            kind="action", name="catch", first=clock.subframes(max(throw.ready_s, 0.0)), last=end,
+            target=throw.thing,
+        )
+        for throw in blocking.throws
+        if throw.to == key
+    ]  # fmt: skip
+
+
 def _done(
     name: str, action: ActionFact, *, first: int, last: int, facts: Facts, blocking: Blocking
 ) -> _Part:  # fmt: skip
@@ -153,6 +179,8 @@ def _done(
     target = action.object or action.goal
     spot = blocking.spots.get(target)
     held = spot is not None and spot.parent == action.agent
+    if target in blocking.things:
+        name = taking(name, blocking.things[target])
     opening = next((o for o in blocking.openings if o.action == action.key), None)
     return _Part(
         kind="action", name=name, first=first, last=last, target="" if held else target,

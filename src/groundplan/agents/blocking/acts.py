@@ -44,6 +44,8 @@ _MEANS: Final[Mapping[str, str]] = MappingProxyType(
             "receive": "accept", "carry": "bring|haul", "hold": "grip|grasp|clutch|wield|brandish",
             "push": "shove", "pull": "drag|tug|tow", "lift": "heave",
             "raise_overhead": "raise|hoist", "drop": "release|let_go|let go",
+            "knock_over": "knock over|knock down|knock off|push over|topple|overturn|tip over|tip|"
+            "push off|kick over|topple over",
             "open_door": "open|unlock", "close_door": "close|shut|slam|lock",
             "press_button": "press|push_button|switch on|turn on|turn off", "knock": "tap",
             "pet": "stroke|caress|pat|groom|feed", "touch": "feel|adjust|tie|fix|repair",

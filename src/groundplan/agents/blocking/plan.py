@@ -13,7 +13,13 @@ from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.goers import Ground, Keys
 from groundplan.agents.blocking.holding import held_of
-from groundplan.agents.blocking.launches import Launch, fall_links, launches_of, throw_headings
+from groundplan.agents.blocking.launches import (
+    Launch,
+    fall_links,
+    kick_spots,
+    launches_of,
+    throw_headings,
+)
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
 from groundplan.agents.blocking.openings import (
@@ -31,6 +37,7 @@ from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.solve import place_group
 from groundplan.agents.blocking.terrain_words import Rise, on_flat, rise_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
+from groundplan.agents.blocking.throws import Throw, throws_of
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.blocking.travel_links import interaction_links, travel_links
 from groundplan.agents.blocking.turns import Places, Turn, turns_of
@@ -62,6 +69,8 @@ class Blocking:
     """Keys of the routes of single bodies that go another way than their group."""
     openings: tuple[Opening, ...]
     """What is opened and closed, in the order of time."""
+    throws: tuple[Throw, ...]
+    """What goes from hands to hands through the air, in the order of time."""
     launches: tuple[Launch, ...]
     """What physics moves, in the order of time."""
     rise: Rise | None = None
@@ -148,19 +157,25 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         routes=routes,
     )
     routes, short = with_ramps(ways.routes, facts, timing, things=sized)
-    thrown_to = throw_headings(launches, spots)
-    going = {route.mover for route in routes}
     spots = embraced(facts, sized, spots, routes=routes)
     headings = headings_of(facts, sized, spots, routes=routes)
-    headings |= {key: value for key, value in thrown_to.items() if key not in going}
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
         resized=resized, own_ways=ways.own, launches=launches,
-        openings=(),
+        openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
-    return _turning(_opening(plan, facts), facts)
+    return _turning(_opening(_throwing(plan), facts), facts)
+
+
+def _throwing(plan: Blocking) -> Blocking:
+    """Return the plan with those who throw and kick facing whom they mean, balls at their feet."""
+    going = {route.mover for route in plan.routes}
+    facing = throw_headings(plan.launches, plan.spots)
+    headings = plan.headings | {k: v for k, v in facing.items() if k not in going}
+    spots = kick_spots(plan.launches, plan.things, plan.spots, headings=headings)
+    return replace(plan, headings=headings, spots=plan.spots | spots)
 
 
 def _opening(plan: Blocking, facts: Facts) -> Blocking:

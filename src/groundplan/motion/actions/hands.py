@@ -137,6 +137,17 @@ HANDS: Final = (
         events={"contact": 0.62},
     ),
     Action(
+        name="knock_over",
+        keys=(Key(at=0.0, look=_LOOK),
+              Key(at=0.32, right=to("shoulder", 0.5, -0.35, 0.4, elbow=_OUT), look=_LOOK,
+                  spine=(0.0, -0.15, 0.0)),
+              Key(at=0.5, right=_OBJECT, look=_LOOK, spine=(0.05, 0.1, 0.0)),
+              Key(at=0.75, right=to("shoulder", -0.35, -0.3, 0.75, elbow=_OUT),
+                  spine=(0.05, 0.25, 0.0), ease="flow"),
+              Key(at=1.5)),
+        events={"contact": 0.5},
+    ),
+    Action(
         name="press_button",
         keys=(Key(at=0.0, look=_LOOK), Key(at=0.7, right=_WALL, look=_LOOK),
               Key(at=0.9, right=_WALL, look=_LOOK), Key(at=1.6)),

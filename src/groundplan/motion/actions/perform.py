@@ -1,5 +1,6 @@
 """One pure function: a body as its gait has it and an action; out comes the body doing it."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -54,6 +55,10 @@ def perform(
     What the action does not ask for stays as `base` has it: the legs of a walker who waves.
     """
     own = _own_time(action, seconds, around=around, seed=seed, unit=measures_of(base.skeleton).unit)
+    if around.partner:
+        # Both of a pair count from how they stand, so that they agree where their hands meet.
+        shoulders = [base.place(f"{side}UpperArm") for side in ("left", "right")]
+        around = replace(around, shoulders=0.5 * (shoulders[0] + shoulders[1]))
     act = _Act(action, base, around=around, seed=seed, seconds=seconds, own=own)
     frames = act.body()
     if stoops(action) and around.way is None:

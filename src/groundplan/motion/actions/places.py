@@ -102,7 +102,8 @@ class Places:
             return around.seat + own
         if reach.frame == "between" and around.partner:
             theirs = 0.5 * (around.partner["leftUpperArm"] + around.partner["rightUpperArm"])
-            return 0.5 * (theirs + self._measures.shoulder) + own
+            mine = self._measures.shoulder if around.shoulders is None else around.shoulders
+            return 0.5 * (theirs + mine) + own
         if reach.frame == "partner" and around.partner_heading is not None:
             # Outward is to the own side: the other one of a partner who faces the body.
             facing = yaw(around.partner_heading)

@@ -116,7 +116,8 @@ def _starred(at: float, out: float) -> Key:
 
 
 _SQUAT_ARMS: Final = to("shoulder", 0.0, 0.62, 0.82)
-_CATCH: Final = to("object", otherwise=to("chest", 0.08, 0.15, 0.8, palm=_AHEAD))
+_CATCH: Final = to("held", 0.08, 0.12, 0.86, palm=_IN, elbow=(0.7, -0.9, -0.2))
+_CAUGHT: Final = to("held", 0.08, -0.1, 0.56, palm=_IN, elbow=(0.7, -0.8, -0.4))
 
 SPORT: Final = (
     Action(name="jump", keys=_JUMP_KEYS, loop_from=0.0, airborne=(0.55, 0.55 + FLIGHT_S),
@@ -129,9 +130,10 @@ SPORT: Final = (
            sways=(Sway(channel="pelvis", size=(0.0, 0.012, 0.0), rate_hz=2.0),)),
     Action(name="kick", keys=(Key(at=0.0),
            _kicked(0.4, to("rest", 0.0, 0.12, -0.28, tilt=0.8), lean=0.15),
-           _kicked(0.62, to("rest", 0.0, 0.26, 0.38, tilt=0.3), lean=-0.2, ease="flow"),
-           _kicked(0.9, to("rest", 0.0, 0.12, 0.15), lean=-0.05, ease="flow"), Key(at=1.5)),
-           events={"contact": 0.62}),
+           _kicked(0.55, to("rest", 0.0, 0.025, 0.235, tilt=0.45), lean=-0.05, ease="flow"),
+           _kicked(0.72, to("rest", 0.0, 0.24, 0.42, tilt=0.3), lean=-0.2, ease="flow"),
+           _kicked(1.0, to("rest", 0.0, 0.1, 0.15), lean=-0.05, ease="flow"), Key(at=1.6)),
+           events={"contact": 0.55}),
     Action(name="throw", keys=(Key(at=0.0, right=to("shoulder", 0.05, -0.62, 0.52, palm=_IN)),
            _thrown(0.7, to("shoulder", 0.55, 0.35, -0.35, palm=_AHEAD, elbow=(1.0, -0.4, 0.0)),
                    turn=-0.55, ease="stop"),
@@ -141,8 +143,7 @@ SPORT: Final = (
     Action(name="catch", keys=(Key(at=0.0, look=_LOOK), Key(at=0.6, left=_CATCH, right=_CATCH,
            pelvis=to("rest", 0.0, -0.03, 0.0), look=_LOOK), Key(at=0.8, left=_CATCH, right=_CATCH,
            pelvis=to("rest", 0.0, -0.04, 0.0), look=_LOOK),
-           Key(at=1.2, left=to("chest", 0.12, -0.15, 0.5, palm=_IN),
-               right=to("chest", 0.12, -0.15, 0.5, palm=_IN))),
+           Key(at=1.2, left=_CAUGHT, right=_CAUGHT)),
            events={"grab": 0.7}, holds="both"),
     Action(name="juggle", keys=(_juggled(0.0, 0.0, 1.0), _juggled(0.3, 1.0, 0.0),
            _juggled(0.6, 0.0, 1.0)), loop_from=0.0),

@@ -25,6 +25,8 @@ class Surroundings:
     """The middle of what is sat or lain on."""
     partner: Mapping[str, Points] = field(default_factory=dict[str, Points])
     """Joints of the partner; empty without one."""
+    shoulders: Points | None = None
+    """Midway between one's own shoulders, before the action moves them."""
     partner_heading: Float[np.ndarray, " time"] | None = None
     """Of the partner, in the body's space [rad]."""
     way: Float[np.ndarray, " time"] | None = None
