@@ -8,9 +8,11 @@ from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.things import Spot, Thing
 from groundplan.agents.cast_list import cast_list
+from groundplan.agents.in_hand import lie_of, two_handed
+from groundplan.agents.juggling import juggled
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
-from groundplan.language.facts import Facts
+from groundplan.language.facts import ActionFact, Facts
 from groundplan.motion.actions.library import ACTIONS
 from groundplan.motion.actions.spec import Event
 from groundplan.world.sequence import Grip
@@ -59,6 +61,22 @@ def hold_of(thing: Thing) -> str:
     return "carry" if min(thing.size[0], thing.size[2]) >= _WIDE_M else "hold"
 
 
+def _juggle(key: str, facts: Facts, blocking: Blocking) -> ActionFact | None:
+    """Return by which action people juggle a thing."""
+    return next(
+        (
+            a
+            for a in facts.actions
+            if a.object == key
+            and not a.negated
+            and a.key in blocking.timing.slots
+            and a.agent in _people(blocking)
+            and act_of(a, facts).name == "juggle"
+        ),
+        None,
+    )
+
+
 def taking(name: str, thing: Thing) -> str:
     """Return the action that takes a thing: with both hands what is wide."""
     return "pick_up_with_both_hands" if name == "pick_up" and hold_of(thing) == "carry" else name
@@ -70,6 +88,15 @@ def grips_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Gri
     grips: list[Grip] = []
     members = {member.fact.key: member for member in cast_list(facts).members}
     for key in blocking.things:
+        juggle = _juggle(key, facts, blocking)
+        if juggle is not None and key in members and juggle.agent in members:
+            slot, clock = blocking.timing.slots[juggle.key], clock_of(view)
+            grips += juggled(
+                [view.entity(one) for one in members[key].keys],
+                view.entity(members[juggle.agent].keys[0]), begin=clock.subframes(slot.start_s),
+                end=clock.subframes(slot.end_s), clock=clock,
+            )  # fmt: skip
+            continue
         for hold in _holds(key, facts, blocking, view=view):
             thing, holder = members.get(key), members.get(hold.holder)
             if thing is None or holder is None:
@@ -83,11 +110,13 @@ def _holds(key: str, facts: Facts, blocking: Blocking, *, view: WorldView) -> li
     """Return who holds a thing from when to when, in the order of time."""
     clock = clock_of(view)
     end = clock.frame_end(blocking.timing.length_s)
-    people = _people(blocking)
+    people, slots = _people(blocking), blocking.timing.slots
     holder = _first_holder(key, blocking)
     throws = {throw.action: throw for throw in blocking.throws}
-    since, keep, both, holds = 0, False, hold_of(blocking.things[key]) == "carry", list[_Hold]()
-    slots = blocking.timing.slots
+    since, keep, holds = 0, False, list[_Hold]()
+    both = hold_of(blocking.things[key]) == "carry" or _works_with(
+        key, facts, blocking, holder=holder
+    )
     for action in sorted((a for a in facts.actions if not a.negated), key=lambda a: a.order):
         if action.object != key or action.agent not in people or action.key not in slots:
             continue
@@ -112,13 +141,22 @@ def _holds(key: str, facts: Facts, blocking: Blocking, *, view: WorldView) -> li
                 keep, both, since = False, True, clock.subframes(throw.catch_s)
     if holder in people:
         holds.append(_Hold(holder=holder, first=since, last=end + 1000, keep=keep, both=both))
-    return holds
+    return [hold for hold in holds if hold.first < hold.last]
 
 
 def _first_holder(key: str, blocking: Blocking) -> str:
     """Return who holds a thing from the beginning; empty for nobody."""
     spot = blocking.spots[key]
     return spot.parent if in_hands(key, spot, blocking, holder=spot.parent) else ""
+
+
+def _works_with(key: str, facts: Facts, blocking: Blocking, *, holder: str) -> bool:
+    """Tell whether somebody does work with both hands on what they hold."""
+    return two_handed(blocking.things[key]) and any(
+        ACTIONS[act_of(action, facts).name].holds == "both"
+        for action in facts.actions
+        if action.agent == holder and not action.negated
+    )
 
 
 def _people(blocking: Blocking) -> set[str]:
@@ -130,11 +168,16 @@ def _moment(name: str, event: Event) -> float:
 
 
 def _grip(view: WorldView, one: str, own: str, *, hold: _Hold, thing: Thing) -> Grip:
+    body = view.world.entities[view.entity(own)].body
     how = hold_of(thing)
     share = 1.0 if how == "carry_in_one_hand" else _AT_HANDLE if how == "hold_umbrella" else 0.5
-    both = hold.both and not hold.keep
+    lie = lie_of(
+        thing, tall_m=1.7 if body is None else body.height_m, both=hold.both and not hold.keep,
+        share=share,
+    )  # fmt: skip
     return Grip(
         entity=view.entity(one), holder=view.entity(own), first=hold.first, last=hold.last,
-        position_m=(0.0, round(-share * thing.size[1], 4), 0.0),
-        other_joint="leftHand" if both else "", keep=hold.keep, upright=True, after=hold.after,
+        position_m=lie.position_m, rotation=lie.rotation, joint=lie.joint,
+        other_joint=lie.other_joint, keep=hold.keep, upright=lie.upright or hold.keep,
+        after=hold.after,
     )  # fmt: skip

@@ -131,7 +131,7 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
             parts.append(
                 _Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
             )
-    parts += _catches(key, blocking, clock=clock, end=end)
+    parts += _catches(key, parts, blocking=blocking, end=end, clock=clock)
     if key in rides or seat:
         name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
         kept = [
@@ -158,16 +158,19 @@ def _elsewhere(key: str, action: ActionFact, name: str, *, blocking: Blocking) -
     )
 
 
-def _catches(key: str, blocking: Blocking, *, clock: Clock, end: int) -> list[_Part]:
-    """Return how somebody catches what is thrown to them, and keeps it."""
-    return [
-        _Part(
-            kind="action", name="catch", first=clock.subframes(max(throw.ready_s, 0.0)), last=end,
-            target=throw.thing,
-        )
-        for throw in blocking.throws
-        if throw.to == key
-    ]  # fmt: skip
+def _catches(
+    key: str, parts: Sequence[_Part], *, blocking: Blocking, clock: Clock, end: int
+) -> list[_Part]:
+    """Return how somebody catches what is thrown to them, and keeps it until they do more."""
+    found: list[_Part] = []
+    for throw in blocking.throws:
+        if throw.to == key:
+            first = clock.subframes(max(throw.ready_s, 0.0))
+            last = min((p.first for p in parts if p.first > first), default=end)
+            found.append(
+                _Part(kind="action", name="catch", first=first, last=last, target=throw.thing)
+            )
+    return found
 
 
 def _done(

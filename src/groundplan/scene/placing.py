@@ -133,11 +133,13 @@ class _Held:
         placed = world_from_entity_at(self._world, grip.holder, times, library=self._library)
         hand = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.joint)])
         place, turn, _ = transforms.decompose(hand)
-        if grip.upright:
+        if grip.upright or grip.other_joint:
             place = _palm(hand, grip.joint, actor.skeleton)
         if grip.other_joint:
             other = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.other_joint)])
-            place = 0.5 * (place + _palm(other, grip.other_joint, actor.skeleton))
+            second = _palm(other, grip.other_joint, actor.skeleton)
+            turn = _along(place - second, placed[:, :3, 2])
+            place = 0.5 * (place + second)
         if grip.upright:
             turn = quaternions.from_heading(np.arctan2(placed[:, 0, 2], placed[:, 2, 2]))
         return transforms.compose(place, turn)
@@ -183,6 +185,16 @@ def _palm(hand: Matrices, joint: str, skeleton: Skeleton) -> Float[np.ndarray, "
         return hand[:, :3, 3]
     side = SIDES[joint.removesuffix("Hand")]
     return hand[:, :3, 3] + side * measures_of(skeleton).palm * hand[:, :3, 0]
+
+
+def _along(
+    way: Float[np.ndarray, "time 3"], ahead: Float[np.ndarray, "time 3"]
+) -> Float[np.ndarray, "time 4"]:
+    """Return axes whose up is a way, and whose front is as near to `ahead` as can be."""
+    up = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
+    side = np.cross(up, ahead)
+    side = side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    return quaternions.from_matrix(np.stack([side, up, np.cross(side, up)], axis=-1))
 
 
 def _passed(last: Matrix, there: Matrix, since: Times, *, span: int, fps: float) -> Matrices:

@@ -131,7 +131,8 @@ class Grip:
     keep: bool = False
     """True: it keeps the place in the joint's axes that it has at `first`, instead of the above."""
     upright: bool = False
-    """True: its axes are the holder's own, turned about the vertical, however the hand turns."""
+    """True: its axes are the holder's own, turned about the vertical, however the hand turns. False
+    with two hands: its up runs from the palm of `other_joint` to that of `joint`."""
     after: Literal["own", "stay", "fly"] = "own"
     """From `last` on: where its own transform says, where it was let go, or thrown from there."""
     velocity_mps: Vector3 = (0.0, 0.0, 0.0)

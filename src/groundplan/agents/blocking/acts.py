@@ -73,8 +73,11 @@ _MEANS: Final[Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 _WITH: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
-        ("play", "guitar"): "play_guitar", ("play", "piano"): "play_piano",
-        ("play", "violin"): "play_violin", ("play", "cello"): "play_violin",
+        ("swing", "bat"): "swing_bat", ("swing", "baseball bat"): "swing_bat",
+        ("swing", "baseball_bat"): "swing_bat", ("swing", "sword"): "swing_bat",
+        ("swing", "axe"): "chop", ("play", "guitar"): "play_guitar",
+        ("play", "piano"): "play_piano", ("play", "violin"): "play_violin",
+        ("play", "cello"): "play_violin",
         ("play", "drum"): "play_drums", ("play", "flute"): "play_flute",
         ("play", "keyboard"): "play_piano", ("play", "ukulele"): "play_guitar",
         ("talk", "phone"): "phone", ("use", "phone"): "use_phone", ("hold", "umbrella"):

@@ -10,6 +10,7 @@ from groundplan.language.facts import ActionFact, Facts
 
 __all__ = ["in_turn"]
 
+_PASSING: Final = frozenset({"throw", "hand_over"})
 _STANDING: Final = frozenset({"open_door", "close_door"})
 """What is done at one place, so that nobody walks meanwhile."""
 
@@ -33,13 +34,20 @@ def _steps_before(action: ActionFact, actions: Sequence[ActionFact], facts: Fact
     """Return how many of a person's actions of the same moment must be over before this one."""
     if action.negated:
         return 0
-    return sum(
-        1
+    before = [
+        other
         for other in actions
-        if (other.agent, other.order, other.negated) == (action.agent, action.order, False)
+        if (other.order, other.negated) == (action.order, False)
         and other.span.start < action.span.start
-        and _excludes(other, action, facts)
-    )
+    ]
+    own = sum(o.agent == action.agent and _excludes(o, action, facts) for o in before)
+    return own + sum(o.agent != action.agent and _passes_on(o, action, facts) for o in before)
+
+
+def _passes_on(one: ActionFact, other: ActionFact, facts: Facts) -> bool:
+    """Tell whether both throw or give the same thing: it has to arrive first."""
+    names = {act_of(a, facts).name for a in (one, other)}
+    return bool(one.object) and one.object == other.object and names <= _PASSING
 
 
 def _excludes(one: ActionFact, other: ActionFact, facts: Facts) -> bool:

@@ -140,8 +140,9 @@ def _own_time(
         cycle = action.duration_s - start
         stride = action.stride * unit
         return start + around.way / stride * cycle
-    # Two who do it with each other keep the same time.
-    pace = 1.0 if around.partner else 1.0 + _PACE * (2.0 * seed - 1.0)
+    # Two who do it with each other keep the same time, and so does what is thrown and caught.
+    keeps = around.partner or "release" in action.events
+    pace = 1.0 if keeps else 1.0 + _PACE * (2.0 * seed - 1.0)
     return np.where(seconds < start, seconds, start + (seconds - start) * pace)
 
 

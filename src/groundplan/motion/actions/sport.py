@@ -79,11 +79,15 @@ def _thrown(at: float, hand: Reach, *, turn: float, ease: Ease = "flow", step: b
     )  # fmt: skip
 
 
-def _batted(at: float, hand: Reach, *, turn: float, ease: Ease = "flow") -> Key:
-    """Both hands on the handle, the weight going from the back foot to the front one."""
+def _batted(
+    at: float, hand: Reach, *, turn: float, points: tuple[float, float, float], ease: Ease = "flow"
+) -> Key:
+    """Both hands on a handle that `points` (left, up, ahead); the weight goes forward."""
     key = _thrown(at, hand, turn=turn, ease=ease)
     pelvis = to("rest", 0.0, -0.05, 0.03 + 0.06 * turn)
-    return replace(key, left=to("other", 0.0, -0.05, 0.012, elbow=_OUT), pelvis=pelvis)
+    return replace(
+        key, left=to("other", *(-0.05 * part for part in points), elbow=_OUT), pelvis=pelvis
+    )
 
 
 def _juggled(at: float, left: float, right: float) -> Key:
@@ -116,6 +120,7 @@ def _starred(at: float, out: float) -> Key:
 
 
 _SQUAT_ARMS: Final = to("shoulder", 0.0, 0.62, 0.82)
+_WOUND: Final = to("chest", 0.55, 0.34, 0.5, elbow=_OUT)
 _CATCH: Final = to("held", 0.08, 0.12, 0.86, palm=_IN, elbow=(0.7, -0.9, -0.2))
 _CAUGHT: Final = to("held", 0.08, -0.1, 0.56, palm=_IN, elbow=(0.7, -0.8, -0.4))
 
@@ -146,7 +151,8 @@ SPORT: Final = (
            Key(at=1.2, left=_CAUGHT, right=_CAUGHT)),
            events={"grab": 0.7}, holds="both"),
     Action(name="juggle", keys=(_juggled(0.0, 0.0, 1.0), _juggled(0.3, 1.0, 0.0),
-           _juggled(0.6, 0.0, 1.0)), loop_from=0.0),
+           _juggled(0.6, 0.0, 1.0)), loop_from=0.0, holds="both",
+           events={"release": 0.0}),
     Action(name="push_up", keys=(_pushed_up(0.0, 0.16), _pushed_up(0.7, 0.02), _pushed_up(1.4,
         0.16)),
            loop_from=0.0),
@@ -160,11 +166,14 @@ SPORT: Final = (
            left=to("head", 0.025, 0.17, 0.02, palm=_IN, elbow=(1.0, -0.1, 0.0)),
            right=to("head", 0.025, 0.17, 0.02, palm=_IN, elbow=(1.0, -0.1, 0.0)))), still=True),
     Action(name="swing_bat", keys=(
-           _batted(0.0, to("chest", 0.55, 0.34, 0.5, elbow=_OUT), turn=-0.6, ease="stop"),
-           _batted(0.3, to("chest", 0.6, 0.4, 0.44, elbow=_OUT), turn=-0.75, ease="stop"),
-           _batted(0.74, to("chest", -0.02, -0.1, 0.8, elbow=_OUT), turn=0.15),
-           _batted(1.14, to("chest", -0.36, 0.26, 0.52, elbow=_OUT), turn=0.7, ease="stop"),
-           _batted(2.1, to("chest", 0.55, 0.34, 0.5, elbow=_OUT), turn=-0.6, ease="stop")),
+           _batted(0.0, _WOUND, turn=-0.6, points=(-0.2, 0.9, -0.4), ease="stop"),
+           _batted(0.3, to("chest", 0.6, 0.4, 0.44, elbow=_OUT), turn=-0.75,
+                   points=(-0.1, 0.7, -0.7), ease="stop"),
+           _batted(0.74, to("chest", -0.02, -0.1, 0.8, elbow=_OUT), turn=0.15,
+                   points=(-0.45, 0.1, 0.9)),
+           _batted(1.14, to("chest", -0.34, 0.2, 0.72, elbow=_OUT), turn=0.7,
+                   points=(0.5, 0.8, 0.1), ease="stop"),
+           _batted(2.1, _WOUND, turn=-0.6, points=(-0.2, 0.9, -0.4), ease="stop")),
            loop_from=0.0, holds="both"),
     Action(name="aim", keys=(Key(at=0.0), Key(at=0.6, right=to("shoulder", -0.35, -0.02, 0.95,
            palm=_IN), left=to("shoulder", -0.3, -0.04, 0.9, palm=_IN), look=_LOOK)), holds="both"),

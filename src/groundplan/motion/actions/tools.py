@@ -1,5 +1,6 @@
 """Work and music: one or two hands on a tool, in loops."""
 
+import math
 from typing import Final
 
 from groundplan.motion.actions.spec import Action, Key, Reach, Sway
@@ -38,11 +39,14 @@ def _dug(at: float, low: float, back: float) -> Key:
 
 
 def _chopped(at: float, up: float) -> Key:
-    hand = (0.02, -0.55 + 1.35 * up, 0.7 - 0.42 * up)
+    """Both hands on the handle, the right one above: it points ahead below and back above."""
+    hand = (0.02, -0.55 + 1.3 * up, 0.7 - 0.42 * up)
+    turn = -0.25 + 2.3 * up
     stance = to("rest", 0.04, 0.0, 0.0)
     return Key(
         at=at, left=to("chest", *hand, palm=_IN, elbow=_OUT),
-        right=to("chest", 0.02, hand[1] + 0.14, hand[2] - 0.02, palm=_IN, elbow=_OUT),
+        right=to("chest", 0.02, hand[1] + 0.15 * math.sin(turn), hand[2] + 0.15 * math.cos(turn),
+                 palm=_IN, elbow=_OUT),
         pelvis=to("rest", 0.0, -0.015 - 0.05 * (1.0 - up), 0.0),
         spine=(0.5 - 0.62 * up, 0.0, 0.0), head=(0.1, 0.0, 0.0), left_foot=stance,
         right_foot=stance, ease="flow" if up < 0.5 else "stop",
