@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of, answer_to
+from groundplan.agents.blocking.climbs import climbing_mps
 from groundplan.agents.blocking.legs import mounts_of
 from groundplan.agents.blocking.partners import partner_of
 from groundplan.agents.blocking.plan import Blocking
@@ -72,7 +73,7 @@ def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Tr
         person = body is not None and body.rig == "human"
         winged = body is not None and body.rig == "bird"
         ways = [
-            _way(r, clock, winged=winged, person=person)
+            _way(r, clock, winged=winged, tall_m=body.height_m if body and person else None)
             for r in blocking.routes
             if r.mover == member.fact.key
         ]
@@ -236,11 +237,16 @@ def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) ->
     return stays
 
 
-def _way(route: Route, clock: Clock, *, winged: bool, person: bool) -> _Part:
+def _way(route: Route, clock: Clock, *, winged: bool, tall_m: float | None) -> _Part:
+    """Return what a body does on its way; `tall_m` is a person's height."""
     first, last = clock.subframes(route.keys[0][0]), clock.subframes(route.keys[-1][0])
     if route.gait == "fly":
         return _Part(kind="gait", name="fly" if winged else _IDLE, first=first, last=last)
-    if person and route.gait in ACTIONS:
+    if tall_m is not None and route.gait == "climb":
+        rate = route.length_m / max(route.keys[-1][0] - route.keys[0][0], 1e-6)
+        speed = min(rate / climbing_mps(tall_m), 1.0)
+        return _Part(kind="action", name="climb", first=first, last=last, speed=speed)
+    if tall_m is not None and route.gait in ACTIONS:
         return _Part(kind="action", name=route.gait, first=first, last=last)
     if route.gait in _GAITS:
         return _Part(kind="gait", name=route.gait, first=first, last=last)

@@ -292,3 +292,22 @@ def test_what_an_action_is_done_with_is_in_the_hand(text: str, thing: str) -> No
 def test_a_cake_that_is_cut_is_not_in_the_hand() -> None:
     result = planned("A woman cuts a cake on a table.")
     assert entity(result, "cake") not in {g.entity for g in result.world.grips.values()}
+
+
+def test_who_climbs_a_ladder_rises_on_its_rungs() -> None:
+    result = planned("A man climbs a ladder.")
+    assert ("man", "climb") in acts(result)
+    top = result.world.entities[entity(result, "ladder")].size_m
+    assert top is not None
+    ladder = world_from_entity_at(result.world, entity(result, "ladder"), np.zeros(1))[0]
+    times = range(0, 80001, 250)
+    feet = {s: [joint(result, "man", f"{s}Foot", t) for t in times] for s in ("left", "right")}
+    for side in feet.values():
+        # A foot that holds stays where it is; the other one is what rises.
+        still = [math.dist(a, b) < 0.012 for a, b in pairwise(side)]
+        assert np.mean(still) > 0.35
+        assert side[-1][1] - side[0][1] > 0.6
+    palms = [palm(result, "man", "right", t) for t in times[::8]]
+    own = np.array([(p - ladder[:3, 3]) @ ladder[:3, :3] for p in palms])
+    assert np.abs(own[:, 2]).max() < 0.16
+    assert own[:, 1].max() < top[1] + 0.1

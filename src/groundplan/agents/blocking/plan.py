@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.between import opened
 from groundplan.agents.blocking.clearing import Ways, clear_ways
+from groundplan.agents.blocking.climbs import climbs_of
 from groundplan.agents.blocking.embrace import embraced
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
@@ -166,7 +167,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         resized=resized, own_ways=ways.own, launches=launches,
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
-    return _turning(_opening(_throwing(plan), facts), facts)
+    return _turning(_climbing(_opening(_throwing(plan), facts), facts), facts)
 
 
 def _throwing(plan: Blocking) -> Blocking:
@@ -198,6 +199,19 @@ def _own_way(route: Route, keys: Keys) -> Route:
     if not is_even(own):
         return own
     return replace(own, keys=ramped(keys, route.ramps_s), ramps_s=route.ramps_s)
+
+
+def _climbing(plan: Blocking, facts: Facts) -> Blocking:
+    """Return the plan with those who climb ladders on them, instead of on the ground."""
+    climbs = climbs_of(facts, plan.things, plan.spots, timing=plan.timing)
+    done = {climb.route.action for climb in climbs}
+    routes = tuple(route for route in plan.routes if route.action not in done)
+    return replace(
+        plan, routes=(*routes, *(climb.route for climb in climbs)),
+        spots=plan.spots | {climb.by: climb.spot for climb in climbs},
+        headings=plan.headings | {climb.by: climb.heading for climb in climbs}
+        | {climb.ladder: climb.turn for climb in climbs},
+    )  # fmt: skip
 
 
 def _turning(plan: Blocking, facts: Facts) -> Blocking:
