@@ -45,12 +45,13 @@ BEFORE: dict[str, tuple[str, Point]] = {
     "play_drums": ("drum", (0.0, 0.0, 0.6)), "write": ("desk", (0.0, 0.0, 0.62)),
     "type": ("desk", (0.0, 0.0, 0.62)), "cut": ("desk", (0.0, 0.0, 0.68)),
     "stir": ("desk", (0.0, 0.0, 0.68)), "wipe": ("desk", (0.0, 0.0, 0.68)),
-    "climb": ("ladder", (0.0, -0.11, 0.284)), "lean": ("door", (0.0, 0.0, -0.36)), "cycle": ("bicycle", (0.0, 0.0, 0.12)),
+    "climb": ("ladder", (0.0, -0.11, 0.284)), "lean": ("door", (0.0, 0.0, -0.36)),
+    "cycle": ("bicycle", (0.0, 0.0, 0.12)),
 }  # fmt: skip
 """Things of the catalogue, and where they stand: x, height, z before the person [m]."""
 ALONG = frozenset({"cycle", "lean"})
 """Whose thing faces where the person does; the others face the person."""
-UNDER = dict.fromkeys(("sit", "sit_down", "stand_up", "drive", "row"), "chair")
+UNDER: dict[str, str] = dict.fromkeys(("sit", "sit_down", "stand_up", "drive", "row"), "chair")
 SEATED = frozenset({"type", "write", "play_piano", "play_drums"})
 """What is done on a chair."""
 HANDS = {
