@@ -1,7 +1,7 @@
 """Physics, baked: what flies, falls and tumbles is simulated once and written as keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,12 +19,12 @@ from groundplan.geometry import quaternions, transforms
 from groundplan.language.facts import Facts
 from groundplan.motion.physics.choosing import simulator
 from groundplan.motion.physics.port import Flight, RigidBody, Shape
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.world.build import PatchBuilder
 from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.finding import Finding
-from groundplan.world.placement import world_from_entity_at
 
 __all__ = ["add_flights"]
 
@@ -70,7 +70,10 @@ def add_flights(
         for member in cast_list(facts).members
     }
     cast = _Cast(world=world, blocking=blocking, ids=ids)
+    passed = {throw.action for throw in blocking.throws}
     for launch in blocking.launches:
+        if launch.action.key in passed:
+            continue
         _bake(builder, cast, launch, clock=clock)
     return _told(blocking.launches)
 
@@ -83,11 +86,21 @@ def _bake(builder: PatchBuilder, cast: _Cast, launch: Launch, *, clock: Clock) -
     seconds = (times - begin) / 1000.0 * clock.fps_den / clock.fps_num
     own = cast.ids[launch.body]
     bodies = [_launched(cast, key, launch, begin=begin) for key in own]
+    if launch.kind == "knock":
+        bodies = _first_only(bodies)
     flights = simulator().simulate(
         [*_standing(cast, launch, bodies, begin=begin), *bodies], seconds
     )
     for body in bodies:
         _write(builder, cast, body, flight=flights[body.key], times=times, launch=launch)
+
+
+def _first_only(bodies: Sequence[RigidBody]) -> list[RigidBody]:
+    """Return the bodies of a group of which only the hindmost is knocked: it knocks the others."""
+    along = np.array(bodies[0].velocity_mps)
+    behind = min(range(len(bodies)), key=lambda k: float(along @ np.array(bodies[k].centre_m)))
+    still = {"velocity_mps": (0.0, 0.0, 0.0), "spin_radps": (0.0, 0.0, 0.0)}
+    return [b if k == behind else replace(b, **still) for k, b in enumerate(bodies)]
 
 
 def _launched(cast: _Cast, entity_id: str, launch: Launch, *, begin: int) -> RigidBody:

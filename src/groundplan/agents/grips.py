@@ -1,14 +1,15 @@
 """Who holds what, and when: things in hands, given, taken, put down and thrown."""
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of
 from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.possible import possible
-from groundplan.agents.blocking.things import Spot, Thing, ground_distance
+from groundplan.agents.blocking.things import Spot, Thing
 from groundplan.agents.cast_list import cast_list
+from groundplan.agents.in_hand import lie_of, two_handed
+from groundplan.agents.juggling import juggled
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import ActionFact, Facts
@@ -16,9 +17,8 @@ from groundplan.motion.actions.library import ACTIONS
 from groundplan.motion.actions.spec import Event
 from groundplan.world.sequence import Grip
 
-__all__ = ["grips_of", "hold_of", "in_hands"]
+__all__ = ["grips_of", "hold_of", "in_hands", "taking"]
 
-_GRAVITY_MPS2: Final = 9.80665
 _WIDE_M: Final = 0.26
 """From here on both hands carry."""
 _BY_HANDLE: Final = frozenset({
@@ -27,12 +27,8 @@ _BY_HANDLE: Final = frozenset({
 _OVER_HEAD: Final = frozenset({"umbrella", "parasol", "balloon", "flag", "torch"})
 _AT_HANDLE: Final = 0.15
 """Share of the height at which what is held over the head is held."""
-_THROW_RAD: Final = 0.7
-_THROW_MPS: Final = 7.0
-"""Speed of a throw at nobody: our engineering default."""
-_PALM: Final = 0.05
-"""From the wrist to the palm, in body heights."""
-_LET_GO: Final[dict[str, Literal["own", "stay", "fly"]]] = {"throw": "fly", "put_down": "own"}
+_TAKES: Final = frozenset({"pick_up", "pick_up_with_both_hands", "lift", "raise_overhead"})
+_LET_GO: Final = frozenset({"throw", "put_down", "drop"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +40,6 @@ class _Hold:
     both: bool = False
     """With both hands."""
     after: Literal["own", "stay", "fly"] = "own"
-    velocity: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 def in_hands(key: str, spot: Spot, blocking: Blocking, *, holder: str) -> bool:
@@ -66,12 +61,42 @@ def hold_of(thing: Thing) -> str:
     return "carry" if min(thing.size[0], thing.size[2]) >= _WIDE_M else "hold"
 
 
+def _juggle(key: str, facts: Facts, blocking: Blocking) -> ActionFact | None:
+    """Return by which action people juggle a thing."""
+    return next(
+        (
+            a
+            for a in facts.actions
+            if a.object == key
+            and not a.negated
+            and a.key in blocking.timing.slots
+            and a.agent in _people(blocking)
+            and act_of(a, facts).name == "juggle"
+        ),
+        None,
+    )
+
+
+def taking(name: str, thing: Thing) -> str:
+    """Return the action that takes a thing: with both hands what is wide."""
+    return "pick_up_with_both_hands" if name == "pick_up" and hold_of(thing) == "carry" else name
+
+
 def grips_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Grip]:
     """Return every grip by id ("g1" …)."""
     facts, _ = possible(facts, blocking.things)
     grips: list[Grip] = []
     members = {member.fact.key: member for member in cast_list(facts).members}
     for key in blocking.things:
+        juggle = _juggle(key, facts, blocking)
+        if juggle is not None and key in members and juggle.agent in members:
+            slot, clock = blocking.timing.slots[juggle.key], clock_of(view)
+            grips += juggled(
+                [view.entity(one) for one in members[key].keys],
+                view.entity(members[juggle.agent].keys[0]), begin=clock.subframes(slot.start_s),
+                end=clock.subframes(slot.end_s), clock=clock,
+            )  # fmt: skip
+            continue
         for hold in _holds(key, facts, blocking, view=view):
             thing, holder = members.get(key), members.get(hold.holder)
             if thing is None or holder is None:
@@ -85,18 +110,20 @@ def _holds(key: str, facts: Facts, blocking: Blocking, *, view: WorldView) -> li
     """Return who holds a thing from when to when, in the order of time."""
     clock = clock_of(view)
     end = clock.frame_end(blocking.timing.length_s)
-    spot = blocking.spots[key]
-    people = {k for k, thing in blocking.things.items() if thing.kind == "character"}
-    holder = spot.parent if in_hands(key, spot, blocking, holder=spot.parent) else ""
-    since, keep, both, holds = 0, False, hold_of(blocking.things[key]) == "carry", list[_Hold]()
-    for action in sorted(facts.actions, key=lambda a: a.order):
-        slot = blocking.timing.slots.get(action.key)
-        if slot is None or action.negated or action.object != key or action.agent not in people:
+    people, slots = _people(blocking), blocking.timing.slots
+    holder = _first_holder(key, blocking)
+    throws = {throw.action: throw for throw in blocking.throws}
+    since, keep, holds = 0, False, list[_Hold]()
+    both = hold_of(blocking.things[key]) == "carry" or _works_with(
+        key, facts, blocking, holder=holder
+    )
+    for action in sorted((a for a in facts.actions if not a.negated), key=lambda a: a.order):
+        if action.object != key or action.agent not in people or action.key not in slots:
             continue
-        name = act_of(action, facts).name
-        begin = clock.subframes(slot.start_s)
+        name = taking(act_of(action, facts).name, blocking.things[key])
+        begin = clock.subframes(slots[action.key].start_s)
         both = both or ACTIONS[name].holds == "both"
-        if name == "pick_up" and not holder:
+        if name in _TAKES and not holder:
             holder, keep = action.agent, True
             since = begin + clock.subframes(_moment(name, "grab"))
         elif name == "hand_over" and action.goal in people:
@@ -105,48 +132,52 @@ def _holds(key: str, facts: Facts, blocking: Blocking, *, view: WorldView) -> li
             holder, since, keep = action.goal, met, True
         elif name in _LET_GO:
             let = begin + clock.subframes(_moment(name, "release"))
-            velocity = _velocity(action, blocking) if name == "throw" else (0.0, 0.0, 0.0)
-            holds.append(
-                _Hold(holder=action.agent, first=since, last=let, keep=keep, both=both,
-                      after=_LET_GO[name], velocity=velocity)
-            )  # fmt: skip
-            holder = ""
+            throw = throws.get(action.key)
+            hold = _Hold(holder=action.agent, first=since, last=let, keep=keep, both=both)
+            # What nobody catches goes on as physics has it.
+            holds.append(hold if throw is None else replace(hold, after="fly"))
+            holder = "" if throw is None else throw.to
+            if throw is not None:
+                keep, both, since = False, True, clock.subframes(throw.catch_s)
     if holder in people:
         holds.append(_Hold(holder=holder, first=since, last=end + 1000, keep=keep, both=both))
-    return holds
+    return [hold for hold in holds if hold.first < hold.last]
+
+
+def _first_holder(key: str, blocking: Blocking) -> str:
+    """Return who holds a thing from the beginning; empty for nobody."""
+    spot = blocking.spots[key]
+    return spot.parent if in_hands(key, spot, blocking, holder=spot.parent) else ""
+
+
+def _works_with(key: str, facts: Facts, blocking: Blocking, *, holder: str) -> bool:
+    """Tell whether somebody does work with both hands on what they hold."""
+    return two_handed(blocking.things[key]) and any(
+        ACTIONS[act_of(action, facts).name].holds == "both"
+        for action in facts.actions
+        if action.agent == holder and not action.negated
+    )
+
+
+def _people(blocking: Blocking) -> set[str]:
+    return {key for key, thing in blocking.things.items() if thing.kind == "character"}
 
 
 def _moment(name: str, event: Event) -> float:
     return ACTIONS[name].events[event]
 
 
-def _velocity(action: ActionFact, blocking: Blocking) -> tuple[float, float, float]:
-    """Return the velocity of a throw: to whom or what it is thrown, else ahead.
-
-    Source:
-        Range of a throw without drag, v^2 sin(2a) / g.
-    """
-    heading = blocking.headings.get(action.agent, 0.0)
-    speed = _THROW_MPS
-    if action.goal in blocking.things:
-        start, end = blocking.world(action.agent), blocking.world(action.goal)
-        far = max(ground_distance(start, end), 0.5)
-        speed = math.sqrt(far * _GRAVITY_MPS2 / math.sin(2.0 * _THROW_RAD))
-        heading = math.atan2(end[0] - start[0], end[2] - start[2])
-    flat = speed * math.cos(_THROW_RAD)
-    return (flat * math.sin(heading), speed * math.sin(_THROW_RAD), flat * math.cos(heading))
-
-
 def _grip(view: WorldView, one: str, own: str, *, hold: _Hold, thing: Thing) -> Grip:
     body = view.world.entities[view.entity(own)].body
-    tall = 1.7 if body is None else body.height_m
     how = hold_of(thing)
     share = 1.0 if how == "carry_in_one_hand" else _AT_HANDLE if how == "hold_umbrella" else 0.5
-    ahead = 0.0 if how == "carry_in_one_hand" else _PALM * tall
-    both = hold.both and not hold.keep
+    lie = lie_of(
+        thing, tall_m=1.7 if body is None else body.height_m, both=hold.both and not hold.keep,
+        share=share,
+    )  # fmt: skip
     return Grip(
         entity=view.entity(one), holder=view.entity(own), first=hold.first, last=hold.last,
-        position_m=(0.0, round(-share * thing.size[1], 4), round(ahead, 4)),
-        other_joint="leftHand" if both else "", keep=hold.keep, upright=True, after=hold.after,
-        velocity_mps=hold.velocity,
+        position_m=lie.position_m, rotation=lie.rotation, joint=lie.joint,
+        other_joint=lie.other_joint, keep=hold.keep, upright=lie.upright or hold.keep,
+        after=hold.after,
     )  # fmt: skip

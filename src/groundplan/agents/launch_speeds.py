@@ -16,6 +16,8 @@ __all__ = ["Start", "start_of"]
 _THROW_MPS: Final = 4.5
 _THROW_UP_RAD: Final = math.radians(38.0)
 _KICK_MPS: Final = 5.0
+_KICK_LEAST_MPS: Final = 2.5
+_KICK_PER_M: Final = 0.7
 _KICK_UP_RAD: Final = math.radians(14.0)
 _TO_EDGE_S: Final = 0.4
 _OVER_EDGE_MPS: Final = 0.6
@@ -49,9 +51,9 @@ def start_of(
     if launch.kind == "throw":
         return _thrown(launch, body, holder=holder, target=target)
     if launch.kind == "kick":
-        along = _away(holder, body)
-        return _flying(along, launch.action.speed_mps or _KICK_MPS, up=_KICK_UP_RAD)
-    if launch.kind == "knock":
+        along = _away(holder, body) if target is None else _towards(target, body)
+        return _flying(along, launch.action.speed_mps or _kick_mps(body, target), up=_KICK_UP_RAD)
+    if launch.kind == "knock" and (source is None or not launch.action.source):
         return _tipped(body, _away(holder, body))
     if launch.kind == "drop":
         return Start()
@@ -71,10 +73,25 @@ def _away(holder: Matrix | None, body: RigidBody) -> tuple[float, float]:
     return (dx / length, dz / length)
 
 
+def _towards(target: Float[np.ndarray, " 3"], body: RigidBody) -> tuple[float, float]:
+    """Return the direction over the ground from a body to a point; screen right for its own."""
+    dx, dz = float(target[0]) - body.centre_m[0], float(target[2]) - body.centre_m[2]
+    length = math.hypot(dx, dz)
+    return (1.0, 0.0) if length < 1e-6 else (dx / length, dz / length)
+
+
 def _flying(along: tuple[float, float], speed: float, *, up: float) -> Start:
     speed = min(speed, _MOST_MPS)
     level = speed * math.cos(up)
     return Start(velocity_mps=(along[0] * level, speed * math.sin(up), along[1] * level))
+
+
+def _kick_mps(body: RigidBody, target: Float[np.ndarray, " 3"] | None) -> float:
+    """Return the speed that takes a ball over the ground to a target, or a usual one."""
+    if target is None:
+        return _KICK_MPS
+    dx, dz = float(target[0]) - body.centre_m[0], float(target[2]) - body.centre_m[2]
+    return _KICK_LEAST_MPS + _KICK_PER_M * math.hypot(dx, dz)
 
 
 def _thrown(

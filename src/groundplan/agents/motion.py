@@ -12,6 +12,7 @@ from groundplan.agents.changes import Change, changes_of
 from groundplan.agents.flights import add_flights
 from groundplan.agents.grips import grips_of
 from groundplan.agents.narrative import clock_of
+from groundplan.agents.parts import add_openings
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.positions import over_ground, position_keys
 from groundplan.agents.rolling import has_bends, rolled_headings
@@ -56,10 +57,7 @@ class MotionAgent:
         _add_speeds(builder, view, blocking)
         _add_turns(builder, view, blocking)
         _add_changes(builder, view, facts, blocking=blocking)
-        moved = apply(view.world, builder.patch()).world if blocking.launches else view.world
-        flown = add_flights(
-            builder, view, facts, world=moved, blocking=blocking, clock=clock_of(view)
-        )
+        add_openings(builder, view, blocking, clock=clock_of(view))
         for key, track in tracks_of(view, facts, blocking).items():
             builder.add_node(f"tracks/{key}", track, basis="derived")
         undrawn = (
@@ -67,6 +65,10 @@ class MotionAgent:
         )
         for key, grip in grips_of(view, facts, blocking).items():
             builder.add_node(f"grips/{key}", grip, basis="derived")
+        moved = apply(view.world, builder.patch()).world if blocking.launches else view.world
+        flown = add_flights(
+            builder, view, facts, world=moved, blocking=blocking, clock=clock_of(view)
+        )
         findings = (*flown, *undrawn, *_nearest(facts, blocking))
         return Proposal(edits=builder.patch().edits, findings=findings)
 

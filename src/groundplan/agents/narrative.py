@@ -78,7 +78,8 @@ def _superhuman(facts: Facts) -> tuple[Finding, ...]:
             severity="warning",
             message=(
                 f'"{a.verb}" at {a.speed_mps:g} m/s: people {a.action} at up to '
-                f"{_FASTEST_MPS[a.action]:g} m/s"
+                f"{_FASTEST_MPS[a.action]:g} m/s; the speed is kept, and the legs are as fast as "
+                "it needs"
             ),
             paths=(f"narrative/actions/{a.key}/speed_mps",),
             measured=a.speed_mps,

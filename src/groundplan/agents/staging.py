@@ -6,14 +6,16 @@ from typing import Final
 import numpy as np
 
 from groundplan.agents.blocking.plan import Blocking, block
-from groundplan.agents.blocking.things import Kind, Thing
+from groundplan.agents.blocking.things import Kind, Point, Thing
 from groundplan.agents.cast_list import cast_list
 from groundplan.agents.folding import FOLDED_SUFFIX
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.assets import catalogue
 from groundplan.assets.entry import Entry
+from groundplan.assets.opening import OpeningPart
 from groundplan.language.facts import Facts
+from groundplan.motion.parts import model_of
 from groundplan.world.entity import Entity
 
 __all__ = ["blocking_of", "things_of"]
@@ -64,6 +66,7 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 stem=_stem(entity, size),
                 seat="seat" in _anchors(entity, size),
                 treads=_treads(entity, size),
+                opening=_opening(entity),
                 flat=_is_flat(entity, size),
                 folded=entity.asset is not None
                 and entity.asset.catalogue_id.endswith(FOLDED_SUFFIX),
@@ -71,6 +74,14 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
             )
         )
     return _sunk(things, facts)
+
+
+def _opening(entity: Entity) -> tuple[tuple[str, OpeningPart, Point], ...]:
+    model = model_of(entity)
+    if model is None or model.skeleton is None:
+        return ()
+    places = {joint: model.skeleton.place(joint).tolist() for joint in model.opening}
+    return tuple((joint, part, tuple(places[joint])) for joint, part in model.opening.items())
 
 
 def _sunk(things: list[Thing], facts: Facts) -> list[Thing]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of, answer_to
+from groundplan.agents.blocking.climbs import climbing_mps
 from groundplan.agents.blocking.legs import mounts_of
 from groundplan.agents.blocking.partners import partner_of
 from groundplan.agents.blocking.plan import Blocking
@@ -14,7 +15,7 @@ from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.cast_list import Member, cast_list
-from groundplan.agents.grips import hold_of, in_hands
+from groundplan.agents.grips import hold_of, in_hands, taking
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import ActionFact, Facts
@@ -66,6 +67,7 @@ class _Part:
     """Key of what it is done to."""
     partner: str = ""
     speed: float = 1.0
+    hand: Literal["", "left", "right"] = ""
     mutual: bool = False
     """The two of a pair do it with each other."""
 
@@ -86,7 +88,7 @@ def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Tr
         person = body is not None and body.rig == "human"
         winged = body is not None and body.rig == "bird"
         ways = [
-            _way(r, clock, winged=winged, person=person)
+            _way(r, clock, winged=winged, tall_m=body.height_m if body and person else None)
             for r in blocking.routes
             if r.mover == member.fact.key
         ]
@@ -113,7 +115,7 @@ def _track(
 
     return Track(
         entity=view.entity(key), kind=part.kind, name=part.name, first=part.first, last=part.last,
-        blend=clock.subframes(_BLEND_S) if part.first else 0, speed=part.speed,
+        blend=clock.subframes(_BLEND_S) if part.first else 0, speed=part.speed, hand=part.hand,
         target=known(part.target),
         partner=known(part.partner) or (view.entity(other) if part.mutual and other else None),
     )  # fmt: skip
@@ -133,9 +135,9 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
         act = act_of(action, facts)
         first, last = clock.subframes(slot.start_s), clock.subframes(slot.end_s)
         other = partner_of(action, facts)
+        if _elsewhere(key, action, act.name, blocking=blocking):
+            continue
         if action.agent == key:
-            if any(r.action == action.key and r.mover == key for r in blocking.routes):
-                continue
             on_floor = act.name in {"sit", "sit_down"} and not seat
             name = "sit_on_floor" if on_floor else act.name
             parts.append(
@@ -145,9 +147,14 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
             parts.append(
                 _Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
             )
+    parts += _catches(key, parts, blocking=blocking, end=end, clock=clock)
     if key in rides or seat:
         name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
-        kept = [p for p in parts if p.over or p.name in {"lie", "drive", "cycle", "row", "skate"}]
+        kept = [
+            p
+            for p in parts
+            if p.over or p.name in {"lie", "drive", "cycle", "row", "skate", "skateboard"}
+        ]
         named = next((p.name for p in parts if p.name in {"sit_down", "stand_up"}), name)
         if all(p.over for p in kept):
             parts = [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]
@@ -164,6 +171,34 @@ def _mood(member: Member, parts: Sequence[_Part], *, end: int) -> list[_Part]:
     return [_Part(kind="action", name=name, first=0, last=end)]
 
 
+def _elsewhere(key: str, action: ActionFact, name: str, *, blocking: Blocking) -> bool:
+    """Tell whether an action is shown by a way, or by the catching of what is thrown."""
+    if action.agent == key and any(
+        r.action == action.key and r.mover == key for r in blocking.routes
+    ):
+        return True
+    return (
+        action.agent == key
+        and name == "catch"
+        and any(throw.to == key for throw in blocking.throws)
+    )
+
+
+def _catches(
+    key: str, parts: Sequence[_Part], *, blocking: Blocking, clock: Clock, end: int
+) -> list[_Part]:
+    """Return how somebody catches what is thrown to them, and keeps it until they do more."""
+    found: list[_Part] = []
+    for throw in blocking.throws:
+        if throw.to == key:
+            first = clock.subframes(max(throw.ready_s, 0.0))
+            last = min((p.first for p in parts if p.first > first), default=end)
+            found.append(
+                _Part(kind="action", name="catch", first=first, last=last, target=throw.thing)
+            )
+    return found
+
+
 def _done(
     name: str, action: ActionFact, *, first: int, last: int, facts: Facts, blocking: Blocking
 ) -> _Part:  # fmt: skip
@@ -173,8 +208,13 @@ def _done(
     target = action.object or action.goal
     spot = blocking.spots.get(target)
     held = spot is not None and spot.parent == action.agent
+    if target in blocking.things:
+        name = taking(name, blocking.things[target])
+    opening = next((o for o in blocking.openings if o.action == action.key), None)
     return _Part(
         kind="action", name=name, first=first, last=last, target="" if held else target,
+        speed=1.0 if opening is None else opening.speed,
+        hand="" if opening is None else opening.hand,
         partner=other if other in people else "", mutual=bool(answer_to(name)) and not target,
     )  # fmt: skip
 
@@ -222,11 +262,16 @@ def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) ->
     return stays
 
 
-def _way(route: Route, clock: Clock, *, winged: bool, person: bool) -> _Part:
+def _way(route: Route, clock: Clock, *, winged: bool, tall_m: float | None) -> _Part:
+    """Return what a body does on its way; `tall_m` is a person's height."""
     first, last = clock.subframes(route.keys[0][0]), clock.subframes(route.keys[-1][0])
     if route.gait == "fly":
         return _Part(kind="gait", name="fly" if winged else _IDLE, first=first, last=last)
-    if person and route.gait in ACTIONS:
+    if tall_m is not None and route.gait == "climb":
+        rate = route.length_m / max(route.keys[-1][0] - route.keys[0][0], 1e-6)
+        speed = min(rate / climbing_mps(tall_m), 1.0)
+        return _Part(kind="action", name="climb", first=first, last=last, speed=speed)
+    if tall_m is not None and route.gait in ACTIONS:
         return _Part(kind="action", name=route.gait, first=first, last=last)
     if route.gait in _GAITS:
         return _Part(kind="gait", name=route.gait, first=first, last=last)

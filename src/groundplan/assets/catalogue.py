@@ -38,6 +38,7 @@ from groundplan.assets.kits import (
     meals,
     music,
     nature,
+    openings,
     places,
     plants,
     road_machines,
@@ -66,7 +67,7 @@ def _by_id() -> Mapping[str, Entry]:
         aircraft, appliances, backdrops, baked, balls, buildings, cars, carts, curios,
         devices, fittings, flowers, food, furniture, games, gear, groceries, headwear,
         heavens, household, instruments, kitchenware, landmarks, meals, music, nature,
-        places, plants, road_machines, seats, sets, sights, sports, stationery, street,
+        openings, places, plants, road_machines, seats, sets, sights, sports, stationery, street,
         structures, tools, toys, vehicles, watercraft, weapons, wear, wonders,
     )  # fmt: skip
     return MappingProxyType({e.id: e for kit in kits for e in kit.ENTRIES})

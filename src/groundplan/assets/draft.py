@@ -16,6 +16,7 @@ from jaxtyping import Float
 
 from groundplan.assets import solids
 from groundplan.assets.meshes import TriangleMesh, Weights, shaded
+from groundplan.assets.opening import OpeningPart
 from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.solids import Solid
 from groundplan.errors import SceneError
@@ -52,6 +53,8 @@ class Model:
     """Places to put things, in the model's own axes [m]: `top`, `seat`, `inside` …"""
     skeleton: Skeleton | None = None
     """Of what turns by itself, such as wheels; the parts then hang on it rigidly."""
+    opening: dict[str, OpeningPart] = field(default_factory=dict[str, OpeningPart])
+    """What opens and closes, by the joint that it hangs on."""
 
 
 def _turned(turn: Point) -> Float[np.ndarray, " 4"]:
@@ -68,6 +71,7 @@ class Draft:
     anchors: dict[str, Point] = field(default_factory=dict[str, Point])
     pivots: dict[str, Point] = field(default_factory=dict[str, Point])
     """Where what turns by itself turns, by joint."""
+    opening: dict[str, OpeningPart] = field(default_factory=dict[str, OpeningPart])
     owners: list[str] = field(default_factory=list[str])
     """The joint that each shape hangs on; the empty name is the body."""
     _joint: str = ""
@@ -97,6 +101,13 @@ class Draft:
         before, self._joint = self._joint, joint
         yield
         self._joint = before
+
+    @contextmanager
+    def opens(self, joint: str, pivot: Point, part: OpeningPart) -> Generator[None]:
+        """Hang what is drawn meanwhile on a joint that opens about or along `pivot`."""
+        self.opening[joint] = part
+        with self.turning(joint, pivot):
+            yield
 
     def box(
         self,
@@ -246,7 +257,21 @@ def finished(draft: Draft, size_m: Point) -> Model:
     for name, place in draft.anchors.items():
         x, y, z = (np.array(place) - origin) * scale
         anchors[name] = (float(x), float(y), float(z))
-    return Model(parts=parts, size_m=size_m, anchors=anchors, skeleton=skeleton)
+    opening = {
+        joint: _fitted_part(part, origin=origin, scale=scale)
+        for joint, part in draft.opening.items()
+    }
+    return Model(
+        parts=parts, size_m=size_m, anchors=anchors, skeleton=skeleton, opening=opening
+    )  # fmt: skip
+
+
+def _fitted_part(
+    part: OpeningPart, *, origin: Float[np.ndarray, " 3"], scale: Float[np.ndarray, " 3"]
+) -> OpeningPart:
+    x, y, z = ((np.array(part.handle) - origin) * scale).tolist()
+    stretch = float(scale["xyz".index(part.axis)]) if part.slides else 1.0
+    return replace(part, handle=(x, y, z), full=part.full * stretch)
 
 
 def _skeleton(

@@ -11,7 +11,8 @@ _IRREGULAR_PLURALS = {
     "half": "halves", "scarf": "scarves", "elf": "elves", "thief": "thieves", "life": "lives",
     "wife": "wives", "hoof": "hooves", "cactus": "cacti", "die": "dice", "octopus": "octopuses",
     "bus": "buses", "photo": "photos", "piano": "pianos", "dwarf": "dwarves", "potato": "potatoes",
-    "tomato": "tomatoes", "hero": "heroes", "mango": "mangoes", "volcano": "volcanoes",
+    "tomato": "tomatoes", "domino": "dominoes", "hero": "heroes", "mango": "mangoes",
+    "volcano": "volcanoes",
 }  # fmt: skip
 _INVARIANT = frozenset(
     {

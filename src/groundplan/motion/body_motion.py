@@ -24,6 +24,7 @@ from groundplan.motion.faces.performing import face_weights, lids
 from groundplan.motion.fingers.holding import close_hands
 from groundplan.motion.frame import BodyFrames, mixed, resting
 from groundplan.motion.gaits import gait
+from groundplan.motion.parts import with_parts_open
 from groundplan.motion.path import GroundPath, ground_from_body_at, ground_path
 from groundplan.motion.poses import POSE_ALIASES, quadruped_pose
 from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
@@ -136,9 +137,10 @@ class Figure:
         return self._pose_frames(track, times, before=before)
 
     def _base_frames(self, times: Times) -> BodyFrames:
-        """Return what the body does between its tracks: its gait; wheels roll, others rest."""
+        """Return what the body does between its tracks: its gait; wheels roll, parts open."""
         if self.entity.body is None and self.entity.asset is not None:
-            return wheel_frames(self.skeleton, self.path, times / 1000.0 / self.fps)
+            frames = wheel_frames(self.skeleton, self.path, times / 1000.0 / self.fps)
+            return with_parts_open(frames, self.entity, times)
         if self.entity.body is None:
             return resting(self.skeleton, len(times))
         return self._gait_frames(self._gait_around(None), times)

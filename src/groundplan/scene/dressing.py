@@ -200,8 +200,9 @@ def _asset(entity: Entity) -> Dressed:
     ground = asset.catalogue_id == GROUND and not asset.placeholder
     if ground and entity.terrain is not None:
         return Dressed(pieces=((_mesh(landform_mesh(entity.terrain)), _ground(own.color)),))
-    # What stands rolls no wheels: it stays a still mesh, which costs nothing per frame.
-    skeleton = model.skeleton if is_animated(entity, "transform") else None
+    # What stands rolls no wheels and opens no door: it stays a still mesh, which costs nothing.
+    moved = is_animated(entity, "transform") or is_animated(entity, "parts") or entity.parts
+    skeleton = model.skeleton if moved else None
     pieces = tuple(
         (
             _mesh(part.mesh if skeleton is not None else replace(part.mesh, skin=None)),

@@ -10,6 +10,9 @@ from jaxtyping import Float
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 from groundplan.geometry import quaternions, transforms
+from groundplan.motion.actions.measures import measures_of
+from groundplan.motion.actions.places import SIDES
+from groundplan.motion.limbs import between
 from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.dressing import dressed
 from groundplan.scene.library import EMPTY, Library
@@ -25,6 +28,7 @@ _DEEPEST: Final = 64
 
 Times = Float[np.ndarray, " time"]
 Matrices = Float[np.ndarray, "time 4 4"]
+Matrix = Float[np.ndarray, "4 4"]
 
 
 def goes_with_hands(world: World, entity_id: str) -> bool:
@@ -81,8 +85,17 @@ class _Held:
             if np.any(after) and grip.after != "own":
                 end = np.array([float(grip.last)])
                 last = self._in_hand(grip, grips[:k], end)[0]
-                result[after] = self._let_go(grip, last, times[after])
+                result[after] = self._let_go(grip, last, times[after], until=self._next(grips, k))
         return result
+
+    def _next(self, grips: Sequence[Grip], k: int) -> tuple[int, Matrix] | None:
+        """Return when and where a thing that flies is in the next hand; None for nobody's."""
+        if k + 1 >= len(grips) or grips[k].after != "fly":
+            return None
+        grip = grips[k + 1]
+        if grip.keep or grip.first <= grips[k].last:
+            return None
+        return grip.first, self._in_hand(grip, grips[: k + 1], np.array([float(grip.first)]))[0]
 
     def _own(self, entity_id: str, entity: Entity, times: Times) -> Matrices:
         if entity.parent is None or not goes_with_hands(self._world, entity.parent):
@@ -120,9 +133,13 @@ class _Held:
         placed = world_from_entity_at(self._world, grip.holder, times, library=self._library)
         hand = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.joint)])
         place, turn, _ = transforms.decompose(hand)
+        if grip.upright or grip.other_joint:
+            place = _palm(hand, grip.joint, actor.skeleton)
         if grip.other_joint:
             other = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.other_joint)])
-            place = 0.5 * (place + other[:, :3, 3])
+            second = _palm(other, grip.other_joint, actor.skeleton)
+            turn = _along(place - second, placed[:, :3, 2])
+            place = 0.5 * (place + second)
         if grip.upright:
             turn = quaternions.from_heading(np.arctan2(placed[:, 0, 2], placed[:, 2, 2]))
         return transforms.compose(place, turn)
@@ -136,8 +153,12 @@ class _Held:
             raise SceneError(f"{holder.name} has no hands", "let a jointed body hold it")
         return found
 
-    def _let_go(self, grip: Grip, last: Float[np.ndarray, "4 4"], times: Times) -> Matrices:
-        """Return where it is after a hand has let it go: there, or along its throw to the ground.
+    def _let_go(
+        self, grip: Grip, last: Matrix, times: Times, *, until: tuple[int, Matrix] | None
+    ) -> Matrices:
+        """Return where it is after a hand has let it go: there, or along its throw.
+
+        A throw goes to the ground, or to the next hand so that it is there in time.
 
         Source:
             Free fall without drag.
@@ -146,6 +167,8 @@ class _Held:
         if grip.after != "fly":
             return result
         fps = self._world.timebase.fps_num / self._world.timebase.fps_den
+        if until is not None:
+            return _passed(last, until[1], times - grip.last, span=until[0] - grip.last, fps=fps)
         vx, vy, vz = grip.velocity_mps
         height = max(float(last[1, 3]), 0.0)
         lands = (vy + (vy * vy + 2.0 * _GRAVITY_MPS2 * height) ** 0.5) / _GRAVITY_MPS2
@@ -154,6 +177,43 @@ class _Held:
         result[:, 1, 3] += vy * t - 0.5 * _GRAVITY_MPS2 * t * t
         result[:, 2, 3] += vz * t
         return result
+
+
+def _palm(hand: Matrices, joint: str, skeleton: Skeleton) -> Float[np.ndarray, "time 3"]:
+    """Return the middle of the palm of a hand; the joint itself of anything else [m]."""
+    if not joint.endswith("Hand"):
+        return hand[:, :3, 3]
+    side = SIDES[joint.removesuffix("Hand")]
+    return hand[:, :3, 3] + side * measures_of(skeleton).palm * hand[:, :3, 0]
+
+
+def _along(
+    way: Float[np.ndarray, "time 3"], ahead: Float[np.ndarray, "time 3"]
+) -> Float[np.ndarray, "time 4"]:
+    """Return axes whose up is a way, and whose front is as near to `ahead` as can be."""
+    up = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
+    side = np.cross(up, ahead)
+    side = side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    return quaternions.from_matrix(np.stack([side, up, np.cross(side, up)], axis=-1))
+
+
+def _passed(last: Matrix, there: Matrix, since: Times, *, span: int, fps: float) -> Matrices:
+    """Return a flight from one place to another in a given time, turning evenly [subframes].
+
+    Source:
+        Free fall without drag: the velocity that covers the way in the time.
+    """
+    seconds = span / 1000.0 / fps
+    t = np.clip(since / 1000.0 / fps, 0.0, seconds)[:, None]
+    down = np.array([0.0, -_GRAVITY_MPS2, 0.0])
+    velocity = (there[:3, 3] - last[:3, 3]) / seconds - 0.5 * down * seconds
+    place = last[:3, 3] + velocity * t + 0.5 * down * t * t
+    _, turns, scales = transforms.decompose(np.stack([last, there]))
+    count = len(since)
+    turn = between(
+        np.tile(turns[0], (count, 1)), np.tile(turns[1], (count, 1)), t[:, 0] / seconds
+    )  # fmt: skip
+    return transforms.compose(place, turn, np.tile(scales[0], (count, 1)))
 
 
 @lru_cache(maxsize=64)

@@ -218,5 +218,8 @@ class Entity:
     semantics: Semantics = field(default_factory=Semantics)
     attributes: dict[str, str] = field(default_factory=dict[str, str])
     """Free properties: `color` (#rrggbb or word), `material`, `state` …; what describe shows."""
+    parts: dict[str, float] = field(default_factory=dict[str, float])
+    """How far parts of its asset are open, by joint ("leaf", "drawer"): 0 closed, 1 fully, -1 fully
+    the other way where it opens both ways. Animatable: `parts.leaf`."""
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     """By animated field, dots between parts: `transform.position_m`, `camera.focal_mm` …"""

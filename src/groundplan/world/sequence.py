@@ -123,16 +123,18 @@ class Grip:
     last: int
     joint: str = "rightHand"
     other_joint: str = ""
-    """The other hand: it is then midway between both."""
+    """The other hand: it is then midway between both palms."""
     position_m: Vector3 = (0.0, 0.0, 0.0)
-    """Of its origin, in the joint's axes."""
+    """Of its origin, in the joint's axes; of what is upright, from the palm."""
     rotation: Quaternion = (0.0, 0.0, 0.0, 1.0)
     """Of it, in the joint's axes."""
     keep: bool = False
     """True: it keeps the place in the joint's axes that it has at `first`, instead of the above."""
     upright: bool = False
-    """True: its axes are the holder's own, turned about the vertical, however the hand turns."""
+    """True: its axes are the holder's own, turned about the vertical, however the hand turns. False
+    with two hands: its up runs from the palm of `other_joint` to that of `joint`."""
     after: Literal["own", "stay", "fly"] = "own"
     """From `last` on: where its own transform says, where it was let go, or thrown from there."""
     velocity_mps: Vector3 = (0.0, 0.0, 0.0)
-    """World velocity of what flies, when it is let go."""
+    """World velocity of what flies, when it is let go; what a later grip (without `keep`) catches
+    flies so that it is there in time instead."""

@@ -278,6 +278,12 @@ def test_a_document_from_before_geometry_could_be_brought_opens_alike() -> None:
     assert before == open_document((GOLDEN / "world_1.json").read_bytes())
 
 
+def test_a_document_from_before_parts_opened_opens_with_all_closed() -> None:
+    before = open_document((GOLDEN / "world_1_without_parts.json").read_bytes())
+    assert before == open_document((GOLDEN / "world_1.json").read_bytes())
+    assert all(entity.parts == {} for entity in before.entities.values())
+
+
 def test_a_document_from_before_white_balance_opens_with_an_automatic_one() -> None:
     old = open_document((GOLDEN / "world_1_before_white_balance.json").read_bytes())
     assert old == sample()

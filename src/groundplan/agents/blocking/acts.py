@@ -46,7 +46,10 @@ _MEANS: Final[Mapping[str, str]] = MappingProxyType(
             "put_down": "put|put down|place|set|set down|lay down|drop off|deposit",
             "hand_over": "give|hand|hand over|pass on|offer|deliver|lend|return to",
             "receive": "accept", "carry": "bring|haul", "hold": "grip|grasp|clutch|wield|brandish",
-            "push": "shove", "pull": "drag|tug|tow", "lift": "raise|hoist",
+            "push": "shove", "pull": "drag|tug|tow", "lift": "heave",
+            "raise_overhead": "raise|hoist", "drop": "release|let_go|let go",
+            "knock_over": "knock over|knock down|knock off|push over|topple|overturn|tip over|tip|"
+            "push off|kick over|topple over",
             "open_door": "open|unlock", "close_door": "close|shut|slam|lock",
             "press_button": "press|push_button|switch on|turn on|turn off", "knock": "tap",
             "pet": "stroke|caress|pat|groom|feed", "touch": "feel|adjust|tie|fix|repair",
@@ -64,7 +67,8 @@ _MEANS: Final[Mapping[str, str]] = MappingProxyType(
             "fall": "collapse|trip|stumble", "pray": "worship", "lean": "hang|prop",
             "cycle": "bike|pedal", "ride": "straddle", "drive": "steer", "row": "paddle|"
             "canoe|kayak",
-            "skate": "skateboard|surf|snowboard|ski", "climb": "scale|clamber", "yoga": "balance",
+            "skate": "ski|ice skate|rollerblade", "skateboard": "surf|snowboard",
+            "climb": "scale|clamber", "yoga": "balance",
             "aim": "shoot|point at", "swing_bat": "bat", "crawl": "creep", "swim": "dive",
         }.items()
         for word in words.split("|")
@@ -73,8 +77,11 @@ _MEANS: Final[Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 _WITH: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
-        ("play", "guitar"): "play_guitar", ("play", "piano"): "play_piano",
-        ("play", "violin"): "play_violin", ("play", "cello"): "play_violin",
+        ("swing", "bat"): "swing_bat", ("swing", "baseball bat"): "swing_bat",
+        ("swing", "baseball_bat"): "swing_bat", ("swing", "sword"): "swing_bat",
+        ("swing", "axe"): "chop", ("play", "guitar"): "play_guitar",
+        ("play", "piano"): "play_piano", ("play", "violin"): "play_violin",
+        ("play", "cello"): "play_violin",
         ("play", "drum"): "play_drums", ("play", "flute"): "play_flute",
         ("play", "keyboard"): "play_piano", ("play", "ukulele"): "play_guitar",
         ("talk", "phone"): "phone", ("use", "phone"): "use_phone", ("hold", "umbrella"):
@@ -88,7 +95,8 @@ _WITH: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 _ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "hand_over": "receive", "hug": "be_hugged", "kiss": "kiss", "shake_hands": "shake_hands",
-        "high_five": "high_five", "dance_together": "dance_together", "fight": "fight",
+        "high_five": "high_five", "dance_together": "dance_together", "fight": "fight_back",
+        "slap": "flinch",
         "talk": "listen", "argue": "listen", "whisper": "listen", "punch": "block",
     }
 )  # fmt: skip

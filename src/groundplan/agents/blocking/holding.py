@@ -15,7 +15,8 @@ __all__ = ["held_of"]
 _AHEAD: Final = frozenset({"push"})
 _BEHIND: Final = frozenset({"pull", "drag", "haul", "tow"})
 _CARRY: Final = frozenset({"carry", "bring", "take", "drop", "release", "toss", "fling", "hurl",
-                           "lob", "give", "hand", "offer", "put"})  # fmt: skip
+                           "lob", "give", "hand", "offer", "put", "swing",
+                           "juggle", "wield"})  # fmt: skip
 _DONE_WITH: Final = frozenset({
     "phone", "use_phone", "read", "smoke", "aim", "swing_bat", "play_guitar", "play_violin",
     "play_flute",

@@ -7,15 +7,29 @@ from dataclasses import dataclass, replace
 from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.between import opened
 from groundplan.agents.blocking.clearing import Ways, clear_ways
+from groundplan.agents.blocking.climbs import climbs_of
 from groundplan.agents.blocking.embrace import embraced
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.goers import Ground, Keys
 from groundplan.agents.blocking.holding import held_of
-from groundplan.agents.blocking.launches import Launch, fall_links, launches_of, throw_headings
+from groundplan.agents.blocking.launches import (
+    Launch,
+    fall_links,
+    kick_spots,
+    launches_of,
+    throw_headings,
+)
 from groundplan.agents.blocking.legs import Leg, legs_of, mounts_of
 from groundplan.agents.blocking.links import Link, links_of
+from groundplan.agents.blocking.openings import (
+    Opening,
+    openings_of,
+    shown_headings,
+    stand_places,
+    through_doors,
+)
 from groundplan.agents.blocking.order import groups_of, placing_order
 from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
@@ -24,6 +38,7 @@ from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.solve import place_group
 from groundplan.agents.blocking.terrain_words import Rise, on_flat, rise_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
+from groundplan.agents.blocking.throws import Throw, throws_of
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.blocking.travel_links import interaction_links, travel_links
 from groundplan.agents.blocking.turns import Places, Turn, turns_of
@@ -53,6 +68,10 @@ class Blocking:
     """Things that were made smaller so that they fit."""
     own_ways: dict[tuple[str, int], tuple[Keys, ...]]
     """Keys of the routes of single bodies that go another way than their group."""
+    openings: tuple[Opening, ...]
+    """What is opened and closed, in the order of time."""
+    throws: tuple[Throw, ...]
+    """What goes from hands to hands through the air, in the order of time."""
     launches: tuple[Launch, ...]
     """What physics moves, in the order of time."""
     rise: Rise | None = None
@@ -139,18 +158,39 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         routes=routes,
     )
     routes, short = with_ramps(ways.routes, facts, timing, things=sized)
-    thrown_to = throw_headings(launches, spots)
-    going = {route.mover for route in routes}
     spots = embraced(facts, sized, spots, routes=routes)
     headings = headings_of(facts, sized, spots, routes=routes)
-    headings |= {key: value for key, value in thrown_to.items() if key not in going}
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
         resized=resized, own_ways=ways.own, launches=launches,
+        openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
-    return _turning(plan, facts)
+    return _turning(_climbing(_opening(_throwing(plan), facts), facts), facts)
+
+
+def _throwing(plan: Blocking) -> Blocking:
+    """Return the plan with those who throw and kick facing whom they mean, balls at their feet."""
+    going = {route.mover for route in plan.routes}
+    facing = throw_headings(plan.launches, plan.spots)
+    headings = plan.headings | {k: v for k, v in facing.items() if k not in going}
+    spots = kick_spots(plan.launches, plan.things, plan.spots, headings=headings)
+    return replace(plan, headings=headings, spots=plan.spots | spots)
+
+
+def _opening(plan: Blocking, facts: Facts) -> Blocking:
+    """Return the plan with those who open something in front of it, and through it after."""
+    going = frozenset(route.mover for route in plan.routes)
+    openings, findings = openings_of(facts, plan.things, plan.timing, going=going)
+    headings = plan.headings | shown_headings(openings, plan.things, facts)
+    stands, facing = stand_places(openings, plan.things, plan.spots, headings=headings)
+    spots, headings = plan.spots | stands, headings | facing
+    routes = through_doors(openings, plan.routes, spots, headings=headings)
+    return replace(
+        plan, openings=openings, spots=spots, headings=headings, routes=routes,
+        findings=(*plan.findings, *findings),
+    )  # fmt: skip
 
 
 def _own_way(route: Route, keys: Keys) -> Route:
@@ -159,6 +199,19 @@ def _own_way(route: Route, keys: Keys) -> Route:
     if not is_even(own):
         return own
     return replace(own, keys=ramped(keys, route.ramps_s), ramps_s=route.ramps_s)
+
+
+def _climbing(plan: Blocking, facts: Facts) -> Blocking:
+    """Return the plan with those who climb ladders on them, instead of on the ground."""
+    climbs = climbs_of(facts, plan.things, plan.spots, timing=plan.timing)
+    done = {climb.route.action for climb in climbs}
+    routes = tuple(route for route in plan.routes if route.action not in done)
+    return replace(
+        plan, routes=(*routes, *(climb.route for climb in climbs)),
+        spots=plan.spots | {climb.by: climb.spot for climb in climbs},
+        headings=plan.headings | {climb.by: climb.heading for climb in climbs}
+        | {climb.ladder: climb.turn for climb in climbs},
+    )  # fmt: skip
 
 
 def _turning(plan: Blocking, facts: Facts) -> Blocking:

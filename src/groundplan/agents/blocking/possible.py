@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from groundplan.agents.blocking.acts import act_of
+from groundplan.agents.blocking.beyond import within_strength
 from groundplan.agents.blocking.things import Thing
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, Facts, RelationFact
@@ -15,24 +16,38 @@ __all__ = ["possible"]
 _DEEP_M: Final = 0.2
 """What is thinner cannot be sat on: our engineering default."""
 _HIGH_M: Final = 1.5
+_WIDER: Final = 1.8
+"""An animal so much longer than a thing finds no room on it: our engineering default."""
 _ON: Final = frozenset({"sit", "lie"})
 
 
 def possible(facts: Facts, things: Mapping[str, Thing]) -> tuple[Facts, tuple[Finding, ...]]:
     """Return the facts without what bodies cannot do, and what is done instead."""
+    facts, beyond = within_strength(facts, things)
     facts = _lying_first(facts, things)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*beyond]
     relations: list[RelationFact] = []
     for relation in facts.relations:
         action = next((a for a in facts.actions if a.agent == relation.subject and not a.negated
                        and act_of(a, facts).name in _ON), None)  # fmt: skip
         seat = things.get(relation.object)
-        if relation.relation == "on" and action is not None and seat and _unfit(seat):
+        sitter = things.get(relation.subject)
+        unfit = seat is not None and (
+            _unfit(seat) or (sitter is not None and _breaks(sitter, seat))
+        )
+        if relation.relation == "on" and action is not None and seat and unfit:
             findings.append(_finding(action, seat))
             relations.append(replace(relation, relation="next_to"))
         else:
             relations.append(relation)
     return replace(facts, relations=tuple(relations)), tuple(findings)
+
+
+def _breaks(sitter: Thing, seat: Thing) -> bool:
+    """Tell whether an animal is far larger than the thing that it sits on."""
+    if sitter.kind != "animal" or seat.flat or seat.kind == "set":
+        return False
+    return max(sitter.size[0], sitter.size[2]) > _WIDER * max(seat.size[0], seat.size[2])
 
 
 def _unfit(seat: Thing) -> bool:
@@ -72,7 +87,8 @@ def _on(action: ActionFact) -> RelationFact:
 def _finding(action: ActionFact, seat: Thing) -> Finding:
     deep = min(seat.size[0], seat.size[2])
     thin = deep < _DEEP_M
-    why = f"is {deep:.2g} m deep" if thin else f"is {seat.top[1]:.2g} m high"
+    high = seat.top[1] > _HIGH_M
+    why = f"is {deep:.2g} m deep" if thin or not high else f"is {seat.top[1]:.2g} m high"
     return Finding(
         code="motion.impossible",
         severity="warning",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+from groundplan.assets.opening import OpeningPart
+
 __all__ = [
     "Box", "Point", "Route", "Spot", "Thing", "add", "ground_distance", "turned_extent",
 ]  # fmt: skip
@@ -20,6 +22,8 @@ _LARGEST_CONVOY: Final = 5
 _STAGGER: Final = 1.4
 """Step along a staggered row over the half length; 2 is nose to tail: our engineering default."""
 _LANE_AIR_M: Final = 0.15
+_WITHIN_FALL: Final = 0.55
+_LEAST_GAP_M: Final = 0.02
 _CROWD: Final = 8
 _LOOSE_M: Final = 0.6
 """More room for each body of a crowd, in which it stands anywhere: our engineering default."""
@@ -53,6 +57,8 @@ class Thing:
     """People sit on it."""
     treads: tuple[Point, ...] = ()
     """Of stairs: the middles of the steps from the lowest on, from its origin."""
+    opening: tuple[tuple[str, OpeningPart, Point], ...] = ()
+    """Its parts that open: joint, part, and the hinge in its own axes."""
     sink_m: float = 0.0
     """How far its origin lies below what it rests on: the hips' height of who sits."""
     heading: float = 0.0
@@ -89,7 +95,10 @@ class Thing:
         columns = self.count if single else math.ceil(math.sqrt(2.0 * self.count))
         rows = math.ceil(self.count / columns)
         loose = _LOOSE_M if self.crowd else 0.0
-        step_x, step_z = 2.0 * w + _spacing(w) + loose, 2.0 * d + _spacing(d) + loose
+        # Small upright things stand so close that one that falls meets the next.
+        most = max(_WITHIN_FALL * self.size[1], _LEAST_GAP_M)
+        gap_x, gap_z = min(_spacing(w), most), min(_spacing(d), most)
+        step_x, step_z = 2.0 * w + gap_x + loose, 2.0 * d + gap_z + loose
         return tuple(
             (
                 (index % columns - 0.5 * (columns - 1)) * step_x

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from groundplan.agents.blocking.in_turn import in_turn
 from groundplan.agents.blocking.ramps import mover_kind, ramps_s, rests_of, takes_ramps
 from groundplan.agents.blocking.speeds import usual_speed_mps
 from groundplan.agents.blocking.verbs import movement_of, speed_factor
@@ -94,6 +95,7 @@ class _Pace:
 def schedule(facts: Facts, clock: Clock) -> Schedule:
     """Return when every action that is not negated happens."""
     findings: list[Finding] = []
+    facts = in_turn(facts)
     actions = [action for action in facts.actions if not action.negated]
     paces = {action.key: _pace(action, facts, findings) for action in actions}
     even = _laid(facts, actions, paces, clock=clock, findings=[])

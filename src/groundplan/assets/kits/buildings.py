@@ -139,21 +139,6 @@ def _ladder(d: Draft) -> None:
         d.rod((-0.22, 0.25 + 0.28 * k, 0.0), (0.22, 0.25 + 0.28 * k, 0.0), 0.018)
 
 
-def _door(d: Draft) -> None:
-    for x in (-0.5, 0.5):
-        d.box((0.1, 2.1, 0.16), "white", at=(x, 0.0, 0.0))
-    d.box((1.1, 0.1, 0.16), "white", at=(0.0, 2.1, 0.0))
-    d.box((0.9, 2.08, 0.05), at=(0.0, 0.01, 0.0))
-    for y in (0.2, 1.15):
-        d.box((0.6, 0.75, 0.02), at=(0.0, y, 0.03))
-    d.ball(0.035, "gold", at=(0.36, 1.02, 0.08), sides=12)
-
-
-def _window(d: Draft) -> None:
-    _window_at(d, (0.0, 0.08, 0.0), (1.1, 1.3))
-    d.box((1.4, 0.06, 0.25), at=(0.0, -0.06, 0.08))
-
-
 def _arch(d: Draft) -> None:
     for x in (-1.4, 1.4):
         d.box((0.7, 2.2, 0.8), at=(x, 0.0, 0.0))
@@ -203,8 +188,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("stairs", (1.6, 2.6, 3.0), "#a39e95", draw=_stairs,
          nouns="staircase, steps, stair, stairway"),
     item("ladder", (0.5, 3.0, 0.06), "#a87b45", draw=_ladder),
-    item("door", (1.1, 2.2, 0.17), "#7d4f31", draw=_door, nouns="doorway, entrance"),
-    item("window", (1.4, 1.5, 0.28), "#e6e4df", draw=_window, nouns="windowsill"),
     item("arch", (3.5, 3.95, 0.8), "#b3aca0", draw=_arch, nouns="archway"),
     item("tent", (2.4, 1.4, 3.9), "#c7762f", draw=_tent),
     item("kiosk", (2.8, 2.9, 2.4), "#b3342c", draw=_kiosk, nouns="stand"),

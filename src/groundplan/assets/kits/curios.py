@@ -269,23 +269,6 @@ def _bead(d: Draft) -> None:
         )
 
 
-def _safe(d: Draft) -> None:
-    d.box((0.5, 0.6, 0.48), bevel=0.02)
-    d.box((0.42, 0.52, 0.03), "metal", at=(0.0, 0.04, 0.235), bevel=0.01)
-    d.cylinder(0.06, 0.03, "dark", at=(0.08, 0.36, 0.26), axis="z")
-    d.cylinder(0.045, 0.035, "chrome", at=(0.08, 0.36, 0.262), axis="z")
-    for k in range(3):
-        a = k * math.tau / 3
-        d.rod(
-            (-0.08, 0.3, 0.28),
-            (-0.08 + 0.08 * math.sin(a), 0.3 + 0.08 * math.cos(a), 0.29),
-            0.009,
-            "chrome",
-        )
-    for y in (0.12, 0.48):
-        d.cylinder(0.018, 0.08, "iron", at=(-0.22, y, 0.25), sides=12)
-
-
 def _coffin(d: Draft) -> None:
     shape = [(-0.2, -0.95), (0.2, -0.95), (0.33, 0.45), (0.2, 0.95), (-0.2, 0.95), (-0.33, 0.45)]
     d.slab(shape, 0.36, at=(0.0, 0.18, 0.0), turn=(0, 90, 0))
@@ -387,7 +370,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("tobacco_pipe", (0.15, 0.0539, 0.038), "#5a3020", draw=_tobacco_pipe,
          nouns="pipe smoking"),
     item("bead", (0.0648, 0.0104, 0.0643), "#b3342c", draw=_bead),
-    item("safe", (0.5, 0.6, 0.539), "#4a5058", draw=_safe, nouns="strongbox"),
     item("coffin", (0.748, 0.44, 1.94), "#5a3d29", draw=_coffin, nouns="casket, sarcophagus"),
     item("aquarium", (0.8, 0.49, 0.402), "#7fb5cf", draw=_aquarium,
          nouns="fish tank, tank aquarium, fishbowl"),

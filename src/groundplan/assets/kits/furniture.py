@@ -92,24 +92,6 @@ def _shelf(d: Draft) -> None:
     d.anchor("shelf", (0.25, 0.738, 0.0))
 
 
-def _cabinet(d: Draft) -> None:
-    d.box((0.9, 0.8, 0.45), at=(0.0, 0.06, 0.0))
-    d.box((0.94, 0.03, 0.48), at=(0.0, 0.86, 0.0))
-    _legs(d, (0.4, 0.18), 0.07, thick=0.05, role="darkwood")
-    for x in (-0.22, 0.22):
-        d.box((0.42, 0.72, 0.02), "wood", at=(x, 0.1, 0.225))
-        d.ball(0.018, "metal", at=(x * 0.2, 0.46, 0.25), sides=10)
-
-
-def _wardrobe(d: Draft) -> None:
-    d.box((1.2, 1.96, 0.58), at=(0.0, 0.05, 0.0))
-    d.box((1.26, 0.05, 0.62), at=(0.0, 2.0, 0.0))
-    d.box((1.22, 0.06, 0.6), "darkwood")
-    for x in (-0.29, 0.29):
-        d.box((0.55, 1.84, 0.02), "wood", at=(x, 0.1, 0.29))
-        d.rod((x * 0.15, 0.95, 0.32), (x * 0.15, 1.15, 0.32), 0.012, "metal")
-
-
 def _lamp(d: Draft) -> None:
     d.cylinder(0.14, 0.025, "iron")
     d.rod((0.0, 0.02, 0.0), (0.0, 1.35, 0.0), 0.014, "iron")
@@ -152,9 +134,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("desk", (1.4, 0.75, 0.7), "#7a5234", draw=_desk, nouns="writing desk"),
     item("bookcase", (0.89, 1.8, 0.3), "#7a5234", draw=_shelf,
          nouns="shelf, bookshelf, shelves, rack"),
-    item("cabinet", (0.94, 0.89, 0.48), "#7a5234", draw=_cabinet,
-         nouns="dresser, chest of drawers, sideboard"),
-    item("wardrobe", (1.26, 2.05, 0.64), "#7a5234", draw=_wardrobe, nouns="closet"),
     item("lamp", (0.48, 1.6, 0.48), "#e3d3ae", draw=_lamp, nouns="floor lamp, standing lamp"),
     item("mirror", (0.6, 1.62, 0.34), "#b9c6cc", draw=_mirror),
     item("rug", (2.0, 0.014, 1.4), "#8f4b45", draw=_rug, nouns="carpet"),

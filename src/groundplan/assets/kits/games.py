@@ -19,16 +19,11 @@ def _dice(d: Draft) -> None:
 
 
 def _domino(d: Draft) -> None:
-    for k in range(6):
-        d.box((0.048, 0.09, 0.012), at=(0.0, 0.0, -0.1 + 0.04 * k), bevel=0.002)
-        d.box((0.04, 0.003, 0.013), "black", at=(0.0, 0.044, -0.1 + 0.04 * k), bevel=0.0)
-        for x, y in ((-1, 1), (1, 1), (0, 0)):
-            d.ball(
-                (0.004, 0.004, 0.001),
-                "black",
-                at=(0.012 * x, 0.067 + 0.01 * y, -0.094 + 0.04 * k),
-                sides=8,
-            )
+    """One tile on its edge, its face to +X, so that a row across the picture can fall."""
+    d.box((0.0075, 0.048, 0.024), bevel=0.001)
+    d.box((0.0078, 0.001, 0.021), "black", at=(0.0, 0.0235, 0.0), bevel=0.0)
+    for y, z in ((0.031, 0.006), (0.041, -0.006), (0.036, 0.0), (0.008, 0.006), (0.016, -0.006)):
+        d.cylinder(0.0022, 0.0077, "black", at=(0.0, y, z), axis="x", sides=10)
 
 
 def _lego(d: Draft) -> None:
@@ -239,7 +234,7 @@ def _bubble(d: Draft) -> None:
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     item("dice", (0.0196, 0.0202, 0.0198), "#eeeeea", draw=_dice, nouns="die"),
-    item("domino", (0.048, 0.09, 0.214), "#eeeeea", draw=_domino, nouns="dominoes"),
+    item("domino", (0.0078, 0.048, 0.024), "#eeeeea", draw=_domino, nouns="domino tile"),
     item("lego", (0.032, 0.0114, 0.016), "#b3342c", draw=_lego, nouns="toy brick, building block"),
     item("rubiks_cube", (0.058, 0.0575, 0.058), "#26272a", draw=_rubiks_cube,
          nouns="rubik's cube, puzzle cube"),

@@ -171,23 +171,6 @@ def _toaster(d: Draft) -> None:
     d.box((0.02, 0.03, 0.04), "black", at=(0.145, 0.11, 0.0))
 
 
-def _oven(d: Draft) -> None:
-    d.box((0.6, 0.88, 0.6))
-    d.box((0.5, 0.45, 0.02), "dark", at=(0.0, 0.15, 0.3))
-    d.box((0.46, 0.025, 0.03), "chrome", at=(0.0, 0.64, 0.33))
-    for x in (-0.2, -0.07, 0.07, 0.2):
-        d.cylinder(0.025, 0.03, "dark", at=(x, 0.78, 0.31), axis="z", sides=12)
-    for x in (-0.14, 0.14):
-        for z in (-0.14, 0.14):
-            d.cylinder(0.09, 0.012, "black", at=(x, 0.88, z))
-
-
-def _microwave(d: Draft) -> None:
-    d.box((0.5, 0.28, 0.36), bevel=0.012)
-    d.box((0.32, 0.2, 0.01), "dark", at=(-0.06, 0.04, 0.18))
-    d.box((0.08, 0.22, 0.01), "metal", at=(0.19, 0.03, 0.18))
-
-
 def _sink(d: Draft) -> None:
     d.lathe([(0.09, 0.0), (0.07, 0.1), (0.07, 0.6), (0.1, 0.68)])
     d.lathe([(0.1, 0.66), (0.26, 0.74), (0.3, 0.84), (0.26, 0.84), (0.1, 0.74), (0.0, 0.74)])
@@ -287,8 +270,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
          nouns="houseplant, flowerpot"),
     item("candle", (0.13, 0.22, 0.13), "#e8dcc0", draw=_candle),
     item("toaster", (0.3, 0.24, 0.16), "#c3c7cb", draw=_toaster),
-    item("oven", (0.6, 0.892, 0.64), "#d9dadb", draw=_oven, nouns="stove, cooker, range"),
-    item("microwave", (0.5, 0.28, 0.37), "#b9bcc0", draw=_microwave, nouns="microwave oven"),
     item("sink", (0.6, 1.01, 0.6), "#e6e8ea", draw=_sink),
     item("bathtub", (0.8, 0.58, 1.7), "#e6e8ea", draw=_bathtub, nouns="tub, bath, hot tub"),
     item("spoon", (0.04, 0.016, 0.19), "#c3c7cb", draw=_spoon),

@@ -222,19 +222,6 @@ def _coat_rack(d: Draft) -> None:
     d.ball(0.04, at=(0.0, 1.78, 0.0))
 
 
-def _cupboard_tall(d: Draft) -> None:
-    d.box((1.0, 0.85, 0.45), bevel=0.01)
-    d.box((0.96, 1.0, 0.32), at=(0.0, 0.85, -0.06), bevel=0.01)
-    d.box((1.06, 0.06, 0.48), at=(0.0, 1.85, -0.02))
-    for x in (-0.24, 0.24):
-        d.box((0.44, 0.6, 0.02), "wood", at=(x, 0.06, 0.225))
-        d.box((0.44, 0.12, 0.02), "wood", at=(x, 0.7, 0.225))
-        d.box((0.42, 0.9, 0.02), "glass", at=(x, 0.9, 0.1), bevel=0.0)
-        d.ball(0.016, "gold", at=(0.2 * x, 0.36, 0.245), sides=10)
-        for k in range(3):
-            d.cylinder(0.1, 0.015, "white", at=(x, 1.2 + 0.28 * (k - 1), 0.11), axis="z")
-
-
 def _pool_table(d: Draft) -> None:
     d.box((1.24, 0.05, 2.44), "green", at=(0.0, 0.77, 0.0), bevel=0.0)
     for s in (-1, 1):
@@ -285,7 +272,5 @@ ENTRIES: Final[tuple[Entry, ...]] = (
          nouns="billiard table, snooker table"),
     item("coat_rack", (0.553, 1.82, 0.553), "#5a3d29", draw=_coat_rack,
          nouns="coat stand, umbrella stand, hat stand"),
-    item("china_cabinet", (1.06, 1.91, 0.52), "#7a5234", draw=_cupboard_tall,
-         nouns="display cabinet, hutch"),
 )  # fmt: skip
 """Furniture."""

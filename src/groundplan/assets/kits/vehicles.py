@@ -6,6 +6,7 @@ from typing import Final
 
 from groundplan.assets.draft import Draft
 from groundplan.assets.entry import Entry, item
+from groundplan.assets.kits.openings import draw_car_doors
 
 __all__ = ["ENTRIES"]
 
@@ -63,6 +64,7 @@ def _car(d: Draft) -> None:
     _wheels(d, (0.8, 1.32), radius=0.33, width=0.22)
     _lights(d, 0.62, y=0.62, ends=(2.13, -2.13))
     d.box((1.5, 0.12, 0.06), "dark", at=(0.0, 0.36, 2.14))
+    draw_car_doors(d, half=0.88, hinge_z=0.72, low=0.42, length=1.05)
     for x in (-0.9, 0.9):
         d.box((0.12, 0.1, 0.08), at=(x, 0.95, 0.75))
     d.anchor("seat", (0.4, 0.6, 0.1))
@@ -284,7 +286,8 @@ def _hot_air_balloon(d: Draft) -> None:
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
-    item("car", (1.8, 1.47, 4.3), "#a3302c", draw=_car, kind="vehicle", nouns="sedan, automobile"),
+    item("car", (1.8, 1.47, 4.3), "#a3302c", draw=_car, kind="vehicle",
+         nouns="sedan, automobile, car door"),
     item("van", (1.95, 2.05, 5.0), "#d9d6cd", draw=_van, kind="vehicle",
          nouns="minivan, delivery van"),
     item("truck", (2.5, 3.6, 7.7), "#2f5f9a", draw=_truck, kind="vehicle", nouns="lorry"),

@@ -9,6 +9,7 @@ from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
+from groundplan.motion.actions.girdle import follow_hand
 from groundplan.motion.actions.measures import Measures
 from groundplan.motion.actions.places import SIDES, Places
 from groundplan.motion.actions.spec import Key, Reach
@@ -70,6 +71,7 @@ def reach_hand(frames: BodyFrames, task: HandTask, *, places: Places, measures: 
     if all(reach is None for reach in found) and not np.any(task.sway):
         return
     target, pole = _aim(frames, task, found, places=places, rest=rest)
+    follow_hand(frames, side, target=target, arm_m=measures.arm, places=places)
     _bend(frames, side, target=target, pole=pole, measures=measures)
     if any(reach is not None and reach.fingers for reach in found):
         _lay_flat(frames, task, found, target=target, pole=pole, measures=measures)
@@ -95,7 +97,7 @@ def _aim(
     # Where no key asks, the arm keeps its own bend.
     own = _away(frames.place(f"{side}LowerArm"), shoulder, rest)
     target, pole = np.zeros_like(rest), np.zeros_like(rest)
-    far = np.zeros(len(rest))
+    far, held = np.zeros(len(rest)), np.zeros(len(rest))
     for k, reach in enumerate(found):
         point, elbow = rest, own
         if reach is not None:
@@ -105,11 +107,14 @@ def _aim(
         target += share * (point - shoulder)
         pole += share * elbow
         far += task.shares[:, k] * np.linalg.norm(point - shoulder, axis=1)
-    # The hand swings around the shoulder on its way, instead of cutting through it.
-    short = np.maximum(far - np.linalg.norm(target, axis=1), 0.0)
+        held += task.shares[:, k] * (reach is not None and reach.frame in {"held", "side"})
+    # The hand swings around the shoulder on its way, instead of cutting through it; one that holds
+    # a thing with the other stays at its side.
+    free = np.clip(1.0 - held, 0.0, 1.0)
+    short = free * np.maximum(far - np.linalg.norm(target, axis=1), 0.0)
     target += short[:, None] * quaternions.rotate(chest, _outward(_DETOUR, sign))
     near = np.maximum(np.linalg.norm(target, axis=1), 1e-6)
-    target *= np.clip(far / near, 1.0, _MOST_SWING)[:, None]
+    target *= (1.0 + free * (np.clip(far / near, 1.0, _MOST_SWING) - 1.0))[:, None]
     return shoulder + target + task.sway, pole
 
 

@@ -23,16 +23,17 @@ _FOLDED: Final = to("head", 0.02, -0.01, 0.092, palm=_BACK, elbow=(0.5, -1.0, 0.
 
 
 def _waved(at: float, x: float) -> Key:
-    return Key(at=at, right=to("shoulder", 0.42 + x, 0.62 - 0.25 * abs(x), 0.3, palm=_AHEAD,
-               elbow=(0.8, -0.6, 0.0)), look=_PARTNER, ease="flow")  # fmt: skip
+    return Key(at=at, right=to("shoulder", 0.5 + x, 0.66 - 0.3 * abs(x), 0.25, palm=_AHEAD,
+               elbow=(0.8, -0.8, 0.0)), spine=(0.0, 0.0, -0.05), head=(0.0, 0.0, 0.06),
+               look=_PARTNER, ease="flow")  # fmt: skip
 
 
 GESTURES: Final = (
     Action(
         name="wave",
-        keys=(Key(at=0.0), _waved(0.6, 0.0), _waved(0.8, 0.24), _waved(1.1, -0.2), _waved(1.4,
-            0.24),
-              _waved(1.7, -0.2)),
+        keys=(Key(at=0.0), _waved(0.6, 0.0), _waved(0.8, 0.3), _waved(1.1, -0.22), _waved(1.4,
+            0.3),
+              _waved(1.7, -0.22)),
         loop_from=1.1,
     ),
     Action(
@@ -54,8 +55,8 @@ GESTURES: Final = (
     ),
     Action(
         name="nod",
-        keys=(Key(at=0.0), Key(at=0.2, head=(0.3, 0.0, 0.0)), Key(at=0.45, head=(-0.08, 0.0, 0.0)),
-              Key(at=0.7, head=(0.28, 0.0, 0.0)), Key(at=1.0), Key(at=1.8)),
+        keys=(Key(at=0.0), Key(at=0.2, head=(0.42, 0.0, 0.0)), Key(at=0.45, head=(-0.1, 0.0, 0.0)),
+              Key(at=0.7, head=(0.38, 0.0, 0.0)), Key(at=1.0), Key(at=1.8)),
         loop_from=0.0,
     ),
     Action(
@@ -79,36 +80,37 @@ GESTURES: Final = (
     ),
     Action(
         name="listen",
-        keys=(Key(at=0.0, look=_PARTNER), Key(at=1.0, look=_PARTNER, head=(0.0, 0.0, 0.1))),
-        sways=(Sway(channel="head", size=(0.07, 0.0, 0.0), rate_hz=0.5, free=True),),
+        keys=(Key(at=0.0, look=_PARTNER), Key(at=1.0, look=_PARTNER, head=(0.05, 0.0, 0.16),
+              spine=(0.03, 0.0, 0.03))),
+        sways=(Sway(channel="head", size=(0.1, 0.0, 0.0), rate_hz=0.5, free=True),),
     ),
     Action(
         name="argue",
         keys=(Key(at=0.0, look=_PARTNER),
-              Key(at=0.4, spine=(0.12, 0.0, 0.0), right=to("shoulder", 0.05, 0.0, 0.85),
+              Key(at=0.4, spine=(0.18, 0.0, 0.0), right=to("shoulder", 0.05, 0.12, 0.8),
                   look=_PARTNER, ease="flow"),
-              Key(at=0.7, spine=(0.16, 0.0, 0.0), right=to("shoulder", 0.05, -0.35, 0.9),
+              Key(at=0.7, spine=(0.26, 0.1, 0.0), right=to("shoulder", 0.05, -0.35, 0.9),
                   look=_PARTNER, ease="flow"),
-              Key(at=1.1, spine=(0.1, 0.0, 0.0), right=to("shoulder", 0.1, 0.05, 0.8),
+              Key(at=1.1, spine=(0.12, -0.12, 0.0), right=to("shoulder", 0.1, 0.2, 0.7),
                   left=_TALKING, look=_PARTNER, ease="flow"),
-              Key(at=1.4, spine=(0.16, 0.0, 0.0), right=to("shoulder", 0.05, -0.35, 0.9),
+              Key(at=1.4, spine=(0.26, 0.1, 0.0), right=to("shoulder", 0.05, -0.35, 0.9),
                   look=_PARTNER, ease="flow")),
         loop_from=0.7,
     ),
     Action(
         name="laugh",
-        keys=(Key(at=0.0), Key(at=0.4, spine=(-0.12, 0.0, 0.0), head=(-0.25, 0.0, 0.0),
+        keys=(Key(at=0.0), Key(at=0.4, spine=(-0.16, 0.0, 0.0), head=(-0.3, 0.0, 0.0), shrug=0.12,
               right=to("chest", 0.06, -0.25, 0.36, palm=_BACK, elbow=_OUT)),
-              Key(at=1.2, spine=(0.25, 0.0, 0.0), head=(0.1, 0.0, 0.0),
+              Key(at=1.2, spine=(0.36, 0.0, 0.0), head=(0.1, 0.0, 0.0), shrug=0.18,
               right=to("chest", 0.06, -0.25, 0.36, palm=_BACK, elbow=_OUT)),
-              Key(at=2.0, spine=(-0.12, 0.0, 0.0), head=(-0.25, 0.0, 0.0),
+              Key(at=2.0, spine=(-0.16, 0.0, 0.0), head=(-0.3, 0.0, 0.0), shrug=0.12,
               right=to("chest", 0.06, -0.25, 0.36, palm=_BACK, elbow=_OUT))),
         loop_from=0.4, sways=(Sway(channel="spine", size=(0.03, 0.0, 0.0), rate_hz=4.0),),
     ),
     Action(
         name="cry",
-        keys=(Key(at=0.0), Key(at=0.8, spine=(0.3, 0.0, 0.0), head=(0.35, 0.0, 0.0), left=_FOLDED,
-              right=_FOLDED)),
+        keys=(Key(at=0.0), Key(at=0.8, spine=(0.3, 0.0, 0.0), head=(0.35, 0.0, 0.0), shrug=0.16,
+              left=_FOLDED, right=_FOLDED)),
         sways=(Sway(channel="spine", size=(0.025, 0.0, 0.0), rate_hz=2.3, after_s=0.8),),
     ),
     Action(
@@ -131,15 +133,16 @@ GESTURES: Final = (
         name="shrug",
         keys=(Key(at=0.0), Key(at=0.4, left=to("shoulder", 0.28, -0.5, 0.45, palm=_UP,
               elbow=(0.3, -1.0, -0.5)), right=to("shoulder", 0.28, -0.5, 0.45, palm=_UP,
-              elbow=(0.3, -1.0, -0.5)), head=(0.0, 0.0, 0.18)),
+              elbow=(0.3, -1.0, -0.5)), head=(0.0, 0.0, 0.2), shrug=0.36),
               Key(at=0.9, left=to("shoulder", 0.28, -0.46, 0.45, palm=_UP, elbow=(0.3, -1.0, -0.5)),
               right=to("shoulder", 0.28, -0.46, 0.45, palm=_UP, elbow=(0.3, -1.0, -0.5)),
-              head=(0.0, 0.0, 0.18)), Key(at=1.4)),
+              head=(0.0, 0.0, 0.2), shrug=0.33), Key(at=1.4)),
     ),
     Action(
         name="salute",
-        keys=(Key(at=0.0), Key(at=0.4, right=to("head", 0.075, 0.062, 0.055, palm=(-0.3, -1.0, 0.3),
-              elbow=(1.0, -0.3, 0.3)))),
+        keys=(Key(at=0.0), Key(at=0.4, right=to("head", 0.092, 0.056, 0.05,
+              fingers=(-0.9, 0.4, 0.1), palm=(-0.3, -0.9, 0.4), elbow=(1.0, -0.3, 0.2)),
+              head=(-0.04, 0.0, 0.0))),
     ),
     Action(
         name="scratch_head",
@@ -149,8 +152,8 @@ GESTURES: Final = (
     ),
     Action(
         name="think",
-        keys=(Key(at=0.0), Key(at=0.7, right=to("head", 0.012, -0.045, 0.085, palm=_BACK,
-              elbow=(0.4, -1.0, 0.3)), head=(0.12, 0.12, 0.05),
+        keys=(Key(at=0.0), Key(at=0.7, right=to("head", 0.016, -0.082, 0.072, palm=_BACK,
+              fingers=(-0.35, 0.9, 0.1), elbow=(0.4, -1.0, 0.3)), head=(0.12, 0.12, 0.05),
               left=to("chest", -0.15, -0.28, 0.4, palm=_BACK, elbow=(0.8, -0.8, 0.2)))),
     ),
     Action(
@@ -192,8 +195,8 @@ GESTURES: Final = (
     ),
     Action(
         name="phone",
-        keys=(Key(at=0.0), Key(at=0.7, right=to("head", 0.072, 0.022, 0.02, palm=_IN,
-              elbow=(0.8, -0.35, 0.5)), head=(0.05, 0.0, 0.1))),
+        keys=(Key(at=0.0), Key(at=0.7, right=to("head", 0.07, 0.012, 0.022, palm=_IN,
+              fingers=(-0.1, 0.9, -0.35), elbow=(0.6, -1.0, 0.3)), head=(0.05, 0.0, 0.1))),
         holds="right",
         sways=(Sway(channel="head", size=(0.05, 0.04, 0.0), rate_hz=0.6, free=True),),
     ),

@@ -17,26 +17,37 @@ _OUT: Final = (0.9, -0.6, 0.0)
 
 _CARRIED: Final = to("shoulder", 0.05, -0.62, 0.52, palm=_IN, elbow=_BESIDE)
 _HUGGED: Final = to("side", 0.0, 0.0, 0.0, otherwise=to("chest", 0.28, -0.28, 0.72, palm=_IN))
-_BOX: Final = to("chest", 0.28, -0.28, 0.72, palm=_IN, elbow=_BESIDE)
+_BOX: Final = to("held", 0.28, -0.28, 0.72, palm=_IN, elbow=_BESIDE)
+_LIFTED: Final = to("held", 0.28, 0.1, 0.66, palm=_IN, elbow=_BESIDE)
+_OVERHEAD: Final = to("held", 0.3, 1.18, 0.2, palm=_UP, elbow=(1.0, -0.2, 0.3))
 _OBJECT: Final = to("object", otherwise=to("chest", 0.2, -0.35, 0.9))
 _FLOOR: Final = to("object", otherwise=to("ground", 0.1, 0.06, 0.3))
 _LOOK: Final = to("object", otherwise=to("head", 0.0, -0.25, 0.4))
-_HANDLE: Final = to("object", otherwise=to("shoulder", 0.0, -0.5, 0.85))
+_HANDLE: Final = to("handle", otherwise=to("object", otherwise=to("shoulder", 0.0, -0.5, 0.85)))
 _MOUTH: Final = to("head", 0.015, -0.012, 0.112, palm=(-0.8, 0.1, -0.5), elbow=(0.7, -1.0, 0.1))
 _PAGE: Final = to("chest", 0.2, 0.02, 0.62, palm=(-0.5, 0.3, -0.8), elbow=_BESIDE)
 _SCREEN: Final = to("chest", 0.05, 0.0, 0.55, palm=_BACK, elbow=_BESIDE)
+_LOOSE: Final = to("shoulder", 0.08, -0.5, 0.72, palm=_IN, elbow=_BESIDE)
 _WALL: Final = to("object", otherwise=to("shoulder", 0.0, 0.0, 1.0))
 
 
 def _pushing(at: float, z: float) -> Key:
     hand = to("side", -0.1, 0.0, 0.0, palm=_AHEAD, fingers=_UP,
               otherwise=to("shoulder", 0.0, -0.22, z, palm=_AHEAD, fingers=_UP))  # fmt: skip
-    return Key(at=at, left=hand, right=hand, spine=(0.3, 0.0, 0.0), head=(-0.15, 0.0, 0.0))
+    return Key(
+        at=at, left=hand, right=hand, pelvis=to("rest", 0.0, -0.06, 0.03), turn=(0.2, 0.0, 0.0),
+        spine=(0.3, 0.0, 0.0), head=(-0.3, 0.0, 0.0), left_foot=to("rest", 0.0, 0.0, 0.15),
+        right_foot=to("rest", 0.01, 0.015, -0.2, tilt=0.5),
+    )  # fmt: skip
 
 
 def _pulling(at: float, z: float) -> Key:
     hand = to("object", otherwise=to("chest", 0.12, -0.4, z, palm=_DOWN))
-    return Key(at=at, left=hand, right=hand, spine=(-0.2, 0.0, 0.0), head=(0.1, 0.0, 0.0))
+    return Key(
+        at=at, left=hand, right=hand, pelvis=to("rest", 0.0, -0.09, -0.1), turn=(-0.12, 0.0, 0.0),
+        spine=(-0.1, 0.0, 0.0), head=(0.15, 0.0, 0.0), left_foot=to("rest", 0.01, 0.0, 0.16),
+        right_foot=to("rest", 0.02, 0.0, -0.12),
+    )  # fmt: skip
 
 
 def _poured(at: float, tilt: float) -> Key:
@@ -47,8 +58,8 @@ def _poured(at: float, tilt: float) -> Key:
 
 
 def _typed(at: float, left: float, right: float) -> Key:
-    return Key(at=at, left=to("chest", 0.14, -0.5 + left, 0.66, palm=_DOWN),
-               right=to("chest", 0.14, -0.5 + right, 0.66, palm=_DOWN), head=(0.18, 0.0, 0.0),
+    return Key(at=at, left=to("chest", 0.19, -0.48 + left, 0.7, palm=_DOWN),
+               right=to("chest", 0.19, -0.48 + right, 0.7, palm=_DOWN), head=(0.18, 0.0, 0.0),
                ease="flow")  # fmt: skip
 
 
@@ -100,17 +111,18 @@ HANDS: Final = (
     Action(
         name="open_door",
         keys=(Key(at=0.0, look=_LOOK), Key(at=0.7, right=_HANDLE, look=_LOOK),
-              Key(at=0.95, right=_HANDLE, look=_LOOK),
-              Key(at=1.7, right=to("shoulder", 0.3, -0.5, 0.45), spine=(0.0, -0.25, 0.0),
-                  pelvis=to("rest", 0.0, -0.005, -0.05)),
+              Key(at=0.9, right=_HANDLE, look=_LOOK),
+              Key(at=1.6, right=_HANDLE, look=_LOOK, spine=(0.0, 0.06, 0.0)),
               Key(at=2.4)),
-        events={"contact": 0.8},
+        events={"contact": 0.8, "grab": 0.9, "release": 1.6},
     ),
     Action(
         name="close_door",
-        keys=(Key(at=0.0), Key(at=0.6, right=to("shoulder", 0.3, -0.45, 0.5)),
-              Key(at=1.5, right=_HANDLE, look=_LOOK), Key(at=1.7, right=_HANDLE), Key(at=2.3)),
-        events={"contact": 1.6},
+        keys=(Key(at=0.0, look=_LOOK), Key(at=0.7, right=_HANDLE, look=_LOOK),
+              Key(at=0.85, right=_HANDLE, look=_LOOK),
+              Key(at=1.6, right=_HANDLE, look=_LOOK, spine=(0.04, 0.0, 0.0)),
+              Key(at=1.75, right=_HANDLE, look=_LOOK), Key(at=2.4)),
+        events={"contact": 1.6, "grab": 0.85, "release": 1.6},
     ),
     Action(
         name="knock",
@@ -123,6 +135,17 @@ HANDS: Final = (
               elbow=_OUT)),
               Key(at=2.0)),
         events={"contact": 0.62},
+    ),
+    Action(
+        name="knock_over",
+        keys=(Key(at=0.0, look=_LOOK),
+              Key(at=0.32, right=to("shoulder", 0.5, -0.35, 0.4, elbow=_OUT), look=_LOOK,
+                  spine=(0.0, -0.15, 0.0)),
+              Key(at=0.5, right=_OBJECT, look=_LOOK, spine=(0.05, 0.1, 0.0)),
+              Key(at=0.75, right=to("shoulder", -0.35, -0.3, 0.75, elbow=_OUT),
+                  spine=(0.05, 0.25, 0.0), ease="flow"),
+              Key(at=1.5)),
+        events={"contact": 0.5},
     ),
     Action(
         name="press_button",
@@ -148,17 +171,38 @@ HANDS: Final = (
         sways=(Sway(channel="right", size=(0.02, 0.0, 0.035), rate_hz=0.8, after_s=0.9),),
         events={"contact": 0.9},
     ),
-    Action(name="push", keys=(Key(at=0.0), _pushing(0.6, 0.95)), events={"contact": 0.6}),
-    Action(name="pull", keys=(Key(at=0.0), _pulling(0.6, 0.85)), events={"contact": 0.6},
-           holds="both"),
+    Action(name="push", keys=(Key(at=0.0), _pushing(0.6, 0.95)), braced=True,
+           events={"contact": 0.6}),
+    Action(name="pull", keys=(Key(at=0.0), _pulling(0.6, 0.85)), braced=True,
+           events={"contact": 0.6}, holds="both"),
     Action(
         name="lift",
         keys=(Key(at=0.0), Key(at=0.9, left=_HUGGED, right=_HUGGED, look=_LOOK),
               Key(at=1.05, left=_HUGGED, right=_HUGGED, look=_LOOK),
-              Key(at=2.4, left=to("shoulder", 0.12, 0.92, 0.25, palm=_UP, elbow=(1.0, -0.2, 0.3)),
-                  right=to("shoulder", 0.12, 0.92, 0.25, palm=_UP, elbow=(1.0, -0.2, 0.3)),
-                  head=(-0.1, 0.0, 0.0))),
+              Key(at=2.0, left=_BOX, right=_BOX, spine=(-0.08, 0.0, 0.0), ease="flow"),
+              Key(at=2.5, left=_LIFTED, right=_LIFTED, spine=(-0.12, 0.0, 0.0))),
         events={"grab": 1.0}, holds="both",
+    ),
+    Action(
+        name="raise_overhead",
+        keys=(Key(at=0.0), Key(at=0.9, left=_HUGGED, right=_HUGGED, look=_LOOK),
+              Key(at=1.05, left=_HUGGED, right=_HUGGED, look=_LOOK),
+              Key(at=1.9, left=_BOX, right=_BOX, spine=(-0.08, 0.0, 0.0), ease="flow"),
+              Key(at=2.3, left=_LIFTED, right=_LIFTED, spine=(-0.12, 0.0, 0.0), ease="flow"),
+              Key(at=3.0, left=_OVERHEAD, right=_OVERHEAD, spine=(-0.06, 0.0, 0.0),
+                  head=(-0.15, 0.0, 0.0))),
+        events={"grab": 1.0}, holds="both",
+    ),
+    Action(
+        name="drop",
+        keys=(Key(at=0.0, right=_CARRIED), Key(at=0.5, right=_LOOSE), Key(at=0.6, right=_LOOSE),
+              Key(at=0.8, right=to("shoulder", 0.3, -0.35, 0.45, palm=_DOWN, elbow=_OUT),
+                  left=to("shoulder", 0.3, -0.5, 0.45, palm=_DOWN, elbow=_OUT),
+                  spine=(0.12, 0.0, 0.0), head=(0.4, -0.1, 0.0), shrug=0.2),
+              Key(at=1.7, right=to("shoulder", 0.25, -0.7, 0.4, palm=_IN),
+                  left=to("shoulder", 0.25, -0.7, 0.4, palm=_IN), spine=(0.16, 0.0, 0.0),
+                  head=(0.45, -0.1, 0.0)), Key(at=2.6, head=(0.35, -0.1, 0.0))),
+        events={"release": 0.6}, holds="right",
     ),
     Action(
         name="drink",

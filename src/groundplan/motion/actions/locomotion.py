@@ -7,12 +7,14 @@ from groundplan.motion.actions.postures import SITTING
 from groundplan.motion.actions.spec import Action, Key, Reach, Sway
 from groundplan.motion.actions.spec import reach as to
 
-__all__ = ["LOCOMOTION"]
+__all__ = ["LOCOMOTION", "RUNGS"]
 
 _DOWN: Final = (0.0, -1.0, 0.0)
 _IN: Final = (-1.0, 0.0, 0.0)
 _AHEAD: Final = (0.15, 0.0, 1.0)
 _OUT: Final = (1.0, -0.4, -0.2)
+RUNGS: Final = 0.3256
+"""Body lengths that a cycle on a ladder rises: two rungs of 0.28 m for an adult."""
 _CRAWL: Final = 0.3
 """Body lengths that a cycle on all fours covers."""
 
@@ -75,23 +77,39 @@ def _floated(at: float) -> Key:
     )  # fmt: skip
 
 
-def _climbed(at: float, left: float, right: float, *, rungs: bool) -> Key:
-    """Steps of a stair, or rungs with the hands too; 0 is down, 1 a step higher."""
-    rise, ahead = (0.17, 0.12) if not rungs else (0.18, 0.07)
-    hands: dict[str, Reach | None] = {"left": None, "right": None}
-    if rungs:
-        hands = {
-            "left": to("shoulder", 0.02, 0.35 + 0.3 * right, 0.6, palm=(0.0, 0.0, 1.0),
-                elbow=(0.6, -1.0, 0.0)),
-            "right": to("shoulder", 0.02, 0.35 + 0.3 * left, 0.6, palm=(0.0, 0.0, 1.0),
-                elbow=(0.6, -1.0, 0.0)),
-        }  # fmt: skip
+def _climbed(at: float, left: float, right: float) -> Key:
+    """Steps of a stair; 0 is down, 1 a step higher."""
+    rise, ahead = 0.17, 0.12
     return Key(
         at=at, pelvis=to("rest", 0.0, -0.01 - 0.02 * max(left, right), 0.02),
         spine=(0.16, 0.05 * (left - right), 0.0),
         left_foot=to("rest", 0.0, rise * left, ahead * left + 0.02, tilt=-0.05),
-        right_foot=to("rest", 0.0, rise * right, ahead * right + 0.02, tilt=-0.05),
-        left=hands["left"], right=hands["right"], ease="flow",
+        right_foot=to("rest", 0.0, rise * right, ahead * right + 0.02, tilt=-0.05), ease="flow",
+    )  # fmt: skip
+
+
+def _on_rungs(at: float, phase: float) -> Key:
+    """Hand over hand: 1 is the left foot and right hand up, -1 the others; 0 halfway.
+
+    A limb that holds goes down as the body goes up, so that it stays on its rung; one that swings
+    comes off the ladder on its way.
+    """
+    quarter = 0.25 * RUNGS
+
+    def foot(own: float, off: float) -> Reach:
+        return to("ground", 0.05, 0.045 + quarter * own, 0.075 - off, elbow=(0.25, 0.1, 1.0))
+
+    def hand(own: float, off: float) -> Reach:
+        return to("ground", 0.1, 0.9 + quarter * own, 0.165 - off, palm=(0.0, 0.0, 1.0),
+                  fingers=(-0.4, 0.9, 0.1), elbow=(0.7, -1.0, -0.2))  # fmt: skip
+
+    halfway = phase == 0.0
+    # Halfway up the left foot holds first, and swings on the way back.
+    left_off, right_off = (0.055 if halfway and swings else 0.0 for swings in (at > 1.0, at < 1.0))
+    return Key(
+        at=at, pelvis=to("ground", 0.02 * phase, 0.5, -0.045), spine=(0.08, 0.06 * phase, 0.0),
+        head=(-0.25, 0.0, 0.0), left=hand(-phase, right_off), right=hand(phase, left_off),
+        left_foot=foot(phase, left_off), right_foot=foot(-phase, right_off), ease="linear",
     )  # fmt: skip
 
 
@@ -152,20 +170,36 @@ _CROUCHED: Final = Key(
     left_foot=to("rest", 0.0, 0.0, -0.13), right_foot=to("rest", 0.0, 0.0, 0.13),
 )  # fmt: skip
 
+
+def _skated(at: float, side: float) -> Key:
+    """Gliding on one foot while the other pushes out and back: 1 glides left, -1 right."""
+
+    def foot(own: float) -> Reach:
+        push = max(-own * side, 0.0)
+        return to("rest", -0.02 + 0.14 * push, 0.05 * push, 0.04 - 0.24 * push, tilt=0.5 * push)
+
+    def arm(own: float) -> Reach:
+        return to("shoulder", 0.3, -0.62, 0.1 - 0.5 * own * side, elbow=_OUT)
+
+    return Key(
+        at=at, pelvis=to("rest", 0.05 * side, -0.085, 0.0), turn=(0.3, 0.12 * side, 0.0),
+        spine=(0.35, -0.3 * side, 0.0), head=(-0.5, 0.15 * side, 0.0), left=arm(1.0),
+        right=arm(-1.0), left_foot=foot(1.0), right_foot=foot(-1.0), ease="flow",
+    )  # fmt: skip
+
+
 LOCOMOTION: Final = (
     Action(name="crawl", keys=_crawl_cycle(_CRAWL), loop_from=0.0, stride=_CRAWL),
     Action(name="swim", keys=tuple(_stroke(0.16 * k, -math.tau * k / 8.0) for k in range(9)),
            loop_from=0.0),
     Action(name="float", keys=(_floated(0.0),),
            sways=(Sway(channel="pelvis", size=(0.0, 0.006, 0.0), rate_hz=0.3),)),
-    Action(name="climb_stairs", keys=(_climbed(0.0, 0.0, 0.0, rungs=False),
-           _climbed(0.3, 1.0, 0.0, rungs=False), _climbed(0.6, 0.0, 0.0, rungs=False),
-           _climbed(0.9, 0.0, 1.0, rungs=False), _climbed(1.2, 0.0, 0.0, rungs=False)),
+    Action(name="climb_stairs", keys=(_climbed(0.0, 0.0, 0.0),
+           _climbed(0.3, 1.0, 0.0), _climbed(0.6, 0.0, 0.0),
+           _climbed(0.9, 0.0, 1.0), _climbed(1.2, 0.0, 0.0)),
            loop_from=0.0, stride=0.34),
-    Action(name="climb", keys=(_climbed(0.0, 0.0, 0.0, rungs=True),
-           _climbed(0.5, 1.0, 0.0, rungs=True), _climbed(1.0, 0.0, 0.0, rungs=True),
-           _climbed(1.5, 0.0, 1.0, rungs=True), _climbed(2.0, 0.0, 0.0, rungs=True)),
-               loop_from=0.0),
+    Action(name="climb", keys=(_on_rungs(0.0, 1.0), _on_rungs(0.5, 0.0), _on_rungs(1.0, -1.0),
+           _on_rungs(1.5, 0.0), _on_rungs(2.0, 1.0)), loop_from=0.0, events={"release": 0.0}),
     Action(name="ride", keys=(_ridden(0.0, 0.0, 0.02), _ridden(0.35, 0.012, 0.06),
            _ridden(0.7, 0.0, 0.02)), loop_from=0.0),
     Action(name="cycle", keys=tuple(_pedalled(0.1 * k, math.tau * k / 8.0) for k in range(9)),
@@ -174,7 +208,9 @@ LOCOMOTION: Final = (
            _turned_wheel(2.4, 0.0), _turned_wheel(3.6, -0.16), _turned_wheel(4.8, 0.0)),
            loop_from=0.0),
     Action(name="row", keys=(_rowed(0.0, 0.0), _rowed(0.9, 1.0), _rowed(1.9, 0.0)), loop_from=0.0),
-    Action(name="skate", keys=(_CROUCHED,),
+    Action(name="skate", keys=(_skated(0.0, 1.0), _skated(0.7, -1.0), _skated(1.4, 1.0)),
+           loop_from=0.0),
+    Action(name="skateboard", keys=(_CROUCHED,),
            sways=(Sway(channel="left", size=(0.0, 0.03, 0.02), rate_hz=0.6),
                   Sway(channel="right", size=(0.0, 0.03, -0.02), rate_hz=0.5))),
 )  # fmt: skip

@@ -19,10 +19,14 @@ _FACE: Final = to("partner", 0.0, 0.02, 0.0, joint="head", otherwise=to("head", 
 _CARRIED: Final = to("shoulder", 0.05, -0.62, 0.52, palm=_IN, elbow=_BESIDE)
 _MEETING: Final = to("between", 0.0, -0.14, 0.0, palm=_IN,
                      otherwise=to("shoulder", -0.3, -0.4, 0.9, palm=_IN))  # fmt: skip
-_OVER: Final = to("partner", 0.07, 0.03, -0.07, joint="upperChest", palm=_BACK, elbow=_OUT,
+_OVER: Final = to("partner", 0.035, 0.03, -0.078, joint="upperChest", palm=_BACK, elbow=_OUT,
+                  fingers=(-0.85, -0.5, -0.1),
                   otherwise=to("chest", 0.15, 0.2, 0.6, palm=_BACK, elbow=_OUT))  # fmt: skip
-_UNDER: Final = to("partner", 0.07, -0.06, -0.075, joint="upperChest", palm=_BACK, elbow=_OUT,
+_UNDER: Final = to("partner", 0.035, -0.06, -0.082, joint="upperChest", palm=_BACK, elbow=_OUT,
+                   fingers=(-0.9, 0.4, -0.1),
                    otherwise=to("chest", 0.1, -0.1, 0.6, palm=_BACK, elbow=_OUT))  # fmt: skip
+_HIGH: Final = to("between", 0.0, 0.15, -0.003, palm=_AHEAD, fingers=(0.0, 1.0, -0.1),
+                  otherwise=to("shoulder", 0.0, 0.5, 0.85, palm=_AHEAD, fingers=_UP))  # fmt: skip
 _GUARD: Final = to("head", 0.04, -0.05, 0.15, palm=_BACK, elbow=(0.6, -1.0, 0.0))
 _STANCE_L: Final = to("rest", 0.01, 0.0, 0.13)
 _STANCE_R: Final = to("rest", 0.02, 0.0, -0.09)
@@ -43,6 +47,22 @@ def _guarded(at: float, **more: object) -> Key:
     return Key(at=at, **fields)  # pyright: ignore[reportArgumentType]  # the fields of a key
 
 
+def _struck(at: float, side: str) -> Key:
+    """A straight blow: hips and trunk turn into it."""
+    if side == "right":
+        return _guarded(at, right=_HIT, turn=(0.0, 0.1, 0.0), spine=(0.15, 0.4, 0.0))
+    return _guarded(at, left=_HIT, turn=(0.0, -0.5, 0.0), spine=(0.15, -0.35, 0.0))
+
+
+def _warded(at: float) -> Key:
+    """Leant back behind both forearms."""
+    return _guarded(
+        at, left=to("head", 0.05, 0.07, 0.17, elbow=(1.0, -0.3, 0.3)),
+        right=to("head", 0.045, -0.02, 0.15, elbow=(1.0, -0.5, 0.2)), spine=(-0.12, -0.1, 0.0),
+        pelvis=to("rest", 0.0, -0.06, -0.035), head=(0.2, 0.3, 0.0),
+    )  # fmt: skip
+
+
 def _shaken(at: float, y: float) -> Key:
     hand = Reach(
         frame="between", at=(0.0, -0.14 + y, 0.0), palm=_IN,
@@ -53,14 +73,18 @@ def _shaken(at: float, y: float) -> Key:
 
 def _swung(at: float, y: float, x: float) -> Key:
     """Two dancers who hold each other, from foot to foot."""
-    foot = to("rest", 0.0, 0.0, 0.0)
+    left_up, right_up = (max(side * x, 0.0) for side in (-1.0, 1.0))
     return Key(
-        at=at, pelvis=to("rest", x, -0.015 + 0.01 * y, 0.0),
-        left=to("partner", 0.1, 0.0, -0.04, joint="upperChest",
-                otherwise=to("shoulder", 0.3, 0.1, 0.8), elbow=_OUT),
-        right=to("partner", 0.1, -0.04, -0.05, joint="chest", palm=_BACK, elbow=_OUT,
+        at=at, pelvis=to("rest", x, -0.015 + 0.01 * y, 0.0), turn=(0.0, 2.0 * x, -1.2 * x),
+        left=to("partner", 0.0, 0.075, -0.005, joint="rightUpperArm", palm=_DOWN,
+                fingers=(0.1, -0.2, 1.0), elbow=_OUT,
+                otherwise=to("shoulder", 0.3, 0.1, 0.8)),
+        right=to("partner", 0.045, 0.0, -0.082, joint="chest", palm=_BACK, elbow=_OUT,
+                 fingers=(-0.95, 0.2, -0.1),
                  otherwise=to("chest", 0.05, -0.2, 0.6, palm=_BACK, elbow=_OUT)),
-        left_foot=foot, right_foot=foot, look=_FACE, ease="flow",
+        left_foot=to("rest", 0.0, 0.7 * left_up, 0.0, tilt=8.0 * left_up),
+        right_foot=to("rest", 0.0, 0.7 * right_up, 0.0, tilt=8.0 * right_up), look=_FACE,
+        ease="flow",
     )  # fmt: skip
 
 
@@ -88,10 +112,9 @@ PARTNERS: Final = (
     Action(
         name="high_five",
         keys=(Key(at=0.0, look=_FACE), Key(at=0.4, right=to("shoulder", 0.3, 0.6, 0.1, palm=_AHEAD),
-              look=_FACE), Key(at=0.62, right=to("between", -0.08, 0.18, 0.0, palm=_AHEAD,
-              otherwise=to("shoulder", 0.0, 0.5, 0.85, palm=_AHEAD)), look=_FACE),
-              Key(at=0.75, right=to("between", -0.08, 0.18, 0.0, palm=_AHEAD,
-              otherwise=to("shoulder", 0.0, 0.5, 0.85, palm=_AHEAD)), look=_FACE),
+              spine=(-0.05, -0.15, 0.0), look=_FACE),
+              Key(at=0.62, right=_HIGH, spine=(0.1, 0.12, 0.0), look=_FACE),
+              Key(at=0.75, right=_HIGH, spine=(0.1, 0.12, 0.0), look=_FACE),
               Key(at=1.5, look=_FACE)),
         events={"meet": 0.68},
     ),
@@ -119,8 +142,9 @@ PARTNERS: Final = (
     ),
     Action(
         name="whisper",
-        keys=(Key(at=0.0), Key(at=0.8, spine=(0.22, 0.0, 0.12), head=(0.0, 0.0, 0.12),
-              right=to("head", 0.04, -0.01, 0.1, palm=_IN, elbow=(0.8, -0.8, 0.0)))),
+        keys=(Key(at=0.0), Key(at=0.8, spine=(0.34, -0.1, -0.2), head=(-0.15, 0.15, -0.1),
+              right=to("head", 0.045, -0.015, 0.085, palm=_IN, fingers=(-0.2, 0.95, 0.1),
+              elbow=(0.8, -0.8, 0.0)))),
     ),
     Action(
         name="dance_together",
@@ -131,12 +155,26 @@ PARTNERS: Final = (
     ),
     Action(
         name="fight",
-        keys=(_guarded(0.0), _guarded(0.25, right=_HIT, turn=(0.0, 0.1, 0.0), spine=(0.15, 0.4,
-            0.0)),
-              _guarded(0.55), _guarded(0.9, pelvis=to("rest", 0.0, -0.05, 0.0)),
-              _guarded(1.15, left=_HIT, turn=(0.0, -0.5, 0.0), spine=(0.15, -0.35, 0.0)),
-              _guarded(1.5), _guarded(2.0)),
+        keys=(_guarded(0.0), _struck(0.25, "right"), _guarded(0.5), _warded(0.75), _guarded(1.0),
+              _struck(1.25, "left"), _guarded(1.5), _warded(1.75), _guarded(2.0)),
         loop_from=0.0, events={"contact": 0.25},
+    ),
+    Action(
+        name="fight_back",
+        keys=(_guarded(0.0), _warded(0.25), _guarded(0.5), _struck(0.75, "right"), _guarded(1.0),
+              _warded(1.25), _guarded(1.5), _struck(1.75, "left"), _guarded(2.0)),
+        loop_from=0.0, events={"contact": 0.75},
+    ),
+    Action(
+        name="flinch",
+        keys=(Key(at=0.0, look=_FACE), Key(at=0.55, look=_FACE),
+              Key(at=0.75, head=(0.1, 0.75, 0.2), spine=(0.05, 0.3, 0.1), shrug=0.15),
+              Key(at=1.4, head=(0.25, 0.4, 0.1), spine=(0.1, 0.1, 0.0),
+                  left=to("head", 0.06, 0.01, 0.045, palm=_IN, fingers=(-0.1, 0.9, -0.3),
+                          elbow=(0.6, -1.0, 0.1))),
+              Key(at=2.4, head=(0.25, 0.3, 0.1),
+                  left=to("head", 0.06, 0.01, 0.045, palm=_IN, fingers=(-0.1, 0.9, -0.3),
+                          elbow=(0.6, -1.0, 0.1)))),
     ),
     Action(
         name="punch",
@@ -147,13 +185,7 @@ PARTNERS: Final = (
     ),
     Action(
         name="block",
-        keys=(Key(at=0.0), _guarded(0.4), _guarded(0.75,
-              left=to("head", 0.05, 0.07, 0.17, elbow=(1.0, -0.3, 0.3)),
-              right=to("head", 0.045, -0.02, 0.15, elbow=(1.0, -0.5, 0.2)),
-              spine=(-0.06, -0.1, 0.0), pelvis=to("rest", 0.0, -0.06, -0.02)),
-              _guarded(1.2, left=to("head", 0.05, 0.07, 0.17, elbow=(1.0, -0.3, 0.3)),
-              right=to("head", 0.045, -0.02, 0.15, elbow=(1.0, -0.5, 0.2)),
-              spine=(-0.06, -0.1, 0.0), pelvis=to("rest", 0.0, -0.06, -0.02)), _guarded(1.7)),
+        keys=(Key(at=0.0), _guarded(0.4), _warded(0.78), _warded(1.1), _guarded(1.6)),
     ),
     Action(
         name="slap",

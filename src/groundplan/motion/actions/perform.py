@@ -1,11 +1,13 @@
 """One pure function: a body as its gait has it and an action; out comes the body doing it."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.motion.actions.arms import HandTask, reach_hand
+from groundplan.motion.actions.girdle import shrug
 from groundplan.motion.actions.grasp import clear_ground, shape_hands
 from groundplan.motion.actions.legs import footing_of, reach_ankles
 from groundplan.motion.actions.limits import limited
@@ -30,6 +32,10 @@ Times = Float[np.ndarray, " time"]
 
 def moves_legs(action: Action) -> bool:
     """Tell whether an action needs the whole body, so that it cannot be done while walking."""
+    return not action.braced and _sets_legs(action)
+
+
+def _sets_legs(action: Action) -> bool:
     return any(
         key.pelvis is not None or key.left_foot is not None or key.right_foot is not None
         or any(key.turn)
@@ -50,6 +56,10 @@ def perform(
     What the action does not ask for stays as `base` has it: the legs of a walker who waves.
     """
     own = _own_time(action, seconds, around=around, seed=seed, unit=measures_of(base.skeleton).unit)
+    if around.partner:
+        # Both of a pair count from how they stand, so that they agree where their hands meet.
+        shoulders = [base.place(f"{side}UpperArm") for side in ("left", "right")]
+        around = replace(around, shoulders=0.5 * (shoulders[0] + shoulders[1]))
     act = _Act(action, base, around=around, seed=seed, seconds=seconds, own=own)
     frames = act.body()
     if stoops(action) and around.way is None:
@@ -91,7 +101,8 @@ class _Act:
         action, shares = self.action, self.shares
         places = Places(frames, self.measures, self.around)
         turn, spine = self._angles("turn"), self._angles("spine")
-        legs = moves_legs(action) or stoop is not None
+        walks = action.braced and self.around.way is not None
+        legs = (_sets_legs(action) and not walks) or stoop is not None
         if legs:
             move_pelvis(frames, action, shares, places=places)
             frames.root += self.sways["pelvis"]
@@ -100,7 +111,10 @@ class _Act:
             spine[:, 0] += 0.55 * stoop.pitch
             frames.root[:, 1] -= self.measures.unit * (stoop.drop + 0.01 * stoop.pitch)
             frames.root[:, 2] += self.measures.unit * (stoop.ahead - 0.05 * stoop.pitch)
+        if walks:
+            turn[:] = 0.0
         turn_trunk(frames, turn=turn, spine=spine, head=self._angles("head"))
+        shrug(frames, shares @ np.array([key.shrug for key in action.keys]))
         places.refresh()
         if legs:
             reach_ankles(frames, action, shares, places=places, footing=self._footing)
@@ -129,7 +143,9 @@ def _own_time(
         cycle = action.duration_s - start
         stride = action.stride * unit
         return start + around.way / stride * cycle
-    pace = 1.0 + _PACE * (2.0 * seed - 1.0)
+    # Two who do it with each other keep the same time, and so does what is thrown and caught.
+    keeps = around.partner or "release" in action.events
+    pace = 1.0 if keeps else 1.0 + _PACE * (2.0 * seed - 1.0)
     return np.where(seconds < start, seconds, start + (seconds - start) * pace)
 
 

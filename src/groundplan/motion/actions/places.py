@@ -53,6 +53,7 @@ class Places:
         around = self._around
         there = {
             "object": around.grasp is not None,
+            "handle": around.handle is not None,
             "side": around.grasp is not None,
             "seat": around.seat is not None,
             "partner": reach.joint in around.partner,
@@ -65,39 +66,44 @@ class Places:
         chosen = self.found(reach)
         x, y, z = chosen.at
         own = np.array([SIDES[side] * x, y, z]) * self._scale(chosen)
+        if chosen.frame == "held":
+            own[0] = SIDES[side] * (self._around.half_width or abs(own[0]))
         if chosen.frame == "rest":
             return rest + own
         if chosen.frame == "ground":
             return np.broadcast_to(own, rest.shape)
-        if chosen.frame in {"object", "side", "seat", "partner", "between"}:
+        if chosen.frame in {"object", "handle", "side", "seat", "partner", "between"}:
             return self._outer(chosen, side, own=own, rest=rest)
         if chosen.frame == "other":
             return self.palms["right" if side == "left" else "left"] + own
         start, axes = {
             "hips": ("hips", "hips"), "head": ("head", "head"), "chest": ("upperChest",) * 2,
+            "held": ("upperChest",) * 2,
         }.get(chosen.frame, (f"{side or 'right'}UpperArm", "upperChest"))  # fmt: skip
         return self.joint(start) + quaternions.rotate(self.axes(axes), own)
 
     def _scale(self, reach: Reach) -> float:
         """Return the length that a reach counts in [m]."""
-        if reach.frame in {"chest", "shoulder"}:
+        if reach.frame in {"chest", "held", "shoulder"}:
             return self._measures.arm
-        return 1.0 if reach.frame in {"object", "side"} else self._measures.unit
+        return 1.0 if reach.frame in {"object", "handle", "side"} else self._measures.unit
 
     def _outer(
         self, reach: Reach, side: str, *, own: Float[np.ndarray, " 3"], rest: Points
     ) -> Points:
         """Return a point on what surrounds the body; `rest` where that is not there."""
         around = self._around
-        if reach.frame == "object" and around.grasp is not None:
-            return around.grasp + own
+        taken = {"object": around.grasp, "handle": around.handle}.get(reach.frame)
+        if taken is not None:
+            return taken + own
         if reach.frame == "side" and around.grasp is not None:
             return around.grasp + own + np.array([SIDES[side] * around.half_width, 0.0, 0.0])
         if reach.frame == "seat" and around.seat is not None:
             return around.seat + own
         if reach.frame == "between" and around.partner:
             theirs = 0.5 * (around.partner["leftUpperArm"] + around.partner["rightUpperArm"])
-            return 0.5 * (theirs + self._measures.shoulder) + own
+            mine = self._measures.shoulder if around.shoulders is None else around.shoulders
+            return 0.5 * (theirs + mine) + own
         if reach.frame == "partner" and around.partner_heading is not None:
             # Outward is to the own side: the other one of a partner who faces the body.
             facing = yaw(around.partner_heading)

@@ -10,7 +10,12 @@ from groundplan.geometry import transforms
 from groundplan.motion.actions.library import action_named
 from groundplan.motion.actions.perform import perform
 from groundplan.motion.actions.surroundings import Surroundings
-from groundplan.motion.actions.targets import grasp_points, half_width_across, seat_heights
+from groundplan.motion.actions.targets import (
+    grasp_points,
+    half_width_across,
+    seat_heights,
+    taken_handle,
+)
 from groundplan.motion.frame import BodyFrames
 from groundplan.motion.path import GroundPath
 from groundplan.world.document import World
@@ -64,7 +69,10 @@ def _with_target(
     across = placed[0, :3, 0] / max(float(np.linalg.norm(placed[0, :3, 0])), 1e-9)
     half = half_width_across(world, track.target, float(times[0]), across=across)
     points = transforms.transform_points(own, grasp)
-    return replace(around, grasp=points, half_width=half, seat=seat)
+    handle = taken_handle(world, track.target, times)
+    if handle is not None:
+        handle = transforms.transform_points(own, handle)
+    return replace(around, grasp=points, half_width=half, seat=seat, handle=handle)
 
 
 def _with_partner(

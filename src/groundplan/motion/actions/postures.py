@@ -125,6 +125,8 @@ def _crossed_legs(at: float, **more: object) -> Key:
     return Key(at=at, **fields)  # pyright: ignore[reportArgumentType]  # the fields of a key
 
 
+_BOWED: Final = to("shoulder", -0.06, -0.66, 0.7, palm=(-0.4, 0.0, -0.9))
+_ON_KNEE: Final = to("hips", 0.06, 0.055, 0.185, palm=_DOWN, elbow=(0.8, -0.5, -0.5))
 _PRAYING: Final = to("chest", 0.035, 0.2, 0.5, palm=(-1.0, 0.0, 0.0), elbow=(0.35, -1.0, -0.2))
 
 POSTURES: Final = (
@@ -166,8 +168,8 @@ POSTURES: Final = (
         right=to("chest", 0.65, 0.4, 0.05, elbow=(1.0, -0.3, 0.0))),), still=True),
     Action(name="kneel", keys=(Key(at=0.0), _one_knee(0.7, spine=(0.2, 0.0, 0.0)), _kneeling(1.3)),
            still=True),
-    Action(name="kneel_on_one_knee", keys=(Key(at=0.0), _one_knee(0.9, spine=(0.05, 0.0, 0.0))),
-           still=True),
+    Action(name="kneel_on_one_knee",
+           keys=(Key(at=0.0), _one_knee(0.9, spine=(0.1, 0.0, 0.0), left=_ON_KNEE)), still=True),
     Action(
         name="pray",
         keys=(Key(at=0.0), _one_knee(0.7, spine=(0.2, 0.0, 0.0)),
@@ -179,10 +181,10 @@ POSTURES: Final = (
         name="bow",
         keys=(Key(at=0.0), Key(at=0.9, turn=(0.45, 0.0, 0.0), spine=(0.55, 0.0, 0.0),
               pelvis=to("rest", 0.0, -0.02, -0.065), head=(0.2, 0.0, 0.0),
-              left=to("shoulder", -0.05, -0.98, 0.35), right=to("shoulder", -0.05, -0.98, 0.35)),
+              left=_BOWED, right=_BOWED),
               Key(at=1.5, turn=(0.45, 0.0, 0.0), spine=(0.55, 0.0, 0.0),
               pelvis=to("rest", 0.0, -0.02, -0.065), head=(0.2, 0.0, 0.0),
-              left=to("shoulder", -0.05, -0.98, 0.35), right=to("shoulder", -0.05, -0.98, 0.35)),
+              left=_BOWED, right=_BOWED),
               Key(at=2.4)),
     ),
     Action(

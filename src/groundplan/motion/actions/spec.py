@@ -12,15 +12,17 @@ __all__ = ["Action", "Ease", "Event", "Frame", "Key", "Reach", "Sway", "mirrored
 
 Vector = tuple[float, float, float]
 Frame = Literal[
-    "rest", "ground", "hips", "chest", "shoulder", "head", "object", "side", "seat", "partner",
-    "between", "other",
+    "rest", "ground", "hips", "chest", "shoulder", "head", "object", "handle", "side", "held",
+    "seat", "partner", "between", "other",
 ]  # fmt: skip
 """`rest`: an offset from where the part stands; `ground`: the body's space; `hips`, `chest`,
 `shoulder`, `head`: axes of that part, from its joint; `object`: the target's place to grasp;
-`side`: its side to the left or right; `seat`: where it is sat on; `partner`: a joint of the
+`handle`: the handle of its part that opens;
+`side`: its side to the left or right; `held`: as `chest`, out by half the width of what
+is held, where something is; `seat`: where it is sat on; `partner`: a joint of the
 partner, in the partner's axes; `between`: midway between both one's shoulders and the partner's;
-`other`: the other palm. `chest` and `shoulder` count in
-arm lengths, `object` and `side` in metres, the rest in body lengths."""
+`other`: the other palm. `chest`, `held` and `shoulder` count in
+arm lengths, `object`, `handle` and `side` in metres, the rest in body lengths."""
 Ease = Literal["stop", "flow", "linear"]
 """How a key is passed: coming to rest, in a smooth curve, or straight."""
 Event = Literal["grab", "release", "meet", "contact"]
@@ -66,6 +68,8 @@ class Key:
     spine: Vector = (0.0, 0.0, 0.0)
     """The same of the trunk above the hips."""
     head: Vector = (0.0, 0.0, 0.0)
+    shrug: float = 0.0
+    """How far both shoulders are raised [rad]."""
     look: Reach | None = None
     left: Reach | None = None
     """The left palm."""
@@ -110,6 +114,8 @@ class Action:
     """Body lengths that a cycle of the loop covers: over ground it keeps step with the way."""
     airborne: tuple[float, float] | None = None
     """From when to when the body is in free flight [s]."""
+    braced: bool = False
+    """The legs brace a body that stays where it is; one that goes keeps its gait."""
     still: bool = False
     """A balanced posture that can be kept."""
     left_shape: str = ""

@@ -65,7 +65,7 @@ def _wanted(
     point, share = np.zeros_like(rest), np.zeros(len(rest))
     for k, key in enumerate(action.keys):
         reach = key.left if side == "left" else key.right
-        if reach is None or places.found(reach).frame not in {"object", "side", "ground"}:
+        if reach is None or places.found(reach).frame not in {"object", "handle", "side", "ground"}:
             continue
         point += shares[:, k : k + 1] * places.point(reach, side, rest=rest)
         share += shares[:, k]
@@ -77,7 +77,7 @@ def _wanted(
 def stoops(action: Action) -> bool:
     """Tell whether the hands of an action reach for something in the world."""
     return any(
-        reach is not None and reach.frame in {"object", "side"}
+        reach is not None and reach.frame in {"object", "handle", "side"}
         for key in action.keys
         for reach in (key.left, key.right)
     )

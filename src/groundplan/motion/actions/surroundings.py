@@ -17,12 +17,16 @@ class Surroundings:
 
     grasp: Points | None = None
     """Where the target is taken, touched or used."""
+    handle: Points | None = None
+    """Of the target's part that opens."""
     half_width: float = 0.0
     """Half the target's extent across the body [m]."""
     seat: Points | None = None
     """The middle of what is sat or lain on."""
     partner: Mapping[str, Points] = field(default_factory=dict[str, Points])
     """Joints of the partner; empty without one."""
+    shoulders: Points | None = None
+    """Midway between one's own shoulders, before the action moves them."""
     partner_heading: Float[np.ndarray, " time"] | None = None
     """Of the partner, in the body's space [rad]."""
     way: Float[np.ndarray, " time"] | None = None

@@ -1,5 +1,6 @@
 """Work and music: one or two hands on a tool, in loops."""
 
+import math
 from typing import Final
 
 from groundplan.motion.actions.spec import Action, Key, Reach, Sway
@@ -19,8 +20,8 @@ _OUT: Final = (1.0, -0.5, 0.0)
 def _swept(at: float, x: float) -> Key:
     """A broom across the front: upper hand by the chest, lower hand by the hips."""
     return Key(
-        at=at, right=to("chest", -0.05 - 0.5 * x, -0.05, 0.5, palm=_IN),
-        left=to("chest", 0.15 + x, -0.6, 0.62, palm=_IN), spine=(0.22, 0.5 * x, 0.0),
+        at=at, right=to("chest", -0.05 - 0.35 * x, -0.02, 0.5, palm=_IN, elbow=_OUT),
+        left=to("chest", 0.15 + 1.3 * x, -0.62, 0.66, palm=_IN), spine=(0.28, 0.9 * x, 0.0),
         head=(0.2, 0.0, 0.0), ease="flow",
     )  # fmt: skip
 
@@ -38,11 +39,14 @@ def _dug(at: float, low: float, back: float) -> Key:
 
 
 def _chopped(at: float, up: float) -> Key:
-    hand = (0.02, -0.55 + 1.35 * up, 0.7 - 0.42 * up)
+    """Both hands on the handle, the right one above: it points ahead below and back above."""
+    hand = (0.02, -0.55 + 1.3 * up, 0.7 - 0.42 * up)
+    turn = -0.25 + 2.3 * up
     stance = to("rest", 0.04, 0.0, 0.0)
     return Key(
         at=at, left=to("chest", *hand, palm=_IN, elbow=_OUT),
-        right=to("chest", 0.02, hand[1] + 0.14, hand[2] - 0.02, palm=_IN, elbow=_OUT),
+        right=to("chest", 0.02, hand[1] + 0.15 * math.sin(turn), hand[2] + 0.15 * math.cos(turn),
+                 palm=_IN, elbow=_OUT),
         pelvis=to("rest", 0.0, -0.015 - 0.05 * (1.0 - up), 0.0),
         spine=(0.5 - 0.62 * up, 0.0, 0.0), head=(0.1, 0.0, 0.0), left_foot=stance,
         right_foot=stance, ease="flow" if up < 0.5 else "stop",
@@ -73,8 +77,9 @@ def _painted(at: float, y: float, x: float) -> Key:
 def _struck(at: float, up: float) -> Key:
     """A hammer in the right hand, what it hits in the left."""
     return Key(
-        at=at, right=to("chest", 0.1, -0.4 + 0.75 * up, 0.62 - 0.2 * up, palm=_IN, elbow=_OUT),
-        left=to("chest", 0.1, -0.5, 0.68, palm=_IN), spine=(0.15, 0.0, 0.0), head=(0.25, 0.0, 0.0),
+        at=at, right=to("chest", 0.14 + 0.12 * up, -0.42 + 0.95 * up, 0.66 - 0.3 * up,
+        palm=_IN, elbow=_OUT), left=to("chest", 0.1, -0.5, 0.7, palm=_IN),
+        spine=(0.26 - 0.16 * up, 0.08 - 0.16 * up, 0.0), head=(0.25, 0.0, 0.0),
         ease="flow" if up < 0.5 else "stop",
     )  # fmt: skip
 
@@ -115,7 +120,10 @@ def _drummed(at: float, left: float, right: float) -> Key:
     )  # fmt: skip
 
 
-_CAMERA: Final = to("head", 0.045, 0.045, 0.125, palm=_IN, elbow=(0.7, -1.0, 0.2))
+_CAMERA: Final = to("head", 0.052, 0.012, 0.14, palm=(-0.8, 0.4, 0.0), fingers=(-0.25, 0.6, 0.7),
+                    elbow=(0.4, -1.0, 0.1))  # fmt: skip
+_MICROPHONE: Final = to("head", 0.012, -0.075, 0.088, palm=(-0.6, 0.0, -0.8),
+                        fingers=(-0.8, 0.5, 0.2), elbow=(0.6, -1.0, 0.1))  # fmt: skip
 
 TOOLS: Final = (
     Action(name="sweep", keys=(_swept(0.0, -0.22), _swept(0.7, 0.22), _swept(1.4, -0.22)),
@@ -155,15 +163,17 @@ TOOLS: Final = (
            _drummed(0.4, 1.0, 0.0)), loop_from=0.0, holds="both",
            sways=(Sway(channel="head", size=(0.1, 0.0, 0.0), rate_hz=2.5),)),
     Action(name="play_flute", keys=(Key(at=0.0), Key(at=0.7,
-           right=to("head", 0.16, -0.012, 0.085, palm=_AHEAD, elbow=(0.8, -0.9, 0.2)),
-           left=to("head", -0.06, -0.012, 0.12, palm=_BACK, elbow=(0.7, -1.0, 0.3)))),
+           right=to("head", 0.17, -0.05, 0.06, palm=_AHEAD, fingers=(-0.3, 0.9, 0.3),
+                    elbow=(0.9, -0.7, 0.1)),
+           left=to("head", -0.075, -0.055, 0.115, palm=_BACK, fingers=(-0.85, 0.5, 0.1),
+                   elbow=(0.5, -1.0, 0.4)), head=(0.08, -0.25, 0.12))),
            sways=(Sway(channel="spine", size=(0.02, 0.05, 0.03), rate_hz=0.4),), holds="both"),
-    Action(name="sing", keys=(Key(at=0.0), Key(at=0.6, right=to("head", 0.01, -0.04, 0.12,
-           palm=_IN, elbow=(0.7, -1.0, 0.1)), head=(-0.08, 0.0, 0.0)),
-           Key(at=1.6, right=to("head", 0.01, -0.04, 0.12, palm=_IN, elbow=(0.7, -1.0, 0.1)),
-               left=to("shoulder", 0.45, -0.1, 0.6, palm=_UP), head=(-0.2, 0.0, 0.0)),
-           Key(at=2.8, right=to("head", 0.01, -0.04, 0.12, palm=_IN, elbow=(0.7, -1.0, 0.1)),
-               head=(-0.08, 0.0, 0.0))), loop_from=0.6, holds="right",
+    Action(name="sing", keys=(Key(at=0.0),
+           Key(at=0.6, right=_MICROPHONE, head=(-0.08, 0.0, 0.0)),
+           Key(at=1.6, right=_MICROPHONE, left=to("shoulder", 0.5, 0.0, 0.6, palm=_UP),
+               spine=(-0.1, 0.0, 0.0), head=(-0.25, 0.0, 0.0)),
+           Key(at=2.8, right=_MICROPHONE, spine=(0.12, 0.0, 0.0), head=(0.05, 0.0, 0.0))),
+           loop_from=0.6, holds="right",
            sways=(Sway(channel="spine", size=(0.0, 0.05, 0.04), rate_hz=0.5),)),
     Action(name="conduct", keys=(
            Key(at=0.0, left=to("shoulder", 0.2, 0.15, 0.7), right=to("shoulder", 0.2, 0.3, 0.7),
