@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of
+from groundplan.agents.blocking.pacing import ramped
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing
 from groundplan.agents.blocking.timing import Schedule
 from groundplan.agents.spans import world_span
@@ -220,7 +221,7 @@ def through_doors(
         first, last = route.keys[0][0], route.keys[-1][0]
         share = math.dist(start, middle) / (math.dist(start, middle) + length)
         keys = ((first, start), (first + share * (last - first), middle), (last, end))
-        made.append(replace(route, keys=keys))
+        made.append(replace(route, keys=ramped(keys, route.ramps_s)))
     return tuple(made)
 
 

@@ -77,8 +77,14 @@ def _close_pairs(solid: list[Figure]) -> Iterator[tuple[Figure, Figure, list[int
 
 
 def _is_stepped_on(seen: Observation, entity: str) -> bool:
-    """Tell whether bodies go over a thing, so that its box says nothing: stairs."""
-    asset = seen.world.entities[entity].asset
+    """Tell whether bodies go over or through a thing, so that its box says nothing.
+
+    Stairs are gone over, and a door that is opened is gone through.
+    """
+    thing = seen.world.entities[entity]
+    asset = thing.asset
+    if asset is not None and asset.catalogue_id == "door" and "parts.leaf" in thing.channels:
+        return True
     return asset is not None and not asset.placeholder and asset.catalogue_id in _STEPPED_ON
 
 
