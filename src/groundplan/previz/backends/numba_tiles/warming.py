@@ -54,7 +54,8 @@ def _pose(time: Subframes) -> Pose:
     grey = (0.1, 0.1, 0.1)
     return Pose(
         time=time, world_from_item=matrices, skin_from_bind=matrices[:1], camera=_camera(),
-        morph_weights=np.ones(1, np.float32), lights=(sun,), sky=SkyPose(zenith_nit=grey, horizon_nit=grey, ground_nit=grey),
+        morph_weights=np.ones(1, np.float32), lights=(sun,),
+        sky=SkyPose(zenith_nit=grey, horizon_nit=grey, ground_nit=grey),
     )  # fmt: skip
 
 
