@@ -18,7 +18,7 @@ def lean_body(
     normals = (linear[:, None] @ feet.normals[..., None])[..., 0]
     places = (linear[:, None] @ feet.places[..., None])[..., 0] + body_from_world[:, None, :3, 3]
     up = np.broadcast_to(np.array([0.0, 1.0, 0.0]), normals.shape)
-    turn = quaternions.shortest_arc(up[:, 0], _under(places))
+    turn = quaternions.shortest_arc(up[:, 0], _under(normals))
     # Above the middle of the feet, or else a bend in the ground would lift or sink the body.
     middle = places.mean(axis=1)
     frames.root = quaternions.rotate(turn, frames.root)
@@ -27,12 +27,11 @@ def lean_body(
     return quaternions.shortest_arc(up, normals)
 
 
-def _under(places: Float[np.ndarray, "time 4 3"]) -> Float[np.ndarray, "time 3"]:
-    """Return the normal of the plane through the middles of neighbouring feet."""
-    front, hind = places[:, :2].mean(axis=1), places[:, 2:].mean(axis=1)
-    ahead = front - hind
-    pitch = np.arctan2(ahead[:, 1], np.maximum(ahead[:, 2], 1e-6))
-    return np.stack([np.zeros_like(pitch), np.cos(pitch), -np.sin(pitch)], axis=-1)
+def _under(normals: Float[np.ndarray, "time 4 3"]) -> Float[np.ndarray, "time 3"]:
+    """Return the mean normal under the feet; a trunk rises and falls, it does not roll."""
+    mean = normals.mean(axis=1)
+    mean[:, 0] = 0.0
+    return mean
 
 
 def _height(

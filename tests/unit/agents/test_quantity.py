@@ -51,5 +51,6 @@ def test_the_length_of_a_walk_leads_to_the_channel_that_has_it() -> None:
     (record,) = world.narrative.quantities.values()
     _, entity, _, channel = record.path.split("/")
     keys = world.entities[entity].channels[channel].keys
-    start, end = (np.array(keys[name].v) for name in sorted(keys))
-    assert np.linalg.norm(end - start) == pytest.approx(4.0, abs=0.01)
+    places = np.array([key.v for key in sorted(keys.values(), key=lambda key: key.t)])
+    assert np.linalg.norm(places[-1] - places[0]) == pytest.approx(4.0, abs=0.01)
+    assert np.linalg.norm(np.diff(places, axis=0), axis=1).sum() == pytest.approx(4.0, abs=0.01)

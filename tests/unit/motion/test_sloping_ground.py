@@ -20,6 +20,7 @@ from groundplan.world.entity import Body, Entity, Terrain
 from groundplan.world.evaluate import values_at
 from groundplan.world.terrain import landform_of
 
+GIRAFFE = Body(rig="quadruped", species="giraffe", height_m=3.0)
 HORSE = Body(rig="quadruped", species="horse", height_m=1.6)
 UP = Terrain(shape="slope", grade_rad=math.radians(10.0))
 DOWN = replace(UP, heading_rad=-0.5 * math.pi)
@@ -44,7 +45,7 @@ def on(terrain: Terrain, body: Body, gait: str, *, distance: float) -> Figure:
 @pytest.mark.parametrize("terrain", [UP, DOWN, ACROSS])
 @pytest.mark.parametrize(("body", "gait", "distance"), [
     (WOMAN, "walk", 7.0), (WOMAN, "run", 17.0), (DOG, "walk", 4.0), (HORSE, "trot", 17.0),
-    (HORSE, "gallop", 50.0), (ELEPHANT, "walk", 7.0),
+    (HORSE, "gallop", 50.0), (ELEPHANT, "walk", 7.0), (GIRAFFE, "gallop", 52.0),
 ])  # fmt: skip
 def test_soles_stay_on_the_slope(body: Body, gait: str, distance: float, terrain: Terrain) -> None:
     moved = on(terrain, body, gait, distance=distance)
