@@ -12,7 +12,7 @@ from groundplan.assets.solids import Solid
 from groundplan.assets.surface_rings import BodyPiece
 from groundplan.assets.tailoring.body_fields import body_fields
 from groundplan.assets.tailoring.pattern import Limit, Pattern, cut_out
-from groundplan.assets.tailoring.shells import Ease, shell_piece
+from groundplan.assets.tailoring.shells import shell_piece
 
 __all__ = ["bare_skin", "face"]
 
@@ -22,14 +22,13 @@ _IRIS: Final = 0.87
 
 def face(figure: Figure, *, brows: str) -> list[BodyPiece]:
     """Return eyes, brows (in the role `brows`) and lips."""
-    ease = Ease(offset_m=0.0016 * figure.head / 0.22, rounds=0)
-    thin = Ease(offset_m=0.0004 * figure.head / 0.22, rounds=0)
+    scale = figure.head / 0.22
     white, iris = _eyes()
     return [
         _plain(figure, "eye_whites", white),
         _plain(figure, "eyes", iris),
-        shell_piece(figure, brows, _brows(), ease=ease),
-        shell_piece(figure, "lips", _lips(), ease=thin),
+        shell_piece(figure, brows, _brows(), gap_m=0.0018 * scale),
+        shell_piece(figure, "lips", _lips(), gap_m=0.0005 * scale),
     ]
 
 
