@@ -90,7 +90,10 @@ def _globe(figure: Figure) -> Shapes:
 
 def _veil(figure: Figure) -> Shapes:
     drape = [(0.72, -2.4), (0.62, -1.4), (0.52, -0.7), (0.47, -0.25), (0.3, 0.02), (0.0, 0.05)]
-    return [_on_head(figure, solids.lathe(drape, segments=24), ahead=-0.34)]
+    whole = solids.lathe(drape, segments=24)
+    points = whole.points.copy()
+    points[:, 2] = np.minimum(points[:, 2], 0.08)
+    return [_on_head(figure, Solid(points=points, faces=whole.faces), ahead=-0.06)]
 
 
 def _band(figure: Figure) -> Shapes:

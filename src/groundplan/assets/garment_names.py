@@ -61,7 +61,7 @@ ALIASES: Final[Mapping[str, str]] = _by_word(
                       "knee high boots",
         "hat": "cowboy hat, fedora, bowler hat, trilby, panama hat",
         "sun_hat": "straw hat, sunhat, sombrero, wide brimmed hat, witch hat",
-        "chef_hat": "chef's hat, toque, cook's hat",
+        "chef_hat": "cook hat, toque",
         "cap": "baseball cap, beret, flat cap, peaked cap, police cap, graduation cap, visor",
         "beanie": "turban, knit cap, wool hat, woolly hat, bobble hat, santa hat, bonnet",
         "helmet": "bike helmet, motorcycle helmet",

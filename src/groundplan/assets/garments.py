@@ -12,7 +12,12 @@ from typing import Final, Literal
 from groundplan.assets.garment_names import ALIASES, LIKENESSES
 from groundplan.errors import SceneError
 
-__all__ = ["DEFAULT_CLOTHES", "GARMENTS", "Cut", "Region", "cut", "likeness"]
+__all__ = [
+    "BARE_FEET", "DEFAULT_CLOTHES", "GARMENTS", "Cut", "Region", "cut", "garment_id", "likeness",
+]  # fmt: skip
+
+BARE_FEET: Final = "bare_feet"
+"""Worn on the feet by who wears nothing there."""
 
 Region = Literal[
     "upper", "whole", "lower", "skirt", "feet", "head", "neck", "back", "face", "hands"
@@ -136,7 +141,7 @@ GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
             _suit("high", "seam", "cuffs", "belt", layer=4), ease=0.022, knee_m=0.096,
             ankle_m=0.088,
         ),
-        "armor": replace(_suit("high", "belt", "bands", "cuffs", layer=4), ease=0.008),
+        "armor": replace(_suit("high", "belt", "seam", "cuffs", layer=4), ease=0.008),
         "dress": _whole(0.09, 0.27, 0.05),
         "sundress": replace(_whole(0.0, 0.29, 0.05), details=("belt",)),
         "gown": _whole(0.0, 0.03, 0.12),
@@ -188,10 +193,10 @@ DEFAULT_CLOTHES: Final[Mapping[str, str]] = MappingProxyType(
 """Neutral clothes, sRGB, for what a person must wear and nobody named."""
 
 
-def _known(garment: str) -> str:
-    """Return the id of a garment's cut, or an empty text."""
-    name = garment.lower().replace(" ", "_").replace("-", "_").replace("t_shirt", "t-shirt")
-    name = {"t-shirts": "t-shirt"}.get(name, name)
+def garment_id(garment: str) -> str:
+    """Return the garment that words name ("rain boots"), or an empty text when there is none."""
+    name = "_".join(garment.lower().replace("-", " ").replace("'s", " ").split())
+    name = name.replace("_s_", "_").replace("t_shirt", "t-shirt")
     forms = [name, name.removesuffix("s"), name.removesuffix("es"), f"{name}s"]
     last = name.rpartition("_")[2]
     forms += [last, last.removesuffix("s"), last.removesuffix("es"), f"{last}s"]
@@ -208,7 +213,9 @@ def cut(garment: str) -> Cut:
     Raises:
         SceneError: No such garment.
     """
-    found = _known(garment) or likeness(garment)
+    if garment == BARE_FEET:
+        return Cut(region="feet", shape="bare")
+    found = garment_id(garment) or likeness(garment)
     if not found:
         raise SceneError(
             f"there is no garment {garment!r}", f"use one of {', '.join(sorted(GARMENTS))}"
@@ -218,7 +225,7 @@ def cut(garment: str) -> Cut:
 
 def likeness(garment: str) -> str:
     """Return the nearest garment to one that the wardrobe lacks; empty when it has it, or none."""
-    if _known(garment):
+    if garment_id(garment):
         return ""
     name = garment.lower().replace(" ", "_").replace("-", "_")
     last = name.rpartition("_")[2]

@@ -22,6 +22,8 @@ def put_on(reader: Clauses, phrases: tuple[DressPhrase, ...]) -> None:
         if owner is None:
             reader.unresolved.append(phrase.unowned(reader.board))
             continue
+        if owner.proper and owner.kind == "unknown":
+            owner.kind = "character"
         for item in phrase.items:
             _add(owner, item)
 

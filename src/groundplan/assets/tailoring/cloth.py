@@ -147,6 +147,8 @@ def _apron(
 def _on_feet(
     figure: Figure, role: str, how: Cut, *, taken: Gap
 ) -> tuple[list[BodyPiece], Gap]:
+    if how.shape == "bare":
+        return [], taken
     if how.shape == "sandal":
         return sandals(figure, role), taken
     pieces = shoes(figure, role)
@@ -269,7 +271,7 @@ def _depth(how: Cut) -> Float64[np.ndarray, " vertex"]:
         inside = np.minimum(_WAIST - fields.height, fields.height - how.hem)
         return np.where(fields.arm <= 0.0, inside, nowhere)
     if how.region == "feet":
-        top = how.hem if how.shape == "shaft" else -1.0 if how.shape == "sandal" else 0.05 + _TUCK
+        top = how.hem if how.shape == "shaft" else -1.0 if how.shape in {"sandal", "bare"} else 0.05 + _TUCK
         return top - fields.height
     if how.region == "hands":
         return fields.arm - 0.312

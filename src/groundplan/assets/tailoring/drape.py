@@ -14,7 +14,7 @@ from groundplan.assets.human import Figure
 from groundplan.assets.human_shape.data import body_data
 from groundplan.assets.tailoring.body_fields import body_fields
 
-__all__ = ["eased", "hanging", "outline", "outward", "reach", "straight_legs"]
+__all__ = ["eased", "hanging", "outline", "middle_z", "outward", "reach", "straight_legs"]
 
 Gap = Float64[np.ndarray, " vertex"]
 SIDES: Final = 36
@@ -24,6 +24,7 @@ _SPANNING: Final = 12
 """Rounds of smoothing: cloth spans small shapes of the body instead of following them."""
 _LEVELS: Final = (0.455, 0.475, 0.73, 0.785)
 """From where to where the trunk's cloth hangs free, and where it does so fully."""
+_MIDDLES: Final = (0.54, 0.60, 0.66)
 _LEAST_COSINE: Final = 0.5
 _LEANING: Final = (0.46, 0.50, 0.68, 0.78)
 """Heights between which cloth leaves the trunk level, straight away from its middle."""
@@ -46,6 +47,12 @@ def _smooth(values: Float[np.ndarray, "vertex part"], rounds: int) -> Float64[np
     return values
 
 
+def middle_z(figure: Figure) -> float:
+    """Return how far ahead the trunk's middle lies, halfway between belly and back [m]."""
+    halves = [0.5 * sum(figure.surface(height)) for height in _MIDDLES]
+    return float(np.mean(halves))
+
+
 @lru_cache(maxsize=16)
 def outward(figure: Figure) -> Float64[np.ndarray, "vertex 3"]:
     """Return unit directions away from the skin, the same for all that is worn.
@@ -53,7 +60,7 @@ def outward(figure: Figure) -> Float64[np.ndarray, "vertex 3"]:
     Around the trunk they lean away from its middle, so that cloth does not crease in hollows.
     """
     data = body_data()
-    centre = np.array([0.0, 0.0, figure.skeleton.place("spine")[2]])
+    centre = np.array([0.0, 0.0, middle_z(figure)])
     away = (figure.points - centre) * np.array([1.0, 0.0, 1.0])
     away /= np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-6)
     share = np.interp(data.height, _LEANING, (0.0, 1.0, 1.0, 0.0))
@@ -92,7 +99,7 @@ def outline(figure: Figure, height: float) -> Float64[np.ndarray, " side"]:
     while figure.near(height, within=within).sum() < 12:
         within *= 1.6
     points = figure.points[figure.near(height, within=within)]
-    return reach(points, float(figure.skeleton.place("spine")[2]))
+    return reach(points, middle_z(figure))
 
 
 @lru_cache(maxsize=64)
@@ -118,7 +125,7 @@ def _out_to(
     height: Float[np.ndarray, " vertex"],
     arm_share: Float[np.ndarray, " vertex"],
 ) -> Gap:
-    centre = np.array([0.0, 0.0, figure.skeleton.place("spine")[2]])
+    centre = np.array([0.0, 0.0, middle_z(figure)])
     chosen = (height > levels[0]) & (height < levels[-1]) & (arm_share <= 0.0)
     out = (figure.points[chosen] - centre) * np.array([1.0, 0.0, 1.0])
     radius = np.maximum(np.linalg.norm(out, axis=1), 1e-6)

@@ -10,7 +10,7 @@ from groundplan.assets.garments import Cut
 from groundplan.assets.human import Figure
 from groundplan.assets.surface_rings import BodyPiece, Weigh, blend, mirrored, rigid_piece, shell
 from groundplan.assets.tailoring.drape import SIDES as _SIDES
-from groundplan.assets.tailoring.drape import outline
+from groundplan.assets.tailoring.drape import middle_z, outline
 from groundplan.assets.tailoring.drape import reach as reach_of
 
 __all__ = ["front_panel", "hung", "sandals", "shoes", "skirt"]
@@ -39,7 +39,7 @@ def front_panel(
     thin = 0.003 * figure.unit
     outer = _fallen(figure, how, high=high, offset=offset, tuck=0.0)
     half = np.concatenate([np.arange(-_SIDES // 4 - 1, 0), np.arange(_SIDES // 4 + 2)])
-    centre = np.array([0.0, 0.0, figure.skeleton.place("spine")[2]])
+    centre = np.array([0.0, 0.0, middle_z(figure)])
     rings: list[Float64[np.ndarray, "side 3"]] = []
     for ring in outer:
         arc = ring[half]
@@ -74,7 +74,7 @@ def _fallen(
                 [
                     flat[:, 0],
                     np.full(_SIDES, figure.level(float(level))),
-                    figure.skeleton.place("spine")[2] + flat[:, 1],
+                    middle_z(figure) + flat[:, 1],
                 ],
                 axis=1,
             )
