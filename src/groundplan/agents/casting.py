@@ -88,9 +88,7 @@ def _add_person(builder: PatchBuilder, path: str, fact: EntityFact, *, person: P
     builder.add_node(f"{path}/asset", Asset(catalogue_id="human"), basis="derived")
     builder.add_node(f"{path}/body", person.body, overrides=overrides)
     words: dict[str, Provenance | Basis] = {
-        below: builder.provenance(
-            origin=Origin.PLANNER, basis="extracted", span=world_span(said)
-        )
+        below: builder.provenance(origin=Origin.PLANNER, basis="extracted", span=world_span(said))
         for below, said in person.read.items()
     }
     builder.add_node(
@@ -112,7 +110,7 @@ def _unworn(path: str, fact: EntityFact) -> list[Finding]:
         Finding(
             code="casting.unworn-garment",
             severity="warning",
-            message=f'only people are drawn in clothes: {fact.words} goes without '
+            message=f"only people are drawn in clothes: {fact.words} goes without "
             f"{', '.join(fact.garments)}",
             paths=(f"{path}/attributes",),
             span=world_span(fact.span),

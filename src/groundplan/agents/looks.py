@@ -43,6 +43,8 @@ _STYLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _ALIKE: Final = frozenset({"dreadlocks", "mohawk", "spiky", "pigtails", "neat"})
 """Words that the nearest style stands for."""
+_LENGTHS: Final = ("long", "flowing", "straight", "short")
+_HAIR_PARTS: Final = ("hair", "locks", "curls", "ponytail", "hairstyle", "haircut")
 _BEARDS: Final[Mapping[str, str]] = {
     "beard": "full", "bearded": "full", "stubble": "stubble", "unshaven": "stubble",
     "moustache": "moustache", "mustache": "moustache", "moustached": "moustache",
@@ -113,27 +115,14 @@ def _skin(fact: EntityFact, found: Looks) -> None:
 
 
 def _style(fact: EntityFact, found: Looks, *, gender: str) -> str:
-    words = {a.value: a for a in _about(fact, "hair", "", "head", "hairstyle", "haircut")}
-    hair = {a.value for a in _about(fact, "hair", "locks", "curls", "ponytail", "hairstyle")}
-    style, source = "", ""
-    for word in words:
-        if word in _STYLES and (word not in {"neat", "shaved"} or word in hair):
-            style, source = _STYLES[word], word
-            break
-    for part in {a.of_part for a in fact.attributes} & set(_STYLES):
-        style, source = style or _STYLES[part], source or part
-    long = "long" in hair
-    if not style and hair & {"long", "straight", "flowing", "shoulder-length"}:
-        style, source = "long", "long" if long else next(iter(sorted(hair)))
-    if style == "curly" and long:
-        style = "wavy"
-    if style == "fringe" and (long or gender == "female"):
-        style = "long_fringe" if long else "bob_fringe"
-    if not style and "short" in hair:
-        style, source = "bob" if gender == "female" else "short", "short"
-    if style:
-        spans = [a.span for a in fact.attributes if source in {a.value, a.of_part}]
-        found.read["hair/style"] = spans[0] if spans else fact.span
+    """Return the style that the words say, or an empty text."""
+    hair = {a.value for a in _about(fact, *_HAIR_PARTS)}
+    source = _style_word(fact, hair)
+    if not source:
+        return ""
+    style = _fitted(_STYLES.get(source, source), long="long" in hair, gender=gender)
+    spans = [a.span for a in fact.attributes if source in {a.value, a.of_part}]
+    found.read["hair/style"] = spans[0] if spans else fact.span
     if source in _ALIKE:
         found.notes.append(
             Note(code="casting.hair-likeness", severity="info", below="appearance/hair/style",
@@ -141,6 +130,29 @@ def _style(fact: EntityFact, found: Looks, *, gender: str) -> str:
                  expected=source)
         )  # fmt: skip
     return style
+
+
+def _style_word(fact: EntityFact, hair: set[str]) -> str:
+    """Return the word that tells a style: its own before "long" and "short"."""
+    parts = {a.of_part: None for a in fact.attributes}
+    words = [a.value for a in _about(fact, "hair", "", "head", "hairstyle", "haircut")]
+    for word in (*words, *parts):
+        if word in _STYLES and (word not in {"neat", "shaved"} or word in hair):
+            return word
+    return next((word for word in _LENGTHS if word in hair), "")
+
+
+def _fitted(style: str, *, long: bool, gender: str) -> str:
+    """Return a style as it is worn with long hair, or by a woman."""
+    if style in {"long", "straight", "flowing"}:
+        return "long"
+    if style == "curly":
+        return "wavy" if long else "curly"
+    if style == "fringe" and long:
+        return "long_fringe"
+    return (
+        {"fringe": "bob_fringe", "short": "bob"}.get(style, style) if gender == "female" else style
+    )
 
 
 def _hair_colour(fact: EntityFact, found: Looks) -> str:
@@ -192,7 +204,7 @@ def _usual_style(age_years: float, gender: str, draw: Draw) -> str:
 def _undrawn(fact: EntityFact, found: Looks) -> None:
     """Note what is said of eyes and marks on the face, which are all drawn alike."""
     for part in ("eyes", "eye", "freckles", "wrinkles", "tattoo", "tattoos"):
-        told = [a for a in fact.attributes if a.of_part == part or a.value == part]
+        told = [a for a in fact.attributes if part in {a.of_part, a.value}]
         if told:
             shown = " ".join(dict.fromkeys([a.value for a in told if a.of_part] + [part]))
             found.notes.append(

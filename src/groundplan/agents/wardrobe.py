@@ -35,6 +35,7 @@ _BOTTOMS: Final = ("#33456b", "#4a4640", "#2f3338", "#6a5d48", "#4d5442")
 _SHOES: Final = ("#3a2a20", "#d8d5cf", "#1d1a18", "#5a4430")
 _BARE: Final = frozenset({"naked", "nude", "topless", "shirtless", "undressed"})
 _LONG: Final[Mapping[str, str]] = {"skirt": "long_skirt", "dress": "gown"}
+_BELOW: Final = frozenset({"lower", "skirt", "whole"})
 _SHOWN: Final = frozenset({"color", "material"})
 
 
@@ -64,7 +65,7 @@ def clothes_of(fact: EntityFact, *, age_years: float, gender: str, draw: Draw) -
             color = code if kept else _drawn(how, code, draw)
             found.garments[name] = Garment(color=color)
     for name, how in said.items():
-        _wear(fact, name, how, found, draw=draw)
+        _wear(fact, found, name, how=how, draw=draw)
     if "feet" in missing:
         found.garments[BARE_FEET] = Garment(color="#c99b7d")
     _recoloured(fact, found)
@@ -163,23 +164,28 @@ def _replaced(how: Cut, said: Mapping[str, Cut], *, role: bool) -> bool:
 
 
 def _takes_place(said: Cut, guessed: Cut, *, role: bool) -> bool:
-    below = {"lower", "skirt", "whole"}
-    covers_legs = said.region in below or said.legs is not None
+    legs = said.region in _BELOW or said.legs is not None
     if guessed.region in {"lower", "skirt"}:
-        return covers_legs
+        return legs
     if guessed.region == "whole":
-        return said.region in {"upper", *below}
-    if guessed.region == "upper":
-        if said.region == "whole":
-            return not (role and _outer(guessed))
-        if guessed.legs is not None and covers_legs:
-            return True
-        if said.region != "upper" or said.shape == "apron":
-            return False
-        if _outer(guessed):
-            return _outer(said) or not (role and guessed.opening > 0.0)
-        return not _outer(said) or said.opening <= 0.0
-    return said.region == guessed.region
+        return legs or said.region == "upper"
+    if guessed.region != "upper":
+        return said.region == guessed.region
+    if guessed.legs is not None and legs:
+        return True
+    return _over_chest(said, guessed, role=role)
+
+
+def _over_chest(said: Cut, guessed: Cut, *, role: bool) -> bool:
+    """Return whether a garment of the words leaves no room for a guessed top."""
+    if said.shape == "apron" or said.region not in {"upper", "whole"}:
+        return False
+    kept = role and guessed.opening > 0.0
+    if said.region == "whole":
+        return not (role and _outer(guessed))
+    if _outer(guessed):
+        return _outer(said) or not kept
+    return not _outer(said) or said.opening <= 0.0
 
 
 def _outer(how: Cut) -> bool:
@@ -213,9 +219,7 @@ def _drawn(how: Cut, code: str, draw: Draw) -> str:
     return draw.pick(_SHOES, "shoes") if how.region == "feet" else code
 
 
-def _wear(
-    fact: EntityFact, name: str, how: Cut, found: Clothes, *, draw: Draw
-) -> None:
+def _wear(fact: EntityFact, found: Clothes, name: str, *, how: Cut, draw: Draw) -> None:
     words = next(
         (w for w in fact.garments if name in {_key(w), likeness(w)}),
         next((w for w in fact.garments if _LONG.get(_key(w)) == name), name),

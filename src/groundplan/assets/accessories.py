@@ -254,9 +254,7 @@ def _sunglasses(figure: Figure) -> Shapes:
     """Return dark lenses in their frame."""
     h, eye = figure.head, _eye(figure)
     lens = solids.box((0.2 * h, 0.14 * h, 0.02 * h), bevel=0.009 * h)
-    places = [
-        np.array([x * eye[0], eye[1] - 0.01 * h, eye[2] + 0.045 * h]) for x in (-1.05, 1.05)
-    ]
+    places = [np.array([x * eye[0], eye[1] - 0.01 * h, eye[2] + 0.045 * h]) for x in (-1.05, 1.05)]
     lenses = [solids.moved(lens, transforms.compose(place, _STILL)) for place in places]
     return [*lenses, *_temples(figure)]
 
@@ -266,9 +264,7 @@ def _glasses(figure: Figure) -> Shapes:
     h, eye = figure.head, _eye(figure)
     rim = solids.torus(0.088 * h, 0.009 * h, segments=16, sides=5)
     lie = np.array([0.7071068, 0.0, 0.0, 0.7071068])
-    places = [
-        np.array([x * eye[0], eye[1] - 0.01 * h, eye[2] + 0.045 * h]) for x in (-1.05, 1.05)
-    ]
+    places = [np.array([x * eye[0], eye[1] - 0.01 * h, eye[2] + 0.045 * h]) for x in (-1.05, 1.05)]
     rims = [
         solids.moved(rim, transforms.compose(place, lie, np.array([1.1, 1.0, 0.85])))
         for place in places

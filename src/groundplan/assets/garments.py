@@ -134,11 +134,16 @@ GARMENTS: Final[Mapping[str, Cut]] = MappingProxyType(
         "overalls": replace(_suit("collar", "collar", "seam", "cuffs", layer=2), ease=0.006),
         "dungarees": replace(_suit("scoop", "bib", layer=2), sleeve=0.0),
         "tracksuit": replace(
-            _suit("high", "seam", "cuffs", layer=2), ease=0.004, knee_m=0.076, ankle_m=0.058,
+            _suit("high", "seam", "cuffs", layer=2),
+            ease=0.004,
+            knee_m=0.076,
+            ankle_m=0.058,
             gathered=True,
         ),
         "spacesuit": replace(
-            _suit("high", "seam", "cuffs", "belt", layer=4), ease=0.022, knee_m=0.096,
+            _suit("high", "seam", "cuffs", "belt", layer=4),
+            ease=0.022,
+            knee_m=0.096,
             ankle_m=0.088,
         ),
         "armor": replace(_suit("high", "belt", "seam", "cuffs", layer=4), ease=0.008),

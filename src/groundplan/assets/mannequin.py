@@ -12,8 +12,8 @@ from groundplan.assets.human import human_figure
 from groundplan.assets.meshes import TriangleMesh
 from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.surface_rings import skinned
-from groundplan.assets.tailoring.body_fields import body_fields
 from groundplan.assets.tailoring.beard import beard
+from groundplan.assets.tailoring.body_fields import body_fields
 from groundplan.assets.tailoring.cloth import covered_by, put_on
 from groundplan.assets.tailoring.face import bare_skin, face
 from groundplan.assets.tailoring.hair import hair, standing_without_hair_m
@@ -47,7 +47,7 @@ class Mannequin:
     """Width, height, depth when standing with hanging arms."""
 
 
-def human_mannequin(
+def human_mannequin(  # noqa: PLR0913  # what somebody looks like, all by keyword
     height_m: float,
     *,
     garments: Sequence[str] = (),

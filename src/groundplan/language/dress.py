@@ -235,9 +235,7 @@ def _worn_at(lowers: list[str], at: int) -> tuple[int, bool]:
     return 0, False
 
 
-def _properties(
-    board: Board, start: int, end: int, *, part: str
-) -> tuple[AttributeFact, ...]:
+def _properties(board: Board, start: int, end: int, *, part: str) -> tuple[AttributeFact, ...]:
     """Return colours, sizes and materials of a worn thing; a shade joins the colour behind it."""
     tables, lowers = lexicon(), board.lowers()
     found: list[AttributeFact] = []
@@ -286,8 +284,9 @@ def _colour_alone(board: Board, at: int) -> tuple[Worn, int] | None:
     follower = lowers[end] if end < len(lowers) else ""
     if follower and not _ends_phrase(board, end):
         return None
-    if lowers[at : at + 3] == ["black", "and", "white"] or follower in {"light", "and"} and (
-        lowers[end + 1 : end + 2] and lowers[end + 1] in tables.colors
+    if lowers[at : at + 3] == ["black", "and", "white"] or (
+        follower in {"light", "and"}
+        and (lowers[end + 1 : end + 2] and lowers[end + 1] in tables.colors)
     ):
         return None
     shown = _properties(board, at, end, part=CLOTHES)

@@ -7,6 +7,8 @@ from groundplan.language.camera import CameraReading, read_camera
 from groundplan.language.camera_numbers import merge_moves, read_camera_numbers, read_shot
 from groundplan.language.chunks import chunk
 from groundplan.language.clauses import Clauses
+from groundplan.language.dress import read_dress
+from groundplan.language.dressing_up import put_on
 from groundplan.language.facts import (
     CameraFact,
     EntityFact,
@@ -15,8 +17,6 @@ from groundplan.language.facts import (
     SettingFact,
     Span,
 )  # fmt: skip
-from groundplan.language.dress import read_dress
-from groundplan.language.dressing_up import put_on
 from groundplan.language.grammar import read_clauses
 from groundplan.language.leftovers import FUNCTION_WORDS, leftovers
 from groundplan.language.lexicon import lexicon

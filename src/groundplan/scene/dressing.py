@@ -100,9 +100,7 @@ def _body(entity: Entity, body: Body) -> Dressed:
 
 
 @lru_cache(maxsize=64)
-def _mannequin(
-    body: Body, garments: tuple[str, ...], *, hair: str, beard: str
-) -> Mannequin:
+def _mannequin(body: Body, garments: tuple[str, ...], *, hair: str, beard: str) -> Mannequin:
     if body.rig == "human":
         return human_mannequin(
             body.height_m,

@@ -19,6 +19,10 @@ NEAR_M = 0.07
 """Points that rest further from a layer than this are not under it."""
 _TRIED = 12
 REACH_M = 0.12
+OUT_M = 0.03
+"""What rests further outside of a layer than this was never under it."""
+ALIKE = 0.5
+"""Least cosine between the joint weights of cloth and of what it lies on."""
 HEM_M = 0.03
 """Nearer than this to a hem, what is worn inside comes out anyway."""
 
@@ -84,11 +88,16 @@ def stands_out_m(inner: BodyPiece, outer: BodyPiece, bone: np.ndarray) -> np.nda
     chosen, least = near[:, 0].copy(), np.full(len(mine), NEAR_M)
     for k in range(near.shape[1]):
         height, inside = _over(rest, corners[near[:, k]])
-        better = inside & (np.abs(height) < least)
+        better = inside & (np.abs(height) < least) & (height < OUT_M)
         chosen[better], least[better] = near[better, k], np.abs(height[better])
         below |= better
     edge = outer.solid.points[_rim(outer)]
     below &= np.linalg.norm(rest[:, None] - edge[None], axis=-1).min(axis=1) > HEM_M
+    # An arm beside a vest is not under it: only what the same joints move is.
+    worn, cloth = inner.weights[mine], outer.weights[faces[chosen]].mean(axis=1)
+    alike = np.sum(worn * cloth, axis=1)
+    alike /= np.linalg.norm(worn, axis=1) * np.linalg.norm(cloth, axis=1)
+    below &= alike > ALIKE
     points, surface = moved(inner, bone), moved(outer, bone)
     height, _ = _over(points[mine], surface[faces[chosen]])
     out = np.where(below, np.maximum(height, 0.0), 0.0)

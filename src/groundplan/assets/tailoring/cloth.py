@@ -47,8 +47,10 @@ _LEAST: Final = 0.7
 
 
 def rank(how: Cut) -> float:
-    """Return a garment's place from the skin outwards: tucked tops are inside trousers, and these
-    over shoes and inside boots."""
+    """Return a garment's place from the skin outwards.
+
+    Tucked tops are inside trousers, and these over shoes and inside boots.
+    """
     if how.region in {"upper", "whole", "skirt"}:
         return how.layer + (0.0 if how.tucked else 1.0)
     if how.shape == "shaft":
@@ -70,20 +72,26 @@ def put_on(figure: Figure, cuts: Mapping[str, Cut]) -> list[BodyPiece]:
 def _worn(
     figure: Figure, role: str, how: Cut, *, taken: Gap, outer: tuple[Cut, ...]
 ) -> tuple[list[BodyPiece], Gap]:
-    if how.shape == "apron":
-        return _apron(figure, role, how, taken=taken)
-    if how.region in {"upper", "whole"}:
-        return _over_trunk(figure, role, how, taken=taken, outer=outer)
-    if how.region == "lower":
-        return _trousers(figure, role, how, taken=taken, outer=outer)
+    if how.region in {"upper", "whole", "lower"}:
+        return _shells(figure, role, how, taken=taken, outer=outer)
+    if how.region == "feet":
+        return _on_feet(figure, role, how, taken=taken)
     if how.region == "skirt":
         room = max(_room(figure, how), float(taken[_waist()].max()) + _CLEAR_M)
         return [skirt(figure, role, how, high=0.605, offset=room, under=False)], taken
-    if how.region == "feet":
-        return _on_feet(figure, role, how, taken=taken)
     if how.region == "hands":
         return [shell_piece(figure, role, _hands(), gap_m=0.003)], taken
     return accessories.worn(figure, role, shape=how.shape), taken
+
+
+def _shells(
+    figure: Figure, role: str, how: Cut, *, taken: Gap, outer: tuple[Cut, ...]
+) -> tuple[list[BodyPiece], Gap]:
+    if how.shape == "apron":
+        return _apron(figure, role, how, taken=taken)
+    if how.region == "lower":
+        return _trousers(figure, role, how, taken=taken, outer=outer)
+    return _over_trunk(figure, role, how, taken=taken, outer=outer)
 
 
 def _room(figure: Figure, how: Cut) -> float:
@@ -110,15 +118,13 @@ def _over_trunk(
     made = shell(figure, _trunk(how, outer), gap_m=gap, under_m=taken, hems=not how.tucked)
     pieces = [made.piece(role)]
     taken = np.where(_inside(made, len(taken)), np.maximum(gap, taken), taken)
-    pieces += trimmings(figure, role, how, made, buried=_buried_in(outer))
+    pieces += trimmings(figure, role, how, made=made, buried=_buried_in(outer))
     if how.legs is not None:
         legs, taken = _trousers(figure, role, how, taken=taken, outer=outer)
         pieces += legs
     if how.hem < CROTCH:
         hips = float(np.median(gap[_waist()]))
-        pieces.append(
-            skirt(figure, role, how, high=0.60, offset=max(room, hips), under=True)
-        )
+        pieces.append(skirt(figure, role, how, high=0.60, offset=max(room, hips), under=True))
     return pieces, taken
 
 
@@ -128,9 +134,7 @@ def _inside(made: Shell, count: int) -> Bool[np.ndarray, " vertex"]:
     return inside
 
 
-def _apron(
-    figure: Figure, role: str, how: Cut, *, taken: Gap
-) -> tuple[list[BodyPiece], Gap]:
+def _apron(figure: Figure, role: str, how: Cut, *, taken: Gap) -> tuple[list[BodyPiece], Gap]:
     """Return a bib in front, a band around the waist, and a panel that hangs from it."""
     room = _room(figure, how)
     least = np.maximum(_LEAST * room, taken + _CLEAR_M * figure.unit / 1.7)
@@ -144,9 +148,7 @@ def _apron(
     return pieces, taken
 
 
-def _on_feet(
-    figure: Figure, role: str, how: Cut, *, taken: Gap
-) -> tuple[list[BodyPiece], Gap]:
+def _on_feet(figure: Figure, role: str, how: Cut, *, taken: Gap) -> tuple[list[BodyPiece], Gap]:
     if how.shape == "bare":
         return [], taken
     if how.shape == "sandal":
@@ -180,7 +182,7 @@ def _trousers(
     made = shell(figure, _legs(hem, outer), gap_m=gap, under_m=np.minimum(taken, gap))
     pieces = [made.piece(role)]
     if how.legs is None:
-        pieces += trimmings(figure, role, how, made, buried=_buried_in(outer))
+        pieces += trimmings(figure, role, how, made=made, buried=_buried_in(outer))
     inside = _inside(made, len(taken))
     return pieces, np.where(inside, np.maximum(gap, taken), taken)
 
@@ -207,7 +209,9 @@ def _bib() -> Pattern:
         Limit(field=-fields.front, most=0.1),
         Limit(field=fields.raised, most=0.765),
         Limit(field=-fields.height, most=-0.56),
-        Limit(field=np.abs(fields.across) + 0.12 * np.maximum(fields.raised - 0.6, 0.0), most=0.082),
+        Limit(
+            field=np.abs(fields.across) + 0.12 * np.maximum(fields.raised - 0.6, 0.0), most=0.082
+        ),
         Limit(field=fields.arm, most=0.0),
     ]
     return cut_out(body_data().skin, limits, count=len(fields.arm))
@@ -271,7 +275,13 @@ def _depth(how: Cut) -> Float64[np.ndarray, " vertex"]:
         inside = np.minimum(_WAIST - fields.height, fields.height - how.hem)
         return np.where(fields.arm <= 0.0, inside, nowhere)
     if how.region == "feet":
-        top = how.hem if how.shape == "shaft" else -1.0 if how.shape in {"sandal", "bare"} else 0.05 + _TUCK
+        top = (
+            how.hem
+            if how.shape == "shaft"
+            else -1.0
+            if how.shape in {"sandal", "bare"}
+            else 0.05 + _TUCK
+        )
         return top - fields.height
     if how.region == "hands":
         return fields.arm - 0.312

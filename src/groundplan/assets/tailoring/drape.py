@@ -14,7 +14,7 @@ from groundplan.assets.human import Figure
 from groundplan.assets.human_shape.data import body_data
 from groundplan.assets.tailoring.body_fields import body_fields
 
-__all__ = ["eased", "hanging", "outline", "middle_z", "outward", "reach", "straight_legs"]
+__all__ = ["eased", "hanging", "middle_z", "outline", "outward", "reach", "straight_legs"]
 
 Gap = Float64[np.ndarray, " vertex"]
 SIDES: Final = 36
@@ -108,23 +108,22 @@ def hanging(figure: Figure, fall: float) -> Gap:
 
     `fall`: 0 follows the outline at each height, 1 hangs straight down from the widest above.
     """
-    data = body_data()
     levels = np.linspace(_LEVELS[0], _LEVELS[-1], 16)
     rings = [outline(figure, float(level)) for level in levels]
     for k in range(len(levels) - 2, -1, -1):
         if levels[k] < _LEVELS[2]:
             more = np.maximum(rings[k + 1] - rings[k], 0.0)
             rings[k] = rings[k] + fall * more
-    return _out_to(figure, levels, np.stack(rings), data.height, data.arm_share)
+    return _out_to(figure, levels=levels, rings=np.stack(rings))
 
 
 def _out_to(
     figure: Figure,
+    *,
     levels: Float64[np.ndarray, " level"],
     rings: Float64[np.ndarray, "level side"],
-    height: Float[np.ndarray, " vertex"],
-    arm_share: Float[np.ndarray, " vertex"],
 ) -> Gap:
+    height, arm_share = body_data().height, body_data().arm_share
     centre = np.array([0.0, 0.0, middle_z(figure)])
     chosen = (height > levels[0]) & (height < levels[-1]) & (arm_share <= 0.0)
     out = (figure.points[chosen] - centre) * np.array([1.0, 0.0, 1.0])

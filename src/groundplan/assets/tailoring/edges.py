@@ -51,9 +51,7 @@ def front_edge(opening: float, gape: float) -> Field:
     low = _NECK - opening
     half = np.minimum(gape + _SLOPE * (fields.raised - low), max(gape, _WIDEST))
     if gape > 0.0:
-        half = np.maximum(
-            np.full(len(half), gape), _WIDEST + _SLOPE * (fields.raised - _NECK)
-        )
+        half = np.maximum(np.full(len(half), gape), _WIDEST + _SLOPE * (fields.raised - _NECK))
     inside = half - np.abs(fields.across)
     inside = np.minimum(inside, fields.raised - low + (0.0 if gape == 0.0 else 0.02))
     return np.where(fields.front > 0.0, inside, -0.1)

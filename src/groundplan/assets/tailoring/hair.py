@@ -40,8 +40,11 @@ def rise_m(style: str, height_m: float) -> float:
 
 @cache
 def _cap(line: str, most: float) -> tuple[Pattern, Float64[np.ndarray, "kept 4"]]:
-    """Return the scalp, and of each point how far inside the hairline it lies (in head heights),
-    its height on the head, its azimuth with sign, and how far ahead it is."""
+    """Return the scalp and four marks of each of its points.
+
+    How far inside the hairline it lies (in head heights), its height on the head, its azimuth
+    with sign, and how far ahead it is.
+    """
     fields = body_fields()
     edge = np.interp(fields.azimuth, *HAIR_LINES[line])
     top = most - (0.0 if most > 1.0 else 0.2) * np.clip((1.9 - fields.azimuth) / 1.0, 0.0, 1.0)
@@ -98,15 +101,15 @@ def _thickness(how: HairStyle, marks: Float64[np.ndarray, "kept 4"]) -> np.ndarr
     full = full + how.quiff_m * np.clip((ahead - 0.25) / 0.5, 0.0, 1.0) * up
     rise = np.clip(depth / _TAPER, 0.0, 1.0)
     turns, ups = _CURLS if how.bump_m > 0.004 else _LOCKS
-    curls = np.sin(turns * around + 0.7 * np.sin(ups * height)) * np.sin(ups * height + 1.3 * around)
+    curls = np.sin(turns * around + 0.7 * np.sin(ups * height)) * np.sin(
+        ups * height + 1.3 * around
+    )
     return _ROOT_M + (full - _ROOT_M + how.bump_m * curls) * rise * (2.0 - rise)
 
 
 def _finer(
     faces: Int64[np.ndarray, "face 3"], rim: Int64[np.ndarray, "edge 2"], *, count: int
-) -> tuple[
-    Int64[np.ndarray, "point 2"], Int64[np.ndarray, "part 3"], Int64[np.ndarray, "half 2"]
-]:
+) -> tuple[Int64[np.ndarray, "point 2"], Int64[np.ndarray, "part 3"], Int64[np.ndarray, "half 2"]]:
     """Return each triangle as four: points as the pairs that they lie between, faces and rim."""
     sides = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
     pairs, row = np.unique(np.sort(sides, axis=1), axis=0, return_inverse=True)

@@ -32,9 +32,7 @@ def skirt(
     return shell(role, np.stack(rings), _skirt_weigh(figure))
 
 
-def front_panel(
-    figure: Figure, role: str, how: Cut, *, high: float, offset: float
-) -> BodyPiece:
+def front_panel(figure: Figure, role: str, how: Cut, *, high: float, offset: float) -> BodyPiece:
     """Return the front half of such a skirt as a thin panel: an apron."""
     thin = 0.003 * figure.unit
     outer = _fallen(figure, how, high=high, offset=offset, tuck=0.0)
@@ -151,9 +149,7 @@ def sandals(figure: Figure, role: str) -> list[BodyPiece]:
             (right, 0.006 * u, z),
         ]  # fmt: skip
         strap = solids.tube(arch, 0.007 * u, segments=6)
-        pieces.append(
-            rigid_piece(role, strap, joint=joints.index(joint), count=len(joints.names))
-        )
+        pieces.append(rigid_piece(role, strap, joint=joints.index(joint), count=len(joints.names)))
     return [*pieces, *(mirrored(piece, joints.names) for piece in pieces)]
 
 

@@ -36,7 +36,7 @@ _HOOD_LEAN: Final = -0.38
 
 
 def trimmings(
-    figure: Figure, role: str, how: Cut, made: Shell, *, buried: Sequence[Limit]
+    figure: Figure, role: str, how: Cut, *, made: Shell, buried: Sequence[Limit]
 ) -> list[BodyPiece]:
     """Return the details of a garment; trim in the role `<garment>.trim`, a shade of its cloth."""
     pieces: list[BodyPiece] = []
@@ -74,7 +74,7 @@ def _lapels(how: Cut) -> list[list[Limit]]:
     ]  # fmt: skip
 
 
-def _belt(how: Cut) -> list[list[Limit]]:
+def _belt(_how: Cut) -> list[list[Limit]]:
     return [_between(body_fields().height, *_BELT, trunk=True)]
 
 
@@ -96,7 +96,7 @@ def _bands(how: Cut) -> list[list[Limit]]:
     return found + [_between(fields.arm, *band, trunk=False) for band in arms]
 
 
-def _seam(how: Cut) -> list[list[Limit]]:
+def _seam(_how: Cut) -> list[list[Limit]]:
     fields = body_fields()
     ahead = np.where(fields.front > 0.2, np.abs(fields.across), 9.0)
     return [[Limit(field=ahead, most=0.006), Limit(field=-fields.raised, most=-0.5)]]
@@ -151,6 +151,4 @@ def _hood(figure: Figure, role: str) -> BodyPiece:
         np.array([1.12, 1.0, 1.02]),
     )
     solid = solids.moved(solids.torus(0.048 * u, 0.017 * u, segments=24, sides=8), place)
-    return rigid_piece(
-        role, solid, joint=joints.index("upperChest"), count=len(joints.names)
-    )
+    return rigid_piece(role, solid, joint=joints.index("upperChest"), count=len(joints.names))
