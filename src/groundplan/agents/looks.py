@@ -16,7 +16,7 @@ from groundplan.world.entity import Hair
 __all__ = ["SKIN_TONES", "Looks", "looks_of"]
 
 SKIN_TONES: Final = (
-    "#e0bfa8", "#d6ac8f", "#c99b7d", "#b98a68", "#a07452", "#825c42", "#664733", "#4c3528",
+    "#d0b3a0", "#c8a48d", "#c09a82", "#a98570", "#8d6c59", "#735546", "#5a4338", "#43322b",
 )  # fmt: skip
 _SKIN_WORDS: Final[Mapping[str, int]] = {
     "pale": 0, "fair": 0, "light": 1, "white": 1, "tanned": 3, "tan": 3, "olive": 3, "bronzed": 3,
@@ -24,12 +24,12 @@ _SKIN_WORDS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 _HAIR_COLOURS: Final[Mapping[str, str]] = {
     "black": "#1a1512", "brown": "#4a3022", "dark": "#241a14", "brunette": "#4a3022",
-    "chestnut": "#5e3823", "auburn": "#6a2f1c", "red": "#8a3a1c", "ginger": "#a3521f",
-    "blond": "#c39a58", "blonde": "#c39a58", "fair": "#c39a58", "golden": "#c69a4a",
+    "chestnut": "#503526", "auburn": "#553024", "red": "#6e4028", "ginger": "#8a5a34",
+    "blond": "#b39a72", "blonde": "#b39a72", "fair": "#b39a72", "golden": "#b8995f",
     "grey": "#8b8884", "gray": "#8b8884", "silver": "#b3b1ad", "white": "#dedbd5",
-    "redhead": "#8a3a1c",
+    "redhead": "#6e4028",
 }  # fmt: skip
-_NATURAL: Final = ("#1a1512", "#2e2019", "#4a3022", "#6b4a30", "#8a6238", "#5e3823")
+_NATURAL: Final = ("#1a1512", "#2e2019", "#43302a", "#5c4536", "#7a6248", "#4f3a2c")
 _AGED: Final = ("#8b8884", "#b3b1ad", "#d3d0ca")
 _OWN_WORDS: Final = frozenset({"blond", "blonde", "brunette", "ginger", "auburn", "redhead"})
 _STYLES: Final[Mapping[str, str]] = {

@@ -91,7 +91,8 @@ def person_of(facts: Facts, fact: EntityFact, draw: Draw) -> Person:
         body=body, size_m=_size(body),
         appearance=Appearance(
             color=looks.skin, material="skin", garments=clothes.garments, skin=looks.skin,
-            hair=looks.hair, beard=looks.beard,
+            hair=looks.hair,
+            beard=looks.beard,  # pyright: ignore[reportArgumentType]  # the table holds styles only
         ),
         said=frozenset(name for name, is_said in told.items() if is_said),
         read=clothes.read | looks.read, notes=(*clothes.notes, *looks.notes),

@@ -119,17 +119,17 @@ def _body_material(
 ) -> Material:
     if kind is None:
         return _material(human_surface(role, appearance))
-    if kind is not None and kind.shape is not None:
+    if kind.shape is not None:
         asked = appearance.color if explicit else kind.color
         return _material(coat_surface(kind, role, asked))
-    if kind is not None and role == "main":
+    if role == "main":
         own = appearance.color if explicit else kind.color
         surface = Surface(
             color=own, roughness=0.85, pattern=kind.pattern, pattern_color=kind.second,
             pattern_scale_m=0.12,
         )  # fmt: skip
         return _material(surface)
-    if kind is not None and role == "second":
+    if role == "second":
         return _material(Surface(color=kind.second, roughness=0.85))
     return _material(SURFACES.get(role, _CLOTH))
 

@@ -25,6 +25,7 @@ _CHEEK: Final = (
 )
 _MOUTH: Final = (0.112, 0.185, 0.042)
 """Half width, height and half height of the lips, in head heights."""
+_BEHIND: Final = 1.5
 _TAPER: Final = 0.05
 
 
@@ -67,6 +68,6 @@ def _region(style: str) -> tuple[Pattern, Float64[np.ndarray, " vertex"]]:
         "moustache": lip, "goatee": np.maximum(chin, lip),
     }.get(style, np.maximum(full, lip))  # fmt: skip
     inside = np.minimum(grown, 0.06 * lips)
-    inside = np.where(fields.head & ahead, inside, -1.0)
+    inside = np.where(fields.head & ahead & (fields.azimuth < _BEHIND), inside, -1.0)
     pattern = cut_out(data.skin, [Limit(field=-inside, most=0.0)], count=len(inside))
     return pattern, np.maximum(inside, 0.0)

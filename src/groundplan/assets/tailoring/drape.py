@@ -102,14 +102,22 @@ def outline(figure: Figure, height: float) -> Float64[np.ndarray, " side"]:
     return reach(points, middle_z(figure))
 
 
+@lru_cache(maxsize=16)
+def _outlines(
+    figure: Figure,
+) -> tuple[Float64[np.ndarray, " level"], tuple[Float64[np.ndarray, " side"], ...]]:
+    levels = np.linspace(_LEVELS[0], _LEVELS[-1], 16)
+    return levels, tuple(outline(figure, float(level)) for level in levels)
+
+
 @lru_cache(maxsize=64)
 def hanging(figure: Figure, fall: float) -> Gap:
     """Return the gap that spans the trunk's hollows.
 
     `fall`: 0 follows the outline at each height, 1 hangs straight down from the widest above.
     """
-    levels = np.linspace(_LEVELS[0], _LEVELS[-1], 16)
-    rings = [outline(figure, float(level)) for level in levels]
+    levels, rings = _outlines(figure)
+    rings = list(rings)
     for k in range(len(levels) - 2, -1, -1):
         if levels[k] < _LEVELS[2]:
             more = np.maximum(rings[k + 1] - rings[k], 0.0)
