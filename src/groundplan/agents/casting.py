@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
 from groundplan.agents.blocking.terrain_words import Rise, rise_of
-from groundplan.agents.cast_list import cast_list
+from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
+from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.colours import colour_code
 from groundplan.agents.draws import Draw
 from groundplan.agents.folding import as_carried
@@ -50,32 +50,47 @@ class CastingAgent:
                 _add_terrain_name(builder, view, member.fact)
                 continue
             findings += _unworn(f"entities/{view.entity(member.keys[0])}", member.fact)
+            if is_person(member.fact):
+                findings += _cast_people(builder, view, facts, member=member, number=people)
+                people += len(member.keys)
+                continue
             for number, key in enumerate(member.keys):
                 path = f"entities/{view.entity(key)}"
-                first = number == 0
-                if is_person(member.fact):
-                    draw = Draw(seed=view.seed, number=people)
-                    person = person_of(facts, member.fact, draw)
-                    people += 1
-                    _add_person(builder, path, member.fact, person=person)
-                    findings += _wardrobe(path, member.fact, person) if first else []
-                    continue
-                drawn = as_carried(cast_thing(member.fact), member.fact, facts)
-                form = shaped(member.fact, drawn)
-                casting = form.casting
-                color = _own_colour(member.fact, number, len(member.keys))
-                _add_thing(builder, path, member.fact, casting=casting, color=color)
-                findings += _size(builder, path, facts, fact=member.fact, casting=casting)
-                if first:
-                    _note_lost(builder, member.fact, form.lost)
-                if casting.placeholder and first:
-                    findings.append(_stand_in(builder, path, member.fact))
-                if casting.likeness and first:
-                    findings.append(_likeness(path, member.fact, casting))
+                place = (number, len(member.keys))
+                findings += _cast_thing(builder, path, facts, fact=member.fact, place=place)
         _add_ground(builder, view)
         if rise is not None:
             _add_terrain(builder, view, rise)
         return Proposal(edits=builder.patch().edits, findings=tuple(findings))
+
+
+def _cast_thing(
+    builder: PatchBuilder, path: str, facts: Facts, *, fact: EntityFact, place: tuple[int, int]
+) -> list[Finding]:
+    """Give an asset and a size to one of a fact's things; `place` is its number and how many."""
+    number, count = place
+    form = shaped(fact, as_carried(cast_thing(fact), fact, facts))
+    casting = form.casting
+    _add_thing(builder, path, fact, casting=casting, color=_own_colour(fact, number, count))
+    findings = _size(builder, path, facts, fact=fact, casting=casting)
+    if number == 0:
+        _note_lost(builder, fact, form.lost)
+        findings += [_stand_in(builder, path, fact)] if casting.placeholder else []
+        findings += [_likeness(path, fact, casting)] if casting.likeness else []
+    return findings
+
+
+def _cast_people(
+    builder: PatchBuilder, view: WorldView, facts: Facts, *, member: Member, number: int
+) -> list[Finding]:
+    """Give bodies, clothes and looks to one fact's people; `number` were cast before."""
+    findings: list[Finding] = []
+    for k, key in enumerate(member.keys):
+        path = f"entities/{view.entity(key)}"
+        person = person_of(facts, member.fact, Draw(seed=view.seed, number=number + k))
+        _add_person(builder, path, member.fact, person=person)
+        findings += _wardrobe(path, member.fact, person) if k == 0 else []
+    return findings
 
 
 def _add_person(builder: PatchBuilder, path: str, fact: EntityFact, *, person: Person) -> None:

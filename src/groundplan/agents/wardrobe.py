@@ -61,7 +61,7 @@ def clothes_of(fact: EntityFact, *, age_years: float, gender: str, draw: Draw) -
         if name == "tie" and gender == "female":
             continue
         if how.region not in missing and not _replaced(how, said, role=bool(role)):
-            kept = outfit == role or name in _WITH_OWN_COLOUR
+            kept = outfit == role or outfit in _WITH.values() or name in _WITH_OWN_COLOUR
             color = code if kept else _drawn(how, code, draw)
             found.garments[name] = Garment(color=color)
     for name, how in said.items():

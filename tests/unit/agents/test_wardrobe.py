@@ -66,6 +66,13 @@ def test_garments_of_the_words_keep_their_own_colours(text: str, garments: dict[
             assert basis(world, person, f"garments/{name}/color") == "extracted"
 
 
+def test_a_suit_comes_with_the_shirt_and_shoes_of_its_outfit() -> None:
+    worn = look("A man in a black suit waits.").garments
+    for name in ("shirt", "tie", "shoes"):
+        assert worn[name].color == OUTFITS["business_suit"][name]
+    assert "tie" not in look("A woman in a black suit waits.").garments
+
+
 def test_what_is_worn_in_one_colour_is_all_that_colour() -> None:
     garments = look("A man dressed in black stands.").garments
     body = {n: g.color for n, g in garments.items() if cut(n).region in {"upper", "lower"}}
