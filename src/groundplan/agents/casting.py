@@ -6,6 +6,7 @@ from groundplan.agents.blocking.terrain_words import Rise, rise_of
 from groundplan.agents.bodies import Casting, Size, cast_thing, is_person
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.colours import colour_code
+from groundplan.agents.draws import Draw
 from groundplan.agents.folding import as_carried
 from groundplan.agents.people import Person, person_of, stated_measure
 from groundplan.agents.port import Proposal, WorldView
@@ -43,40 +44,52 @@ class CastingAgent:
         )  # fmt: skip
         findings: list[Finding] = []
         rise = rise_of(facts)
+        people = 0
         for member in cast_list(facts).members:
             if rise is not None and member.fact.key == rise.key:
                 _add_terrain_name(builder, view, member.fact)
-            else:
-                findings += _cast(builder, view, facts, member=member)
+                continue
+            findings += _unworn(f"entities/{view.entity(member.keys[0])}", member.fact)
+            if is_person(member.fact):
+                findings += _cast_people(builder, view, facts, member=member, number=people)
+                people += len(member.keys)
+                continue
+            for number, key in enumerate(member.keys):
+                path = f"entities/{view.entity(key)}"
+                place = (number, len(member.keys))
+                findings += _cast_thing(builder, path, facts, fact=member.fact, place=place)
         _add_ground(builder, view)
         if rise is not None:
             _add_terrain(builder, view, rise)
         return Proposal(edits=builder.patch().edits, findings=tuple(findings))
 
 
-def _cast(builder: PatchBuilder, view: WorldView, facts: Facts, *, member: Member) -> list[Finding]:
-    """Give every body of a fact what it is drawn with."""
+def _cast_thing(
+    builder: PatchBuilder, path: str, facts: Facts, *, fact: EntityFact, place: tuple[int, int]
+) -> list[Finding]:
+    """Give an asset and a size to one of a fact's things; `place` is its number and how many."""
+    number, count = place
+    form = shaped(fact, as_carried(cast_thing(fact), fact, facts))
+    casting = form.casting
+    _add_thing(builder, path, fact, casting=casting, color=_own_colour(fact, number, count))
+    findings = _size(builder, path, facts, fact=fact, casting=casting)
+    if number == 0:
+        _note_lost(builder, fact, form.lost)
+        findings += [_stand_in(builder, path, fact)] if casting.placeholder else []
+        findings += [_likeness(path, fact, casting)] if casting.likeness else []
+    return findings
+
+
+def _cast_people(
+    builder: PatchBuilder, view: WorldView, facts: Facts, *, member: Member, number: int
+) -> list[Finding]:
+    """Give bodies, clothes and looks to one fact's people; `number` were cast before."""
     findings: list[Finding] = []
-    for number, key in enumerate(member.keys):
+    for k, key in enumerate(member.keys):
         path = f"entities/{view.entity(key)}"
-        first = number == 0
-        if is_person(member.fact):
-            person = person_of(facts, member.fact)
-            _add_person(builder, path, member.fact, person=person)
-            findings += _wardrobe(path, member.fact, person) if first else []
-            continue
-        drawn = as_carried(cast_thing(member.fact), member.fact, facts)
-        form = shaped(member.fact, drawn)
-        casting = form.casting
-        color = _own_colour(member.fact, number, len(member.keys))
-        _add_thing(builder, path, member.fact, casting=casting, color=color)
-        findings += _size(builder, path, facts, fact=member.fact, casting=casting)
-        if first:
-            _note_lost(builder, member.fact, form.lost)
-        if casting.placeholder and first:
-            findings.append(_stand_in(builder, path, member.fact))
-        if casting.likeness and first:
-            findings.append(_likeness(path, member.fact, casting))
+        person = person_of(facts, member.fact, Draw(seed=view.seed, number=number + k))
+        _add_person(builder, path, member.fact, person=person)
+        findings += _wardrobe(path, member.fact, person) if k == 0 else []
     return findings
 
 
@@ -89,16 +102,14 @@ def _add_person(builder: PatchBuilder, path: str, fact: EntityFact, *, person: P
     overrides |= {n: stated if n == "height_m" else read for n in overrides if n in person.said}
     builder.add_node(f"{path}/asset", Asset(catalogue_id="human"), basis="derived")
     builder.add_node(f"{path}/body", person.body, overrides=overrides)
+    words: dict[str, Provenance | Basis] = {
+        below: builder.provenance(origin=Origin.PLANNER, basis="extracted", span=world_span(said))
+        for below, said in person.read.items()
+    }
     builder.add_node(
-        f"{path}/appearance",
-        Appearance(color="#c68d68", material="skin", garments=person.garments),
-        overrides={
-            f"garments/{name}/color": read
-            for name in person.garments
-            if name in person.said and _said_colour(fact, name)
-        },
-        span=span,
-    )
+        f"{path}/appearance", person.appearance, overrides=words, span=span,
+        state=[below for below in person.read if below == "beard"],
+    )  # fmt: skip
     known = "height_m" in person.said
     builder.set_field(
         f"{path}/size_m", person.size_m, basis="derived",
@@ -106,22 +117,35 @@ def _add_person(builder: PatchBuilder, path: str, fact: EntityFact, *, person: P
     )  # fmt: skip
 
 
-def _said_colour(fact: EntityFact, garment: str) -> bool:
-    words = {garment, garment.replace("_", " ")}
-    return any(a.of_part in words and a.name == "color" for a in fact.attributes)
+def _unworn(path: str, fact: EntityFact) -> list[Finding]:
+    """Return a finding when clothes are said of what is no person and wears none."""
+    if not fact.garments or is_person(fact):
+        return []
+    return [
+        Finding(
+            code="casting.unworn-garment",
+            severity="warning",
+            message=f"only people are drawn in clothes: {fact.words} goes without "
+            f"{', '.join(fact.garments)}",
+            paths=(f"{path}/attributes",),
+            span=world_span(fact.span),
+        )
+    ]
 
 
 def _wardrobe(path: str, fact: EntityFact, person: Person) -> list[Finding]:
     found = [
         Finding(
-            code="casting.unknown-garment",
-            severity="warning",
-            message=f'the wardrobe has no "{garment}": {fact.words} goes without',
-            paths=(f"{path}/appearance/garments",),
-            span=world_span(fact.span),
-            options=("name a similar garment",),
+            code=note.code,
+            severity=note.severity,
+            message=note.message,
+            paths=(f"{path}/{note.below}",),
+            span=world_span(note.span or fact.span),
+            options=note.options,
+            measured=note.measured,
+            expected=note.expected,
         )
-        for garment in person.unknown
+        for note in person.notes
     ]
     if person.refused_height_m is not None:
         found.append(_refused(path, fact, person.refused_height_m, expected="0.3..3"))

@@ -1,4 +1,4 @@
-"""What words say about a person's body: age, height, build and clothes.
+"""What words say about a person's body: age, height and build; clothes and looks join it.
 
 Source:
     Heights by age are rounded typical ones; all numbers are our engineering defaults. A stated
@@ -11,12 +11,13 @@ from typing import Final, Literal
 
 import numpy as np
 
-from groundplan.agents.colours import colour_code
-from groundplan.assets.garments import DEFAULT_CLOTHES, cut
+from groundplan.agents.draws import Draw
+from groundplan.agents.looks import looks_of
+from groundplan.agents.notes import Note
+from groundplan.agents.wardrobe import clothes_of
 from groundplan.assets.human import human_figure
-from groundplan.errors import SceneError
-from groundplan.language.facts import EntityFact, Facts
-from groundplan.world.entity import Body, Garment
+from groundplan.language.facts import EntityFact, Facts, Span
+from groundplan.world.entity import Appearance, Body
 
 __all__ = ["Person", "person_of", "stated_measure"]
 
@@ -56,16 +57,17 @@ class Person:
 
     body: Body
     size_m: tuple[float, float, float]
-    garments: dict[str, Garment]
+    appearance: Appearance
     said: frozenset[str]
-    """Among `height_m`, `age_years`, `build`, `gender`, and garment ids."""
-    unknown: tuple[str, ...]
-    """Garments that the wardrobe lacks."""
+    """Among `height_m`, `age_years`, `build` and `gender`."""
+    read: dict[str, Span]
+    """By path below the appearance: the words that say it."""
+    notes: tuple[Note, ...]
     refused_height_m: float | None = None
 
 
-def person_of(facts: Facts, fact: EntityFact) -> Person:
-    """Return the body that the words describe."""
+def person_of(facts: Facts, fact: EntityFact, draw: Draw) -> Person:
+    """Return the body, clothes and looks that the words describe; `draw` fills in the rest."""
     values = [a.value for a in fact.attributes if not a.of_part]
     gender: Literal["female", "male", "neutral"] = fact.gender or "neutral"
     age, age_said = _age(facts, fact, values)
@@ -77,17 +79,24 @@ def person_of(facts: Facts, fact: EntityFact) -> Person:
         rig="human", height_m=round(height, 4), build=0.5 if build is None else build,
         age_years=age, gender=gender,
     )  # fmt: skip
-    garments, unknown = _garments(fact)
+    clothes = clothes_of(fact, age_years=age, gender=gender, draw=draw)
+    looks = looks_of(fact, age_years=age, gender=gender, draw=draw)
     told = {
         "height_m": stated is not None and refused is None,
         "age_years": age_said,
         "build": build is not None,
         "gender": bool(fact.gender),
     }
-    said = {name for name, is_said in told.items() if is_said} | set(garments)
     return Person(
-        body=body, size_m=_size(body), garments=garments or _plain_clothes(),
-        said=frozenset(said), unknown=unknown, refused_height_m=refused,
+        body=body, size_m=_size(body),
+        appearance=Appearance(
+            color=looks.skin, material="skin", garments=clothes.garments, skin=looks.skin,
+            hair=looks.hair,
+            beard=looks.beard,  # pyright: ignore[reportArgumentType]  # the table holds styles only
+        ),
+        said=frozenset(name for name, is_said in told.items() if is_said),
+        read=clothes.read | looks.read, notes=(*clothes.notes, *looks.notes),
+        refused_height_m=refused,
     )  # fmt: skip
 
 
@@ -123,27 +132,3 @@ def _size(body: Body) -> tuple[float, float, float]:
     )
     width, _, depth = figure.size_m
     return (round(width, 4), body.height_m, round(depth, 4))
-
-
-def _garments(fact: EntityFact) -> tuple[dict[str, Garment], tuple[str, ...]]:
-    worn: dict[str, Garment] = {}
-    unknown: list[str] = []
-    for garment in fact.garments:
-        try:
-            cut(garment)
-        except SceneError:
-            unknown.append(garment)
-            continue
-        worn[garment.replace(" ", "_")] = Garment(color=_colour_of(fact, garment) or "#6f7378")
-    return worn, tuple(unknown)
-
-
-def _colour_of(fact: EntityFact, part: str) -> str | None:
-    codes = (
-        colour_code(a.value) for a in fact.attributes if a.of_part == part and a.name == "color"
-    )
-    return next((code for code in codes if code), None)
-
-
-def _plain_clothes() -> dict[str, Garment]:
-    return {name: Garment(color=color) for name, color in DEFAULT_CLOTHES.items()}

@@ -12,10 +12,12 @@ from groundplan.assets.human import Figure
 from groundplan.assets.human_shape.data import body_data
 from groundplan.assets.solids import Solid
 from groundplan.assets.surface_rings import BodyPiece, rigid_piece
+from groundplan.assets.tailoring.body_fields import body_fields
+from groundplan.assets.tailoring.shells import Shell
 from groundplan.errors import SceneError
 from groundplan.geometry import transforms
 
-__all__ = ["worn"]
+__all__ = ["neck_strap", "worn"]
 
 Shapes = list[Solid]
 _STILL: Final = np.array([0.0, 0.0, 0.0, 1.0])
@@ -56,6 +58,47 @@ def _tall(figure: Figure) -> Shapes:
     crown = [(0.45, -0.3), (0.42, 0.1), (0.47, 0.5), (0.0, 0.5)]
     brim = [(0.43, -0.31), (0.64, -0.26), (0.64, -0.24), (0.4, -0.26)]
     return [_on_head(figure, solids.lathe(p, segments=28)) for p in (crown, brim)]
+
+
+def _wide(figure: Figure) -> Shapes:
+    crown = [(0.45, -0.34), (0.44, -0.05), (0.34, 0.06), (0.0, 0.07)]
+    brim = [(0.43, -0.36), (1.0, -0.4), (1.0, -0.37), (0.4, -0.28)]
+    return [_on_head(figure, solids.lathe(p, segments=28)) for p in (crown, brim)]
+
+
+def _toque(figure: Figure) -> Shapes:
+    band = [(0.455, -0.33), (0.455, -0.02), (0.44, 0.02), (0.0, 0.02)]
+    top = [(0.43, 0.0), (0.58, 0.18), (0.6, 0.34), (0.42, 0.46), (0.0, 0.48)]
+    return [_on_head(figure, solids.lathe(p, segments=24)) for p in (band, top)]
+
+
+def _hard(figure: Figure) -> Shapes:
+    dome = [(0.49, -0.32), (0.5, -0.2), (0.42, 0.04), (0.24, 0.14), (0.0, 0.16)]
+    rim = [(0.46, -0.33), (0.6, -0.34), (0.6, -0.31), (0.47, -0.28)]
+    ridge = solids.moved(
+        solids.box((0.09, 0.12, 0.8), bevel=0.03),
+        transforms.compose(np.array([0.0, 0.1, 0.0]), _STILL),
+    )
+    shapes = [solids.lathe(p, segments=24) for p in (dome, rim)]
+    return [_on_head(figure, solid, up=0.03) for solid in (*shapes, ridge)]
+
+
+def _globe(figure: Figure) -> Shapes:
+    shell = [(0.3, -1.15), (0.62, -1.05), (0.7, -0.6), (0.62, -0.1), (0.34, 0.16), (0.0, 0.2)]
+    return [_on_head(figure, solids.lathe(shell, segments=28), ahead=-0.16)]
+
+
+def _veil(figure: Figure) -> Shapes:
+    drape = [(0.72, -2.4), (0.62, -1.4), (0.52, -0.7), (0.47, -0.25), (0.3, 0.02), (0.0, 0.05)]
+    whole = solids.lathe(drape, segments=24)
+    points = whole.points.copy()
+    points[:, 2] = np.minimum(points[:, 2], 0.08)
+    return [_on_head(figure, Solid(points=points, faces=whole.faces), ahead=-0.06)]
+
+
+def _band(figure: Figure) -> Shapes:
+    ring = [(0.42, -0.27), (0.455, -0.27), (0.46, -0.17), (0.42, -0.17), (0.42, -0.27)]
+    return [_on_head(figure, solids.lathe(ring, segments=24))]
 
 
 def _cap(figure: Figure) -> Shapes:
@@ -129,6 +172,48 @@ def _tie(figure: Figure) -> Shapes:
     return [solids.loft(np.stack(rings))]
 
 
+def _bow(figure: Figure) -> Shapes:
+    u = figure.unit
+    level = figure.level(0.808)
+    ahead = _front_line(figure, level) + 0.02 * u
+    knot = solids.box((0.012 * u, 0.014 * u, 0.012 * u), bevel=0.003 * u)
+    wings = [
+        solids.moved(
+            solids.cone(0.013 * u, 0.036 * u, segments=8),
+            transforms.compose(
+                np.array([side * 0.037 * u, level, ahead]),
+                np.array([0.0, 0.0, side * 0.7071068, 0.7071068]), np.array([1.0, 1.0, 0.5]),
+            ),
+        )
+        for side in (-1.0, 1.0)
+    ]  # fmt: skip
+    return [
+        solids.moved(knot, transforms.compose(np.array([0.0, level, ahead]), _STILL)), *wings,
+    ]  # fmt: skip
+
+
+def neck_strap(figure: Figure, role: str, bib: Shell) -> BodyPiece:
+    """Return the strap that carries a bib, around the neck."""
+    u, joints = figure.unit, figure.skeleton
+    points, top = bib.cloth, float(bib.cloth[:, 1].max())
+    edge = points[points[:, 1] > top - 0.02 * u]
+    side, ahead = float(edge[:, 0].max()), float(edge[:, 2].max())
+    fields = body_fields()
+    slope = (np.abs(figure.points[:, 0] - 0.046 * u) < 0.012 * u) & ~fields.head
+    slope &= fields.arm <= 0.0
+    high = figure.points[slope][np.argmax(figure.points[slope, 1])]
+    room = 0.014 * u
+    left = [
+        (side, top, ahead - 0.004 * u),
+        (0.5 * (side + float(high[0])), 0.4 * top + 0.6 * float(high[1]), ahead - 0.012 * u),
+        (float(high[0]), float(high[1]) + room, float(high[2])),
+    ]
+    back = (0.0, float(high[1]) + 0.5 * room, figure.surface(0.82)[1] - room)
+    path = [*left, back, *((-x, y, z) for x, y, z in reversed(left))]
+    solid = solids.tube(path, 0.007 * u, segments=6)
+    return rigid_piece(role, solid, joint=joints.index("upperChest"), count=len(joints.names))
+
+
 def _front_line(figure: Figure, level: float) -> float:
     """Return how far ahead the middle of the front is at a height [m]."""
     data = body_data()
@@ -165,15 +250,33 @@ def _eye(figure: Figure) -> Float[np.ndarray, " 3"]:
     return figure.points[body_data().tags["leftEye"]]
 
 
+def _sunglasses(figure: Figure) -> Shapes:
+    """Return dark lenses in their frame."""
+    h, eye = figure.head, _eye(figure)
+    lens = solids.box((0.2 * h, 0.14 * h, 0.02 * h), bevel=0.009 * h)
+    places = [np.array([x * eye[0], eye[1] - 0.01 * h, eye[2] + 0.045 * h]) for x in (-1.05, 1.05)]
+    lenses = [solids.moved(lens, transforms.compose(place, _STILL)) for place in places]
+    return [*lenses, *_temples(figure)]
+
+
 def _glasses(figure: Figure) -> Shapes:
+    """Return rims that one sees the eyes through."""
+    h, eye = figure.head, _eye(figure)
+    rim = solids.torus(0.088 * h, 0.009 * h, segments=16, sides=5)
+    lie = np.array([0.7071068, 0.0, 0.0, 0.7071068])
+    places = [np.array([x * eye[0], eye[1] - 0.01 * h, eye[2] + 0.045 * h]) for x in (-1.05, 1.05)]
+    rims = [
+        solids.moved(rim, transforms.compose(place, lie, np.array([1.1, 1.0, 0.85])))
+        for place in places
+    ]
+    return [*rims, *_temples(figure)]
+
+
+def _temples(figure: Figure) -> Shapes:
+    """Return what carries glasses: two temples and a bridge."""
     h, eye = figure.head, _eye(figure)
     ahead = eye[2] + 0.045 * h
-    lens = solids.box((0.19 * h, 0.14 * h, 0.02 * h), bevel=0.008 * h)
-    shapes = [
-        solids.moved(lens, transforms.compose(np.array([x * eye[0], eye[1] - 0.01 * h, ahead]),
-                                              _STILL))
-        for x in (-1.05, 1.05)
-    ]  # fmt: skip
+    shapes: Shapes = []
     side = figure.head_half[0] + 0.01 * h
     shapes += [
         solids.tube(
@@ -201,6 +304,13 @@ _MAKERS: Final[Mapping[str, tuple[str, Callable[[Figure], Shapes]]]] = MappingPr
     {
         "brim": ("head", _brim),
         "tall": ("head", _tall),
+        "wide": ("head", _wide),
+        "toque": ("head", _toque),
+        "hard": ("head", _hard),
+        "globe": ("head", _globe),
+        "veil": ("head", _veil),
+        "band": ("head", _band),
+        "bow": ("upperChest", _bow),
         "cap": ("head", _cap),
         "beanie": ("head", _beanie),
         "helmet": ("head", _helmet),
@@ -210,6 +320,7 @@ _MAKERS: Final[Mapping[str, tuple[str, Callable[[Figure], Shapes]]]] = MappingPr
         "tie": ("upperChest", _tie),
         "backpack": ("upperChest", _backpack),
         "glasses": ("head", _glasses),
+        "sunglasses": ("head", _sunglasses),
         "mask": ("head", _mask),
     }
 )

@@ -12,25 +12,28 @@ from groundplan.assets.human import human_figure
 from groundplan.assets.meshes import TriangleMesh
 from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.surface_rings import skinned
+from groundplan.assets.tailoring.beard import beard
 from groundplan.assets.tailoring.body_fields import body_fields
-from groundplan.assets.tailoring.cloth import covered_by, worn
+from groundplan.assets.tailoring.cloth import covered_by, put_on
 from groundplan.assets.tailoring.face import bare_skin, face
-from groundplan.assets.tailoring.hair import (
-    HAIR_STYLES,
-    habitual_style,
-    hair,
-    standing_without_hair_m,
-)
+from groundplan.assets.tailoring.hair import hair, standing_without_hair_m
+from groundplan.assets.tailoring.hair_styles import BEARD_STYLES, HAIR_STYLES, habitual_style
 from groundplan.errors import SceneError
 
-__all__ = ["Mannequin", "human_mannequin"]
+__all__ = ["Mannequin", "complete", "human_mannequin"]
 
 _CHILD_YEARS: Final = 18.0
 """Up to here arms, legs and neck are covered further than a garment's own cut asks."""
-_SKIRT_TUCK: Final = 0.583
+_BEARD_YEARS: Final = 15.0
+_SKIRT_TUCK: Final = 0.575
 _GREY_YEARS: Final = 60.0
-_CAPPED: Final = frozenset({"hood", "helmet", "beanie"})
-_FLATTENING: Final = frozenset({"brim", "tall", "cap", "crown"})
+_CAPPED: Final = frozenset({"hood", "helmet", "beanie", "globe"})
+_FLATTENING: Final = frozenset({"brim", "wide", "tall", "toque", "hard", "cap", "crown", "veil"})
+_UNDER_HATS: Final[Mapping[str, str]] = {
+    "wavy": "long", "long": "long", "long_fringe": "long", "bob": "bob", "bob_fringe": "bob",
+    "balding": "balding", "receding": "cropped", "braids": "braids", "bald": "bald",
+}  # fmt: skip
+_SHAFT_ROOM: Final = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +47,7 @@ class Mannequin:
     """Width, height, depth when standing with hanging arms."""
 
 
-def human_mannequin(
+def human_mannequin(  # noqa: PLR0913  # what somebody looks like, all by keyword
     height_m: float,
     *,
     garments: Sequence[str] = (),
@@ -52,6 +55,7 @@ def human_mannequin(
     age_years: float = 30.0,
     gender: str = "neutral",
     hair_style: str = "",
+    beard_style: str = "none",
 ) -> Mannequin:
     """Return a person in the named garments; what decency and habit ask for is added.
 
@@ -61,7 +65,9 @@ def human_mannequin(
     Raises:
         SceneError: The height cannot be drawn, or a garment or hair style is unknown.
     """
-    cuts = _complete({garment: cut(garment) for garment in garments})
+    if beard_style not in BEARD_STYLES:
+        raise SceneError(f"no beard is {beard_style!r}", f"use one of {', '.join(BEARD_STYLES)}")
+    cuts = complete({garment: cut(garment) for garment in garments})
     if age_years < _CHILD_YEARS:
         cuts = {role: _for_children(how) for role, how in cuts.items()}
     style = _style(hair_style or habitual_style(age_years, gender), cuts)
@@ -69,8 +75,10 @@ def human_mannequin(
     figure = human_figure(body, build=build, age_years=age_years, gender=gender)
     tint = "grey_hair" if age_years > _GREY_YEARS else "hair"
     pieces = [*face(figure, brows=tint), *hair(figure, tint, style=style)]
-    for role, how in cuts.items():
-        pieces += worn(figure, role, how)
+    if age_years >= _BEARD_YEARS:
+        role = "stubble" if beard_style == "stubble" else tint
+        pieces += beard(figure, role, style=beard_style)
+    pieces += put_on(figure, cuts)
     pieces.append(bare_skin(figure, "skin", covered=_covered(cuts)))
     width, _, depth = figure.size_m
     return Mannequin(
@@ -89,18 +97,17 @@ def _style(style: str, cuts: Mapping[str, Cut]) -> str:
     shapes = {how.shape for how in cuts.values()}
     if shapes & _CAPPED:
         return "bald"
-    if shapes & _FLATTENING and style in {"short", "bun", "ponytail"}:
-        return "cropped"
-    return style
+    return _UNDER_HATS.get(style, "cropped") if shapes & _FLATTENING else style
 
 
-def _complete(cuts: Mapping[str, Cut]) -> dict[str, Cut]:
-    """Add what is needed so that nobody is bare."""
+def complete(cuts: Mapping[str, Cut]) -> dict[str, Cut]:
+    """Return the cuts with what is needed so that nobody is bare, each as it is worn with all."""
     worn_cuts = list(cuts.values())
-    regions = {how.region for how in worn_cuts}
+    regions = {how.region for how in worn_cuts if how.shape != "apron"}
     # An open or sleeveless layer needs something under it.
     closed_above = any(
         how.region in {"upper", "whole"} and how.layer <= 4 and how.opening <= 0.0
+        and how.shape != "apron" and "bib" not in how.details
         and (how.sleeve > 0.0 or how.layer <= 1)
         for how in worn_cuts
     )  # fmt: skip
@@ -112,14 +119,31 @@ def _complete(cuts: Mapping[str, Cut]) -> dict[str, Cut]:
         added["trousers"] = cut("trousers")
     if "feet" not in regions:
         added["shoes"] = cut("shoes")
-    complete = {**added, **cuts}
-    return {role: _tucked(how) if "skirt" in regions else how for role, how in complete.items()}
+    whole = {**added, **cuts}
+    skirted = "skirt" in regions
+    shaft = max((how.hem for how in cuts.values() if how.shape == "shaft"), default=0.0)
+    return {role: _bloused(_tucked(how, skirted=skirted), shaft) for role, how in whole.items()}
 
 
-def _tucked(how: Cut) -> Cut:
-    """Return a top that ends inside a skirt's waistband; what is worn over tops hangs over it."""
-    if how.region == "upper" and how.layer <= 2 and how.hem > _SKIRT_TUCK - 0.2:
-        return replace(how, hem=max(how.hem, _SKIRT_TUCK), layer=1, ease=0.0)
+def _tucked(how: Cut, *, skirted: bool) -> Cut:
+    """Return a top that ends inside trousers or a skirt; what is worn over tops hangs over it."""
+    inside = how.tucked or (skirted and how.layer <= 2 and how.hem > _SKIRT_TUCK - 0.2)
+    if how.region != "upper" or not inside or how.shape == "apron":
+        return how
+    if how.legs is not None or "bib" in how.details:
+        return how
+    return replace(how, hem=max(how.hem, _SKIRT_TUCK), layer=1, ease=0.0, tucked=True)
+
+
+def _bloused(how: Cut, shaft: float) -> Cut:
+    """Return trousers that end inside the shafts of boots."""
+    low = shaft - _SHAFT_ROOM
+    if low <= 0.0:
+        return how
+    if how.region == "lower" and how.hem < low:
+        return replace(how, hem=low, gathered=True)
+    if how.legs is not None and how.legs < low:
+        return replace(how, legs=low, gathered=True)
     return how
 
 

@@ -110,6 +110,8 @@ class State:
     verb_seen: bool = False
     """A verb followed the current subject."""
     wearing: str = ""
+    part: str = ""
+    """What of the subject the clause is about ("her dress is blue")."""
     brought: str = ""
     """What "with" has just brought in beside the subject."""
     owner: str = ""

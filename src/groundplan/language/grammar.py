@@ -134,7 +134,8 @@ def _adjective(reader: Clauses, chunk: Chunk) -> None:
         state.pending = None
     elif state.subject and not state.acting:
         for key in state.subject:
-            reader.cast[key].attributes.append(AttributeFact(name=name, value=word, span=span))
+            fact = AttributeFact(name=name, value=word, span=span, of_part=state.part)
+            reader.cast[key].attributes.append(fact)
     elif state.acting and state.acting[0].agent:
         key = state.acting[0].object or state.acting[0].agent
         reader.cast[key].attributes.append(AttributeFact(name=name, value=word, span=span))

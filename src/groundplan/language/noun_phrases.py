@@ -144,7 +144,7 @@ def _is_property(words: Words, at: int, nouns: list[int]) -> bool:
         or (at + 1 < len(words.tags) and words.tags[at + 1] in {"JJ", "VBG", "VBN", "CC"})
         or _compound(words, at + 1) > 0
     )
-    if nouns:
+    if nouns or (vocabulary().noun(lower) and words.verb_at(at + 1) is not None):
         return False
     if words.noun_at(at) and not (known and follows):
         return False

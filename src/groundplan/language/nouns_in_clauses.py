@@ -194,7 +194,8 @@ def _keep_count(reader: Clauses, phrase: NounPhrase) -> None:
 def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
     """Attach a garment or a body part to whom it belongs; False when it is a thing of its own."""
     written = reader.words.lowers[phrase.head]
-    if written in lexicon().garments and written != phrase.noun:
+    plain = " " not in phrase.noun
+    if plain and written in lexicon().garments and written != phrase.noun:
         phrase = replace(phrase, noun=written)
     garment, part = is_garment(phrase), is_part(phrase)
     state = reader.state
@@ -213,9 +214,11 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
         draft.attributes.append(AttributeFact(name="quality", value=phrase.noun, span=span))
     draft.attributes += part_attributes(phrase, phrase.noun)
     state.wearing = owner
-    if state.pending is None and state.owner and not state.acting:
+    owned = state.owner or phrase.determiner in {"his", "her", "its", "their"}
+    if state.pending is None and owned and not state.acting:
         state.subject, state.slot, state.verb_seen = [owner], "subject", False
         state.last, state.last_role = owner, "free"
+        state.part = phrase.noun
     state.pending, state.owner = None, ""
     return True
 
@@ -354,6 +357,7 @@ def _subject(reader: Clauses, key: str) -> None:
     state = reader.state
     state.subject, state.slot, state.last_role = [key], "subject", "free"
     state.acting, state.verb_seen, state.blocked = [], False, False
+    state.part = ""
     for action in state.headless:
         action.agent = key if action.object != key else ""
     state.headless = []

@@ -7,6 +7,8 @@ from groundplan.language.camera import CameraReading, read_camera
 from groundplan.language.camera_numbers import merge_moves, read_camera_numbers, read_shot
 from groundplan.language.chunks import chunk
 from groundplan.language.clauses import Clauses
+from groundplan.language.dress import read_dress
+from groundplan.language.dressing_up import put_on
 from groundplan.language.facts import (
     CameraFact,
     EntityFact,
@@ -56,6 +58,7 @@ def read_brief(text: str) -> Facts:
     )
     for refused in numbers.unresolved:
         board.hide([i for i, t in enumerate(board.tokens) if _within(t, refused.span)])
+    dress = read_dress(board)
     styles = read_styles(board)
     camera = read_camera(board)
     pure = read_camera_numbers(board, camera)
@@ -65,6 +68,7 @@ def read_brief(text: str) -> Facts:
     lights = with_loose_numbers(board, lights)
     _hide_covered(board)
     reader = _read_words(board)
+    put_on(reader, dress)
     entities = tuple(e.fact() for e in reader.cast.entities.values())
     return Facts(
         text=text,
@@ -114,7 +118,7 @@ def _read_words(board: Board) -> Clauses:
                 continue
             tokens.append(token)
             indices.append(index)
-        elif tokens and tokens[-1].word:
+        elif tokens and tokens[-1].word and index not in board.silent:
             tokens.append(Token(text=",", lower=",", start=token.start, end=token.end))
             indices.append(index)
     if not board.used and not any(_english(t) for t in tokens):

@@ -30,6 +30,8 @@ class Board:
     quantities: dict[str, QuantityFact]
     hidden: set[int] = field(default_factory=set[int])
     """Tokens that the parser must not see."""
+    silent: set[int] = field(default_factory=set[int])
+    """Hidden tokens that the parser reads across, as if they were not there."""
     taken: set[int] = field(default_factory=set[int])
     """Tokens that the parser sees, but that name no entity (time of day, light)."""
     used: set[int] = field(default_factory=set[int])

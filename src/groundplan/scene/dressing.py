@@ -10,7 +10,6 @@ from groundplan.assets import catalogue, solids
 from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.body_parts import triangle_parts
 from groundplan.assets.coats import coat_surface
-from groundplan.assets.garments import DEFAULT_CLOTHES
 from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.meshes import TriangleMesh, bounds, shaded, smooth
 from groundplan.assets.skeleton import Skeleton
@@ -19,6 +18,7 @@ from groundplan.assets.surfaces import SURFACES, Surface
 from groundplan.errors import SceneError
 from groundplan.geometry import colour
 from groundplan.geometry.pigments import surface_reflectance
+from groundplan.scene.human_surface import human_surface
 from groundplan.scene.landform_mesh import landform_mesh
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import Material, Mesh, Morphs, Skin
@@ -84,7 +84,10 @@ def _brought(entity: Entity, geometry: Geometry, *, library: Library) -> Dressed
 
 def _body(entity: Entity, body: Body) -> Dressed:
     appearance = entity.appearance or Appearance()
-    mannequin = _mannequin(body, tuple(sorted(appearance.garments)))
+    style = "" if appearance.hair.style == "usual" else appearance.hair.style
+    mannequin = _mannequin(
+        body, tuple(sorted(appearance.garments)), hair=style, beard=appearance.beard
+    )
     kind = None if body.rig == "human" else species(body.species)
     pieces = tuple(
         (
@@ -97,7 +100,7 @@ def _body(entity: Entity, body: Body) -> Dressed:
 
 
 @lru_cache(maxsize=64)
-def _mannequin(body: Body, garments: tuple[str, ...]) -> Mannequin:
+def _mannequin(body: Body, garments: tuple[str, ...], *, hair: str, beard: str) -> Mannequin:
     if body.rig == "human":
         return human_mannequin(
             body.height_m,
@@ -105,6 +108,8 @@ def _mannequin(body: Body, garments: tuple[str, ...]) -> Mannequin:
             build=body.build,
             age_years=body.age_years,
             gender=body.gender,
+            hair_style=hair,
+            beard_style=beard,
         )
     return animal_mannequin(species(body.species), height_m=body.height_m, build=body.build)
 
@@ -112,22 +117,20 @@ def _mannequin(body: Body, garments: tuple[str, ...]) -> Mannequin:
 def _body_material(
     role: str, appearance: Appearance, kind: Species | None, *, explicit: bool
 ) -> Material:
-    if role in appearance.garments:
-        return _material(Surface(color=appearance.garments[role].color, roughness=0.9))
-    if kind is not None and kind.shape is not None:
+    if kind is None:
+        return _material(human_surface(role, appearance))
+    if kind.shape is not None:
         asked = appearance.color if explicit else kind.color
         return _material(coat_surface(kind, role, asked))
-    if kind is not None and role == "main":
+    if role == "main":
         own = appearance.color if explicit else kind.color
         surface = Surface(
             color=own, roughness=0.85, pattern=kind.pattern, pattern_color=kind.second,
             pattern_scale_m=0.12,
         )  # fmt: skip
         return _material(surface)
-    if kind is not None and role == "second":
+    if role == "second":
         return _material(Surface(color=kind.second, roughness=0.85))
-    if role in DEFAULT_CLOTHES:
-        return _material(Surface(color=DEFAULT_CLOTHES[role], roughness=0.9))
     return _material(SURFACES.get(role, _CLOTH))
 
 

@@ -10,7 +10,7 @@ from groundplan.world.channel import Channel
 
 __all__ = [
     "Aim", "Appearance", "Asset", "Body", "Camera", "Entity", "EntityKind", "Garment", "Geometry",
-    "Light", "Physics", "Primitive", "Semantics", "Terrain", "Transform",
+    "Hair", "Light", "Physics", "Primitive", "Semantics", "Terrain", "Transform",
 ]  # fmt: skip
 
 EntityKind = Literal[
@@ -70,6 +70,20 @@ class Garment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Hair:
+    """Hair of the head."""
+
+    style: Literal[
+        "usual", "bald", "balding", "buzz", "cropped", "short", "side_part", "quiff", "receding",
+        "fringe", "curly", "afro", "bob", "bob_fringe", "long", "wavy", "long_fringe", "bun",
+        "top_knot", "ponytail", "braids",
+    ] = "usual"  # fmt: skip
+    """`usual`: what is habitual for age and gender."""
+    color: Color | None = None
+    """None: brown, and grey in old age; brows and beard follow it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class Appearance:
     """Surface; colours are sRGB here and linear in the renderer."""
 
@@ -80,6 +94,10 @@ class Appearance:
     pattern: str = "plain"
     garments: dict[str, Garment] = field(default_factory=dict[str, Garment])
     """By garment id ("coat")."""
+    skin: Color | None = None
+    """Of people; None: a middle tone."""
+    hair: Hair = field(default_factory=Hair)
+    beard: Literal["none", "stubble", "moustache", "goatee", "full", "long"] = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)

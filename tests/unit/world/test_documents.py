@@ -298,6 +298,16 @@ def test_a_document_from_before_hands_held_things_opens_alike() -> None:
     assert before.grips == {}
 
 
+def test_a_document_from_before_hair_and_skin_opens_with_the_usual_ones() -> None:
+    before = open_document((GOLDEN / "world_1_before_looks.json").read_bytes())
+    assert before == sample()
+    looks = [e.appearance for e in before.entities.values() if e.appearance is not None]
+    assert looks
+    assert {(a.skin, a.hair.style, a.hair.color, a.beard) for a in looks} == {
+        (None, "usual", None, "none")
+    }
+
+
 def test_a_thing_cannot_hold_what_holds_it() -> None:
     edits = builder(sample())
     edits.add_node("grips/g1", Grip(entity=CAMERA, holder=WOMAN, first=0, last=10))

@@ -12,7 +12,7 @@ from groundplan.assets.solids import Solid
 from groundplan.assets.surface_rings import BodyPiece
 from groundplan.assets.tailoring.body_fields import body_fields
 from groundplan.assets.tailoring.pattern import Limit, Pattern, cut_out
-from groundplan.assets.tailoring.shells import Ease, shell_piece
+from groundplan.assets.tailoring.shells import shell_piece
 
 __all__ = ["bare_skin", "face"]
 
@@ -24,14 +24,13 @@ _TEETH_M: Final = 0.024
 
 def face(figure: Figure, *, brows: str) -> list[BodyPiece]:
     """Return eyes, brows (in the role `brows`), lips, teeth and the mouth."""
-    ease = Ease(offset_m=0.0016 * figure.head / 0.22, rounds=0, follows=True)
-    thin = Ease(offset_m=0.0004 * figure.head / 0.22, rounds=0, follows=True)
+    scale = figure.head / 0.22
     white, iris = _eyes()
     return [
         _plain(figure, "eye_whites", white),
         _plain(figure, "eyes", iris),
-        shell_piece(figure, brows, _brows(), ease=ease),
-        shell_piece(figure, "lips", _lips(), ease=thin),
+        shell_piece(figure, brows, _brows(), gap_m=0.0018 * scale, follows=True),
+        shell_piece(figure, "lips", _lips(), gap_m=0.0005 * scale, follows=True),
         _plain(figure, "teeth", _teeth(), follows=True),
         _plain(figure, "mouth", _mouth(), follows=True),
     ]

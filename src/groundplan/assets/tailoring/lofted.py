@@ -1,6 +1,5 @@
 """What is lofted around the body: skirts, shoes, and locks of hair that hang."""
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -9,58 +8,16 @@ from jaxtyping import Float64
 from groundplan.assets import solids
 from groundplan.assets.garments import Cut
 from groundplan.assets.human import Figure
-from groundplan.assets.human_shape.data import body_data
-from groundplan.assets.surface_rings import BodyPiece, Weigh, blend, mirrored, shell
+from groundplan.assets.surface_rings import BodyPiece, Weigh, blend, mirrored, rigid_piece, shell
+from groundplan.assets.tailoring.drape import SIDES as _SIDES
+from groundplan.assets.tailoring.drape import middle_z, outline
+from groundplan.assets.tailoring.drape import reach as reach_of
 
-__all__ = ["draped", "hung", "shoes", "skirt"]
+__all__ = ["front_panel", "hung", "sandals", "shoes", "skirt"]
 
-_SIDES: Final = 36
-_DRAPED: Final = (0.455, 0.475, 0.73, 0.785)
 _SOLE_SIDES: Final = 14
 _SHOE_STEPS: Final = (0.0, 0.04, 0.15, 0.32, 0.48, 0.64, 0.8, 0.91, 0.975, 1.0)
 _SHOE_FULL: Final = (0.35, 0.66, 0.93, 1.0, 1.0, 1.0, 1.0, 0.95, 0.72, 0.4)
-
-
-def _reach(points: Float64[np.ndarray, "point 3"], centre_z: float) -> Float64[np.ndarray, " side"]:
-    """Return how far the convex outline of points reaches from (0, centre_z) around +Y [m]."""
-    directions = solids.circle(_SIDES)
-    flat = points[:, [0, 2]] - np.array([0.0, centre_z])
-    support = (flat @ directions.T).max(axis=0)
-    cosine = directions @ directions.T
-    return np.where(cosine > 0.15, support / np.maximum(cosine, 0.15), np.inf).min(axis=1)
-
-
-def _outline(figure: Figure, height: float) -> Float64[np.ndarray, " side"]:
-    """Return how far trunk and legs reach at a height of the garments' scale [m]."""
-    within = 0.012
-    while figure.near(height, within=within).sum() < 12:
-        within *= 1.6
-    points = figure.points[figure.near(height, within=within)]
-    return _reach(points, float(figure.skeleton.place("spine")[2]))
-
-
-@lru_cache(maxsize=16)
-def draped(figure: Figure) -> Float64[np.ndarray, "vertex 3"]:
-    """Return the body's points as cloth takes them: hollows of the trunk are spanned."""
-    data = body_data()
-    levels = np.linspace(_DRAPED[0], _DRAPED[-1], 16)
-    reach = np.stack([_outline(figure, float(level)) for level in levels])
-    centre = np.array([0.0, 0.0, figure.skeleton.place("spine")[2]])
-    chosen = (data.height > levels[0]) & (data.height < levels[-1]) & (data.arm_share <= 0.0)
-    out = (figure.points[chosen] - centre) * np.array([1.0, 0.0, 1.0])
-    radius = np.maximum(np.linalg.norm(out, axis=1), 1e-6)
-    row = np.interp(data.height[chosen], levels, np.arange(len(levels)))
-    column = np.mod(np.arctan2(out[:, 0], out[:, 2]) / (2.0 * np.pi), 1.0) * _SIDES
-    low, left = np.floor(row).astype(int), np.floor(column).astype(int)
-    high, right = np.minimum(low + 1, len(levels) - 1), (left + 1) % _SIDES
-    s, t = row - low, column - left
-    wanted = (1.0 - s) * ((1.0 - t) * reach[low, left % _SIDES] + t * reach[low, right])
-    wanted += s * ((1.0 - t) * reach[high, left % _SIDES] + t * reach[high, right])
-    share = np.interp(data.height[chosen], _DRAPED, (0.0, 1.0, 1.0, 0.0))
-    more = np.maximum(wanted - radius, 0.0) * share
-    points = figure.points.copy()
-    points[chosen] += out / radius[:, None] * more[:, None]
-    return points
 
 
 def skirt(
@@ -71,34 +28,56 @@ def skirt(
     Below the hips it falls straight and flares towards the hem. `under` starts it beneath the
     shell of the trunk.
     """
+    rings = _fallen(figure, how, high=high, offset=offset, tuck=0.02 if under else 0.0)
+    return shell(role, np.stack(rings), _skirt_weigh(figure))
+
+
+def front_panel(figure: Figure, role: str, how: Cut, *, high: float, offset: float) -> BodyPiece:
+    """Return the front half of such a skirt as a thin panel: an apron."""
+    thin = 0.003 * figure.unit
+    outer = _fallen(figure, how, high=high, offset=offset, tuck=0.0)
+    half = np.concatenate([np.arange(-_SIDES // 4 - 1, 0), np.arange(_SIDES // 4 + 2)])
+    centre = np.array([0.0, 0.0, middle_z(figure)])
+    rings: list[Float64[np.ndarray, "side 3"]] = []
+    for ring in outer:
+        arc = ring[half]
+        out = (arc - centre) * np.array([1.0, 0.0, 1.0])
+        out /= np.linalg.norm(out, axis=1, keepdims=True)
+        rings.append(np.concatenate([arc, (arc - thin * out)[::-1]]))
+    return shell(role, np.stack(rings), _skirt_weigh(figure))
+
+
+def _fallen(
+    figure: Figure, how: Cut, *, high: float, offset: float, tuck: float
+) -> list[Float64[np.ndarray, "side 3"]]:
+    """Return rings around the body from `high` down to the hem."""
     low, flare = how.hem, how.flare
     directions = solids.circle(_SIDES)
     levels = np.concatenate(
         [np.linspace(high, 0.5, 7)[:-1], np.linspace(0.5, low, max(round((0.5 - low) / 0.03), 2))]
     )
     reach = np.zeros(_SIDES)
-    tucked = 0.02 * figure.unit if under else 0.0
     rings: list[Float64[np.ndarray, "side 3"]] = []
+    folds = np.cos(np.arange(_SIDES) * np.pi * 2.0 * 6.0 / _SIDES)
     for level in levels:
-        own = _outline(figure, float(level))
+        own = outline(figure, float(level))
         reach = np.maximum(own, reach) if level < 0.53 else own
         fall = float(np.clip((0.53 - level) / max(0.53 - low, 1e-3), 0.0, 1.0))
         ease = offset * (1.0 + 0.6 * fall) + flare * figure.unit * fall
-        wave = 1.0 + 0.18 * np.cos(np.arange(_SIDES) * np.pi * 2.0 * 6.0 / _SIDES) * fall * min(
-            flare / 0.06, 1.0
-        )
-        radius = reach + ease * wave - tucked * float(np.clip((level - 0.53) / 0.06, 0.0, 1.0))
+        wave = 1.0 + 0.18 * folds * fall * min(flare / 0.06, 1.0)
+        inside = tuck * figure.unit * float(np.clip((level - 0.53) / 0.06, 0.0, 1.0))
+        flat = (reach + ease * wave - inside)[:, None] * directions
         rings.append(
             np.stack(
                 [
-                    radius * directions[:, 0],
+                    flat[:, 0],
                     np.full(_SIDES, figure.level(float(level))),
-                    figure.skeleton.place("spine")[2] + radius * directions[:, 1],
+                    middle_z(figure) + flat[:, 1],
                 ],
                 axis=1,
             )
         )
-    return shell(role, np.stack(rings), _skirt_weigh(figure))
+    return rings
 
 
 def _skirt_weigh(figure: Figure) -> Weigh:
@@ -148,6 +127,32 @@ def shoes(figure: Figure, role: str) -> list[BodyPiece]:
     return [piece, mirrored(piece, joints.names)]
 
 
+def sandals(figure: Figure, role: str) -> list[BodyPiece]:
+    """Return a sole under each foot, and two straps over it."""
+    joints, u = figure.skeleton, figure.unit
+    whole = shoes(figure, role)[0]
+    low = whole.solid.points.copy()
+    low[:, 1] = np.minimum(low[:, 1], 0.011 * u)
+    sole = BodyPiece(
+        role=role, solid=solids.Solid(points=low, faces=whole.solid.faces), weights=whole.weights
+    )
+    pieces = [sole]
+    back, front = float(low[:, 2].min()), float(low[:, 2].max())
+    for share, joint in ((0.36, "leftFoot"), (0.7, "leftToes")):
+        z = back + share * (front - back)
+        near = np.argsort(np.abs(whole.solid.points[:, 2] - z), kind="stable")[:28]
+        own = whole.solid.points[near]
+        left, right, top = float(own[:, 0].min()), float(own[:, 0].max()), float(own[:, 1].max())
+        arch = [
+            (left, 0.006 * u, z), (left + 0.15 * (right - left), 0.75 * top, z),
+            (0.5 * (left + right), top, z), (right - 0.15 * (right - left), 0.75 * top, z),
+            (right, 0.006 * u, z),
+        ]  # fmt: skip
+        strap = solids.tube(arch, 0.007 * u, segments=6)
+        pieces.append(rigid_piece(role, strap, joint=joints.index(joint), count=len(joints.names)))
+    return [*pieces, *(mirrored(piece, joints.names) for piece in pieces)]
+
+
 def _shoe_ring(
     points: Float64[np.ndarray, "point 3"], z: float, *, full: float, room: float
 ) -> Float64[np.ndarray, "side 3"]:
@@ -165,7 +170,9 @@ def _shoe_ring(
     return np.stack([middle + half * x, 0.5 * high * (1.0 + y), np.full(len(ring), z)], axis=1)
 
 
-def hung(figure: Figure, role: str, *, low: float, opening: float, thickness: float) -> BodyPiece:
+def hung(
+    figure: Figure, role: str, *, low: float, opening: float, thickness: float, waves: float = 0.0
+) -> BodyPiece:
     """Return hair that hangs from the temples to `low` [m], open ahead by +-`opening` [rad]."""
     middle, ahead = figure.head_middle
     head = figure.points[figure.shares[:, figure.skeleton.index("head")] > 0.5]
@@ -181,7 +188,7 @@ def hung(figure: Figure, role: str, *, low: float, opening: float, thickness: fl
     for y in steps:
         band = head[np.abs(head[:, 1] - y) < 0.06 * figure.head]
         if len(band) > 12 and y > middle - 0.25 * figure.head:
-            reach = np.interp(angles, round_, _reach(band, ahead), period=2.0 * np.pi)
+            reach = np.interp(angles, round_, reach_of(band, ahead), period=2.0 * np.pi)
             least = float(reach.max())
         fall = float(np.clip((steps[0] - y) / (steps[0] - low), 0.0, 1.0))
         down = float(np.clip((neck[1] + 0.03 * figure.unit - y) / (0.09 * figure.unit), 0.0, 1.0))
@@ -190,6 +197,9 @@ def hung(figure: Figure, role: str, *, low: float, opening: float, thickness: fl
         full = thickness * (min(8.0 * fall, 1.0) + 0.6 * np.sin(np.pi * fall)) - 0.01 * (
             fall <= 0.0
         )
+        locks = 1.0 + 0.16 * np.cos(9.0 * angles) * fall
+        locks += 0.3 * waves * np.sin(5.0 * angles + 15.0 * fall) * min(4.0 * fall, 1.0)
+        full = full * locks
         ring = np.concatenate(
             [out * (narrow + full)[:, None], (out * 0.86 * narrow[:, None])[::-1]]
         )
