@@ -13,10 +13,12 @@ from groundplan.agents.light_look import Look, held_by, lit_by, look_of
 from groundplan.agents.light_table import LampSpec
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.practicals import Practical, practical_light, practicals_of
+from groundplan.agents.sky_choice import environment_of
 from groundplan.agents.spans import world_span
 from groundplan.agents.sun_clock import SunSaid, sun_said
 from groundplan.geometry import quaternions
 from groundplan.language.facts import Facts
+from groundplan.scene.sky import ANALYTIC
 from groundplan.scene.view import view_at
 from groundplan.world.base import Quaternion
 from groundplan.world.build import PatchBuilder
@@ -70,8 +72,10 @@ class LightingAgent:
         shining = _shining(view.world, look=look, stage=stage)
         look = lit_by(look, shining)
         _sun(builder, view, look=look, stage=stage)
-        findings = _by_clock(builder, view, said=sun_said(facts.text))
-        _sky(builder, view, look=look)
+        clock = sun_said(facts.text)
+        findings = _by_clock(builder, view, said=clock)
+        environment = ANALYTIC if clock is not None else environment_of(facts, word=look.word)
+        _sky(builder, view, look=look, environment=environment)
         for lamp in look.preset.lamps:
             _lamp(builder, view, lamp=lamp, look=look, stage=stage)
         for practical in shining:
@@ -209,7 +213,7 @@ def _sun(builder: PatchBuilder, view: WorldView, *, look: Look, stage: _Stage) -
     )
 
 
-def _sky(builder: PatchBuilder, view: WorldView, *, look: Look) -> None:
+def _sky(builder: PatchBuilder, view: WorldView, *, look: Look, environment: str) -> None:
     entity = Entity(
         name="sky",
         kind="light",
@@ -220,6 +224,7 @@ def _sky(builder: PatchBuilder, view: WorldView, *, look: Look) -> None:
             temperature_k=look.preset.sky_k,
             illuminance_lx=look.preset.sky_lx,
             casts_shadow=False,
+            environment=environment,
         ),
     )
     _add(
@@ -229,6 +234,7 @@ def _sky(builder: PatchBuilder, view: WorldView, *, look: Look) -> None:
         held={
             "light/temperature_k": held_by(look, "preset"),
             "light/illuminance_lx": held_by(look, "ratio", "level", "preset"),
+            "light/environment": held_by(look, "preset"),
         },
     )
 

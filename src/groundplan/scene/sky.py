@@ -139,9 +139,9 @@ def _dome_colors(
     strongest = max(suns, key=lambda sun: sun.illuminance_lx, default=None)
     height = max(-strongest.direction[1], 0.0) if strongest is not None else 1.0
     setting = max(0.0, 1.0 - height / math.sin(_LOW_SUN_RAD))
+    gains = (_BLUER[0], _BLUER[1] * (1.0 - setting))
     high, low = (
-        Kelvin(max(min(kelvin * (1.0 + gain * clear * (1.0 - setting)), _BLUEST_K), kelvin))
-        for gain in _BLUER
+        Kelvin(max(min(kelvin * (1.0 + gain * clear), _BLUEST_K), kelvin)) for gain in gains
     )
     zenith = np.array(light_color(sky, high, white=white))
     horizon = np.array(light_color(sky, low, white=white))

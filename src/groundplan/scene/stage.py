@@ -79,7 +79,10 @@ class Mesh:
 
 _TIMELINE_START: Final = Subframes(0)
 
-Pattern = Literal["plain", "grid", "checker", "stripes", "noise", "planks", "bricks"]
+Pattern = Literal[
+    "plain", "grid", "checker", "stripes", "noise", "planks", "bricks", "grass", "asphalt", "sand",
+    "snow", "ripples", "soil", "tiles",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class Material:
     """Emitted luminance per linear Rec.709 channel [cd/m^2]."""
     pattern: Pattern = "plain"
     """Procedural pattern, evaluated on bind-pose item-space position (world position for the
-    ground grid: its item is not moved)."""
+    ground: its item is not moved); from grass on a function of x and z alone."""
     pattern_color: tuple[float, float, float] = (0.3, 0.3, 0.3)
     pattern_scale_m: float = 1.0
 

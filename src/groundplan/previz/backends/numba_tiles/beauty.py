@@ -14,6 +14,7 @@ from groundplan.previz.backends.numba_tiles.edges import (
     gather_surfaces,
     mark_thin,
 )
+from groundplan.previz.backends.numba_tiles.ground_noise import ground_patches
 from groundplan.previz.backends.numba_tiles.lamplight import lit_pixels, lit_points
 from groundplan.previz.backends.numba_tiles.lighting import Lighting
 from groundplan.previz.backends.numba_tiles.packing import Topology
@@ -50,7 +51,8 @@ def develop(
         share = np.empty(buffers.iz.shape, np.float32)
         paint_pixels(
             buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
-            topology.materials, lighting.pattern_from_cv, lighting.env[12:14], share,
+            topology.materials, ground_patches(), lighting.pattern_from_cv, lighting.env[12:14],
+            share,
         )  # fmt: skip
     lamps = lighting.lamps
     lit = np.empty((len(lamps.lamps), *buffers.iz.shape), np.float32)
@@ -132,8 +134,9 @@ def _colors(
     if topology.materials[:, 8].any():
         share = np.empty(len(items), np.float32)
         paint_points(
-            items, points, topology.materials, lighting.pattern_from_cv, lighting.env[12:14], share
-        )
+            items, points, topology.materials, ground_patches(), lighting.pattern_from_cv,
+            lighting.env[12:14], share,
+        )  # fmt: skip
     colors = np.empty((len(items), 3), np.float32)
     lit = np.empty((len(lighting.lamps.lamps), len(items)), np.float32)
     lit_points(items, points, lighting.lamps.lamps, lighting.lamps.cubes, lit)
