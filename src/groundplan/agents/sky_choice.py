@@ -23,12 +23,18 @@ _OPEN: Final = ("beach", "lakeside", "mountains", "snow")
 
 
 def _table() -> dict[tuple[str, str], str]:
-    rows = [(_LOW, ("park", "meadow"), "sunrise"), (_LOW, ("street",), "sunset"),
-            (("dawn",), ("desert", "mountains", "beach"), "dawn"),
-            (("dawn",), ("park", "meadow"), "sunrise"),
-            (_DAY, ("forest",), "forest"), (_DAY, _OPEN, "sky"), (_DAY, ("meadow", "park"), "park"),
-            (_DARK, (*_FIELDS, "desert", "mountains", "beach", "snow"), "night"),
-            (_CLOSED, ("street",), "city"), (("studio", "three_point"), ("",), "studio")]  # fmt: skip
+    rows = [
+        (_LOW, ("park", "meadow"), "sunrise"),
+        (_LOW, ("street",), "sunset"),
+        (("dawn",), ("desert", "mountains", "beach"), "dawn"),
+        (("dawn",), ("park", "meadow"), "sunrise"),
+        (_DAY, ("forest",), "forest"),
+        (_DAY, _OPEN, "sky"),
+        (_DAY, ("meadow", "park"), "park"),
+        (_DARK, (*_FIELDS, "desert", "mountains", "beach", "snow"), "night"),
+        (_CLOSED, ("street",), "city"),
+        (("studio", "three_point"), ("",), "studio"),
+    ]
     return {(word, place): sky for words, places, sky in rows for word in words for place in places}
 
 

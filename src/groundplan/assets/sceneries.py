@@ -98,7 +98,8 @@ SCENERIES: Final = (
                 _far("hill", 3, 110.0, color="#c9ad78")),
     ),
     Scenery(
-        name="beach", ground=_SAND, material="sand", nouns=("beach", "coast", "boardwalk", "pier", "harbor"),
+        name="beach", ground=_SAND, material="sand",
+        nouns=("beach", "coast", "boardwalk", "pier", "harbor"),
         pieces=(Piece(asset="water", spread="behind", offset_m=5.0, scale=4.0),
                 _around("palm", 3), _around("rock", 2)),
     ),

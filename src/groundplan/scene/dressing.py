@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -41,6 +42,8 @@ _PATTERNS: Final = (
     "plain", "grid", "checker", "stripes", "noise", "planks", "bricks", "grass", "asphalt", "sand",
     "snow", "ripples", "soil", "tiles",
 )  # fmt: skip
+_LAID: Final = MappingProxyType({"water": "water", "road": "asphalt", "path": "soil"})
+"""What flat assets are made of, by catalogue id, unless their appearance says otherwise."""
 _SIZE_SLACK_M: Final = 1e-3
 _CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
 
@@ -205,17 +208,30 @@ def _asset(entity: Entity) -> Dressed:
     own = entity.appearance or Appearance(color=chosen.color)
     ground = asset.catalogue_id == GROUND and not asset.placeholder
     if ground and entity.terrain is not None:
-        return Dressed(pieces=((_mesh(landform_mesh(entity.terrain)), _ground(own.color)),))
+        return Dressed(pieces=((_mesh(landform_mesh(entity.terrain)), _ground(own)),))
+    laid = _laid(chosen.id, own)
     # What stands rolls no wheels: it stays a still mesh, which costs nothing per frame.
     skeleton = model.skeleton if is_animated(entity, "transform") else None
     pieces = tuple(
         (
             _mesh(part.mesh if skeleton is not None else replace(part.mesh, skin=None)),
-            _ground(own) if ground else _part_material(part.role, own),
+            _ground(own)
+            if ground
+            else _ground(laid)
+            if laid is not None and part.role == "main"
+            else _part_material(part.role, own),
         )
         for part in model.parts
     )
     return Dressed(pieces=pieces, skeleton=skeleton)
+
+
+def _laid(catalogue_id: str, own: Appearance) -> Appearance | None:
+    """Return how a flat asset lies on the ground; None for what does not, or has a pattern."""
+    usual = _LAID.get(catalogue_id)
+    if usual is None or own.pattern != "plain":
+        return None
+    return own if own.material in GROUNDS else replace(own, material=usual)
 
 
 def _ground(own: Appearance) -> Material:

@@ -102,9 +102,7 @@ def sky_at(
     )
 
 
-def _picture(
-    sky: Light, *, level: float, suns: list[LightPose], white: Kelvin
-) -> SkyPicture:
+def _picture(sky: Light, *, level: float, suns: list[LightPose], white: Kelvin) -> SkyPicture:
     """Return a sky's picture; white in it is daylight, balanced as the camera is."""
     name = sky.environment
     balance = np.array(light_color(sky, colour.D65_K, white=white))

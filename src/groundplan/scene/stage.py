@@ -14,7 +14,7 @@ from jaxtyping import Float, Float32, Int32, UInt8, UInt16
 from groundplan.units import Subframes
 
 __all__ = [
-    "CameraPose", "Exposure", "Instance", "Item", "LightPose", "Material",
+    "SHADOWED_LAMPS", "CameraPose", "Exposure", "Instance", "Item", "LightPose", "Material",
     "Mesh", "Morphs", "Pose", "Skin", "SkyPicture", "SkyPose", "Stage", "StageClock",
 ]  # fmt: skip
 
@@ -78,6 +78,9 @@ class Mesh:
 
 
 _TIMELINE_START: Final = Subframes(0)
+
+SHADOWED_LAMPS: Final = 4
+"""How many lamps, the strongest of those that should, throw shadows; the sun's are besides."""
 
 Pattern = Literal[
     "plain", "grid", "checker", "stripes", "noise", "planks", "bricks", "grass", "asphalt", "sand",

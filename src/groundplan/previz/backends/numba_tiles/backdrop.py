@@ -30,61 +30,72 @@ _SHORT = np.float32(1e-5)
 
 @kernel
 @no_type_check
-def _seen(cube, x, y, z, out):
-    """Put the cube's radiance along a direction into `out`."""
+def _seen(cube, x, y, z):
+    """Return the cube's radiance along a direction of any length."""
     side = cube.shape[1]
     ax, ay, az = abs(x), abs(y), abs(z)
     if ax >= ay and ax >= az:
-        face, u, v = 0 if x > _0 else 1, z / ax, y / ax
+        face, u, v, w = 0 if x > _0 else 1, z, y, ax
     elif ay >= az:
-        face, u, v = 2 if y > _0 else 3, x / ay, z / ay
+        face, u, v, w = 2 if y > _0 else 3, x, z, ay
     else:
-        face, u, v = 4 if z > _0 else 5, x / az, y / az
+        face, u, v, w = 4 if z > _0 else 5, x, y, az
     half = _HALF * np.float32(side - 1)
-    a, b = (u + _1) * half, (v + _1) * half
+    w = half / w
+    a, b = u * w + half, v * w + half
     i, j = min(np.int64(a), side - 2), min(np.int64(b), side - 2)
     a, b = a - np.float32(i), b - np.float32(j)
-    for k in range(3):
-        top = cube[face, j, i, k] + (cube[face, j, i + 1, k] - cube[face, j, i, k]) * a
-        low = cube[face, j + 1, i, k] + (cube[face, j + 1, i + 1, k] - cube[face, j + 1, i, k]) * a
-        out[k] = top + (low - top) * b
+    p, q = cube[face, np.uint64(j)], cube[face, np.uint64(j + 1)]
+    m, n = np.uint64(i), np.uint64(i + 1)
+    c00, c01, c10, c11 = (_1 - a) * (_1 - b), a * (_1 - b), (_1 - a) * b, a * b
+    red = p[m, 0] * c00 + p[n, 0] * c01 + q[m, 0] * c10 + q[n, 0] * c11
+    green = p[m, 1] * c00 + p[n, 1] * c01 + q[m, 1] * c10 + q[n, 1] * c11
+    blue = p[m, 2] * c00 + p[n, 2] * c01 + q[m, 2] * c10 + q[n, 2] * c11
+    return red, green, blue
 
 
 @kernel
 @no_type_check
-def _back(sky, cube, rx, ry, out):
-    """Put the sky seen along (rx, ry, 1) into `out`, as indices of the tables of `display`.
+def _back(sky, cube, rx, ry):
+    """Return the light from the sky along (rx, ry, 1).
 
     Source:
         L. Henyey, J. Greenstein, "Diffuse radiation in the Galaxy", 1941: the halo's fall-off,
         (1 - g^2) / (4 pi (1 + g^2 - 2 g cos)^(3/2)), at the mean cosine g that `sky` carries.
     """
+    x = sky[0] * rx + sky[1] * ry + sky[2]
+    y = sky[3] * rx + sky[4] * ry + sky[5]
+    z = sky[6] * rx + sky[7] * ry + sky[8]
     w = _1 / math.sqrt(rx * rx + ry * ry + _1)
-    rx, ry, rz = rx * w, ry * w, w
-    x = sky[0] * rx + sky[1] * ry + sky[2] * rz
-    y = sky[3] * rx + sky[4] * ry + sky[5] * rz
-    z = sky[6] * rx + sky[7] * ry + sky[8] * rz
-    below = min(max(y * _FADE, _0), _1)
+    up = y * w
+    below = min(max(up * _FADE, _0), _1)
     if cube.shape[0] > 0:
-        _seen(cube, x, y, z, out)
-        for k in range(3):
-            out[k] *= sky[18 + k]
+        red, green, blue = _seen(cube, x, y, z)
+        red, green, blue = red * sky[18], green * sky[19], blue * sky[20]
     else:
-        above = _1 - max(y, _0)
+        above = _1 - max(up, _0)
         above *= above
         above = _1 - above * above
-        for k in range(3):
-            horizon = sky[12 + k]
-            out[k] = horizon + (sky[9 + k] - horizon) * above + (sky[15 + k] - horizon) * below
+        red = sky[12] + (sky[9] - sky[12]) * above + (sky[15] - sky[12]) * below
+        green = sky[13] + (sky[10] - sky[13]) * above + (sky[16] - sky[13]) * below
+        blue = sky[14] + (sky[11] - sky[14]) * above + (sky[17] - sky[14]) * below
     if sky[29] > _0 and below < _1:
-        cosine = x * sky[21] + y * sky[22] + z * sky[23]
+        cosine = (x * sky[21] + y * sky[22] + z * sky[23]) * w
         wide = max(sky[27] - sky[28] * cosine, _SHORT)
         spread = (_1 - below) / (wide * math.sqrt(wide))
-        disc = min(max((cosine - sky[32]) * sky[33], _0), _1) if y > _0 else _0
-        for k in range(3):
-            out[k] += sky[24 + k] * spread + sky[29 + k] * disc
-    for k in range(3):
-        out[k] = math.sqrt(min(max(out[k], _0), _MOST) * _INV_MOST) * _TOP + _HALF
+        disc = min(max((cosine - sky[32]) * sky[33], _0), _1) if up > _0 else _0
+        red += sky[24] * spread + sky[29] * disc
+        green += sky[25] * spread + sky[30] * disc
+        blue += sky[26] * spread + sky[31] * disc
+    return red, green, blue
+
+
+@kernel
+@no_type_check
+def _indices(row, count):
+    """Turn light into indices of the tables of `display`."""
+    for j in range(count):
+        row[j] = math.sqrt(min(max(row[j], _0), _MOST) * _INV_MOST) * _TOP + _HALF
 
 
 @kernel
@@ -92,23 +103,35 @@ def _back(sky, cube, rx, ry, out):
 def back_pixels(item_at, rays_x, rays_y, sky, cube, picture, out):
     """Write sRGB bytes of every pixel that shows no item."""
     height, width = item_at.shape
-    seen = np.zeros(3, np.float32)
+    seen = np.zeros((3, width), np.float32)
     for y in range(height):
         ry = rays_y[y]
+        count = 0
         for x in range(width):
             if item_at[y, x] < 0:
-                _back(sky, cube, rays_x[x], ry, seen)
-                for k in range(3):
-                    out[y, x, k] = picture[np.int64(seen[k])]
+                seen[0, count], seen[1, count], seen[2, count] = _back(sky, cube, rays_x[x], ry)
+                count += 1
+        if count == 0:
+            continue
+        for k in range(3):
+            _indices(seen[k], count)
+        count = 0
+        for x in range(width):
+            if item_at[y, x] < 0:
+                out[y, x, 0] = picture[np.uint64(seen[0, count])]
+                out[y, x, 1] = picture[np.uint64(seen[1, count])]
+                out[y, x, 2] = picture[np.uint64(seen[2, count])]
+                count += 1
 
 
 @kernel
 @no_type_check
 def back_points(items, points, sky, cube, tone, out):
     """Write display-linear colours of the points that are rays into the sky."""
-    seen = np.zeros(3, np.float32)
+    seen = np.zeros((3, 1), np.float32)
     for i in range(items.shape[0]):
         if items[i] < 0:
-            _back(sky, cube, points[i, 0], points[i, 1], seen)
+            seen[0, 0], seen[1, 0], seen[2, 0] = _back(sky, cube, points[i, 0], points[i, 1])
             for k in range(3):
-                out[i, k] = tone[np.int64(seen[k])]
+                _indices(seen[k], 1)
+                out[i, k] = tone[np.uint64(seen[k, 0])]

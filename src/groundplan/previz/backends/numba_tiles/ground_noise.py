@@ -17,17 +17,17 @@ _SEED: Final = 20251126
 _SPREAD: Final = 0.2
 """Standard deviation that a patch is brought to; its mean is 1/2."""
 _OCTAVES: Final = (
-    # grass: tufts, then blades
+    # Grass has tufts and blades.
     ((8, 8, 0.5), (24, 24, 0.5), (64, 64, 0.6), (128, 128, 0.9), (256, 256, 1.0)),
-    # asphalt: stains, then grains
+    # Asphalt has stains and grains.
     ((4, 4, 0.5), (16, 16, 0.3), (256, 256, 0.6), (512, 512, 0.9)),
-    # sand: dunes a foot high, then grains; ripples come on top
+    # Sand has low dunes and grains; its ripples come on top.
     ((6, 6, 0.6), (24, 24, 0.25), (512, 512, 0.5)),
-    # snow: drifts
+    # Snow drifts.
     ((3, 3, 0.7), (6, 9, 0.5), (16, 24, 0.25), (512, 512, 0.15)),
-    # ripples: long crests
+    # Water has long crests.
     ((6, 24, 0.6), (12, 48, 0.8), (32, 96, 0.8), (64, 192, 0.5)),
-    # soil: patches, leaves, crumbs
+    # Soil has patches, leaves and crumbs.
     ((6, 6, 0.5), (32, 32, 0.6), (80, 80, 0.9), (160, 160, 0.9), (512, 512, 0.4)),
 )
 """Per patch: cells along x, cells along z, weight."""

@@ -12,14 +12,12 @@ from groundplan.previz.backends.numba_tiles.coverage import rasterize
 from groundplan.previz.backends.numba_tiles.packing import Topology
 from groundplan.previz.backends.numba_tiles.vertices import project
 from groundplan.previz.backends.numba_tiles.views import View
-from groundplan.scene.stage import LightPose
+from groundplan.scene.stage import SHADOWED_LAMPS, LightPose
 
-__all__ = ["MOST_LAMPS", "NO_CUBES", "LampCubes", "LampScratch", "draw_lamps", "shadow_lamps"]
+__all__ = ["NO_CUBES", "LampCubes", "LampScratch", "draw_lamps", "shadow_lamps"]
 
-MOST_LAMPS: Final = 4
-"""More cubes than this are not drawn."""
 _SIDE: Final = 384
-_COARSE: Final = 128
+_COARSE: Final = 256
 _MARGIN: Final = 12
 """Texels beyond a face's 45 degree line, so that penumbra taps stay on the face."""
 _WIDE_M: Final = 0.5
@@ -35,12 +33,12 @@ _GUARD_PX: Final = 8192.0
 class LampCubes:
     """What the kernels of `lamplight` read."""
 
-    lamps: Float32[np.ndarray, "lamp 16"]
+    lamps: Float32[np.ndarray, "lamp 20"]
     cubes: Float32[np.ndarray, "lamp 6 side side"]
 
 
 NO_CUBES: Final = LampCubes(
-    lamps=np.zeros((0, 16), np.float32), cubes=np.zeros((0, 6, _SIDE, _SIDE), np.float32)
+    lamps=np.zeros((0, 20), np.float32), cubes=np.zeros((0, 6, _SIDE, _SIDE), np.float32)
 )
 
 
@@ -61,14 +59,14 @@ class LampScratch:
             cv=np.empty((vertices, 3), np.float64),
             screen=np.empty((vertices, 2), np.int32),
             setups=np.empty((6 * len(topology.triangles), 7), np.int32),
-            cubes=np.zeros((MOST_LAMPS, 6, _SIDE, _SIDE), np.float32),
+            cubes=np.zeros((SHADOWED_LAMPS, 6, _SIDE, _SIDE), np.float32),
         )
 
 
 def shadow_lamps(lights: tuple[LightPose, ...]) -> tuple[LightPose, ...]:
     """Return the lamps that throw shadows: the strongest that should, in the stage's order."""
     able = [a for a in lights if a.kind != "sun" and a.casts_shadow and a.intensity_cd > 0.0]
-    chosen = sorted(able, key=lambda a: -a.intensity_cd)[:MOST_LAMPS]
+    chosen = sorted(able, key=lambda a: -a.intensity_cd)[:SHADOWED_LAMPS]
     return tuple(a for a in able if a in chosen)
 
 
@@ -81,7 +79,7 @@ def draw_lamps(
     scratch: LampScratch,
 ) -> LampCubes:
     """Draw what stands about each lamp; `holders` are the instances that lamps are built into."""
-    rows = np.zeros((len(lamps), 16), np.float32)
+    rows = np.zeros((len(lamps), 20), np.float32)
     for n, lamp in enumerate(lamps):
         side = _COARSE if max(lamp.size_m) >= _WIDE_M else _SIDE
         reach = _reach(lamp, nit=view.pose.camera.exposure.saturation_luminance_nit)
@@ -92,7 +90,7 @@ def draw_lamps(
                 view, topology, casters=casters, lamp=lamp, face=face, side=side, reach=reach,
                 scratch=scratch, out=scratch.cubes[n, face],
             )  # fmt: skip
-    return LampCubes(lamps=rows, cubes=scratch.cubes)
+    return LampCubes(lamps=rows, cubes=scratch.cubes[: len(lamps)])
 
 
 def _reach(lamp: LightPose, *, nit: float) -> float:
@@ -108,8 +106,14 @@ def _row(view: View, lamp: LightPose, *, side: int, reach: float) -> list[float]
     eye = -(world_from_cv * view.cv_from_world[:, 3]).sum(-1)
     return [
         *world_from_cv.reshape(-1), *(eye - np.array(lamp.position)), _focal(side),
-        0.5 * max(lamp.size_m), side, reach,
+        0.5 * max(lamp.size_m), side, reach, *lamp.direction, _least_cosine(lamp),
     ]  # fmt: skip
+
+
+def _least_cosine(lamp: LightPose) -> float:
+    if lamp.kind == "area":
+        return 0.0
+    return math.cos(0.5 * lamp.beam_angle_rad) if lamp.kind == "spot" else -2.0
 
 
 def _face(  # noqa: PLR0913  (one face of one cube)

@@ -114,13 +114,16 @@ def _pattern(kind, u, v, w, fu, fv, fw):
 @no_type_check
 def _texel(patch, start, side, x, z):
     """Return a level of a patch, mixed between its four texels about a place in texels."""
-    ix, iz = np.int64(math.floor(x)), np.int64(math.floor(z))
+    ix, iz = np.int64(x), np.int64(z)
+    ix -= x < np.float32(ix)
+    iz -= z < np.float32(iz)
     fx, fz = x - np.float32(ix), z - np.float32(iz)
     mask = side - 1
     x0, x1 = ix & mask, (ix + 1) & mask
     z0, z1 = start + (iz & mask) * side, start + ((iz + 1) & mask) * side
-    top = patch[z0 + x0] + (patch[z0 + x1] - patch[z0 + x0]) * fx
-    low = patch[z1 + x0] + (patch[z1 + x1] - patch[z1 + x0]) * fx
+    a, b = patch[np.uint64(z0 + x0)], patch[np.uint64(z1 + x0)]
+    top = a + (patch[np.uint64(z0 + x1)] - a) * fx
+    low = b + (patch[np.uint64(z1 + x1)] - b) * fx
     return top + (low - top) * fz
 
 
@@ -134,6 +137,8 @@ def _patch(patch, x, z, wide):
         start += side * side
         side //= 2
         texel *= _2
+    if side <= 4:
+        return _HALF
     n = np.float32(side)
     fine = _texel(patch, start, side, x * n - _HALF, z * n - _HALF)
     more = min(max(wide * n - _1, _0), _1)
@@ -178,6 +183,17 @@ def _share(item, materials, patches, q, px, py, pz, nx, ny, nz, pixel_x, pixel_y
     facing = min(facing, _LOW - _LOW * pz) if facing < _0 else max(facing, _LOW + _LOW * pz)
     ax, ay = pz * pixel_x, pz * pixel_y  # extent of a pixel at this depth, facing us [m]
     kx, ky = -nx * ax / facing, -ny * ay / facing
+    kind = np.int64(materials[item, 8])
+    if kind >= _FIRST_GROUND:
+        m = q[item]
+        ux = m[0, 0] * px + m[0, 1] * py + m[0, 2] * pz
+        uz = m[2, 0] * px + m[2, 1] * py + m[2, 2] * pz
+        wide_x = abs(m[0, 0] * ax + ux * kx) + abs(m[0, 1] * ay + ux * ky)
+        wide_z = abs(m[2, 0] * ax + uz * kx) + abs(m[2, 1] * ay + uz * ky)
+        return _ground(
+            kind, patches, (ux + m[0, 3]) * scale, (uz + m[2, 3]) * scale, wide_x * scale,
+            wide_z * scale,
+        )  # fmt: skip
     a = b = c = fa = fb = fc = g0 = g1 = g2 = _0
     for k in range(3):
         value = (
@@ -193,9 +209,6 @@ def _share(item, materials, patches, q, px, py, pz, nx, ny, nz, pixel_x, pixel_y
             b, fb, g1 = value, wide, n
         else:
             c, fc, g2 = value, wide, n
-    kind = np.int64(materials[item, 8])
-    if kind >= _FIRST_GROUND:
-        return _ground(kind, patches, a, c, fa, fc)
     if kind == 4:
         return _pattern(kind, a, b, c, fa, fb, fc)
     if g1 >= g0 and g1 >= g2:
