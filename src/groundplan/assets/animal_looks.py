@@ -143,7 +143,7 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
         "rabbit": Look(
             shape=Shape(
                 base="fox", trunk=(1.6, 1.55, 0.72), head=(1.5, 1.4, 1.25), ears=(0.7, 3.9, 1.0),
-                snout=(1.15, 1.2, 0.6), round_head=0.65, legs=(1.5, 0.5, 0.85),
+                snout=(1.15, 1.2, 0.6), round_head=0.65, legs=(1.4, 0.56, 0.9),
                 feet=(1.4, 0.8, 1.6), tail=(1.3, 1.3, 0.16), neck=(1.25, 1.0, 0.45),
                 turns=(("neck", -0.55), ("head", 0.55), ("leftEar1", -0.25), ("rightEar1", -0.25)),
             ),
