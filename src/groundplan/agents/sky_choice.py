@@ -26,7 +26,7 @@ def _table() -> dict[tuple[str, str], str]:
     rows = [
         (_LOW, ("park", "meadow"), "sunrise"),
         (_LOW, ("street",), "sunset"),
-        (("dawn",), ("desert", "mountains", "beach"), "dawn"),
+        (("dawn", "sunrise"), ("desert", "mountains", "beach"), "dawn"),
         (("dawn",), ("park", "meadow"), "sunrise"),
         (_DAY, ("forest",), "forest"),
         (_DAY, _OPEN, "sky"),
