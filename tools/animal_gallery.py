@@ -184,7 +184,7 @@ def sheet(rows: Sequence[tuple[str, list[Image.Image]]], *, columns: int) -> Ima
 
 def main() -> None:
     """Render the sheet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--part", choices=tuple(PARTS), action="append")

@@ -754,7 +754,7 @@ def test_a_picture_of_e_lux_gives_a_level_white_plane_e_over_pi(renderer, kit):
     assert np.abs(frame.beauty[60, 48].astype(int) - expected).max() <= 1
 
 
-def _lamp_over_floor(kit, *, holder: str = "", casts: bool = True):
+def lamp_over_floor(kit, *, holder: str = "", casts: bool = True):
     """Return a floor seen from above, a lamp 2 m over it, and a square half way between."""
     lamp = LightPose(
         entity="lamp", kind="point", position=(0.0, 2.0, 0.0), intensity_cd=10.0,
@@ -769,7 +769,7 @@ def _lamp_over_floor(kit, *, holder: str = "", casts: bool = True):
     )  # fmt: skip
 
 
-def _floor_light(renderer, shot):
+def floor_light(renderer, shot):
     """Return world x of every floor pixel along the middle row, and its green byte."""
     frame = render(renderer, shot, options=replace(ALL, edge_samples=1))
     on = frame.instance[40] == 1
@@ -777,19 +777,19 @@ def _floor_light(renderer, shot):
 
 
 def test_a_lamp_throws_the_shadow_of_a_square_twice_its_size(renderer, kit):
-    x, light = _floor_light(renderer, _lamp_over_floor(kit))
+    x, light = floor_light(renderer, lamp_over_floor(kit))
     assert (light[(x > -0.45) & (x < 0.45)] == 0).all()
     assert (light[(x > 0.56) & (x < 1.5)] > 40).all()
 
 
 def test_what_a_lamp_is_built_into_throws_no_shadow_of_its_light(renderer, kit):
-    for shot in (_lamp_over_floor(kit, holder="e2"), _lamp_over_floor(kit, casts=False)):
-        x, light = _floor_light(renderer, shot)
+    for shot in (lamp_over_floor(kit, holder="e2"), lamp_over_floor(kit, casts=False)):
+        x, light = floor_light(renderer, shot)
         assert (light[np.abs(x) < 0.4] > 40).all()
 
 
 def test_a_lamp_shades_no_lit_surface_with_itself(renderer, kit):
-    shot = _lamp_over_floor(kit)
+    shot = lamp_over_floor(kit)
     bare = replace(shot, items=shot.items[:1], placed=shot.placed[:1])
     free = replace(bare, lights=(replace(bare.lights[0], casts_shadow=False),))
     with_shadow, without = (render(renderer, s).beauty.astype(int) for s in (bare, free))
@@ -797,11 +797,11 @@ def test_a_lamp_shades_no_lit_surface_with_itself(renderer, kit):
 
 
 def test_only_the_strongest_lamps_throw_shadows(renderer, kit):
-    shot = _lamp_over_floor(kit)
+    shot = lamp_over_floor(kit)
     (lamp,) = shot.lights
     strong = [
         replace(lamp, entity=f"l{k}", position=(9.0 + k, 2.0, 0.0), intensity_cd=20.0)
         for k in range(SHADOWED_LAMPS)
     ]
-    x, light = _floor_light(renderer, replace(shot, lights=(lamp, *strong)))
+    x, light = floor_light(renderer, replace(shot, lights=(lamp, *strong)))
     assert (light[np.abs(x) < 0.4] > 40).all()

@@ -102,11 +102,16 @@ def _place(facts: Facts) -> tuple[EntityFact, Scenery] | None:
 
 
 def _paint_ground(builder: PatchBuilder, view: WorldView, said: GroundSaid) -> None:
-    held = {} if said.span is None else {"basis": "extracted", "span": world_span(said.span)}
+    span = None if said.span is None else world_span(said.span)
+    basis = None if span is None else "extracted"
     for key, entity in sorted(view.world.entities.items()):
         if entity.asset is not None and entity.asset.catalogue_id == "ground":
-            builder.set_field(f"entities/{key}/appearance/color", said.color, **held)
-            builder.set_field(f"entities/{key}/appearance/material", said.material, **held)
+            builder.set_field(
+                f"entities/{key}/appearance/color", said.color, basis=basis, span=span
+            )
+            builder.set_field(
+                f"entities/{key}/appearance/material", said.material, basis=basis, span=span
+            )
 
 
 def _entity(piece: Piece, spot: _Spot, *, name: str, scenery: Scenery) -> Entity:

@@ -1,7 +1,6 @@
 """Birds and fish: folding, flapping, hopping; swimming."""
 
 import math
-
 from typing import Final
 
 import numpy as np

@@ -7,7 +7,7 @@ import pytest
 
 from groundplan.agents.critic.light_checks import light_findings
 from groundplan.agents.critic.observation import observe
-from groundplan.agents.director import PlanOptions, Planned, plan
+from groundplan.agents.director import Planned, PlanOptions, plan
 from groundplan.inputs.text import facts_from_text
 from groundplan.scene.stage import SHADOWED_LAMPS
 from groundplan.world.document import World

@@ -72,7 +72,7 @@ def test_a_step_of_the_eye_does_not_make_far_ground_flicker(kind: int) -> None:
     here = _floor(60.0)
     pixel = 60.0 * 1e-3 * 60.0 / 1.5
     before = _shares(kind, here, (0.0, -1.0, 0.0))
-    after = _shares(kind, here + [0.0, 0.0, 0.5 * pixel], (0.0, -1.0, 0.0))
+    after = _shares(kind, here + np.array([0.0, 0.0, 0.5 * pixel]), (0.0, -1.0, 0.0))
     assert float(np.abs(after - before).mean()) < 0.05
 
 

@@ -53,10 +53,9 @@ def _top_hat(d: Draft) -> None:
 def _cowboy_hat(d: Draft) -> None:
     """Shape a felt hat: a brim rolled up at the sides, a crown pinched in front and creased."""
     turns, rings = 48, 16
-    points: list[tuple[float, float, float]] = []
-    for i in range(rings):
-        for k in range(turns):
-            points.append(_felt(i / (rings - 1), math.tau * k / turns))
+    points = [
+        _felt(i / (rings - 1), math.tau * k / turns) for i in range(rings) for k in range(turns)
+    ]
     under = [(x, y - 0.006, z) for x, y, z in points[: 7 * turns]]
     every = [*points, *under, (0.0, points[-1][1], 0.0)]
     faces: list[tuple[int, int, int]] = []
@@ -64,8 +63,8 @@ def _cowboy_hat(d: Draft) -> None:
         faces += _band(i * turns, (i + 1) * turns, turns)
     first = rings * turns
     for i in range(6):
-        faces += [f[::-1] for f in _band(first + i * turns, first + (i + 1) * turns, turns)]
-    faces += [f[::-1] for f in _band(0, first, turns)]
+        faces += _band(first + (i + 1) * turns, first + i * turns, turns)
+    faces += _band(first, 0, turns)
     last = (rings - 1) * turns
     faces += [(last + k, last + (k + 1) % turns, len(every) - 1) for k in range(turns)]
     d.add(Solid(points=np.array(every), faces=np.array(faces, np.int32)))

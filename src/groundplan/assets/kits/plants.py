@@ -242,6 +242,10 @@ def _hedge(d: Draft) -> None:
             x, z = -1.14 + 0.19 * k, -0.22 + 0.22 * n
             y = 0.98 + 0.02 * math.sin(2.7 * k + 4.0 * n)
             d.ball((0.15, 0.1, 0.15), at=(x, y, z), sides=6, turn=(37 * k, 20 * n, 0))
+    _hedge_ends(d)
+
+
+def _hedge_ends(d: Draft) -> None:
     for row in range(4):
         for n in range(3):
             for side in (-1, 1):

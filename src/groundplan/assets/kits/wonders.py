@@ -240,30 +240,29 @@ def _web(d: Draft) -> None:
 def _shell(d: Draft) -> None:
     """Draw a scallop: a ribbed fan that rises from a hinge with two ears."""
     ribs, rows = 61, 12
-    points: list[tuple[float, float, float]] = []
-    for below in (False, True):
-        for i in range(rows):
-            r = 0.002 + 0.064 * i / (rows - 1)
-            for k in range(ribs):
-                t = -1.12 + 2.24 * k / (ribs - 1)
-                rib = 0.5 + 0.5 * math.cos(11.0 * math.pi * (t + 1.12) / 1.12)
-                reach = r * (1.0 - 0.12 * t * t + 0.025 * rib)
-                u = i / (rows - 1)
-                arch = 0.088 * u * (1.0 - u) * (1.0 - 0.3 * t * t) + 0.0022 * rib * u
-                y = 0.002 + (0.0 if below else arch + 0.001)
-                points.append((reach * math.sin(t), y, 0.032 - reach * math.cos(t)))
+    fan = [_on_shell(i / (rows - 1), -1.12 + 2.24 * k / (ribs - 1))
+           for i in range(rows) for k in range(ribs)]  # fmt: skip
+    flat = [(x, 0.002, z) for x, _, z in fan]
     faces: list[tuple[int, int, int]] = []
-    for side, flip in ((0, False), (1, True)):
-        for i in range(rows - 1):
-            for k in range(ribs - 1):
-                a = (side * rows + i) * ribs + k
-                for tri in ((a, a + 1, a + ribs), (a + 1, a + ribs + 1, a + ribs)):
-                    faces.append(tri[::-1] if flip else tri)
+    for i in range(rows - 1):
+        for k in range(ribs - 1):
+            a = i * ribs + k
+            b = a + rows * ribs
+            faces += [(a, a + 1, a + ribs), (a + 1, a + ribs + 1, a + ribs)]
+            faces += [(b + ribs, b + 1, b), (b + ribs, b + ribs + 1, b + 1)]
     faces += _shell_rim(ribs, rows)
-    d.add(Solid(points=np.array(points), faces=np.array(faces, np.int32)))
+    d.add(Solid(points=np.array(fan + flat), faces=np.array(faces, np.int32)))
     for x in (-1, 1):
         d.slab([(0.0, -0.004), (0.024 * x, -0.002), (0.02 * x, 0.012), (0.0, 0.012)], 0.006,
                at=(0.0, 0.004, 0.028), turn=(0, 90, 0))  # fmt: skip
+
+
+def _on_shell(u: float, turn: float) -> tuple[float, float, float]:
+    """Return a point of the upper side: u from the hinge 0 to the rim 1, across by angle [rad]."""
+    rib = 0.5 + 0.5 * math.cos(11.0 * math.pi * (turn + 1.12) / 1.12)
+    reach = (0.002 + 0.064 * u) * (1.0 - 0.12 * turn * turn + 0.025 * rib)
+    arch = 0.088 * u * (1.0 - u) * (1.0 - 0.3 * turn * turn) + 0.0022 * rib * u
+    return (reach * math.sin(turn), 0.003 + arch, 0.032 - reach * math.cos(turn))
 
 
 def _shell_rim(ribs: int, rows: int) -> list[tuple[int, int, int]]:
