@@ -56,46 +56,71 @@ def _seen(cube, x, y, z):
 
 @kernel
 @no_type_check
-def _back(sky, cube, rx, ry):
-    """Return the light from the sky along (rx, ry, 1).
+def _gradient(rows, rx, ry, count, sky):
+    """Put the gradient seen along rays (rx, ry, 1) into rows of red, green and blue."""
+    ax, ay, az = sky[3], sky[4] * ry + sky[5], ry * ry + _1
+    for j in range(count):
+        up = (ax * rx[j] + ay) / math.sqrt(rx[j] * rx[j] + az)
+        below = min(max(up * _FADE, _0), _1)
+        above = _1 - max(up, _0)
+        above *= above
+        above = _1 - above * above
+        rows[0, j] = sky[12] + (sky[9] - sky[12]) * above + (sky[15] - sky[12]) * below
+        rows[1, j] = sky[13] + (sky[10] - sky[13]) * above + (sky[16] - sky[13]) * below
+        rows[2, j] = sky[14] + (sky[11] - sky[14]) * above + (sky[17] - sky[14]) * below
+
+
+@kernel
+@no_type_check
+def _pictured(rows, rx, ry, count, sky, cube):
+    """Put the cube seen along rays (rx, ry, 1) into rows of red, green and blue."""
+    bx, by, bz = sky[1] * ry + sky[2], sky[4] * ry + sky[5], sky[7] * ry + sky[8]
+    for j in range(count):
+        x = rx[j]
+        red, green, blue = _seen(cube, sky[0] * x + bx, sky[3] * x + by, sky[6] * x + bz)
+        rows[0, j], rows[1, j], rows[2, j] = red * sky[18], green * sky[19], blue * sky[20]
+
+
+@kernel
+@no_type_check
+def _sun(rows, rx, ry, count, sky):
+    """Add the sun's halo and disc.
 
     Source:
         L. Henyey, J. Greenstein, "Diffuse radiation in the Galaxy", 1941: the halo's fall-off,
         (1 - g^2) / (4 pi (1 + g^2 - 2 g cos)^(3/2)), at the mean cosine g that `sky` carries.
     """
-    x = sky[0] * rx + sky[1] * ry + sky[2]
-    y = sky[3] * rx + sky[4] * ry + sky[5]
-    z = sky[6] * rx + sky[7] * ry + sky[8]
-    w = _1 / math.sqrt(rx * rx + ry * ry + _1)
-    up = y * w
-    below = min(max(up * _FADE, _0), _1)
-    if cube.shape[0] > 0:
-        red, green, blue = _seen(cube, x, y, z)
-        red, green, blue = red * sky[18], green * sky[19], blue * sky[20]
-    else:
-        above = _1 - max(up, _0)
-        above *= above
-        above = _1 - above * above
-        red = sky[12] + (sky[9] - sky[12]) * above + (sky[15] - sky[12]) * below
-        green = sky[13] + (sky[10] - sky[13]) * above + (sky[16] - sky[13]) * below
-        blue = sky[14] + (sky[11] - sky[14]) * above + (sky[17] - sky[14]) * below
-    if sky[29] > _0 and below < _1:
-        cosine = (x * sky[21] + y * sky[22] + z * sky[23]) * w
+    sx, sy, sz = sky[21], sky[22], sky[23]
+    cx = sky[0] * sx + sky[3] * sy + sky[6] * sz
+    cy = (sky[1] * sx + sky[4] * sy + sky[7] * sz) * ry
+    cy += sky[2] * sx + sky[5] * sy + sky[8] * sz
+    ax, ay, az = sky[3], sky[4] * ry + sky[5], ry * ry + _1
+    for j in range(count):
+        w = _1 / math.sqrt(rx[j] * rx[j] + az)
+        up = (ax * rx[j] + ay) * w
+        cosine = (cx * rx[j] + cy) * w
         wide = max(sky[27] - sky[28] * cosine, _SHORT)
-        spread = (_1 - below) / (wide * math.sqrt(wide))
-        disc = min(max((cosine - sky[32]) * sky[33], _0), _1) if up > _0 else _0
-        red += sky[24] * spread + sky[29] * disc
-        green += sky[25] * spread + sky[30] * disc
-        blue += sky[26] * spread + sky[31] * disc
-    return red, green, blue
+        spread = (_1 - min(max(up * _FADE, _0), _1)) / (wide * math.sqrt(wide))
+        disc = min(max((cosine - sky[32]) * sky[33], _0), _1) * (_1 if up > _0 else _0)
+        rows[0, j] += sky[24] * spread + sky[29] * disc
+        rows[1, j] += sky[25] * spread + sky[30] * disc
+        rows[2, j] += sky[26] * spread + sky[31] * disc
 
 
 @kernel
 @no_type_check
-def _indices(row, count):
-    """Turn light into indices of the tables of `display`."""
-    for j in range(count):
-        row[j] = math.sqrt(min(max(row[j], _0), _MOST) * _INV_MOST) * _TOP + _HALF
+def _back(rows, rx, ry, count, sky, cube):
+    """Put the sky seen along rays into rows, as indices of the tables of `display`."""
+    if cube.shape[0] > 0:
+        _pictured(rows, rx, ry, count, sky, cube)
+    else:
+        _gradient(rows, rx, ry, count, sky)
+    if sky[29] > _0:
+        _sun(rows, rx, ry, count, sky)
+    for k in range(3):
+        row = rows[k]
+        for j in range(count):
+            row[j] = math.sqrt(min(max(row[j], _0), _MOST) * _INV_MOST) * _TOP + _HALF
 
 
 @kernel
@@ -103,35 +128,32 @@ def _indices(row, count):
 def back_pixels(item_at, rays_x, rays_y, sky, cube, picture, out):
     """Write sRGB bytes of every pixel that shows no item."""
     height, width = item_at.shape
-    seen = np.zeros((3, width), np.float32)
+    rows = np.zeros((3, width), np.float32)
     for y in range(height):
-        ry = rays_y[y]
-        count = 0
-        for x in range(width):
-            if item_at[y, x] < 0:
-                seen[0, count], seen[1, count], seen[2, count] = _back(sky, cube, rays_x[x], ry)
-                count += 1
-        if count == 0:
-            continue
-        for k in range(3):
-            _indices(seen[k], count)
-        count = 0
-        for x in range(width):
-            if item_at[y, x] < 0:
-                out[y, x, 0] = picture[np.uint64(seen[0, count])]
-                out[y, x, 1] = picture[np.uint64(seen[1, count])]
-                out[y, x, 2] = picture[np.uint64(seen[2, count])]
-                count += 1
+        items = item_at[y]
+        x = 0
+        while x < width:
+            while x < width and items[x] >= 0:
+                x += 1
+            first = x
+            while x < width and items[x] < 0:
+                x += 1
+            _back(rows, rays_x[first:], rays_y[y], x - first, sky, cube)
+            for j in range(x - first):
+                out[y, first + j, 0] = picture[np.uint64(rows[0, j])]
+                out[y, first + j, 1] = picture[np.uint64(rows[1, j])]
+                out[y, first + j, 2] = picture[np.uint64(rows[2, j])]
 
 
 @kernel
 @no_type_check
 def back_points(items, points, sky, cube, tone, out):
     """Write display-linear colours of the points that are rays into the sky."""
-    seen = np.zeros((3, 1), np.float32)
+    rows = np.zeros((3, 1), np.float32)
+    rx = np.zeros(1, np.float32)
     for i in range(items.shape[0]):
         if items[i] < 0:
-            seen[0, 0], seen[1, 0], seen[2, 0] = _back(sky, cube, points[i, 0], points[i, 1])
+            rx[0] = points[i, 0]
+            _back(rows, rx, points[i, 1], 1, sky, cube)
             for k in range(3):
-                _indices(seen[k], 1)
-                out[i, k] = tone[np.uint64(seen[k, 0])]
+                out[i, k] = tone[np.uint64(rows[k, 0])]

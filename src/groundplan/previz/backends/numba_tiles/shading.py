@@ -296,10 +296,13 @@ def _lamp(work, count, lights, i):
 def _air(work, count, env, ring):
     """Mix in the horizon's light, as much as the air in front of a point hides."""
     quarter = np.float32(ring.shape[0] - 1) * np.float32(0.25)
+    most = _0
+    for j in range(count):
+        most = max(most, work[_AIR + j])
+    if most < _THIN:
+        return
     for j in range(count):
         air = work[_AIR + j]
-        if air < _THIN:
-            continue
         px, py, pz = work[_PX + j], work[_PY + j], work[_PZ + j]
         x = env[21] * px + env[22] * py + env[23] * pz
         z = env[27] * px + env[28] * py + env[29] * pz
