@@ -41,7 +41,7 @@ _LOW_DEG: Final = 10.0
 _INTO_LOW_SUN_DEG: Final = -145.0
 """Where a low sun stands when no side is said: people film sunsets towards them, off the axis."""
 _INTO_LOW_SUN_EV: Final = -0.6
-"""How much darker a picture towards a low sun is meant, so that its sky keeps its colours."""
+"""How much darker a shot towards a low sun is meant, so that the analytic sky keeps its colours."""
 _CANOPY_EV: Final = 0.8
 """How much brighter a forest is meant than the meter says, which stands in the open."""
 _LAMPS_ON_BELOW_LX: Final = 300.0
@@ -88,7 +88,7 @@ class LightingAgent:
         for practical in shining:
             _practical(builder, view, practical=practical)
         brighter = look.preset.exposure_ev + (_CANOPY_EV if environment == "forest" else 0.0)
-        if _is_low(look.preset) and not look.side:
+        if _is_low(look.preset) and not look.side and environment == ANALYTIC:
             brighter += _INTO_LOW_SUN_EV
         if brighter:
             for key, entity in sorted(view.world.entities.items()):
