@@ -196,6 +196,14 @@ def _surface(work, first, end, item, share, materials, scale):
 
 @kernel
 @no_type_check
+def _sent_back(f, x, y, z):
+    """Return the radiance of a white surface with normal (x, y, z): a form of xx ... 1."""
+    square = f[0] * x * x + f[1] * y * y + f[2] * z * z + f[3] * x * y + f[4] * y * z + f[5] * z * x
+    return max(square + f[6] * x + f[7] * y + f[8] * z + f[9], _0)
+
+
+@kernel
+@no_type_check
 def _ambient(work, count, env, form):
     """Add the sky's light: diffuse as a form of the normal, and a metal's mirror image.
 
@@ -206,12 +214,7 @@ def _ambient(work, count, env, form):
         env[3], env[4], env[5], env[6], env[7], env[8], env[9], env[10], env[11]
     )  # fmt: skip
     thin = env[20]
-    a0, a1, a2, a3, a4 = form[0, 0], form[0, 1], form[0, 2], form[0, 3], form[0, 4]
-    a5, a6, a7, a8, a9 = form[0, 5], form[0, 6], form[0, 7], form[0, 8], form[0, 9]
-    b0, b1, b2, b3, b4 = form[1, 0], form[1, 1], form[1, 2], form[1, 3], form[1, 4]
-    b5, b6, b7, b8, b9 = form[1, 5], form[1, 6], form[1, 7], form[1, 8], form[1, 9]
-    c0, c1, c2, c3, c4 = form[2, 0], form[2, 1], form[2, 2], form[2, 3], form[2, 4]
-    c5, c6, c7, c8, c9 = form[2, 5], form[2, 6], form[2, 7], form[2, 8], form[2, 9]
+    red, green, blue = form[0], form[1], form[2]
     for j in range(count):
         px, py, pz = work[_PX + j], work[_PY + j], work[_PZ + j]
         nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
@@ -221,13 +224,9 @@ def _ambient(work, count, env, form):
         vx, vy, vz = px * s, py * s, pz * s
         work[_VX + j], work[_VY + j], work[_VZ + j] = vx, vy, vz
         up = nx * e0 + ny * e1 + nz * e2
-        xx, yy, zz, xy, yz, zx = nx * nx, ny * ny, nz * nz, nx * ny, ny * nz, nz * nx
-        ar = max(a0 * xx + a1 * yy + a2 * zz + a3 * xy + a4 * yz + a5 * zx
-                 + a6 * nx + a7 * ny + a8 * nz + a9, _0)  # fmt: skip
-        ag = max(b0 * xx + b1 * yy + b2 * zz + b3 * xy + b4 * yz + b5 * zx
-                 + b6 * nx + b7 * ny + b8 * nz + b9, _0)  # fmt: skip
-        ab = max(c0 * xx + c1 * yy + c2 * zz + c3 * xy + c4 * yz + c5 * zx
-                 + c6 * nx + c7 * ny + c8 * nz + c9, _0)  # fmt: skip
+        ar = _sent_back(red, nx, ny, nz)
+        ag = _sent_back(green, nx, ny, nz)
+        ab = _sent_back(blue, nx, ny, nz)
         away = _2 * (nx * vx + ny * vy + nz * vz) * up - (vx * e0 + vy * e1 + vz * e2)
         above = _1 - min(max(away, _0), _1)
         above *= above
