@@ -1,6 +1,6 @@
-"""Draws every animal from two sides and its gaits as strips: `docs/images/gallery/animals.jpg`.
+"""Draws every animal from three sides and its gaits as strips: `docs/images/gallery/animals_*.jpg`.
 
-Usage: `python tools/animal_gallery.py [--out FILE] [--part species|gaits|poses] [NAME ...]`
+Usage: `python tools/animal_gallery.py [--out FOLDER] [--part species|gaits|poses] [NAME ...]`
 """
 
 import argparse
@@ -23,12 +23,15 @@ from groundplan.world.document import World
 from groundplan.world.entity import Aim, Asset, Body, Camera, Entity, Light, Transform
 from groundplan.world.sequence import Film, Shot, Track
 
-OUT = Path(__file__).parents[1] / "docs" / "images" / "gallery" / "animals.jpg"
+OUT = Path(__file__).parents[1] / "docs" / "images" / "gallery"
 CAMERA, GROUND, SUN, SKY, ANIMAL, SHOT = (f"{n}".ljust(26, "0") for n in "CGSKAH")
-CELL = (208, 160)
+CELL = (288, 224)
+BRIGHTER_EV = 0.6
+PER_SHEET = 24
 FAR = 100.0 / 24.89
 """Distance of the camera over the width that it sees: 100 mm on a gate of 24.89 mm."""
 LAST = 32000
+TURNS = (0.5 * math.pi, 0.35, math.pi + 0.6)
 GAITS = (
     ("horse", "walk", 1.6), ("horse", "trot", 3.8), ("horse", "canter", 6.0),
     ("horse", "gallop", 11.0), ("dog", "walk", 0.9), ("dog", "trot", 1.8),
@@ -75,7 +78,11 @@ def stage_of(act: Act) -> Stage:
     camera = Entity(
         name="camera",
         kind="camera",
-        camera=Camera(focal_mm=100.0, sensor_height_mm=24.89 / aspect),
+        camera=Camera(
+            focal_mm=100.0,
+            sensor_height_mm=24.89 / aspect,
+            exposure_compensation_ev=BRIGHTER_EV,
+        ),
         aim=Aim(target=ANIMAL, height_m=float(middle[1]), offset_m=_tuple(ahead * middle[2])),
         channels={"transform.position_m": _travel(eye, eye + way * [1.0, 0.0, 0.0])},
     )
@@ -126,11 +133,11 @@ Rows = list[tuple[str, list[Image.Image]]]
 
 
 def species_rows(names: Sequence[str]) -> Rows:
-    """Return, for each species, its left side and its front at an angle."""
+    """Return, for each species, its left side, and its front and its back at an angle."""
     rows: Rows = []
     for name in names or sorted(SPECIES):
         kind = species(name)
-        sides = [Act(name=name, heading=heading) for heading in (0.5 * math.pi, 0.3)]
+        sides = [Act(name=name, heading=heading) for heading in TURNS]
         base = f", from {kind.derived_from}" if kind.derived_from else ""
         made = [pictures(stage_of(act), [3])[0] for act in sides]
         rows.append((f"{name} {kind.height_m:g} m{base}", made))
@@ -156,7 +163,7 @@ def pose_rows(names: Sequence[str]) -> Rows:
     ]
 
 
-PARTS = {"species": (species_rows, 4), "gaits": (gait_rows, 1), "poses": (pose_rows, 1)}
+PARTS = {"species": (species_rows, 2), "gaits": (gait_rows, 1), "poses": (pose_rows, 1)}
 
 
 def sheet(rows: Sequence[tuple[str, list[Image.Image]]], *, columns: int) -> Image.Image:
@@ -177,23 +184,21 @@ def sheet(rows: Sequence[tuple[str, list[Image.Image]]], *, columns: int) -> Ima
 
 def main() -> None:
     """Render the sheet."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--part", choices=tuple(PARTS), action="append")
     asked = parser.parse_args()
-    made = [
-        sheet(rows(asked.names), columns=columns)
-        for rows, columns in (PARTS[part] for part in asked.part or PARTS)
-    ]
-    whole = Image.new("RGB", (max(p.width for p in made), sum(p.height for p in made)), "white")
-    top = 0
-    for one in made:
-        whole.paste(one, (0, top))
-        top += one.height
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    whole.save(asked.out, quality=80, optimize=True)
-    print(asked.out)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    for part in asked.part or PARTS:
+        rows, columns = PARTS[part]
+        every = rows(asked.names)
+        for first in range(0, len(every), PER_SHEET):
+            number = f"_{first // PER_SHEET + 1}" if len(every) > PER_SHEET else ""
+            path = asked.out / f"animals_{part}{number}.jpg"
+            made = sheet(every[first : first + PER_SHEET], columns=columns)
+            made.save(path, quality=80, optimize=True)
+            print(path)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,16 @@ import pytest
 from groundplan.errors import RenderError
 from groundplan.previz.display import filmic, srgb
 from groundplan.previz.port import RENDERED_PASSES, Frame, Pass, RenderOptions
-from groundplan.scene.stage import Item, LightPose, Material, Mesh, Skin, SkyPose
+from groundplan.scene.stage import (
+    SHADOWED_LAMPS,
+    Item,
+    LightPose,
+    Material,
+    Mesh,
+    Skin,
+    SkyPicture,
+    SkyPose,
+)
 
 ALL = RenderOptions(passes=RENDERED_PASSES)
 GREY_LX = 2.5  # incident light that meters EV100 = 0 (C = 250), whose saturation is 1.2 nit
@@ -689,3 +698,110 @@ def test_body_parts_follow_the_triangles_that_show(renderer, kit):
     right_of = (xs - middle_x) - (middle_y - ys)
     assert (frame.part[ys, xs][right_of > 1.0] == 6).all()
     assert (frame.part[ys, xs][right_of < -1.0] == 7).all()
+
+
+# --- skies and lamps
+
+
+def _picture_sky(level_lx: float, *, heading: float = 0.0) -> SkyPose:
+    """Return a sky that is red towards +X and blue elsewhere, as a picture."""
+    cube = np.zeros((6, 8, 8, 3), np.float32)
+    cube[..., 2] = 0.25
+    cube[0] = [0.75, 0.0, 0.0]
+    form = np.zeros((3, 4, 4))
+    form[:, 3, 3], form[:, 1, 3], form[:, 3, 1] = 0.5, 0.25, 0.25
+    dark = (0.0, 0.0, 0.0)
+    picture = SkyPicture(
+        cube=cube, ring=np.full((256, 3), 0.25, np.float32), heading_rad=heading,
+        gain_lx=(level_lx, level_lx, level_lx), form=form * level_lx,
+    )  # fmt: skip
+    return SkyPose(zenith_nit=dark, horizon_nit=dark, ground_nit=dark, picture=picture)
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.4, 1.2, 3.0])
+def test_a_picture_of_the_sky_stands_where_it_is_when_the_camera_turns(renderer, kit, turn):
+    shot = kit.Shot(world_from_camera=kit.still(kit.turn_y(turn)), sky=_picture_sky(1.0))
+    frame = render(renderer, shot)
+    rays = shot.rays(0) @ kit.turn_y(turn)[:3, :3].T
+    red = (rays[..., 0] > np.abs(rays[..., 1])) & (rays[..., 0] > np.abs(rays[..., 2]))
+    clear = np.abs(rays[..., 0] - np.abs(rays[..., 2])) > 0.35
+    seen = frame.beauty[..., 0].astype(int) > frame.beauty[..., 2]
+    assert (seen[clear] == red[clear]).all()
+
+
+def test_a_picture_turns_with_its_heading(renderer, kit):
+    """Turned by a quarter from +Z towards +X, what was at +X is at -Z, ahead of the camera."""
+    shot = kit.Shot(sky=_picture_sky(1.0, heading=math.pi / 2))
+    frame = render(renderer, shot)
+    assert frame.beauty[32, 48, 0] > 100 > frame.beauty[32, 48, 2]
+
+
+def test_a_picture_sets_beauty_alone(renderer, kit):
+    plain, pictured = crowd(kit), replace(crowd(kit), sky=_picture_sky(1.0))
+    before, after = digests(render(renderer, plain)), digests(render(renderer, pictured))
+    assert {n for n in before if before[n] != after[n]} == {"beauty"}
+
+
+def test_a_picture_of_e_lux_gives_a_level_white_plane_e_over_pi(renderer, kit):
+    floor = kit.translation(0, -2, -3) @ kit.turn_x(-math.pi / 2)
+    white = Material(base_color=(1.0, 1.0, 1.0), roughness=1.0)
+    shot = kit.Shot(
+        items=(kit.item(kit.quad(9.0), material=white),), placed=(kit.still(floor),),
+        sky=replace(_picture_sky(math.pi * 0.2), haze_m=math.inf),
+    )  # fmt: skip
+    frame = render(renderer, shot)
+    expected = np.rint(255 * srgb(filmic(np.array([0.2]))))
+    assert np.abs(frame.beauty[60, 48].astype(int) - expected).max() <= 1
+
+
+def lamp_over_floor(kit, *, holder: str = "", casts: bool = True):
+    """Return a floor seen from above, a lamp 2 m over it, and a square half way between."""
+    lamp = LightPose(
+        entity="lamp", kind="point", position=(0.0, 2.0, 0.0), intensity_cd=10.0,
+        casts_shadow=casts, holder=holder, size_m=(0.01, 0.01),
+    )  # fmt: skip
+    level = kit.turn_x(-math.pi / 2)
+    return kit.Shot(
+        items=(kit.item(kit.quad(6.0), 1), kit.item(kit.quad(0.25), 2, two_sided=True)),
+        placed=(kit.still(level), kit.still(kit.translation(0, 1, 0) @ level)),
+        world_from_camera=kit.still(kit.translation(1.2, 3, 0) @ level), lights=(lamp,),
+        size_px=(120, 80), saturation_nit=2.0,
+    )  # fmt: skip
+
+
+def floor_light(renderer, shot):
+    """Return world x of every floor pixel along the middle row, and its green byte."""
+    frame = render(renderer, shot, options=replace(ALL, edge_samples=1))
+    on = frame.instance[40] == 1
+    return frame.position[40, on, 0], frame.beauty[40, on, 1].astype(int)
+
+
+def test_a_lamp_throws_the_shadow_of_a_square_twice_its_size(renderer, kit):
+    x, light = floor_light(renderer, lamp_over_floor(kit))
+    assert (light[(x > -0.45) & (x < 0.45)] == 0).all()
+    assert (light[(x > 0.56) & (x < 1.5)] > 40).all()
+
+
+def test_what_a_lamp_is_built_into_throws_no_shadow_of_its_light(renderer, kit):
+    for shot in (lamp_over_floor(kit, holder="e2"), lamp_over_floor(kit, casts=False)):
+        x, light = floor_light(renderer, shot)
+        assert (light[np.abs(x) < 0.4] > 40).all()
+
+
+def test_a_lamp_shades_no_lit_surface_with_itself(renderer, kit):
+    shot = lamp_over_floor(kit)
+    bare = replace(shot, items=shot.items[:1], placed=shot.placed[:1])
+    free = replace(bare, lights=(replace(bare.lights[0], casts_shadow=False),))
+    with_shadow, without = (render(renderer, s).beauty.astype(int) for s in (bare, free))
+    assert np.abs(with_shadow - without).max() <= 1
+
+
+def test_only_the_strongest_lamps_throw_shadows(renderer, kit):
+    shot = lamp_over_floor(kit)
+    (lamp,) = shot.lights
+    strong = [
+        replace(lamp, entity=f"l{k}", position=(9.0 + k, 2.0, 0.0), intensity_cd=20.0)
+        for k in range(SHADOWED_LAMPS)
+    ]
+    x, light = floor_light(renderer, replace(shot, lights=(lamp, *strong)))
+    assert (light[np.abs(x) < 0.4] > 40).all()

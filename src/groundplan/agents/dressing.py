@@ -12,8 +12,10 @@ from typing import Final
 import numpy as np
 
 from groundplan.agents.cast_list import cast_list
+from groundplan.agents.ground_words import GroundSaid, ground_said
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.scenery_room import Room, room_of
+from groundplan.agents.spans import world_span
 from groundplan.assets import catalogue
 from groundplan.assets.sceneries import Piece, Scenery, scenery_of
 from groundplan.geometry.landform import Landform
@@ -59,10 +61,12 @@ class DressingAgent:
         found = _place(facts)
         shot = min(view.world.shots.values(), key=lambda s: s.order, default=None)
         room = None if found is None or shot is None else room_of(view.world, shot)
+        said = ground_said(facts, found[1] if found is not None and room is not None else None)
+        if said is not None:
+            _paint_ground(builder, view, said)
         if found is None or room is None:
-            return Proposal()
+            return Proposal(edits=builder.patch().edits)
         place, scenery = found
-        _paint_ground(builder, view, scenery)
         taken = {e.name for e in view.world.entities.values()}
         landform = landform_of_world(view.world)
         number = 0
@@ -97,12 +101,17 @@ def _place(facts: Facts) -> tuple[EntityFact, Scenery] | None:
     return None
 
 
-def _paint_ground(builder: PatchBuilder, view: WorldView, scenery: Scenery) -> None:
-    if not scenery.ground:
-        return
+def _paint_ground(builder: PatchBuilder, view: WorldView, said: GroundSaid) -> None:
+    span = None if said.span is None else world_span(said.span)
+    basis = None if span is None else "extracted"
     for key, entity in sorted(view.world.entities.items()):
         if entity.asset is not None and entity.asset.catalogue_id == "ground":
-            builder.set_field(f"entities/{key}/appearance/color", scenery.ground)
+            builder.set_field(
+                f"entities/{key}/appearance/color", said.color, basis=basis, span=span
+            )
+            builder.set_field(
+                f"entities/{key}/appearance/material", said.material, basis=basis, span=span
+            )
 
 
 def _entity(piece: Piece, spot: _Spot, *, name: str, scenery: Scenery) -> Entity:

@@ -35,6 +35,8 @@ class Look:
     """By `preset`, `side`, `temperature`, `level`, `flux`, `elevation`, `ratio`."""
     stated: frozenset[str]
     """Which of them are numbers from the text."""
+    word: str = ""
+    """The word that chose the preset; empty: none was said."""
 
 
 def look_of(facts: Facts) -> Look:
@@ -48,6 +50,7 @@ def look_of(facts: Facts) -> Look:
         preset, spans["preset"] = PRESETS[named[0][0]], named[0][1]
     elif any(f.side for f in facts.lights):
         preset = CLEAR
+    word = named[0][0] if named else ""
     side, frame = "", "camera"
     for fact in facts.lights:
         change = MODIFIERS.get(fact.value)
@@ -65,7 +68,8 @@ def look_of(facts: Facts) -> Look:
         if wanted and not side:
             side, frame, spans["side"] = wanted, fact.frame, fact.span
     return _numbered(
-        facts, Look(preset=preset, side=side, frame=frame, spans=spans, stated=frozenset())
+        facts,
+        Look(preset=preset, side=side, frame=frame, spans=spans, stated=frozenset(), word=word),
     )
 
 

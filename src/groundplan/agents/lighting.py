@@ -10,13 +10,15 @@ from jaxtyping import Float
 
 from groundplan.agents.figures import Figure, figures_of, sample_times
 from groundplan.agents.light_look import Look, held_by, lit_by, look_of
-from groundplan.agents.light_table import LampSpec
+from groundplan.agents.light_table import LampSpec, LightPreset
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.practicals import Practical, practical_light, practicals_of
+from groundplan.agents.sky_choice import environment_of
 from groundplan.agents.spans import world_span
 from groundplan.agents.sun_clock import SunSaid, sun_said
 from groundplan.geometry import quaternions
 from groundplan.language.facts import Facts
+from groundplan.scene.sky import ANALYTIC
 from groundplan.scene.view import view_at
 from groundplan.world.base import Quaternion
 from groundplan.world.build import PatchBuilder
@@ -35,6 +37,13 @@ _BEARINGS: Final = MappingProxyType(
 )  # fmt: skip
 """Where a light stands about the subject, as the camera sees it, 0 on the camera's side."""
 _OVERHEAD_DEG: Final = 75.0
+_LOW_DEG: Final = 10.0
+_INTO_LOW_SUN_DEG: Final = -145.0
+"""Where a low sun stands when no side is said: people film sunsets towards them, off the axis."""
+_INTO_LOW_SUN_EV: Final = -0.6
+"""How much darker a shot towards a low sun is meant, so that the analytic sky keeps its colours."""
+_CANOPY_EV: Final = 0.8
+"""How much brighter a forest is meant than the meter says, which stands in the open."""
 _LAMPS_ON_BELOW_LX: Final = 300.0
 """People switch lamps on when daylight is weaker than this: our engineering default."""
 
@@ -70,19 +79,24 @@ class LightingAgent:
         shining = _shining(view.world, look=look, stage=stage)
         look = lit_by(look, shining)
         _sun(builder, view, look=look, stage=stage)
-        findings = _by_clock(builder, view, said=sun_said(facts.text))
-        _sky(builder, view, look=look)
+        clock = sun_said(facts.text)
+        findings = _by_clock(builder, view, said=clock)
+        environment = ANALYTIC if clock is not None else environment_of(facts, word=look.word)
+        _sky(builder, view, look=look, environment=environment)
         for lamp in look.preset.lamps:
             _lamp(builder, view, lamp=lamp, look=look, stage=stage)
         for practical in shining:
             _practical(builder, view, practical=practical)
-        if look.preset.exposure_ev:
+        brighter = look.preset.exposure_ev + (_CANOPY_EV if environment == "forest" else 0.0)
+        if _is_low(look.preset) and not look.side and environment == ANALYTIC:
+            brighter += _INTO_LOW_SUN_EV
+        if brighter:
             for key, entity in sorted(view.world.entities.items()):
                 if entity.camera is not None:
                     held = held_by(look, "preset")
                     builder.set_field(
                         f"entities/{key}/camera/exposure_compensation_ev",
-                        look.preset.exposure_ev,
+                        brighter,
                         origin=held.origin,
                         basis=held.basis,
                         span=held.span,
@@ -174,6 +188,11 @@ def _bearing(look: Look, stage: _Stage, *, default_deg: float) -> float:
     return math.remainder(stage.azimuth + math.radians(degrees), math.tau)
 
 
+def _is_low(preset: LightPreset) -> bool:
+    """Return whether it is the sun that lights, from low above the horizon."""
+    return preset.elevation_deg <= _LOW_DEG and preset.sun_lx > preset.sky_lx
+
+
 def _sun(builder: PatchBuilder, view: WorldView, *, look: Look, stage: _Stage) -> None:
     preset = look.preset
     elevation = _OVERHEAD_DEG if look.side == "above" else preset.elevation_deg
@@ -188,7 +207,9 @@ def _sun(builder: PatchBuilder, view: WorldView, *, look: Look, stage: _Stage) -
             type="sun",
             temperature_k=preset.sun_k,
             illuminance_lx=preset.sun_lx,
-            azimuth_rad=_bearing(look, stage, default_deg=-50.0),
+            azimuth_rad=_bearing(
+                look, stage, default_deg=_INTO_LOW_SUN_DEG if _is_low(preset) else -50.0
+            ),
             elevation_rad=math.radians(elevation),
             angular_diameter_rad=math.radians(preset.sun_size_deg),
             tint=preset.tint,
@@ -209,7 +230,7 @@ def _sun(builder: PatchBuilder, view: WorldView, *, look: Look, stage: _Stage) -
     )
 
 
-def _sky(builder: PatchBuilder, view: WorldView, *, look: Look) -> None:
+def _sky(builder: PatchBuilder, view: WorldView, *, look: Look, environment: str) -> None:
     entity = Entity(
         name="sky",
         kind="light",
@@ -220,6 +241,7 @@ def _sky(builder: PatchBuilder, view: WorldView, *, look: Look) -> None:
             temperature_k=look.preset.sky_k,
             illuminance_lx=look.preset.sky_lx,
             casts_shadow=False,
+            environment=environment,
         ),
     )
     _add(
@@ -229,6 +251,7 @@ def _sky(builder: PatchBuilder, view: WorldView, *, look: Look) -> None:
         held={
             "light/temperature_k": held_by(look, "preset"),
             "light/illuminance_lx": held_by(look, "ratio", "level", "preset"),
+            "light/environment": held_by(look, "preset"),
         },
     )
 

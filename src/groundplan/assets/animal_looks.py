@@ -64,13 +64,32 @@ _BEAR: Final = Look(
 )  # fmt: skip
 _PIG: Final = Look(
     shape=Shape(
-        base="cow", trunk=(1.0, 0.95, 0.85), legs=(0.95, 0.44, 0.85), feet=(0.85, 0.7, 0.85),
-        head=(0.95, 0.95, 0.95), snout=(0.95, 0.85, 1.15), tail=(0.6, 0.25, 0.5),
-        neck=(1.0, 0.6, 0.55), ears=(1.1, 1.3, 1.1),
-        turns=(("neckMiddle", 0.15), ("head", -0.35)),
+        base="cow", trunk=(1.12, 0.98, 0.82), legs=(1.15, 0.42, 1.0), feet=(1.0, 0.7, 1.0),
+        head=(1.15, 1.05, 1.0), snout=(1.3, 1.05, 1.3), tail=(0.6, 0.2, 0.4),
+        neck=(1.45, 0.95, 0.5), ears=(1.3, 1.5, 1.3), belly=(0.3, 0.1, 0.3),
+        turns=(("neckMiddle", 0.1), ("head", -0.4)),
     ),
-    color="#d9a59a", coat=(("light", "#dcab9f"), ("muzzle", "#c98d84"), ("hoof", "#7a6057")),
+    color="#d9a59a", coat=(("light", "#dcab9f"), ("muzzle", "#d39c91"), ("hoof", "#7a6057")),
     without=("horn",),
+)  # fmt: skip
+_GOAT: Final = Look(
+    shape=Shape(
+        base="cow", trunk=(0.82, 0.8, 0.78), legs=(0.85, 0.95, 0.85), feet=(0.85, 1.0, 0.85),
+        head=(0.8, 0.85, 0.72), snout=(0.75, 0.8, 0.95), tail=(0.8, 0.22, 0.6),
+        neck=(0.62, 0.8, 0.95), belly=(0.4, 0.15, 0.4),
+        turns=(("neck", -0.75), ("neckUpper", -0.1), ("head", 0.75)),
+    ),
+    color="#a8977c", coat=(("light", "#ded6c6"), ("muzzle", "#8f7a68"), ("horn", "#5b5248")),
+)  # fmt: skip
+_KANGAROO: Final = Look(
+    shape=Shape(
+        base="fox", trunk=(1.05, 1.1, 0.95), head=(0.9, 0.9, 0.95), ears=(0.7, 2.3, 0.9),
+        snout=(1.3, 1.25, 0.9), legs=(0.95, 1.0, 1.0), feet=(1.1, 1.0, 1.4),
+        tail=(0.85, 0.85, 1.35), neck=(0.85, 0.9, 0.9),
+        turns=(("spine", -0.38), ("neck", -0.2), ("head", 0.5), ("tail1", -0.05),
+               ("frontLeftShoulder", 0.38), ("frontRightShoulder", 0.38)),
+    ),
+    color="#a3754a", coat=(("light", "#b58a60"), ("dark", "#8a6240")),
 )  # fmt: skip
 _SHEEP: Final = Look(
     shape=Shape(
@@ -123,10 +142,10 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
         ),
         "rabbit": Look(
             shape=Shape(
-                base="fox", trunk=(1.35, 1.35, 0.78), head=(1.35, 1.3, 1.2), ears=(0.75, 3.2, 1.0),
-                snout=(1.1, 1.1, 0.75), round_head=0.55, legs=(1.2, 0.66, 1.1),
-                feet=(1.3, 0.9, 1.5), tail=(1.1, 1.1, 0.14), neck=(1.0, 0.9, 0.6),
-                turns=(("neck", -0.5), ("head", 0.5)),
+                base="fox", trunk=(1.6, 1.55, 0.72), head=(1.5, 1.4, 1.25), ears=(0.7, 3.9, 1.0),
+                snout=(1.15, 1.2, 0.6), round_head=0.65, legs=(1.4, 0.56, 0.9),
+                feet=(1.4, 0.8, 1.6), tail=(1.3, 1.3, 0.16), neck=(1.25, 1.0, 0.45),
+                turns=(("neck", -0.55), ("head", 0.55), ("leftEar1", -0.25), ("rightEar1", -0.25)),
             ),
             color="#a3927d", coat=(("light", "#e0d6c8"), ("dark", "#8f7f6b")),
         ),
@@ -160,11 +179,6 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
             _BEAR, color="#e8e4d8", coat=(("light", "#efece2"),),
             shape=replace(_BEAR.shape, neck=(1.2, 1.2, 1.15)),
         ),
-        "panda": replace(
-            _BEAR, color="#ece8e0", coat=(("light", "#ece8e0"),),
-            shape=replace(_BEAR.shape, round_head=0.7, head=(1.4, 1.3, 1.1), ears=(1.1, 0.6, 1.1)),
-            patches=tuple((part, "#1c1b1b") for part in ("legs", "feet", "ears")),
-        ),
         "horse_white": _own("horse_white", "#b2b2a3"),
         "pony": Look(
             shape=Shape(base="horse", legs=(1.1, 0.78, 1.1), trunk=(1.1, 1.0, 0.95),
@@ -187,6 +201,8 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
             color="#4a3426", coat=(("light", "#3a291e"),),
         ),
         "pig": _PIG,
+        "goat": _GOAT,
+        "kangaroo": _KANGAROO,
         "sheep": _SHEEP,
         "lamb": replace(
             _SHEEP, shape=replace(_SHEEP.shape, legs=(1.0, 0.95, 1.0), head=(1.25, 1.2, 1.15),

@@ -22,17 +22,23 @@ _MOST_BYTES: Final = 4 << 20
 _STEPS: Final = 65535.0
 
 
-def baked(name: str, **places: Point) -> Callable[[Draft], None]:
+def baked(name: str, *, stated: Point | None = None, **places: Point) -> Callable[[Draft], None]:
     """Return how to draw a baked prop, with named places on it.
 
     A place (`seat`, `light` …) is measured from the middle of the footprint, as baked [m].
+    `stated` is the size of the source where decimation took thin ends away: the mesh is stretched
+    to it [m].
     """
 
     def draw(draft: Draft) -> None:
-        for role, solid in _solids(name):
-            draft.add(solid, role)
+        solids = _solids(name)
+        points = np.concatenate([solid.points for _, solid in solids])
+        grow = np.ones(3) if stated is None else np.array(stated) / np.ptp(points, axis=0)
+        for role, solid in solids:
+            draft.add(Solid(points=solid.points * grow, faces=solid.faces), role)
         for anchor, place in places.items():
-            draft.anchor(anchor, place)
+            x, y, z = (float(v) for v in np.array(place) * grow)
+            draft.anchor(anchor, (x, y, z))
 
     return draw
 

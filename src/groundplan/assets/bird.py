@@ -25,7 +25,8 @@ def bird_mannequin(kind: Species, *, height_m: float) -> Mannequin:
     """Return a bird standing `height_m` high [m], its wings spread until a pose folds them."""
     skeleton = _skeleton(kind, height_m)
     pieces = [*_trunk(kind, skeleton, height_m), *_head(kind, skeleton, height_m)]
-    for piece in (*_wing(skeleton, height_m), *_leg(kind, skeleton, height_m)):
+    wing = _flipper if "upright" in kind.extras else _wing
+    for piece in (*wing(skeleton, height_m), *_leg(kind, skeleton, height_m)):
         pieces += [piece, mirrored(piece, skeleton.names)]
     upright = "upright" in kind.extras
     size = (0.5 * height_m, height_m, (0.5 if upright else 0.95) * height_m)
@@ -43,10 +44,10 @@ def _skeleton(kind: Species, height: float) -> Skeleton:
     }
     tree = [("hips", ""), ("chest", "hips"), ("neck", "chest"), ("head", "neck"), ("tail1", "hips")]
     side: dict[str, Point] = {
-        "Wing": (0.12, low + 0.12 + 0.2 * tall, 0.12),
-        "WingTip": (0.6, low + 0.12 + 0.2 * tall, 0.12),
-        "UpperLeg": (0.08, low - 0.06, 0.0),
-        "LowerLeg": (0.085, 0.55 * low, 0.05),
+        "Wing": (0.12 + 0.06 * tall, low + 0.12 + 0.17 * tall, 0.12 - 0.06 * tall),
+        "WingTip": (0.6 - 0.22 * tall, low + 0.12 + 0.17 * tall, 0.12 - 0.06 * tall),
+        "UpperLeg": (0.08, low - 0.06 - 0.12 * tall, 0.0),
+        "LowerLeg": (0.085, (0.55 - 0.32 * tall) * low, 0.05 - 0.03 * tall),
         "Foot": (0.085, 0.02, 0.0),
     }
     places = [np.array(middle[name]) for name, _ in tree]
@@ -66,7 +67,7 @@ def _skeleton(kind: Species, height: float) -> Skeleton:
 def _stance(kind: Species) -> tuple[float, float]:
     """Return how upright the body is (0..1) and how high its middle is."""
     if "upright" in kind.extras:
-        return 1.0, 0.4
+        return 1.0, 0.36
     if "stilts" in kind.extras:
         return 0.0, 0.55
     return 0.0, 0.5 - 0.32 * kind.neck
@@ -84,11 +85,14 @@ def _trunk(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
     thick = 0.22 if "stilts" not in kind.extras else 0.13
     tilt = -0.35 - 1.1 * tall
     body = _egg(
-        (thick, thick * 1.05, 0.38), (0.0, low + 0.04 + 0.06 * tall, 0.0), tilt=tilt, scale=height
+        (thick, thick * 1.05, 0.38 - 0.02 * tall),
+        (0.0, low + 0.04 + 0.04 * tall, 0.0),
+        tilt=tilt,
+        scale=height,
     )
     belly = _egg(
-        (thick * 0.8, thick * 0.9, 0.3),
-        (0.0, low + 0.02 + 0.05 * tall, 0.05),
+        (thick * (0.8 + 0.08 * tall), thick * 0.9, 0.3 + 0.04 * tall),
+        (0.0, low + 0.02 + 0.04 * tall, 0.05 + 0.02 * tall),
         tilt=tilt,
         scale=height,
     )
@@ -123,6 +127,8 @@ def _head(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
     shapes = [(role, _egg((r * 0.9, r, r * 1.05), (0.0, 0.0, 0.0), tilt=0.0, scale=height))]
     beak = [(0.0, 0.0, 0.8 * r), (0.0, -0.12 * r, 1.5 * r), (0.0, -0.3 * r, 2.0 * r)]
     radii = (0.4 * r, 0.26 * r, 0.06 * r)
+    if "upright" in kind.extras:
+        radii = (0.26 * r, 0.17 * r, 0.05 * r)
     if "bill" in kind.extras:
         radii = (0.4 * r, 0.36 * r, 0.3 * r)
     shapes.append(("beak", _scaled(solids.tube(beak, radii, segments=10), height)))
@@ -176,6 +182,23 @@ def _wing(skeleton: Skeleton, height: float) -> list[BodyPiece]:
         slab = solids.extrude(outline, 0.022)
         flat = slab.points[:, [0, 2, 1]] * height + place
         solid = solids.Solid(points=flat, faces=slab.faces[:, ::-1].copy())
+        pieces.append(rigid_piece("main", solid, joint=skeleton.index(name), count=count))
+    return pieces
+
+
+def _flipper(skeleton: Skeleton, height: float) -> list[BodyPiece]:
+    """Return a penguin's left wing: one narrow blade, spread to the side."""
+    root, tip = skeleton.place("leftWing"), skeleton.place("leftWingTip")
+    count = len(skeleton.names)
+    pieces: list[BodyPiece] = []
+    for name, place, reach, wide in (
+        ("leftWing", root, 0.22, 0.07),
+        ("leftWingTip", tip, 0.15, 0.055),
+    ):
+        blade = _egg(
+            (0.5 * reach + 0.02, 0.018, wide), (0.5 * reach, 0.0, 0.0), tilt=0.0, scale=height
+        )
+        solid = solids.Solid(points=blade.points + place, faces=blade.faces)
         pieces.append(rigid_piece("main", solid, joint=skeleton.index(name), count=count))
     return pieces
 

@@ -5,7 +5,7 @@ import numpy as np
 from groundplan.assets import solids
 from groundplan.assets.solids import Solid
 from groundplan.assets.species import Species
-from groundplan.geometry import quaternions, transforms
+from groundplan.geometry import quaternions, splines, transforms
 
 __all__ = ["animal_head"]
 
@@ -42,7 +42,23 @@ def _egg(
     return solids.moved(solids.sphere(segments=sides, rings=max(sides * 2 // 3, 6)), matrix)
 
 
+def _ape() -> Shapes:
+    """Return a round head with a bare face and ears at its sides."""
+    shapes: Shapes = [
+        ("main", _egg((0.3, 0.32, 0.31), (0.0, 0.1, 0.08), sides=18)),
+        ("second", _egg((0.22, 0.24, 0.1), (0.0, 0.1, 0.31), sides=16)),
+        ("second", _egg((0.16, 0.13, 0.15), (0.0, -0.06, 0.36), sides=16)),
+        ("eyes", _egg((0.05, 0.025, 0.02), (0.0, -0.01, 0.5))),
+    ]
+    for x in (-1, 1):
+        shapes.append(("eyes", _egg((0.035, 0.045, 0.03), (0.09 * x, 0.14, 0.39))))
+        shapes.append(("second", _egg((0.07, 0.1, 0.05), (0.31 * x, 0.1, 0.06))))
+    return shapes
+
+
 def _skull(kind: Species) -> Shapes:
+    if "ape" in kind.extras:
+        return _ape()
     snout = kind.snout
     rows = (
         (-0.22, 0.10, 0.10, 0.02), (-0.16, 0.2, 0.22, 0.02), (0.0, 0.26, 0.29, 0.02),
@@ -76,14 +92,15 @@ def _ears(kind: Species) -> Shapes:
         "drop": ((0.1, 0.24, 0.06), (0.29, 0.08, 0.0), -0.25),
         "round": ((0.12, 0.13, 0.05), (0.2, 0.28, -0.02), 0.4),
         "long": ((0.09, 0.44, 0.05), (0.15, 0.52, -0.08), 0.22),
-        "fan": ((0.5, 0.62, 0.05), (0.62, 0.0, -0.2), 0.1),
+        "fan": ((0.46, 0.62, 0.05), (0.6, -0.12, -0.22), 0.12),
     }
     if kind.ear not in forms:
         return []
     radii, (x, y, z), lean = forms[kind.ear]
     yaw = 0.5 if kind.ear == "fan" else 0.0
+    role = "second" if "panda" in kind.extras else "main"
     return [
-        ("main", _egg(radii, (side * x, y, z), turn=(-side * yaw, 0.0, -side * lean)))
+        (role, _egg(radii, (side * x, y, z), turn=(-side * yaw, 0.0, -side * lean)))
         for side in (-1.0, 1.0)
     ]
 
@@ -136,7 +153,10 @@ def _trunk(kind: Species) -> Shapes:
         (0.0, -1.35, 0.75),
         (0.0, -1.55, 0.9),
     ]
-    return [("main", solids.tube(path, (0.2, 0.19, 0.14, 0.1, 0.07), segments=12))]
+    line = splines.catmull_rom(np.array(path), np.linspace(0.0, 4.0, 21))
+    girth = np.interp(np.linspace(0.0, 4.0, 21), np.arange(5), (0.21, 0.19, 0.14, 0.1, 0.07))
+    rows = [(float(x), float(y), float(z)) for x, y, z in line]
+    return [("main", solids.tube(rows, tuple(girth.tolist()), segments=14))]
 
 
 def _tusks(kind: Species) -> Shapes:

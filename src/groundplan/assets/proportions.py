@@ -96,7 +96,8 @@ def stood(shape: Shape, *, height_m: float, girth: float = 1.0) -> Stood:
     on = np.array([skeleton.index(joint) for joint, _ in skeleton.marks.values()])
     spots = warp.carried(np.array([place for _, place in skeleton.marks.values()]), on)
     low = np.array([0.0, points[:, 1].min(), 0.0])
-    withers = spots[list(skeleton.marks).index("withers")]
+    row = list(skeleton.marks).index("withers")
+    withers = spots[row] = _carried_on_skin(skeleton.marks["withers"][1], source, points)
     size = height_m / float(withers[1] - low[1])
     points, spots, places = ((each - low) * size for each in (points, spots, warp.places))
     points = _haired(points, shape, rig, places=places, height_m=height_m)
@@ -108,6 +109,17 @@ def stood(shape: Shape, *, height_m: float, girth: float = 1.0) -> Stood:
     }
     placed = replace(skeleton, places=places, marks=marks, base_scale=size)
     return Stood(rig=rig, skeleton=placed, points=points)
+
+
+def _carried_on_skin(
+    mark: tuple[float, float, float],
+    source: Float[np.ndarray, "vertex 3"],
+    points: Float[np.ndarray, "vertex 3"],
+) -> Float[np.ndarray, " 3"]:
+    """Return where a mark goes that moves with the skin next to it, not with one joint alone."""
+    place = np.array(mark)
+    nearest = int(np.argmin(((source - place) ** 2).sum(axis=1)))
+    return points[nearest] + place - source[nearest]
 
 
 def _warp(shape: Shape, skeleton: Skeleton, girth: float) -> _Warp:

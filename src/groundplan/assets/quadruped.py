@@ -92,9 +92,12 @@ def _place(name: str, kind: Species) -> tuple[float, float, float]:
     leg = _FRONT if name.startswith("front") else _HIND
     part = next(part for part in leg if part in name)
     y, z = leg[part]
+    z *= kind.bend
     return (x, y, z + (half if name.startswith("front") else -half))
 
 
+_THICKEST: Final = 0.26
+"""Half width of a chest above which legs grow no thicker: our engineering default."""
 _FRONT: Final = {
     "UpperLeg": (0.66, 0.03), "LowerLeg": (0.47, -0.06), "Wrist": (0.24, 0.0), "Paw": (0.035, 0.01),
     "Hoof": (0.035, 0.01),
@@ -138,15 +141,17 @@ def _trunk(kind: Species, skeleton: Skeleton, *, girth: float) -> BodyPiece:
     croup = 0.985
     rows = (
         # along, half width, top, bottom
-        (-half - 0.17, 0.35 * w, 0.90, 0.74),
-        (-half - 0.12, 0.72 * w, 0.955, 0.66),
+        (-half - 0.185, 0.06 * w, 0.85, 0.81),
+        (-half - 0.17, 0.4 * w, 0.91, 0.73),
+        (-half - 0.12, 0.74 * w, 0.955, 0.66),
         (-half, 1.0 * w, croup, croup - 1.02 * kind.belly),
         (-0.22 * kind.length, 0.95 * w, 0.965, 0.965 - kind.belly),
         (0.1 * kind.length, 1.02 * w, 0.965, 0.965 - 0.5 * (kind.belly + kind.depth)),
         (0.36 * kind.length, 1.0 * w, 0.995, 0.995 - kind.depth),
         (half, 0.9 * w, 1.0, 1.0 - 1.0 * kind.depth),
         (half + 0.1, 0.6 * w, 0.95, 1.04 - kind.depth),
-        (half + 0.17, 0.25 * w, 0.85, 0.68),
+        (half + 0.16, 0.3 * w, 0.86, 0.67),
+        (half + 0.18, 0.05 * w, 0.79, 0.75),
     )
     table = np.array(rows)
     at = np.linspace(0.0, len(rows) - 1.0, 4 * (len(rows) - 1) + 1)
@@ -235,7 +240,8 @@ def _leg(kind: Species, skeleton: Skeleton, *, end: str) -> list[BodyPiece]:
     third, foot = ("Wrist" if end == "front" else "Hock"), ("Hoof" if kind.hoofed else "Paw")
     names = [f"{end}Left{part}" for part in ("UpperLeg", "LowerLeg", third, foot)]
     r = kind.leg * h
-    top = 0.62 * kind.width * h
+    top = 0.62 * min(kind.width, _THICKEST) * h
+    role = "second" if "panda" in kind.extras else "main"
     radii = (top, max(0.55 * top, 1.25 * r), 1.12 * r, 0.95 * r)
     start = skeleton.place(names[0]) + np.array([-0.02, 0.1, 0.0]) * h
     root = skeleton.index("chest" if end == "front" else "hips")
@@ -244,15 +250,15 @@ def _leg(kind: Species, skeleton: Skeleton, *, end: str) -> list[BodyPiece]:
     x, y, z = _at(skeleton, names[3])
     path += [(-1, (x, max(y - 0.8 * r, 0.5 * y), z + 0.1 * r), 0.9 * r)]
     count = len(skeleton.names)
-    column = limb("main", path, count=count)
+    column = limb(role, path, count=count)
     # Thick legs end in a flat sole: round, they would reach into the ground.
     points = column.solid.points.copy()
     points[:, 1] = np.maximum(points[:, 1], 0.0)
     return [
         replace(column, solid=solids.Solid(points=points, faces=column.solid.faces)),
         rigid_piece(
-            "hoof" if kind.hoofed else "main",
-            _hoof(r, (x, z)) if kind.hoofed else _paw(r, (x, z)),
+            "hoof" if kind.hoofed else role,
+            _hoof(r, (x, z)) if kind.hoofed else _paw(r, (x, z), flat=kind.bend < 0.5),
             joint=skeleton.index(names[3]),
             count=count,
         ),
@@ -264,7 +270,12 @@ def _hoof(r: float, at: tuple[float, float]) -> solids.Solid:
     return _shift(solid, (at[0], 0.0, at[1] + 0.2 * r))
 
 
-def _paw(r: float, at: tuple[float, float]) -> solids.Solid:
+def _paw(r: float, at: tuple[float, float], *, flat: bool = False) -> solids.Solid:
+    if flat:
+        return _shift(
+            solids.cylinder(1.3 * r, 0.9 * r, top=1.12 * r, segments=16, bevel=0.2 * r),
+            (at[0], 0.0, at[1] + 0.1 * r),
+        )
     ball = solids.sphere(segments=14, rings=9)
     points = ball.points * np.array([1.25 * r, 0.85 * r, 1.7 * r])
     points[:, 1] = np.maximum(points[:, 1], -0.45 * r) + 0.45 * r

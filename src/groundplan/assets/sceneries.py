@@ -38,6 +38,8 @@ class Scenery:
     nouns: tuple[str, ...]
     ground: str = ""
     """Colour of the ground, sRGB; empty indoors."""
+    material: str = ""
+    """What the ground is, a name of `groundplan.assets.grounds`."""
     pieces: tuple[Piece, ...] = ()
 
 
@@ -67,47 +69,53 @@ _STREET: Final = (
 )
 SCENERIES: Final = (
     Scenery(
-        name="park", ground=_GRASS,
+        name="park", ground=_GRASS, material="grass",
         nouns=("park", "garden", "lawn", "playground", "zoo", "campsite", "amusement park"),
         pieces=(_behind("path", 1, 1.5), _around("bench", 1), _around("tree", 7),
                 _around("bush", 2)),
     ),
     Scenery(
-        name="street", ground="#85827c",
+        name="street", ground="#85827c", material="tiles",
         nouns=("street", "city street", "road", "alley", "highway", "crosswalk", "sidewalk",
                "intersection", "city", "suburb", "town", "square", "market", "driveway",
                "parking lot"),
         pieces=_STREET,
     ),
     Scenery(
-        name="forest", ground="#5b5a3c",
+        name="forest", ground="#5b5a3c", material="soil",
         nouns=("forest", "bamboo forest", "rainforest", "orchard", "swamp"),
         pieces=(_around("pine", 14), _around("tree", 6), _around("log", 1), _around("bush", 2)),
     ),
     Scenery(
-        name="meadow", ground="#7f9a52",
+        name="meadow", ground="#7f9a52", material="grass",
         nouns=("field", "farmland", "farm", "meadow", "plain", "savanna", "flower field",
                "wheat field", "cornfield", "vineyard", "football field", "racetrack"),
         pieces=(_around("tree", 3), _around("bush", 2), _far("hill", 2, 110.0)),
     ),
     Scenery(
-        name="desert", ground=_SAND, nouns=("desert", "dune"),
+        name="desert", ground=_SAND, material="sand", nouns=("desert", "dune"),
         pieces=(_around("cactus", 4), _around("rock", 3, color="#b08a5e"),
                 _far("hill", 3, 110.0, color="#c9ad78")),
     ),
     Scenery(
-        name="beach", ground=_SAND, nouns=("beach", "coast", "boardwalk", "pier", "harbor"),
+        name="beach", ground=_SAND, material="sand",
+        nouns=("beach", "coast", "boardwalk", "pier", "harbor"),
         pieces=(Piece(asset="water", spread="behind", offset_m=5.0, scale=4.0),
                 _around("palm", 3), _around("rock", 2)),
     ),
     Scenery(
-        name="lakeside", ground=_GRASS,
+        name="lakeside", ground=_GRASS, material="grass",
         nouns=("lake", "pond", "river", "swimming pool", "hot spring"),
         pieces=(_around("pine", 6), _around("rock", 2), _far("hill", 2, 110.0)),
     ),
     Scenery(
-        name="mountains", ground="#7d7b66",
-        nouns=("mountains", "canyon", "glacier", "ski slope"),
+        name="snow", ground="#eef2f5", material="snow",
+        nouns=("snowfield", "glacier", "ski slope", "arctic"),
+        pieces=(_around("pine", 5), _around("rock", 2), _far("hill", 3, 110.0, color="#e6ecf2")),
+    ),
+    Scenery(
+        name="mountains", ground="#7d7b66", material="soil",
+        nouns=("mountains", "canyon"),
         pieces=(_around("pine", 5), _around("rock", 4)),
     ),
     Scenery(name="kitchen", nouns=("kitchen", "pantry"),

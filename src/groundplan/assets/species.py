@@ -50,6 +50,9 @@ class Species:
     tail_thick: float = 0.04
     leg: float = 0.06
     """Radius of the lower legs."""
+    bend: float = 1.0
+    """How far elbows, knees and hocks stand out of a straight leg; heavy animals stand on pillars.
+    """
     hoofed: bool = False
     extras: tuple[str, ...] = ()
     """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`."""
@@ -111,9 +114,9 @@ _RABBIT: Final = Species(
     leg=0.07,
 )  # fmt: skip
 _ELEPHANT: Final = Species(
-    height_m=3.0, color="#82807d", length=0.85, width=0.26, depth=0.6, belly=0.58, neck=0.24,
-    neck_up=22.0, head=0.36, snout=0.6, ear="fan", tail=0.4, tail_up=-75.0, tail_thick=0.02,
-    leg=0.1, extras=("trunk", "tusks"),
+    height_m=3.0, color="#82807d", length=0.72, width=0.31, depth=0.6, belly=0.62, neck=0.2,
+    neck_up=18.0, head=0.42, snout=0.6, ear="fan", tail=0.4, tail_up=-80.0, tail_thick=0.022,
+    leg=0.1, bend=0.22, extras=("trunk", "tusks"),
 )  # fmt: skip
 _BIRD: Final = Species(
     rig="bird", height_m=0.2, color="#6f7d8c", second="#e5dccb", neck=0.15, head=0.3, tail=0.45,
@@ -162,8 +165,11 @@ _DRAWN: Final[Mapping[str, Species]] = MappingProxyType(
         ),
         "bear": _BEAR,
         "polar_bear": replace(_BEAR, height_m=1.3, color="#e8e4d8", neck=0.42),
-        "panda": replace(_BEAR, height_m=0.75, color="#ece8e0", second="#1c1b1b",
-            extras=("panda",)),
+        "panda": replace(
+            _BEAR, height_m=0.75, color="#ece8e0", second="#1c1b1b", length=0.95, width=0.36,
+            depth=0.7, belly=0.72, neck=0.24, neck_up=24.0, head=0.62, snout=0.62, leg=0.13,
+            bend=0.5, extras=("panda",),
+        ),
         "lion": _LION,
         "lioness": replace(_LION, height_m=1.0, extras=()),
         "tiger": replace(
@@ -174,13 +180,14 @@ _DRAWN: Final[Mapping[str, Species]] = MappingProxyType(
                            extras=(), length=1.3),
         "elephant": _ELEPHANT,
         "rhinoceros": replace(
-            _ELEPHANT, height_m=1.7, ear="prick", neck_up=-5.0, length=1.15, extras=("horn",),
-                head=0.5,
+            _ELEPHANT, height_m=1.7, ear="prick", neck_up=-12.0, length=1.05, extras=("horn",),
+            head=0.55, width=0.33, depth=0.66, belly=0.64, bend=0.45, neck=0.26, snout=0.75,
         ),
         "hippopotamus": replace(
-            _ELEPHANT, height_m=1.4, color="#7d6a68", ear="round", neck_up=0.0, length=1.35,
+            _ELEPHANT, height_m=1.4, color="#7d6a68", ear="round", neck_up=-6.0, length=1.2,
                 extras=(),
-            head=0.55, snout=1.1, leg=0.13,
+            head=0.62, snout=1.15, leg=0.12, width=0.4, depth=0.74, belly=0.76, neck=0.2,
+            bend=0.35,
         ),
         "giraffe": replace(
             _HORSE, height_m=3.0, color="#c79a55", second="#6d4523", pattern="noise", length=0.6,
@@ -212,8 +219,11 @@ _DRAWN: Final[Mapping[str, Species]] = MappingProxyType(
         "raccoon": replace(_CAT, height_m=0.28, color="#6f6a66", width=0.24, depth=0.52,
             tail_thick=0.09,
                            tail=0.7, snout=0.4),
-        "monkey": replace(_CAT, height_m=0.45, color="#6b4d36", ear="round", head=0.32, tail=1.1,
-            length=0.8),
+        "monkey": replace(
+            _CAT, height_m=0.45, color="#6b4d36", second="#c79f7c", ear="none", head=0.5, neck=0.2,
+            neck_up=50.0, tail=1.25, tail_up=40.0, tail_thick=0.03, length=0.72, width=0.19,
+            depth=0.46, bend=0.8, extras=("ape",),
+        ),
         "kangaroo": replace(_DEER, height_m=0.8, color="#a3754a", tail=1.1, tail_thick=0.1,
             tail_up=-25.0),
         "bird": _BIRD,

@@ -13,7 +13,10 @@ from groundplan.errors import SceneError
 
 __all__ = ["SURFACES", "Surface", "surface"]
 
-Pattern = Literal["plain", "grid", "checker", "stripes", "noise", "planks", "bricks"]
+Pattern = Literal[
+    "plain", "grid", "checker", "stripes", "noise", "planks", "bricks", "grass", "asphalt", "sand",
+    "snow", "ripples", "soil", "tiles",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +53,24 @@ SURFACES: Final[Mapping[str, Surface]] = MappingProxyType(
         "rubber": Surface(color="#1f2022", roughness=0.9),
         "glass": Surface(color="#86a8ba", roughness=0.15),
         "screen": Surface(color="#1c2733", roughness=0.2),
-        "water": Surface(color="#4f8fb0", roughness=0.15),
+        "water": Surface(
+            color="#3f7d9c",
+            roughness=0.15,
+            pattern="ripples",
+            pattern_color="#7db4cc",
+            pattern_scale_m=8.0,
+        ),
         "foam": Surface(color="#dbe9ef", roughness=0.4),
         "stone": Surface(color="#a39e95", roughness=0.85),
         "darkstone": Surface(color="#6f6c68", roughness=0.9),
         "concrete": Surface(color="#b4b2ad", roughness=0.9),
-        "asphalt": Surface(color="#4a4b4e", roughness=0.95),
+        "asphalt": Surface(
+            color="#404144",
+            roughness=0.95,
+            pattern="asphalt",
+            pattern_color="#58595c",
+            pattern_scale_m=3.0,
+        ),
         "cloth": Surface(color="#b7a88f", roughness=0.9),
         "white": Surface(color="#e6e4df", roughness=0.6),
         "cream": Surface(color="#e8dcc0", roughness=0.7),
@@ -68,8 +83,20 @@ SURFACES: Final[Mapping[str, Surface]] = MappingProxyType(
         "leaf": Surface(color="#4c7a3a", roughness=0.85),
         "darkleaf": Surface(color="#335b34", roughness=0.85),
         "bark": Surface(color="#6b4f3a", roughness=0.95),
-        "soil": Surface(color="#5b4636", roughness=0.95),
-        "snow": Surface(color="#eef2f5", roughness=0.8),
+        "soil": Surface(
+            color="#49382b",
+            roughness=0.95,
+            pattern="soil",
+            pattern_color="#705844",
+            pattern_scale_m=4.0,
+        ),
+        "snow": Surface(
+            color="#d5dde6",
+            roughness=0.8,
+            pattern="snow",
+            pattern_color="#f7f9fa",
+            pattern_scale_m=12.0,
+        ),
         "skin": Surface(color="#c99b7d", roughness=0.6),
         "hair": Surface(color="#4a3426", roughness=0.7),
         "eye_whites": Surface(color="#d9d6d0", roughness=0.4),

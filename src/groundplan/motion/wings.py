@@ -1,6 +1,7 @@
 """Birds and fish: folding, flapping, hopping; swimming."""
 
 import math
+from typing import Final
 
 import numpy as np
 from jaxtyping import Float
@@ -24,6 +25,9 @@ _PEOPLE = frozenset({*HUMAN_POSES, *POSE_ALIASES})
 _SIDES = (("left", 1.0), ("right", -1.0))
 Times = Float[np.ndarray, " time"]
 
+_FLIPPER: Final = 0.3
+"""Upper wings shorter than this, in heights of the skeleton, hang at rest and do not fold."""
+
 
 def bird_frames(
     skeleton: Skeleton, path: GroundPath, seconds: Times, *, name: str, seed: float
@@ -42,7 +46,12 @@ def bird_frames(
         return frames
     if name not in _AT_REST and name not in ANIMAL_POSES and name not in _PEOPLE:
         raise SceneError(f"birds have no pose {name!r}", f"use one of {', '.join(BIRD_POSES)}")
+    wing = skeleton.place("leftWingTip") - skeleton.place("leftWing")
+    flippers = float(np.linalg.norm(wing)) < _FLIPPER * height
     for side, sign in _SIDES:
+        if flippers:
+            frames.turn(f"{side}Wing", roll(np.full(len(seconds), -sign * 1.25)))
+            continue
         tucked = quaternions.multiply(
             roll(np.full(len(seconds), sign * 1.3)), yaw(np.full(len(seconds), sign * 1.5))
         )

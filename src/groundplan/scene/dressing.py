@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from groundplan.assets import catalogue, solids
 from groundplan.assets.animals import animal_mannequin
 from groundplan.assets.body_parts import triangle_parts
 from groundplan.assets.coats import coat_surface
+from groundplan.assets.grounds import GROUNDS
 from groundplan.assets.mannequin import Mannequin, human_mannequin
 from groundplan.assets.meshes import TriangleMesh, bounds, shaded, smooth
 from groundplan.assets.skeleton import Skeleton
@@ -27,6 +29,8 @@ from groundplan.world.placement import is_animated
 
 __all__ = ["GROUND", "Dressed", "dressed"]
 
+Rgb = tuple[float, float, float]
+
 GROUND: Final = "ground"
 """The catalogue id of the ground, which carries the scale grid."""
 
@@ -34,7 +38,12 @@ _GRID: Final = Material(
     base_color=(0.245, 0.235, 0.22), roughness=0.95, pattern="grid",
     pattern_color=(0.145, 0.14, 0.13), pattern_scale_m=1.0,
 )  # fmt: skip
-_PATTERNS: Final = ("plain", "grid", "checker", "stripes", "noise", "planks", "bricks")
+_PATTERNS: Final = (
+    "plain", "grid", "checker", "stripes", "noise", "planks", "bricks", "grass", "asphalt", "sand",
+    "snow", "ripples", "soil", "tiles",
+)  # fmt: skip
+_LAID: Final = MappingProxyType({"water": "water", "road": "asphalt", "path": "soil"})
+"""What flat assets are made of, by catalogue id, unless their appearance says otherwise."""
 _SIZE_SLACK_M: Final = 1e-3
 _CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
 
@@ -202,27 +211,55 @@ def _asset(entity: Entity) -> Dressed:
     own = entity.appearance or Appearance(color=chosen.color)
     ground = asset.catalogue_id == GROUND and not asset.placeholder
     if ground and entity.terrain is not None:
-        return Dressed(pieces=((_mesh(landform_mesh(entity.terrain)), _ground(own.color)),))
+        return Dressed(pieces=((_mesh(landform_mesh(entity.terrain)), _ground(own)),))
+    laid = _laid(chosen.id, own)
     # What stands rolls no wheels and opens no door: it stays a still mesh, which costs nothing.
     moved = is_animated(entity, "transform") or is_animated(entity, "parts") or entity.parts
     skeleton = model.skeleton if moved else None
     pieces = tuple(
         (
             _mesh(part.mesh if skeleton is not None else replace(part.mesh, skin=None)),
-            _ground(own.color) if ground else _part_material(part.role, own),
+            _ground(own)
+            if ground
+            else _ground(laid)
+            if laid is not None and part.role == "main"
+            else _part_material(part.role, own),
         )
         for part in model.parts
     )
     return Dressed(pieces=pieces, skeleton=skeleton)
 
 
-def _ground(color: str) -> Material:
-    """Return the scale grid, neutral by default, else in a ground's own colour."""
-    if color == catalogue.entry(GROUND).color:
+def _laid(catalogue_id: str, own: Appearance) -> Appearance | None:
+    """Return how a flat asset lies on the ground; None for what does not, or has a pattern."""
+    usual = _LAID.get(catalogue_id)
+    if usual is None or own.pattern != "plain":
+        return None
+    return own if own.material in GROUNDS else replace(own, material=usual)
+
+
+def _ground(own: Appearance) -> Material:
+    """Return a ground's material, or the scale grid where none is named or the grid is asked for.
+
+    The grid is neutral by default, else in the ground's own colour.
+    """
+    kind = GROUNDS.get(own.material)
+    base = _reflected(own.color)
+    if kind is not None and own.pattern != "grid":
+        dark, light = (_times(base, end) for end in (kind.dark, kind.light))
+        return Material(
+            base_color=dark, pattern_color=light, roughness=kind.roughness, pattern=kind.pattern,
+            pattern_scale_m=kind.scale_m,
+        )  # fmt: skip
+    if own.color == catalogue.entry(GROUND).color:
         return _GRID
-    base = colour.linear_from_hex(color)
-    red, green, blue = (0.72 * value for value in base)
-    return replace(_GRID, base_color=base, pattern_color=(red, green, blue))
+    base = colour.linear_from_hex(own.color)
+    return replace(_GRID, base_color=base, pattern_color=_times(base, (0.72, 0.72, 0.72)))
+
+
+def _times(color: Rgb, factors: Rgb) -> Rgb:
+    red, green, blue = (min(a * b, 1.0) for a, b in zip(color, factors, strict=True))
+    return red, green, blue
 
 
 def _part_material(role: str, appearance: Appearance) -> Material:

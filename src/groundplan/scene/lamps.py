@@ -76,6 +76,7 @@ def _pose(
         beam_angle_rad=light.beam_angle_rad if light.type == "spot" else math.tau,
         size_m=light.size_m,
         casts_shadow=light.casts_shadow,
+        holder=entity.parent or "",
     )
 
 

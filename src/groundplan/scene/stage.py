@@ -14,9 +14,8 @@ from jaxtyping import Float, Float32, Int32, UInt8, UInt16
 from groundplan.units import Subframes
 
 __all__ = [
-    "CameraPose", "Exposure", "Instance", "Item", "LightPose", "Material", "Mesh", "Morphs",
-    "Pose", "Skin",
-    "SkyPose", "Stage", "StageClock",
+    "SHADOWED_LAMPS", "CameraPose", "Exposure", "Instance", "Item", "LightPose", "Material",
+    "Mesh", "Morphs", "Pose", "Skin", "SkyPicture", "SkyPose", "Stage", "StageClock",
 ]  # fmt: skip
 
 
@@ -80,7 +79,13 @@ class Mesh:
 
 _TIMELINE_START: Final = Subframes(0)
 
-Pattern = Literal["plain", "grid", "checker", "stripes", "noise", "planks", "bricks"]
+SHADOWED_LAMPS: Final = 4
+"""How many lamps, the strongest of those that should, throw shadows; the sun's are besides."""
+
+Pattern = Literal[
+    "plain", "grid", "checker", "stripes", "noise", "planks", "bricks", "grass", "asphalt", "sand",
+    "snow", "ripples", "soil", "tiles",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,7 @@ class Material:
     """Emitted luminance per linear Rec.709 channel [cd/m^2]."""
     pattern: Pattern = "plain"
     """Procedural pattern, evaluated on bind-pose item-space position (world position for the
-    ground grid: its item is not moved)."""
+    ground: its item is not moved); from grass on a function of x and z alone."""
     pattern_color: tuple[float, float, float] = (0.3, 0.3, 0.3)
     pattern_scale_m: float = 1.0
 
@@ -180,13 +185,31 @@ class LightPose:
     angular_diameter_rad: float = 0.00935
     """Sun only: sets the penumbra."""
     casts_shadow: bool = True
+    holder: str = ""
+    """Entity that the light is built into: it throws no shadow of its own light."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SkyPicture:
+    """A picture of a real sky, which takes the gradient's place."""
+
+    cube: Float32[np.ndarray, "6 side side 3"]
+    """Radiance per lux of level light [1/sr]; layout as `groundplan.assets.sky_cube` says."""
+    ring: Float32[np.ndarray, "ring 3"]
+    """The same along the horizon, by diamond angle."""
+    gain_lx: tuple[float, float, float]
+    """Level light that it gives, per linear Rec.709 channel [lx], at the map's own colour."""
+    heading_rad: float
+    """The picture is turned by this about +Y, from +Z towards +X."""
+    form: Float[np.ndarray, "3 4 4"]
+    """Irradiance of its upper half in world axes, gains included [lx], as a quadratic form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkyPose:
     """A dome that lights and fills the background.
 
-    Radiance at an elevation of sine s is zenith + (horizon - zenith) (1 - s)^4.
+    Radiance at an elevation of sine s is zenith + (horizon - zenith) (1 - s)^4, or a picture's.
     """
 
     zenith_nit: tuple[float, float, float]
@@ -196,6 +219,10 @@ class SkyPose:
     """Radiance of the lower hemisphere, for ambient light from below."""
     haze_m: float = math.inf
     """Distance at which air in the horizon's colour hides half of a surface, in beauty only."""
+    picture: SkyPicture | None = None
+    """Seen and shaded by instead of the gradient; the three colours are then its means."""
+    haloed: float = 0.0
+    """Share of the sun's light that air spreads around its disc, in the background only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

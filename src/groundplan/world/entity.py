@@ -177,6 +177,9 @@ class Light:
     casts_shadow: bool = True
     tint: Color = "#ffffff"
     """A gel over the temperature's colour."""
+    environment: str = "analytic"
+    """Sky: which picture of a real sky it is (`groundplan.assets.skies`), turned so that its sun
+    stands where the world's does; `analytic`: a gradient that follows from the numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)

@@ -1,4 +1,4 @@
-"""Does light come from where it was asked, and as warm."""
+"""Does light come from where it was asked, and do all lamps throw the shadows they should."""
 
 import math
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from groundplan.agents.critic.observation import Observation
+from groundplan.scene.stage import SHADOWED_LAMPS
 from groundplan.world.entity import Entity
 from groundplan.world.finding import Finding
 
@@ -18,6 +19,7 @@ _CLEARLY: Final = 0.5
 
 def light_findings(seen: Observation) -> Iterator[Finding]:
     """Return what is wrong with the light of a shot."""
+    yield from _shadowless(seen.world.entities)
     for key, intent in sorted(seen.world.intents.items()):
         if intent.kind != "light_side" or intent.value not in _AXES:
             continue
@@ -42,6 +44,30 @@ def light_findings(seen: Observation) -> Iterator[Finding]:
                     span=intent.span,
                 )
                 break
+
+
+def _shadowless(entities: dict[str, Entity]) -> Iterator[Finding]:
+    """Tell when more lamps should throw shadows than do: the faintest light through things."""
+    able = {
+        key: entity.light.luminous_flux_lm or 0.0
+        for key, entity in sorted(entities.items())
+        if entity.light is not None
+        and entity.light.type not in {"sun", "sky"}
+        and entity.light.casts_shadow
+    }
+    if len(able) <= SHADOWED_LAMPS:
+        return
+    faint = sorted(able, key=lambda key: -able[key])[SHADOWED_LAMPS:]
+    yield Finding(
+        code="light.lamps-without-shadow",
+        severity="info",
+        message=f"only the {SHADOWED_LAMPS} strongest lamps throw shadows, {len(faint)} do not",
+        paths=tuple(f"entities/{key}/light/casts_shadow" for key in faint),
+        measured=len(able),
+        expected=SHADOWED_LAMPS,
+        unit="1",
+        options=("leave out lamps", "set casts_shadow to false where shadows do not matter"),
+    )
 
 
 _AXES: Final[dict[str, tuple[str, tuple[float, float]]]] = {

@@ -3,8 +3,11 @@
 import math
 from typing import Final
 
+import numpy as np
+
 from groundplan.assets.draft import Draft
 from groundplan.assets.entry import Entry, item
+from groundplan.assets.solids import Solid
 
 __all__ = ["ENTRIES"]
 
@@ -48,27 +51,54 @@ def _top_hat(d: Draft) -> None:
 
 
 def _cowboy_hat(d: Draft) -> None:
-    d.lathe([(0.1, 0.0), (0.1, 0.02), (0.09, 0.11), (0.05, 0.14), (0.0, 0.115)])
-    for s in (-1, 1):
-        d.tube(
-            [(0.09 * s, 0.01, 0.17), (0.18 * s, 0.045, 0.0), (0.09 * s, 0.01, -0.17)],
-            (0.02, 0.03, 0.02),
-        )
-        d.slab(
-            [
-                (0.0, 0.2),
-                (0.1 * s, 0.17),
-                (0.17 * s, 0.08),
-                (0.185 * s, 0.0),
-                (0.17 * s, -0.08),
-                (0.1 * s, -0.17),
-                (0.0, -0.2),
-            ],
-            0.012,
-            at=(0.0, 0.012, 0.0),
-            turn=(0, 90, 0),
-        )
-    d.ring(0.101, 0.008, "dark", at=(0.0, 0.028, 0.0))
+    """Shape a felt hat: a brim rolled up at the sides, a crown pinched in front and creased."""
+    turns, rings = 48, 16
+    points = [
+        _felt(i / (rings - 1), math.tau * k / turns) for i in range(rings) for k in range(turns)
+    ]
+    under = [(x, y - 0.006, z) for x, y, z in points[: 7 * turns]]
+    every = [*points, *under, (0.0, points[-1][1], 0.0)]
+    faces: list[tuple[int, int, int]] = []
+    for i in range(rings - 1):
+        faces += _band(i * turns, (i + 1) * turns, turns)
+    first = rings * turns
+    for i in range(6):
+        faces += _band(first + (i + 1) * turns, first + i * turns, turns)
+    faces += _band(first, 0, turns)
+    last = (rings - 1) * turns
+    faces += [(last + k, last + (k + 1) % turns, len(every) - 1) for k in range(turns)]
+    d.add(Solid(points=np.array(every), faces=np.array(faces, np.int32)))
+    d.ring(0.094, 0.0075, "dark", at=(0.0, 0.03, 0.0))
+
+
+def _felt(u: float, turn: float) -> tuple[float, float, float]:
+    """Return a point of the hat: u from the brim's edge (0) over the crown's foot to its top."""
+    side, ahead = math.sin(turn), math.cos(turn)
+    if u <= 0.4:
+        out = 1.0 - u / 0.4
+        reach = 0.092 + out * (0.098 + 0.012 * ahead * ahead)
+        roll = 0.055 * out * out * side * side - 0.018 * out * out * ahead * ahead
+        return (reach * side * (1.0 - 0.12 * out * side * side), 0.02 + roll, reach * ahead)
+    up = (u - 0.4) / 0.6
+    if up < 0.75:
+        rise = up / 0.75
+        pinch = 1.0 - 0.22 * rise * max(ahead, 0.0) * abs(side)
+        reach = (0.092 - 0.016 * rise) * pinch
+        return (reach * side, 0.02 + 0.11 * rise + 0.008 * rise * abs(side), 1.08 * reach * ahead)
+    close = (up - 0.75) / 0.25
+    reach = 0.076 * (1.0 - 0.97 * close)
+    dip = 0.03 * close * (1.0 - 0.3 * close)
+    return (reach * side, 0.13 + 0.008 * abs(side) * (1.0 - close) - dip, 1.08 * reach * ahead)
+
+
+def _band(low: int, high: int, count: int) -> list[tuple[int, int, int]]:
+    """Return the faces between two closed rows of points."""
+    faces: list[tuple[int, int, int]] = []
+    for k in range(count):
+        a, b = low + k, low + (k + 1) % count
+        c, e = high + k, high + (k + 1) % count
+        faces += [(a, b, c), (b, e, c)]
+    return faces
 
 
 def _witch_hat(d: Draft) -> None:
@@ -164,7 +194,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("hard_hat", (0.276, 0.152, 0.335), "#e6b52a", draw=_hard_hat,
          nouns="construction helmet, safety helmet"),
     item("top_hat", (0.31, 0.19, 0.31), "#1f2022", draw=_top_hat),
-    item("cowboy_hat", (0.42, 0.149, 0.4), "#8a6242", draw=_cowboy_hat),
+    item("cowboy_hat", (0.334, 0.138, 0.404), "#8a6242", draw=_cowboy_hat),
     item("witch_hat", (0.44, 0.363, 0.44), "#2d2438", draw=_witch_hat, nouns="wizard hat"),
     item("glasses", (0.136, 0.0456, 0.135), "#26272a", draw=_glasses,
          nouns="eyeglasses, spectacles"),

@@ -4,8 +4,11 @@ import math
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
+
 from groundplan.assets.draft import Draft
 from groundplan.assets.entry import Entry, item
+from groundplan.geometry import splines
 
 __all__ = ["ENTRIES"]
 
@@ -164,15 +167,25 @@ def _baguette(d: Draft) -> None:
 
 
 def _pretzel(d: Draft) -> None:
-    curve = [
-        (
-            0.022 * (3.3 - 0.4 * t * t) * math.sin(t),
-            0.012 + 0.004 * math.cos(3.0 * t),
-            -0.022 * (2.5 - 0.3 * t * t) * math.cos(t),
-        )
-        for t in (-4.0 + 8.0 * k / 36 for k in range(37))
-    ]
-    d.tube(curve, [0.006 + 0.006 * math.sin(math.pi * k / 36) for k in range(37)])
+    """Knot a rope of dough: a round bow, its ends crossed twice and laid on the bow."""
+    half = (
+        (0.0, 0.012, -0.045), (0.035, 0.013, -0.042), (0.061, 0.013, -0.018),
+        (0.058, 0.013, 0.014), (0.034, 0.014, 0.034), (0.012, 0.017, 0.024),
+        (0.0, 0.021, 0.01), (-0.012, 0.016, -0.002), (-0.03, 0.024, -0.036),
+    )  # fmt: skip
+    crossed = tuple((-x, y + (0.011 if 5 <= k <= 7 else 0.0) - 0.006, z)
+                    for k, (x, y, z) in enumerate(half))  # fmt: skip
+    knots = np.array([*reversed(crossed[1:]), *half])
+    steps = np.linspace(0.0, len(knots) - 1.0, 97)
+    line = splines.catmull_rom(knots, steps)
+    share = np.abs(steps / (len(knots) - 1.0) - 0.5) * 2.0
+    radii = 0.0105 - 0.0045 * share
+    line[:, 1] += radii - line[:, 1].min()
+    d.tube([(float(x), float(y), float(z)) for x, y, z in line], radii.tolist())
+    for k in range(26):
+        x, y, z = (float(v) for v in line[8 + 3 * k])
+        top = float(radii[8 + 3 * k]) * 0.95
+        d.ball((0.0013, 0.001, 0.0013), "white", at=(x + 0.002 * (-1) ** k, y + top, z), sides=5)
 
 
 def _cookie(d: Draft) -> None:
@@ -361,7 +374,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("bacon", (0.26, 0.026, 0.26), "#a34a3a", draw=_bacon),
     item("croissant", (0.157, 0.064, 0.1), "#c68a3f", draw=_croissant),
     item("baguette", (0.6, 0.0691, 0.068), "#c08a48", draw=_baguette),
-    item("pretzel", (0.133, 0.0308, 0.0904), "#8f5a2a", draw=_pretzel),
+    item("pretzel", (0.143, 0.0342, 0.0969), "#8f5a2a", draw=_pretzel),
     item("cookie", (0.072, 0.017, 0.072), "#b98a4f", draw=_cookie, nouns="biscuit"),
     item("pie", (0.254, 0.064, 0.254), "#c08a48", draw=_pie, nouns="tart, quiche"),
     item("pancake", (0.26, 0.076, 0.26), "#d3a25a", draw=_pancakes, nouns="pancakes, crepe"),

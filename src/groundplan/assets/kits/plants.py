@@ -227,14 +227,30 @@ def _dead_tree(d: Draft) -> None:
 
 
 def _hedge(d: Draft) -> None:
-    d.box((2.4, 1.0, 0.7), bevel=0.08)
-    for k in range(60):
-        x, y = -1.15 + 2.3 * (0.618034 * k % 1.0), 0.08 + 0.88 * (k + 0.5) / 60
-        d.ball(
-            (0.16, 0.13, 0.09), at=(x, y, 0.33 if k % 2 else -0.33), turn=(0, 0, 30 * k), sides=7
-        )
-    for k in range(14):
-        d.ball((0.2, 0.07, 0.3), at=(-1.1 + 0.17 * k, 0.98, 0.08 * (-1) ** k), sides=8)
+    """Clip a hedge: an even block whose faces are tufts of leaves, dark between."""
+    d.box((2.3, 0.96, 0.62), "darkleaf", at=(0.0, 0.04, 0.0), bevel=0.06)
+    for row in range(5):
+        for k in range(13):
+            x = -1.14 + 0.19 * k + (0.095 if row % 2 else 0.0)
+            y = 0.12 + 0.2 * row + 0.03 * math.sin(2.1 * k + row)
+            for side in (-1, 1):
+                out = 0.3 + 0.02 * math.sin(3.7 * k + 1.9 * row + side)
+                d.ball((0.15, 0.13, 0.1), at=(min(x, 1.14), y, side * out), sides=6,
+                       turn=(23 * k, 31 * row, 40 * k))  # fmt: skip
+    for k in range(13):
+        for n in range(3):
+            x, z = -1.14 + 0.19 * k, -0.22 + 0.22 * n
+            y = 0.98 + 0.02 * math.sin(2.7 * k + 4.0 * n)
+            d.ball((0.15, 0.1, 0.15), at=(x, y, z), sides=6, turn=(37 * k, 20 * n, 0))
+    _hedge_ends(d)
+
+
+def _hedge_ends(d: Draft) -> None:
+    for row in range(4):
+        for n in range(3):
+            for side in (-1, 1):
+                at = (1.16 * side, 0.14 + 0.23 * row, -0.2 + 0.2 * n)
+                d.ball((0.1, 0.14, 0.14), at=at, sides=6, turn=(0, 40 * row, 25 * n))
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
@@ -255,6 +271,6 @@ ENTRIES: Final[tuple[Entry, ...]] = (
          nouns="cherry blossom, blossom tree"),
     item("dead_tree", (2.6, 5.17, 2.22), "#5f4c3c", draw=_dead_tree,
          nouns="bare tree, withered tree"),
-    item("hedge", (2.62, 1.13, 0.831), "#41683a", draw=_hedge),
+    item("hedge", (2.56, 1.16, 0.91), "#41683a", draw=_hedge),
 )  # fmt: skip
 """Plants and trees."""

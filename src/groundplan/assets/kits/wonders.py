@@ -238,17 +238,42 @@ def _web(d: Draft) -> None:
 
 
 def _shell(d: Draft) -> None:
-    for k in range(-5, 6):
-        s, c = math.sin(0.21 * k), math.cos(0.21 * k)
-        d.tube(
-            [
-                (0.0, 0.008, 0.035),
-                (0.035 * s, 0.02, 0.035 - 0.035 * c),
-                (0.07 * s, 0.009, 0.035 - 0.07 * c),
-            ],
-            (0.004, 0.0085, 0.0085),
-        )
-    d.box((0.034, 0.01, 0.014), at=(0.0, 0.003, 0.038))
+    """Draw a scallop: a ribbed fan that rises from a hinge with two ears."""
+    ribs, rows = 61, 12
+    fan = [_on_shell(i / (rows - 1), -1.12 + 2.24 * k / (ribs - 1))
+           for i in range(rows) for k in range(ribs)]  # fmt: skip
+    flat = [(x, 0.002, z) for x, _, z in fan]
+    faces: list[tuple[int, int, int]] = []
+    for i in range(rows - 1):
+        for k in range(ribs - 1):
+            a = i * ribs + k
+            b = a + rows * ribs
+            faces += [(a, a + 1, a + ribs), (a + 1, a + ribs + 1, a + ribs)]
+            faces += [(b + ribs, b + 1, b), (b + ribs, b + ribs + 1, b + 1)]
+    faces += _shell_rim(ribs, rows)
+    d.add(Solid(points=np.array(fan + flat), faces=np.array(faces, np.int32)))
+    for x in (-1, 1):
+        d.slab([(0.0, -0.004), (0.024 * x, -0.002), (0.02 * x, 0.012), (0.0, 0.012)], 0.006,
+               at=(0.0, 0.004, 0.028), turn=(0, 90, 0))  # fmt: skip
+
+
+def _on_shell(u: float, turn: float) -> tuple[float, float, float]:
+    """Return a point of the upper side: u from the hinge 0 to the rim 1, across by angle [rad]."""
+    rib = 0.5 + 0.5 * math.cos(11.0 * math.pi * (turn + 1.12) / 1.12)
+    reach = (0.002 + 0.064 * u) * (1.0 - 0.12 * turn * turn + 0.025 * rib)
+    arch = 0.088 * u * (1.0 - u) * (1.0 - 0.3 * turn * turn) + 0.0022 * rib * u
+    return (reach * math.sin(turn), 0.003 + arch, 0.032 - reach * math.cos(turn))
+
+
+def _shell_rim(ribs: int, rows: int) -> list[tuple[int, int, int]]:
+    """Return the faces between the edges of the upper and the lower side."""
+    top = [i * ribs for i in range(rows)] + [(rows - 1) * ribs + k for k in range(1, ribs)]
+    top += [i * ribs + ribs - 1 for i in range(rows - 2, -1, -1)]
+    low = [a + rows * ribs for a in top]
+    faces: list[tuple[int, int, int]] = []
+    for k in range(len(top) - 1):
+        faces += [(top[k], top[k + 1], low[k]), (top[k + 1], low[k + 1], low[k])]
+    return faces
 
 
 def _feather(d: Draft) -> None:
@@ -281,7 +306,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("sandcastle", (0.84, 0.52, 0.84), "#d8bd85", draw=_sandcastle, nouns="sand castle"),
     item("nest", (0.342, 0.104, 0.343), "#7a6238", draw=_nest, nouns="bird nest, bird's nest"),
     item("web", (0.6, 0.6, 0.004), "#e6e4df", draw=_web, nouns="spider web, spiderweb, cobweb"),
-    item("shell", (0.131, 0.0276, 0.0825), "#e8c9b5", draw=_shell, nouns="seashell, clam"),
+    item("shell", (0.104, 0.0249, 0.0751), "#e8c9b5", draw=_shell, nouns="seashell, clam"),
     item("feather", (0.052, 0.26, 0.00623), "#d8d4cc", draw=_feather, nouns="quill"),
 )  # fmt: skip
 """Water, land forms and what is found on them."""

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float32, Int32, Int64, UInt8
 
 from groundplan.errors import RenderError
+from groundplan.previz.backends.numba_tiles.backdrop import back_pixels, back_points
 from groundplan.previz.backends.numba_tiles.coverage import rasterize_samples
 from groundplan.previz.backends.numba_tiles.edges import (
     average,
@@ -13,6 +14,8 @@ from groundplan.previz.backends.numba_tiles.edges import (
     gather_surfaces,
     mark_thin,
 )
+from groundplan.previz.backends.numba_tiles.ground_noise import ground_patches
+from groundplan.previz.backends.numba_tiles.lamplight import lit_pixels, lit_points
 from groundplan.previz.backends.numba_tiles.lighting import Lighting
 from groundplan.previz.backends.numba_tiles.packing import Topology
 from groundplan.previz.backends.numba_tiles.patterns import paint_pixels, paint_points
@@ -48,12 +51,23 @@ def develop(
         share = np.empty(buffers.iz.shape, np.float32)
         paint_pixels(
             buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
-            topology.materials, lighting.pattern_from_cv, lighting.env[12:14], share,
+            topology.materials, ground_patches(), lighting.pattern_from_cv, lighting.env[12:14],
+            share,
         )  # fmt: skip
+    lamps = lighting.lamps
+    lit = np.empty((len(lamps.lamps), *buffers.iz.shape), np.float32)
+    lit_pixels(
+        buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
+        lamps.lamps, lamps.cubes, lit,
+    )  # fmt: skip
     shade_pixels(
         buffers.item_at, resolved.depth, resolved.normal, share, resolved.rays_x, resolved.rays_y,
-        topology.materials, lighting.lights, lighting.env, lighting.heights,
-        lighting.sun_from_cv, picture_table(), picture,
+        topology.materials, lighting.lights, lighting.env, lighting.form, lighting.ring,
+        lighting.heights, lighting.sun_from_cv, lit, picture_table(), picture,
+    )  # fmt: skip
+    back_pixels(
+        buffers.item_at, resolved.rays_x, resolved.rays_y, lighting.sky, lighting.cube,
+        picture_table(), picture,
     )  # fmt: skip
     offsets = _offsets(edge_samples)
     if len(offsets):
@@ -120,11 +134,15 @@ def _colors(
     if topology.materials[:, 8].any():
         share = np.empty(len(items), np.float32)
         paint_points(
-            items, points, topology.materials, lighting.pattern_from_cv, lighting.env[12:14], share
-        )
+            items, points, topology.materials, ground_patches(), lighting.pattern_from_cv,
+            lighting.env[12:14], share,
+        )  # fmt: skip
     colors = np.empty((len(items), 3), np.float32)
+    lit = np.empty((len(lighting.lamps.lamps), len(items)), np.float32)
+    lit_points(items, points, lighting.lamps.lamps, lighting.lamps.cubes, lit)
     shade_points(
-        items, points, share, topology.materials, lighting.lights, lighting.env, lighting.heights,
-        lighting.sun_from_cv, tone_table(), colors,
+        items, points, share, topology.materials, lighting.lights, lighting.env, lighting.form,
+        lighting.ring, lighting.heights, lighting.sun_from_cv, lit, tone_table(), colors,
     )  # fmt: skip
+    back_points(items, points, lighting.sky, lighting.cube, tone_table(), colors)
     return colors

@@ -12,7 +12,10 @@ from groundplan.scene.stage import Item, Mesh, Morphs, Stage
 __all__ = ["MATERIAL_COLUMNS", "MorphRows", "Topology", "pack"]
 
 MATERIAL_COLUMNS = 16
-_PATTERNS = ("plain", "grid", "checker", "stripes", "noise", "planks", "bricks")
+_PATTERNS = (
+    "plain", "grid", "checker", "stripes", "noise", "planks", "bricks", "grass", "asphalt", "sand",
+    "snow", "ripples", "soil", "tiles",
+)  # fmt: skip
 _MOST_INSTANCES = 65535
 _MOST_PX = 8192
 

@@ -19,6 +19,12 @@ _3 = np.float32(3)
 _HALF = np.float32(0.5)
 _QUARTER = np.float32(0.25)
 _LOW = np.float32(1e-6)
+_SIDE = 512  # texels of a patch: `ground_noise.SIDE`
+_FIRST_GROUND = 7  # the first pattern that is laid flat on the ground
+_TILES = 13
+_LARGER = np.float32(1 / 9.7)
+_TURN_C, _TURN_S = np.float32(0.8), np.float32(0.6)
+_FAR_SHARE = np.float32(0.6)
 
 
 @kernel
@@ -106,7 +112,68 @@ def _pattern(kind, u, v, w, fu, fv, fw):
 
 @kernel
 @no_type_check
-def _share(item, materials, q, px, py, pz, nx, ny, nz, pixel_x, pixel_y):
+def _texel(patch, start, side, x, z):
+    """Return a level of a patch, mixed between its four texels about a place in texels."""
+    ix, iz = np.int64(x), np.int64(z)
+    ix -= x < np.float32(ix)
+    iz -= z < np.float32(iz)
+    fx, fz = x - np.float32(ix), z - np.float32(iz)
+    mask = side - 1
+    x0, x1 = ix & mask, (ix + 1) & mask
+    z0, z1 = start + (iz & mask) * side, start + ((iz + 1) & mask) * side
+    a, b = patch[np.uint64(z0 + x0)], patch[np.uint64(z1 + x0)]
+    top = a + (patch[np.uint64(z0 + x1)] - a) * fx
+    low = b + (patch[np.uint64(z1 + x1)] - b) * fx
+    return top + (low - top) * fz
+
+
+@kernel
+@no_type_check
+def _patch(patch, x, z, wide):
+    """Return a patch at a place, in patch widths, as a pixel `wide` sees it (trilinear)."""
+    side, start = _SIDE, 0
+    texel = _1 / np.float32(_SIDE)
+    while wide > texel * _2 and side > 2:
+        start += side * side
+        side //= 2
+        texel *= _2
+    if side <= 4:
+        return _HALF
+    n = np.float32(side)
+    fine = _texel(patch, start, side, x * n - _HALF, z * n - _HALF)
+    more = min(max(wide * n - _1, _0), _1)
+    if more <= _0:
+        return fine
+    n *= _HALF
+    coarse = _texel(patch, start + side * side, side // 2, x * n - _HALF, z * n - _HALF)
+    return fine + (coarse - fine) * more
+
+
+@kernel
+@no_type_check
+def _ground(kind, patches, x, z, fx, fz):
+    """Return the share of the second colour on level ground, in patch widths.
+
+    The patch is laid twice, the second time turned and much larger, so that its repeats do not
+    show. Pixels are longer than wide on ground far away: three quarters of the longer side is what
+    they are filtered by.
+    """
+    if kind == _TILES:
+        joint = max(_line(x, np.float32(0.03), fx), _line(z, np.float32(0.03), fz))
+        tint = _hash(np.int64(math.floor(x + _HALF)), np.int64(math.floor(z + _HALF)), 17)
+        fade = min(max(np.float32(1.5) - fx - fz, _0), _1)
+        return (_1 - joint) * (np.float32(0.85) + np.float32(0.3) * (tint - _HALF) * fade)
+    patch = patches[kind - _FIRST_GROUND]
+    wide = np.float32(0.75) * max(fx, fz) + np.float32(0.25) * min(fx, fz)
+    near = _patch(patch, x, z, wide)
+    tx, tz = _TURN_C * x - _TURN_S * z, _TURN_S * x + _TURN_C * z
+    far = _patch(patch, tx * _LARGER, tz * _LARGER, wide * _LARGER)
+    return min(max(near + _FAR_SHARE * (far - _HALF), _0), _1)
+
+
+@kernel
+@no_type_check
+def _share(item, materials, patches, q, px, py, pz, nx, ny, nz, pixel_x, pixel_y):
     """Return the second colour's share at a camera-space point; `q` maps to pattern space [m].
 
     `pixel_x` and `pixel_y` are the extents of a pixel at depth 1.
@@ -116,6 +183,17 @@ def _share(item, materials, q, px, py, pz, nx, ny, nz, pixel_x, pixel_y):
     facing = min(facing, _LOW - _LOW * pz) if facing < _0 else max(facing, _LOW + _LOW * pz)
     ax, ay = pz * pixel_x, pz * pixel_y  # extent of a pixel at this depth, facing us [m]
     kx, ky = -nx * ax / facing, -ny * ay / facing
+    kind = np.int64(materials[item, 8])
+    if kind >= _FIRST_GROUND:
+        m = q[item]
+        ux = m[0, 0] * px + m[0, 1] * py + m[0, 2] * pz
+        uz = m[2, 0] * px + m[2, 1] * py + m[2, 2] * pz
+        wide_x = abs(m[0, 0] * ax + ux * kx) + abs(m[0, 1] * ay + ux * ky)
+        wide_z = abs(m[2, 0] * ax + uz * kx) + abs(m[2, 1] * ay + uz * ky)
+        return _ground(
+            kind, patches, (ux + m[0, 3]) * scale, (uz + m[2, 3]) * scale, wide_x * scale,
+            wide_z * scale,
+        )  # fmt: skip
     a = b = c = fa = fb = fc = g0 = g1 = g2 = _0
     for k in range(3):
         value = (
@@ -131,7 +209,6 @@ def _share(item, materials, q, px, py, pz, nx, ny, nz, pixel_x, pixel_y):
             b, fb, g1 = value, wide, n
         else:
             c, fc, g2 = value, wide, n
-    kind = np.int64(materials[item, 8])
     if kind == 4:
         return _pattern(kind, a, b, c, fa, fb, fc)
     if g1 >= g0 and g1 >= g2:
@@ -143,7 +220,9 @@ def _share(item, materials, q, px, py, pz, nx, ny, nz, pixel_x, pixel_y):
 
 @kernel
 @no_type_check
-def paint_pixels(item_at, depth, normal, rays_x, rays_y, materials, pattern_from_cv, pixel, share):
+def paint_pixels(
+    item_at, depth, normal, rays_x, rays_y, materials, patches, pattern_from_cv, pixel, share
+):  # fmt: skip
     """Write the share of every pixel's second colour, 0 where its item has no pattern."""
     height, width = depth.shape
     for y in range(height):
@@ -153,20 +232,20 @@ def paint_pixels(item_at, depth, normal, rays_x, rays_y, materials, pattern_from
             if item >= 0 and materials[item, 8] != _0:
                 z = depth[y, x]
                 share[y, x] = _share(
-                    item, materials, pattern_from_cv, rays_x[x] * z, rays_y[y] * z, z,
+                    item, materials, patches, pattern_from_cv, rays_x[x] * z, rays_y[y] * z, z,
                     normal[0, y, x], -normal[1, y, x], -normal[2, y, x], pixel[0], pixel[1],
                 )  # fmt: skip
 
 
 @kernel
 @no_type_check
-def paint_points(items, points, materials, pattern_from_cv, pixel, share):
+def paint_points(items, points, materials, patches, pattern_from_cv, pixel, share):
     """Write the same for points: rows of position (3) and normal (3)."""
     for i in range(items.shape[0]):
         item = items[i]
         share[i] = _0
         if item >= 0 and materials[item, 8] != _0:
             share[i] = _share(
-                item, materials, pattern_from_cv, points[i, 0], points[i, 1], points[i, 2],
+                item, materials, patches, pattern_from_cv, points[i, 0], points[i, 1], points[i, 2],
                 points[i, 3], points[i, 4], points[i, 5], pixel[0], pixel[1],
             )  # fmt: skip

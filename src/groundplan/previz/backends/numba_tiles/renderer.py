@@ -7,6 +7,13 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.beauty import develop
 from groundplan.previz.backends.numba_tiles.blur import exposure_poses
+from groundplan.previz.backends.numba_tiles.lamp_cubes import (
+    NO_CUBES,
+    LampCubes,
+    LampScratch,
+    draw_lamps,
+    shadow_lamps,
+)
 from groundplan.previz.backends.numba_tiles.lighting import light_up, shadow_sun
 from groundplan.previz.backends.numba_tiles.packing import Topology, pack
 from groundplan.previz.backends.numba_tiles.resolved import (
@@ -51,7 +58,7 @@ class NumbaRenderer:
     @property
     def version(self) -> str:
         """Return what identifies the bytes."""
-        return "2"
+        return "3"
 
     def warm(self) -> None:
         """Compile all kernels, or load them from the cache, before the first take needs them."""
@@ -80,6 +87,8 @@ class _Session:
         self._views: dict[int, View] = {}
         self._spare: list[Buffers] = []
         self._scratch = Scratch.empty(self._topology, size_px=stage.size_px)
+        self._ids = {known.entity: known.instance for known in stage.instances}
+        self._lamp_scratch: LampScratch | None = None
         size = map_size(stage.size_px)
         self._heights = np.empty((CASCADES, size, size), np.float32)
 
@@ -135,7 +144,8 @@ class _Session:
 
     def _picture(self, resolved: Resolved, *, edge_samples: int) -> np.ndarray:
         shadow = self._shadow(resolved.view)
-        lighting = light_up(resolved.view, shadow=shadow)
+        lamps = self._lamp_cubes(resolved.view)
+        lighting = light_up(resolved.view, shadow=shadow, lamps=lamps)
         return develop(resolved, self._topology, lighting=lighting, edge_samples=edge_samples)
 
     def _shadow(self, view: View) -> SunShadow:
@@ -143,6 +153,17 @@ class _Session:
         if sun is None:
             return SunShadow(maps=(), heights=self._heights)
         return draw_sun(view, self._topology, direction=sun.direction, heights=self._heights)
+
+    def _lamp_cubes(self, view: View) -> LampCubes:
+        lamps = shadow_lamps(view.pose.lights)
+        if lamps and self._lamp_scratch is None:
+            self._lamp_scratch = LampScratch.empty(self._topology)
+        if self._lamp_scratch is None:
+            return NO_CUBES
+        return draw_lamps(
+            view, self._topology, lamps=lamps, scratch=self._lamp_scratch,
+            holders=tuple(self._ids.get(lamp.holder, 0) for lamp in lamps),
+        )  # fmt: skip
 
     def _view(self, index: int) -> View:
         if index not in self._views:

@@ -23,11 +23,9 @@ _2 = np.float32(2)
 _3 = np.float32(3)
 _HALF = np.float32(0.5)
 _INV_PI = np.float32(1 / math.pi)
-_LEVEL = np.float32(0.124143)  # what a wall gets of (1 - s)^4
-_RISE = np.float32(1 / 30)  # the same of a level plane is 1/15, of one that faces down 0
-_CURVE = np.float32(1 / 30 - 0.124143)
 _F0 = np.float32(0.04)  # reflectance of a dielectric of index 1.5 at normal incidence
 _LOW = np.float32(1e-6)
+_THIN = np.float32(4e-3)  # share of air that cannot be seen
 _FADE = np.float32(-8)  # below the horizon the sky turns into the ground within 1/8 rad
 _STEEP = np.float32(4)  # steepest receiver slope that the shadow bias follows
 _CORE = np.float32(2)  # texels from the first shadow tap to the next four
@@ -198,18 +196,25 @@ def _surface(work, first, end, item, share, materials, scale):
 
 @kernel
 @no_type_check
-def _ambient(work, count, env):
-    """Add the sky's light: diffuse in closed form, and a metal's mirror image blurred towards it.
+def _sent_back(f, x, y, z):
+    """Return the radiance of a white surface with normal (x, y, z): a form of xx ... 1."""
+    square = f[0] * x * x + f[1] * y * y + f[2] * z * z + f[3] * x * y + f[4] * y * z + f[5] * z * x
+    return max(square + f[6] * x + f[7] * y + f[8] * z + f[9], _0)
 
-    Source:
-        Cosine-weighted integral of a dome zenith + (horizon - zenith) (1 - sin(elevation))^4 above
-        a uniform lower half; exact for normals up, level and down, quadratic between.
+
+@kernel
+@no_type_check
+def _ambient(work, count, env, form):
+    """Add the sky's light: diffuse as a form of the normal, and a metal's mirror image.
+
+    The mirror image is that of the gradient; rough metal blurs it towards the diffuse light.
     """
     e0, e1, e2 = env[0], env[1], env[2]
     zr, zg, zb, hr, hg, hb, gr, gg, gb = (
         env[3], env[4], env[5], env[6], env[7], env[8], env[9], env[10], env[11]
     )  # fmt: skip
     thin = env[20]
+    red, green, blue = form[0], form[1], form[2]
     for j in range(count):
         px, py, pz = work[_PX + j], work[_PY + j], work[_PZ + j]
         nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
@@ -219,12 +224,9 @@ def _ambient(work, count, env):
         vx, vy, vz = px * s, py * s, pz * s
         work[_VX + j], work[_VY + j], work[_VZ + j] = vx, vy, vz
         up = nx * e0 + ny * e1 + nz * e2
-        ground = _HALF - _HALF * up
-        horizon = _CURVE * up * up + _RISE * up + _LEVEL
-        zenith = _1 - ground - horizon
-        ar = ground * gr + zenith * zr + horizon * hr
-        ag = ground * gg + zenith * zg + horizon * hg
-        ab = ground * gb + zenith * zb + horizon * hb
+        ar = _sent_back(red, nx, ny, nz)
+        ag = _sent_back(green, nx, ny, nz)
+        ab = _sent_back(blue, nx, ny, nz)
         away = _2 * (nx * vx + ny * vy + nz * vz) * up - (vx * e0 + vy * e1 + vz * e2)
         above = _1 - min(max(away, _0), _1)
         above *= above
@@ -290,30 +292,49 @@ def _lamp(work, count, lights, i):
 
 @kernel
 @no_type_check
-def _air(work, count, env):
+def _air(work, count, env, ring):
     """Mix in the horizon's light, as much as the air in front of a point hides."""
-    hr, hg, hb = env[6], env[7], env[8]
+    quarter = np.float32(ring.shape[0] - 1) * np.float32(0.25)
+    most = _0
+    for j in range(count):
+        most = max(most, work[_AIR + j])
+    if most < _THIN:
+        return
     for j in range(count):
         air = work[_AIR + j]
-        work[_OR + j] += (hr - work[_OR + j]) * air
-        work[_OG + j] += (hg - work[_OG + j]) * air
-        work[_OB + j] += (hb - work[_OB + j]) * air
+        px, py, pz = work[_PX + j], work[_PY + j], work[_PZ + j]
+        x = env[21] * px + env[22] * py + env[23] * pz
+        z = env[27] * px + env[28] * py + env[29] * pz
+        t = x / max(abs(x) + abs(z), _LOW)
+        a = ((_1 - t) if z >= _0 else (_3 + t)) * quarter
+        i = np.int64(a)
+        a -= np.float32(i)
+        for k, row in ((0, _OR), (1, _OG), (2, _OB)):
+            horizon = ring[i, k] + (ring[i + 1, k] - ring[i, k]) * a
+            work[row + j] += (horizon - work[row + j]) * air
 
 
 @kernel
 @no_type_check
-def _light(work, count, lights, env, maps, sun_from_cv):
-    """Turn the first `count` columns of a block into the light that leaves them."""
-    _ambient(work, count, env)
+def _light(work, count, lights, env, form, ring, maps, sun_from_cv, lit):
+    """Turn the first `count` columns of a block into the light that leaves them.
+
+    `lit` has a row per lamp that throws shadows: the share of it that each column sees.
+    """
+    _ambient(work, count, env, form)
     for i in range(lights.shape[0]):
-        if lights[i, 13] == _0:
+        shadow = np.int64(lights[i, 13])
+        if shadow == 0:
             for j in range(count):
                 work[_LIT + j] = _1
-        else:
+        elif shadow == 1:
             lx, ly, lz = -lights[i, 4], -lights[i, 5], -lights[i, 6]
             _sunlight(work, count, lx, ly, lz, maps, sun_from_cv, env)
+        else:
+            for j in range(count):
+                work[_LIT + j] = lit[shadow - 2, j]
         _lamp(work, count, lights, i)
-    _air(work, count, env)
+    _air(work, count, env, ring)
 
 
 @kernel
@@ -324,20 +345,6 @@ def _finish(work, count):
         for k in (_OR, _OG, _OB):
             value = min(max(work[k + j], _0), _MOST)
             work[k + j] = math.sqrt(value * _INV_MOST) * _TOP + _HALF
-
-
-@kernel
-@no_type_check
-def _background(work, j, rx, ry, env):
-    """Put the sky seen along (rx, ry, 1) into a block column."""
-    up = (rx * env[0] + ry * env[1] + env[2]) / math.sqrt(rx * rx + ry * ry + _1)
-    above = _1 - max(up, _0)
-    above *= above
-    above = _1 - above * above
-    below = min(max(up * _FADE, _0), _1)
-    work[_OR + j] = env[6] + (env[3] - env[6]) * above + (env[9] - env[6]) * below
-    work[_OG + j] = env[7] + (env[4] - env[7]) * above + (env[10] - env[7]) * below
-    work[_OB + j] = env[8] + (env[5] - env[8]) * above + (env[11] - env[8]) * below
 
 
 @kernel
@@ -357,10 +364,13 @@ def _place(work, count, rays_x, ry, depth, nx, ny, nz):
 @kernel
 @no_type_check
 def shade_pixels(
-    item_at, depth, normal, share, rays_x, rays_y, materials, lights, env, maps, sun_from_cv,
-    picture, out,
+    item_at, depth, normal, share, rays_x, rays_y, materials, lights, env, form, ring, maps,
+    sun_from_cv, lit, picture, out,
 ):  # fmt: skip
-    """Write sRGB bytes of every pixel, shaded at its centre; `share` may be empty: no patterns."""
+    """Write sRGB bytes of every pixel with an item, shaded at its centre.
+
+    `share` may be empty: no patterns.
+    """
     height, width = depth.shape
     painted = share.shape[0] > 0
     plain = share.reshape(-1)[:0]
@@ -375,23 +385,22 @@ def shade_pixels(
             while count < most and (item_at[y, x + count] < 0) == sky:
                 count += 1
             if sky:
-                for j in range(count):
-                    _background(work, j, rays_x[x + j], ry, env)
-            else:
-                _place(
-                    work, count, rays_x[x:], ry, depth[y, x:], normal[0, y, x:], normal[1, y, x:],
-                    normal[2, y, x:],
-                )  # fmt: skip
-                j = 0
-                while j < count:
-                    item = item_at[y, x + j]
-                    end = j + 1
-                    while end < count and item_at[y, x + end] == item:
-                        end += 1
-                    part = share[y, x + j :] if painted else plain
-                    _surface(work, j, end, item, part, materials, env[19])
-                    j = end
-                _light(work, count, lights, env, maps, sun_from_cv)
+                x += count
+                continue
+            _place(
+                work, count, rays_x[x:], ry, depth[y, x:], normal[0, y, x:], normal[1, y, x:],
+                normal[2, y, x:],
+            )  # fmt: skip
+            j = 0
+            while j < count:
+                item = item_at[y, x + j]
+                end = j + 1
+                while end < count and item_at[y, x + end] == item:
+                    end += 1
+                part = share[y, x + j :] if painted else plain
+                _surface(work, j, end, item, part, materials, env[19])
+                j = end
+            _light(work, count, lights, env, form, ring, maps, sun_from_cv, lit[:, y, x:])
             _finish(work, count)
             for j in range(count):
                 out[y, x + j, 0] = picture[np.int64(work[_OR + j])]
@@ -402,8 +411,10 @@ def shade_pixels(
 
 @kernel
 @no_type_check
-def shade_points(items, points, share, materials, lights, env, maps, sun_from_cv, tone, out):
-    """Write the display-linear colours of points: rows of position (3) and normal (3)."""
+def shade_points(
+    items, points, share, materials, lights, env, form, ring, maps, sun_from_cv, lit, tone, out
+):  # fmt: skip
+    """Write the display-linear colours of points on items: rows of position (3) and normal (3)."""
     total = items.shape[0]
     painted = share.shape[0] > 0
     work = np.zeros(_ROWS * _B, np.float32)
@@ -412,17 +423,16 @@ def shade_points(items, points, share, materials, lights, env, maps, sun_from_cv
         count = 0
         sky = items[i] < 0
         while i < total and count < _B and (items[i] < 0) == sky:
-            if sky:
-                _background(work, count, points[i, 0], points[i, 1], env)
-            else:
+            if not sky:
                 for k in range(6):
                     work[k * _B + count] = points[i, k]
                 part = share[i:] if painted else share[:0]
                 _surface(work, count, count + 1, items[i], part, materials, env[19])
             count += 1
             i += 1
-        if not sky:
-            _light(work, count, lights, env, maps, sun_from_cv)
+        if sky:
+            continue
+        _light(work, count, lights, env, form, ring, maps, sun_from_cv, lit[:, i - count :])
         _finish(work, count)
         for j in range(count):
             out[i - count + j, 0] = tone[np.int64(work[_OR + j])]
