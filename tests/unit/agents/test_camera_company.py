@@ -159,11 +159,11 @@ def test_who_only_runs_by_does_not_make_the_picture_wider() -> None:
     passed = observe(plan(facts_from_text(text)).world, "s1")
     assert alone is not None
     assert passed is not None
-    heights = []
+    heights: list[float] = []
     for seen in (alone, passed):
         man = next(f for f in seen.figures.values() if f.name == "man")
         low, high = seen.boxes_px(man).mean(axis=0)
-        heights.append(high[1] - low[1])
+        heights.append(float(high[1] - low[1]))
     assert heights[1] > 0.5 * heights[0]
     horse = next(f for f in passed.figures.values() if f.kind == "animal")
     inside = passed.in_frame(horse)
