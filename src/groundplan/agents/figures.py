@@ -155,7 +155,7 @@ def figures_of(world: World, times: Int[np.ndarray, " time"]) -> dict[str, Figur
             kind=entity.kind,
             size_m=(size[0] * scale[0], size[1] * scale[1], size[2] * scale[2]),
             times=times,
-            world_from_figure=_placed(world, entity, times),
+            world_from_figure=_placed(world, key, times),
         )
     return found
 
@@ -168,9 +168,9 @@ def _size_of_body(entity: Entity) -> tuple[float, float, float]:
 
 
 def _placed(
-    world: World, entity: Entity, times: Int[np.ndarray, " time"]
+    world: World, key: str, times: Int[np.ndarray, " time"]
 ) -> Float[np.ndarray, "time 4 4"]:
-    key = next((k for k, e in world.entities.items() if e is entity), "")
+    entity = world.entities[key]
     if goes_with_hands(world, key):
         return world_from_entity_at(world, key, times.astype(np.float64))
     matrix = _local(entity, times)
@@ -182,12 +182,16 @@ def _placed(
 
 
 def _local(entity: Entity, times: Int[np.ndarray, " time"]) -> Float[np.ndarray, "time 4 4"]:
-    def over_time(name: str, still: tuple[float, ...]) -> Float[np.ndarray, "time dim"]:
-        channel = entity.channels.get(f"transform.{name}")
-        if channel is not None and channel.keys:
-            return channel_values(channel, times)
-        return np.tile(np.array(still, dtype=np.float64), (len(times), 1))
-
-    position = over_time("position_m", entity.transform.position_m)
-    rotation = over_time("rotation", entity.transform.rotation)
+    place, turn = entity.transform.position_m, entity.transform.rotation
+    position = _over_time(entity, "position_m", times, still=place)
+    rotation = _over_time(entity, "rotation", times, still=turn)
     return transforms.compose(position, quaternions.normalise(rotation))
+
+
+def _over_time(
+    entity: Entity, name: str, times: Int[np.ndarray, " time"], *, still: tuple[float, ...]
+) -> Float[np.ndarray, "time dim"]:
+    channel = entity.channels.get(f"transform.{name}")
+    if channel is not None and channel.keys:
+        return channel_values(channel, times)
+    return np.tile(np.array(still, dtype=np.float64), (len(times), 1))

@@ -90,7 +90,7 @@ def _best(world: World, key: str, *, seen: Observation) -> tuple[Edit, ...]:
         builder = PatchBuilder(world, actor="agent:repair", summary="Move", origin=Origin.SOLVER)
         _moved(builder, seen, turn=math.radians(turn), back=back, raised=raised)
         patch = builder.patch()
-        tried = observe(apply(world, patch, skip_locked=True).world, key)
+        tried = observe(apply(world, patch, skip_locked=True).world, key, figures=seen.figures)
         trouble = math.inf if tried is None else _trouble(tried)
         if trouble < least - 1e-9:
             best, least = patch.edits, trouble

@@ -96,6 +96,12 @@ def _component(
 ) -> Float[np.ndarray, "time 1"]:
     key_times = np.array([float(key.t) for key in keys])
     values = np.array([[_number(key, index)] for key in keys])
+    if not any(key.interp == "bezier" for key in keys):
+        straight = curves.Keys(
+            times=key_times, values=values, interpolation=tuple(key.interp for key in keys),
+            before=channel.extrapolation, after=channel.extrapolation,
+        )  # fmt: skip
+        return curves.evaluate(straight, times)
     smooth_in, smooth_out = curves.smooth_handles(key_times, values)
     for row, key in enumerate(keys):
         if key.tangent_in:

@@ -1,6 +1,6 @@
 """What nobody does at once is done in turn: who opens a door goes on when it is open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,9 +20,10 @@ def in_turn(facts: Facts) -> Facts:
 
     The order of the words decides; everything that was later stays later.
     """
-    keys: dict[str, tuple[float, int]] = {}
-    for action in facts.actions:
-        keys[action.key] = (action.order, _steps_before(action, facts.actions, facts))
+    names = {action.key: act_of(action, facts).name for action in facts.actions}
+    if not (_PASSING | _STANDING) & set(names.values()):
+        return facts
+    keys = {a.key: (a.order, _steps_before(a, facts.actions, names)) for a in facts.actions}
     if all(step == 0 for _, step in keys.values()):
         return facts
     ranks = {key: rank for rank, key in enumerate(sorted(set(keys.values())))}
@@ -30,7 +31,9 @@ def in_turn(facts: Facts) -> Facts:
     return replace(facts, actions=actions)
 
 
-def _steps_before(action: ActionFact, actions: Sequence[ActionFact], facts: Facts) -> int:
+def _steps_before(
+    action: ActionFact, actions: Sequence[ActionFact], names: Mapping[str, str]
+) -> int:
     """Return how many of a person's actions of the same moment must be over before this one."""
     if action.negated:
         return 0
@@ -40,18 +43,17 @@ def _steps_before(action: ActionFact, actions: Sequence[ActionFact], facts: Fact
         if (other.order, other.negated) == (action.order, False)
         and other.span.start < action.span.start
     ]
-    own = sum(o.agent == action.agent and _excludes(o, action, facts) for o in before)
-    return own + sum(o.agent != action.agent and _passes_on(o, action, facts) for o in before)
+    own = sum(o.agent == action.agent and _excludes(o, action, names) for o in before)
+    return own + sum(o.agent != action.agent and _passes_on(o, action, names) for o in before)
 
 
-def _passes_on(one: ActionFact, other: ActionFact, facts: Facts) -> bool:
+def _passes_on(one: ActionFact, other: ActionFact, names: Mapping[str, str]) -> bool:
     """Tell whether both throw or give the same thing: it has to arrive first."""
-    names = {act_of(a, facts).name for a in (one, other)}
-    return bool(one.object) and one.object == other.object and names <= _PASSING
+    same = bool(one.object) and one.object == other.object
+    return same and {names[one.key], names[other.key]} <= _PASSING
 
 
-def _excludes(one: ActionFact, other: ActionFact, facts: Facts) -> bool:
-    names = (act_of(one, facts).name, act_of(other, facts).name)
+def _excludes(one: ActionFact, other: ActionFact, names: Mapping[str, str]) -> bool:
     travels = [movement_of(a.action, a.verb).travels for a in (one, other)]
-    standing = [name in _STANDING for name in names]
+    standing = [names[a.key] in _STANDING for a in (one, other)]
     return (standing[0] and (travels[1] or standing[1])) or (travels[0] and standing[1])

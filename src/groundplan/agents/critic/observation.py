@@ -127,8 +127,14 @@ class Observation:
         return math.degrees(float(np.max(np.abs(steep))))
 
 
-def observe(world: World, key: str) -> Observation | None:
-    """Return the observation of a shot, or None where its camera cannot be posed."""
+def observe(
+    world: World, key: str, *, figures: dict[str, Figure] | None = None
+) -> Observation | None:
+    """Return the observation of a shot, or None where its camera cannot be posed.
+
+    `figures`: the bodies, where another observation of a world has them that differs by its camera
+    alone.
+    """
     shot = world.shots[key]
     eye = world.entities.get(shot.camera)
     if eye is None or eye.camera is None:
@@ -143,7 +149,7 @@ def observe(world: World, key: str) -> Observation | None:
             eye=eye,
             world_from_camera=view_at(world, shot.camera, at),
             intrinsics_px=intrinsics_at(world, eye, eye.camera, times=at),
-            figures=figures_of(world, times),
+            figures=figures_of(world, times) if figures is None else figures,
         )
     except SceneError:
         return None
