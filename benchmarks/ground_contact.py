@@ -59,6 +59,8 @@ class Contact:
 
 
 def _foot_rows(names: tuple[str, ...]) -> list[list[int]]:
+    if "leftWing" in names:
+        return [[names.index(f"{side}Foot")] for side in ("left", "right")]
     if "leftToes" in names:
         return [[names.index(f"{side}Foot"), names.index(f"{side}Toes")]
                 for side in ("left", "right")]  # fmt: skip

@@ -62,6 +62,8 @@ def stage_of(act: Act) -> Stage:
     body = animal_mannequin(kind, height_m=kind.height_m)
     points = np.concatenate([mesh.positions for mesh in body.meshes.values()])
     middle, extent = 0.5 * (points.min(0) + points.max(0)), np.ptp(points, axis=0)
+    if kind.rig == "bird" and act.pose not in ("fly", "glide"):
+        extent = np.array(body.size_m)  # with its wings folded
     aspect = CELL[0] / CELL[1]
     wide = max(float(extent.max()), 1.25 * float(extent[1]) * aspect) * 1.12
     ahead = np.array([math.sin(act.heading), 0.0, math.cos(act.heading)])

@@ -1,222 +1,213 @@
-"""Birds: an egg with wings that spread at rest, and legs; joints such as `leftWing`."""
+"""Birds: one skin from rump to head, wings that spread at rest, legs with toes."""
 
+import math
 from typing import Final
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets import solids
+from groundplan.assets.bird_extras import head_extras
+from groundplan.assets.bird_forms import BIRD_FORMS, BirdForm
+from groundplan.assets.bird_wing import flipper, tail_fan, wing
 from groundplan.assets.mannequin import Mannequin
 from groundplan.assets.skeleton import Skeleton
+from groundplan.assets.solids import Solid
 from groundplan.assets.species import Species
-from groundplan.assets.surface_rings import BodyPiece, limb, mirrored, rigid_piece, skinned
+from groundplan.assets.surface_rings import (
+    BodyPiece, along, limb, mirrored, rigid_piece, skinned,
+)  # fmt: skip
+from groundplan.assets.swept import ball, plank, swept, swept_rows
 from groundplan.geometry import quaternions, transforms
 
 __all__ = ["bird_mannequin"]
 
+Point = tuple[float, float, float]
 _SIDE: Final = (
     ("Wing", "chest"), ("WingTip", "Wing"), ("UpperLeg", "hips"), ("LowerLeg", "UpperLeg"),
     ("Foot", "LowerLeg"),
 )  # fmt: skip
-Point = tuple[float, float, float]
+_TOES: Final = (-0.5, 0.0, 0.5, math.pi)
 
 
 def bird_mannequin(kind: Species, *, height_m: float) -> Mannequin:
     """Return a bird standing `height_m` high [m], its wings spread until a pose folds them."""
-    skeleton = _skeleton(kind, height_m)
-    pieces = [*_trunk(kind, skeleton, height_m), *_head(kind, skeleton, height_m)]
-    wing = _flipper if "upright" in kind.extras else _wing
-    for piece in (*wing(skeleton, height_m), *_leg(kind, skeleton, height_m)):
+    form = BIRD_FORMS[kind.form]
+    skeleton = _skeleton(kind, form, height_m)
+    pieces = [*_trunk(kind, form, skeleton, height_m), *_head(kind, form, skeleton, height_m)]
+    made = flipper if "upright" in kind.extras else wing
+    feathers = "second" if "wings" in kind.extras else "main"
+    limbs = made(form, skeleton, height_m, role=feathers)
+    limbs += _leg(form, skeleton, height_m, role=_horn(kind, legs=True))
+    for piece in limbs:
         pieces += [piece, mirrored(piece, skeleton.names)]
-    upright = "upright" in kind.extras
-    size = (0.5 * height_m, height_m, (0.5 if upright else 0.95) * height_m)
-    return Mannequin(skeleton=skeleton, meshes=skinned(pieces), size_m=size)
+    meshes = skinned(pieces)
+    folded = np.concatenate(
+        [p.solid.points for p in pieces if not p.weights[:, _wings(skeleton)].any()]
+    )
+    deep = float(np.ptp(folded[:, 2]))
+    wide = 2.0 * max(float(folded[:, 0].max()), form.wrist[0] * height_m)
+    return Mannequin(skeleton=skeleton, meshes=meshes, size_m=(wide, height_m, deep))
 
 
-def _skeleton(kind: Species, height: float) -> Skeleton:
-    tall, low = _stance(kind)
-    middle: dict[str, Point] = {
-        "hips": (0.0, low, -0.08),
-        "chest": (0.0, low + 0.06 + 0.2 * tall, 0.1),
-        "neck": (0.0, low + 0.16 + 0.25 * tall, 0.2 - 0.14 * tall),
-        "head": (0.0, 1.0 - 0.45 * kind.head, 0.24 + 0.3 * kind.neck - 0.2 * tall),
-        "tail1": (0.0, low + 0.02 - 0.2 * tall, -0.3 + 0.16 * tall),
+def _horn(kind: Species, *, legs: bool = False) -> str:
+    """Return the material of beak and legs."""
+    if "dark" in kind.extras:
+        return "eyes"
+    return "main" if legs and "plain_legs" in kind.extras else "beak"
+
+
+def _wings(skeleton: Skeleton) -> list[int]:
+    return [k for k, name in enumerate(skeleton.names) if "Wing" in name]
+
+
+def _skeleton(kind: Species, form: BirdForm, height: float) -> Skeleton:
+    leg, neck = form.leg, form.body[form.neck]
+    middle = form.body[len(form.body) // 2 - 1]
+    heart = form.body[max(form.neck - 1, 0)]
+    x, y, z = form.wing.root
+    middles: dict[str, Point] = {
+        "hips": (0.0, leg.hip[0] + 0.04, leg.hip[1]),
+        "chest": (0.0, 0.5 * (middle[1] + heart[1]), 0.5 * (middle[0] + heart[0])),
+        "neck": (0.0, neck[1], neck[0]),
+        "head": (0.0, form.head[1] - 0.3 * form.head[3], form.head[0] - 0.2 * form.head[4]),
+        "tail1": (0.0, form.tail.at[1], form.tail.at[0]),
     }
-    tree = [("hips", ""), ("chest", "hips"), ("neck", "chest"), ("head", "neck"), ("tail1", "hips")]
     side: dict[str, Point] = {
-        "Wing": (0.12 + 0.06 * tall, low + 0.12 + 0.17 * tall, 0.12 - 0.06 * tall),
-        "WingTip": (0.6 - 0.22 * tall, low + 0.12 + 0.17 * tall, 0.12 - 0.06 * tall),
-        "UpperLeg": (0.08, low - 0.06 - 0.12 * tall, 0.0),
-        "LowerLeg": (0.085, (0.55 - 0.32 * tall) * low, 0.05 - 0.03 * tall),
-        "Foot": (0.085, 0.02, 0.0),
-    }
-    places = [np.array(middle[name]) for name, _ in tree]
-    for name in ("left", "right"):
+        "Wing": (x, y, z), "WingTip": (x + form.wing.arm, y, z),
+        "UpperLeg": (leg.apart, *leg.hip), "LowerLeg": (leg.apart, *leg.heel),
+        "Foot": (leg.apart, leg.radius, 0.0),
+    }  # fmt: skip
+    tree = [("hips", ""), ("chest", "hips"), ("neck", "chest"), ("head", "neck"), ("tail1", "hips")]
+    places = [np.array(middles[name]) for name, _ in tree]
+    for name, sign in (("left", 1.0), ("right", -1.0)):
         for part, parent in _SIDE:
             tree.append((f"{name}{part}", f"{name}{parent}" if parent in side else parent))
-            x, y, z = side[part]
-            places.append(np.array([x if name == "left" else -x, y, z]))
+            places.append(np.array(side[part]) * [sign, 1.0, 1.0])
     names = tuple(name for name, _ in tree)
     return Skeleton(
         names=names,
         parents=tuple(names.index(parent) if parent else -1 for _, parent in tree),
         places=np.array(places) * height,
+        marks=_marks(kind, form, height),
     )
 
 
-def _stance(kind: Species) -> tuple[float, float]:
-    """Return how upright the body is (0..1) and how high its middle is."""
+def _marks(kind: Species, form: BirdForm, height: float) -> dict[str, tuple[str, Point]]:
+    """Return where a folded wing has its wrist and its end; a flipper only hangs."""
+    found: dict[str, tuple[str, Point]] = {}
     if "upright" in kind.extras:
-        return 1.0, 0.36
-    if "stilts" in kind.extras:
-        return 0.0, 0.55
-    return 0.0, 0.5 - 0.32 * kind.neck
+        return found
+    for name, sign in (("left", 1.0), ("right", -1.0)):
+        for part, place in (("Wrist", form.wrist), ("WingEnd", form.wing_end)):
+            x, y, z = place
+            found[f"{name}{part}"] = ("chest", (sign * x * height, y * height, z * height))
+    return found
 
 
-def _egg(radii: Point, at: Point, *, tilt: float, scale: float) -> solids.Solid:
-    q: Float[np.ndarray, " 4"] = quaternions.from_axis_angle(np.array([1.0, 0.0, 0.0]), tilt)
-    matrix = transforms.compose(np.array(at) * scale, q, np.array(radii) * scale)
-    return solids.moved(solids.sphere(segments=18, rings=12), matrix)
+def _trunk(kind: Species, form: BirdForm, skeleton: Skeleton, height: float) -> list[BodyPiece]:
+    solid, at = swept_rows(form.body, per=3 if len(form.body) < 9 else 2, sides=12)
+    count = len(skeleton.names)
+    last = len(form.body) - 1.0
+    chain = [(skeleton.index("chest"), 0.0), (skeleton.index("neck"), form.neck + 0.0),
+             (skeleton.index("head"), last - 0.4)]  # fmt: skip
+    weights = along(at, chain, count=count, width=0.6)
+    pieces = [BodyPiece(role="main", solid=_scaled(solid, height), weights=weights, smooth=True)]
+    chest = skeleton.index("chest")
+    if "belly" in kind.extras:
+        belly = _scaled(swept(_belly(form), sides=10, per=3), height)
+        pieces.append(rigid_piece("second", belly, joint=chest, count=count))
+    tail = skeleton.index("tail1")
+    role = "second" if "fan" in kind.extras else "main"
+    pieces += [
+        rigid_piece(role, _scaled(feather, height), joint=tail, count=count)
+        for feather in tail_fan(form.tail)
+    ]
+    return pieces
 
 
-def _trunk(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
-    tall, low = _stance(kind)
-    joint, count = skeleton.index("chest"), len(skeleton.names)
-    thick = 0.22 if "stilts" not in kind.extras else 0.13
-    tilt = -0.35 - 1.1 * tall
-    body = _egg(
-        (thick, thick * 1.05, 0.38 - 0.02 * tall),
-        (0.0, low + 0.04 + 0.04 * tall, 0.0),
-        tilt=tilt,
-        scale=height,
-    )
-    belly = _egg(
-        (thick * (0.8 + 0.08 * tall), thick * 0.9, 0.3 + 0.04 * tall),
-        (0.0, low + 0.02 + 0.04 * tall, 0.05 + 0.02 * tall),
-        tilt=tilt,
-        scale=height,
-    )
-    tail = solids.extrude([(-0.05, 0.0), (0.05, 0.0), (0.1, kind.tail), (-0.1, kind.tail)], 0.03)
-    at = np.array([0.0, low + 0.03 - 0.25 * tall, -0.26 + 0.12 * tall])
-    turn = quaternions.from_euler_yxz(0.0, -0.5 * np.pi - 0.1 - 0.5 * tall, 0.0)
-    placed = solids.moved(tail, transforms.compose(at * height, turn, height))
+def _belly(form: BirdForm) -> list[tuple[float, float, float, float]]:
+    """Return the trunk's rings, narrower and further down their depth."""
+    rows = np.array(form.body[1 : form.neck + 1])
+    way = np.gradient(rows[:, :2], axis=0)
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    down = 0.25 * rows[:, 3]
+    z, y = rows[:, 0] + way[:, 1] * down, rows[:, 1] - way[:, 0] * down
     return [
-        rigid_piece("main", body, joint=joint, count=count),
-        rigid_piece("second", belly, joint=joint, count=count),
-        rigid_piece("main", placed, joint=skeleton.index("tail1"), count=count),
+        (float(a), float(b), float(0.9 * w), float(0.84 * d))
+        for a, b, w, d in zip(z, y, rows[:, 2], rows[:, 3], strict=True)
     ]
 
 
-def _tuple(place: Float[np.ndarray, " 3"]) -> Point:
-    return (float(place[0]), float(place[1]), float(place[2]))
-
-
-def _head(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
+def _head(kind: Species, form: BirdForm, skeleton: Skeleton, height: float) -> list[BodyPiece]:
     count, joint = len(skeleton.names), skeleton.index("head")
-    place, nape = skeleton.place("head"), skeleton.place("neck")
-    r = 0.45 * kind.head
-    long_neck = kind.neck > 0.25
-    thick = (0.06 if long_neck else 0.6 * r) * height
-    role = "second" if "raptor" in kind.extras and kind.second == "#efe9dc" else "main"
-    bend = 0.5 * (place + nape) + np.array([0.0, 0.0, 0.05 * height if long_neck else 0.0])
-    path = [
-        (skeleton.index("chest"), _tuple(nape - np.array([0.0, 0.1, 0.08]) * height), 1.5 * thick),
-        (skeleton.index("neck"), _tuple(bend), thick),
-        (joint, _tuple(place), 0.9 * thick),
+    z, y, w, h, deep = form.head
+    role = "second" if "hood" in kind.extras else "main"
+    beak = [(z + a, y + b, c, d) for a, b, c, d in form.beak]
+    shapes: list[tuple[str, Solid]] = [
+        (role, ball((0.0, y, z), (w, h, deep), sides=12)),
+        (_horn(kind), swept(beak, sides=8, per=3)),
+        *head_extras(kind, form),
     ]
-    shapes = [(role, _egg((r * 0.9, r, r * 1.05), (0.0, 0.0, 0.0), tilt=0.0, scale=height))]
-    beak = [(0.0, 0.0, 0.8 * r), (0.0, -0.12 * r, 1.5 * r), (0.0, -0.3 * r, 2.0 * r)]
-    radii = (0.4 * r, 0.26 * r, 0.06 * r)
-    if "upright" in kind.extras:
-        radii = (0.26 * r, 0.17 * r, 0.05 * r)
-    if "bill" in kind.extras:
-        radii = (0.4 * r, 0.36 * r, 0.3 * r)
-    shapes.append(("beak", _scaled(solids.tube(beak, radii, segments=10), height)))
-    eye = (0.1 * r, 0.14 * r, 0.14 * r)
-    shapes += [
-        ("eyes", _egg(eye, (0.82 * r * x, 0.15 * r, 0.4 * r), tilt=0.0, scale=height))
-        for x in (-1, 1)
-    ]
-    if "comb" in kind.extras:
-        shapes.append(
-            (
-                "red",
-                _egg(
-                    (0.1 * r, 0.45 * r, 0.7 * r), (0.0, 0.95 * r, 0.1 * r), tilt=0.0, scale=height
-                ),
-            )
-        )
-        shapes.append(
-            (
-                "red",
-                _egg((0.1 * r, 0.4 * r, 0.2 * r), (0.0, -0.6 * r, 1.0 * r), tilt=0.0, scale=height),
-            )
-        )
+    eye = 0.17 * min(w, h) * (1.25 if "face" in kind.extras else 1.0)
+    for sign in (-1.0, 1.0):
+        place = (sign * 0.86 * w, y + 0.18 * h, z + 0.42 * deep)
+        if "face" in kind.extras:
+            place = (sign * 0.42 * w, y + 0.14 * h, z + 0.9 * deep)
+        shapes.append(("eyes", ball(place, (eye, eye, eye), sides=6)))
     return [
-        limb(role, path, count=count, width=0.4),
-        *(
-            rigid_piece(
-                name, solids.Solid(points=s.points + place, faces=s.faces), joint=joint, count=count
-            )
-            for name, s in shapes
-        ),
+        rigid_piece(name, _scaled(solid, height), joint=joint, count=count)
+        for name, solid in shapes
     ]
 
 
-def _scaled(solid: solids.Solid, by: float) -> solids.Solid:
-    return solids.Solid(points=solid.points * by, faces=solid.faces)
+def _scaled(solid: Solid, by: float) -> Solid:
+    return Solid(points=solid.points * by, faces=solid.faces)
 
 
-def _wing(skeleton: Skeleton, height: float) -> list[BodyPiece]:
-    """Return the left wing: two flat shells, spread to the side."""
-    root, tip = skeleton.place("leftWing"), skeleton.place("leftWingTip")
-    count = len(skeleton.names)
-    inner = [(-0.06, 0.04), (0.1, 0.1), (0.5, 0.1), (0.5, -0.2), (0.25, -0.24), (-0.02, -0.22)]
-    outer = [
-        (-0.03, 0.1), (0.14, 0.08), (0.3, -0.01), (0.44, -0.14), (0.52, -0.28), (0.42, -0.23),
-        (0.34, -0.26), (0.24, -0.22), (0.12, -0.23), (-0.03, -0.2),
-    ]  # fmt: skip
-    pieces: list[BodyPiece] = []
-    for name, outline, place in (("leftWing", inner, root), ("leftWingTip", outer, tip)):
-        # An outline in (side, ahead): extruded along Z, then laid flat.
-        slab = solids.extrude(outline, 0.022)
-        flat = slab.points[:, [0, 2, 1]] * height + place
-        solid = solids.Solid(points=flat, faces=slab.faces[:, ::-1].copy())
-        pieces.append(rigid_piece("main", solid, joint=skeleton.index(name), count=count))
-    return pieces
+def _place(skeleton: Skeleton, name: str) -> Point:
+    x, y, z = skeleton.place(name)
+    return (float(x), float(y), float(z))
 
 
-def _flipper(skeleton: Skeleton, height: float) -> list[BodyPiece]:
-    """Return a penguin's left wing: one narrow blade, spread to the side."""
-    root, tip = skeleton.place("leftWing"), skeleton.place("leftWingTip")
-    count = len(skeleton.names)
-    pieces: list[BodyPiece] = []
-    for name, place, reach, wide in (
-        ("leftWing", root, 0.22, 0.07),
-        ("leftWingTip", tip, 0.15, 0.055),
-    ):
-        blade = _egg(
-            (0.5 * reach + 0.02, 0.018, wide), (0.5 * reach, 0.0, 0.0), tilt=0.0, scale=height
+def _leg(form: BirdForm, skeleton: Skeleton, height: float, *, role: str) -> list[BodyPiece]:
+    count, leg = len(skeleton.names), form.leg
+    joints = [skeleton.index(f"left{part}") for part in ("UpperLeg", "LowerLeg", "Foot")]
+    hip, heel, foot = (_place(skeleton, f"left{p}") for p in ("UpperLeg", "LowerLeg", "Foot"))
+    r = leg.radius * height
+    inside = (hip[0], hip[1] + 0.9 * leg.thigh * height, hip[2])
+    half = np.array(hip) + 0.55 * (np.array(heel) - np.array(hip))
+    thigh = [(joints[0], inside, 0.7 * leg.thigh * height),
+             (joints[0], hip, leg.thigh * height),
+             (joints[0], (float(half[0]), float(half[1]), float(half[2])), 1.3 * r)]  # fmt: skip
+    shank = [(joints[0], hip, 1.2 * r), (joints[1], heel, 1.25 * r), (joints[2], foot, r)]
+    pieces = [limb("main", thigh, count=count, sides=8),
+              limb(role, shank, count=count, sides=7, width=0.12)]  # fmt: skip
+    ground = np.array([leg.apart, 0.6 * leg.radius, 0.0])
+    for solid in _toes(form, ground):
+        pieces.append(
+            rigid_piece(role, _scaled(solid, height), joint=joints[2], count=count)
         )
-        solid = solids.Solid(points=blade.points + place, faces=blade.faces)
-        pieces.append(rigid_piece("main", solid, joint=skeleton.index(name), count=count))
     return pieces
 
 
-def _leg(kind: Species, skeleton: Skeleton, height: float) -> list[BodyPiece]:
-    names = ("leftUpperLeg", "leftLowerLeg", "leftFoot")
-    r = max(kind.leg, 0.012) * height
-    path = [
-        (skeleton.index(n), _tuple(skeleton.place(n)), q * r)
-        for n, q in zip(names, (2.4, 1.2, 1.0), strict=True)
-    ]
-    place = skeleton.place("leftFoot")
-    count = len(skeleton.names)
-    pieces = [limb("beak", path, count=count)]
-    ground = np.array([place[0], 0.6 * r, place[2]])
-    for angle in (-0.5, 0.0, 0.5, np.pi):
-        reach = 0.13 * height * (0.6 if angle == np.pi else 1.0)
-        end = ground + reach * np.array([np.sin(angle), 0.0, np.cos(angle)])
-        toe = solids.tube([_tuple(ground), _tuple(end)], (0.6 * r, 0.4 * r), segments=6)
-        pieces.append(rigid_piece("beak", toe, joint=skeleton.index("leftFoot"), count=count))
-    return pieces
+def _toes(form: BirdForm, ground: Float[np.ndarray, " 3"]) -> list[Solid]:
+    """Return three toes ahead and one behind; a web between those of swimmers."""
+    leg, made = form.leg, []
+    thin = 0.6 * leg.radius
+    for angle in _TOES:
+        reach = leg.toe * (0.5 if angle == math.pi else 1.0)
+        ahead = np.array([math.sin(angle), 0.0, math.cos(angle)])
+        path = [ground, ground + 0.6 * reach * ahead, ground + reach * ahead]
+        path[2][1] = 0.35 * thin
+        path[1][1] = 0.9 * thin
+        rows = [(float(p[0]), float(p[1]), float(p[2])) for p in path]
+        made.append(solids.tube(rows, (thin, 0.85 * thin, 0.35 * thin), segments=4))
+    if leg.webbed:
+        s = np.linspace(0.0, 1.0, 5)
+        wide = 0.5 * leg.toe * (0.15 + 0.85 * s)
+        web = plank(0.92 * leg.toe * s, wide, -wide, thick=np.full(5, 0.8 * thin))
+        ahead = quaternions.from_axis_angle(np.array([0.0, 1.0, 0.0]), -0.5 * math.pi)
+        place = np.array([ground[0], 0.5 * thin, ground[2]])
+        made.append(solids.moved(web, transforms.compose(place, ahead, np.ones(3))))
+    return made

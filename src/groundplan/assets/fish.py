@@ -1,101 +1,123 @@
-"""Fish, sharks and whales: a body that bends sideways, fins, and a tail."""
+"""Fish, sharks and whales: a body that bends, fins, and a tail that stands up or lies flat."""
+
+import math
 
 import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets import solids
+from groundplan.assets.fish_forms import FISH_FORMS, Fin, FishForm
 from groundplan.assets.mannequin import Mannequin
 from groundplan.assets.skeleton import Skeleton
+from groundplan.assets.solids import Solid
 from groundplan.assets.species import Species
-from groundplan.assets.surface_rings import (
-    BodyPiece,
-    along,
-    mirrored,
-    oval,
-    rigid_piece,
-    shell,
-    skinned,
-)
+from groundplan.assets.surface_rings import BodyPiece, along, mirrored, rigid_piece, skinned
+from groundplan.assets.swept import ball, plank, swept
 from groundplan.geometry import quaternions, transforms
 
 __all__ = ["fish_mannequin"]
 
-_ROWS = np.array(
-    # along (of the length), half width, half height (of the body's height)
-    [[-0.42, 0.03, 0.06], [-0.3, 0.08, 0.18], [-0.1, 0.2, 0.4], [0.12, 0.26, 0.5], [0.3, 0.22,
-        0.42],
-     [0.42, 0.13, 0.26], [0.5, 0.02, 0.05]]
-)  # fmt: skip
+_NAMES = ("hips", "head", "tail1", "tail2", "tailFin")
+_AHEAD = (0.0, 0.2, -0.12, -0.28, -0.42)
+"""Where the joints lie along the length."""
+_DROOP_RAD = 0.45
+"""How far fins at the sides hang below the horizon."""
 
 
 def fish_mannequin(kind: Species, *, height_m: float) -> Mannequin:
-    """Return a swimmer whose body is `height_m` high [m]; its lowest point rests on y = 0."""
-    h, length = height_m, kind.length * height_m
-    names = ("hips", "head", "tail1", "tail2", "tailFin")
-    ahead = np.array([0.0, 0.2, -0.12, -0.28, -0.42]) * length
+    """Return a swimmer whose body is `height_m` high [m]; its belly rests on y = 0."""
+    form, h, length = FISH_FORMS[kind.form], height_m, kind.length * height_m
+    places = [(0.0, 0.5 * h, ahead * length) for ahead in _AHEAD]
     skeleton = Skeleton(
-        names=names,
+        names=_NAMES,
         parents=(-1, 0, 0, 2, 3),
-        places=np.stack([np.zeros(5), np.full(5, 0.5 * h), ahead], axis=-1),
+        places=np.array(places),
+        marks={"flukes": ("tailFin", places[-1])} if form.flukes else {},
     )
-    pieces = [_body(skeleton, h, length), *_fins(kind, skeleton, h, length=length)]
-    return Mannequin(skeleton=skeleton, meshes=skinned(pieces), size_m=(0.52 * h, h, 1.08 * length))
+    pieces = [*_body(kind, form, h, length=length), *_fins(form, skeleton, h, length=length)]
+    points = np.concatenate([piece.solid.points for piece in pieces])
+    size = (float(np.ptp(points[:, 0])), h, float(np.ptp(points[:, 2])))
+    return Mannequin(skeleton=skeleton, meshes=skinned(pieces), size_m=size)
 
 
-def _body(skeleton: Skeleton, h: float, length: float) -> BodyPiece:
-    at = np.linspace(0.0, len(_ROWS) - 1.0, 25)
-    z, wide, high = (np.interp(at, np.arange(len(_ROWS)), _ROWS[:, k]) for k in range(3))
-    rings: list[Float[np.ndarray, "side 3"]] = []
-    for k in range(len(at)):
-        ring = oval(16, float(wide[k]) * h, float(high[k]) * h, power=2.0)
-        rings.append(
-            np.stack([ring[:, 0], ring[:, 1] + 0.5 * h, np.full(16, z[k] * length)], axis=-1)
-        )
-    # From the head backwards every joint takes over in turn.
-    chain = [(skeleton.index("head"), -0.5 * length), (skeleton.index("hips"), -0.16 * length),
-             (skeleton.index("tail1"), 0.12 * length), (skeleton.index("tail2"), 0.28 * length),
-             (skeleton.index("tailFin"), 0.42 * length)]  # fmt: skip
-
-    def weigh(points: Float[np.ndarray, "point 3"]) -> Float[np.ndarray, "point joint"]:
-        return along(-points[:, 2], chain, count=5, width=0.07 * length)
-
-    return shell("main", np.stack(rings), weigh)
+def _weigh(points: Float[np.ndarray, "point 3"], length: float) -> Float[np.ndarray, "point joint"]:
+    """Return weights: from the head backwards every joint takes over in turn."""
+    chain = [(1, -0.5 * length), (0, -0.16 * length), (2, 0.12 * length), (3, 0.28 * length),
+             (4, 0.42 * length)]  # fmt: skip
+    return along(-points[:, 2], chain, count=len(_NAMES), width=0.07 * length)
 
 
-def _fins(kind: Species, skeleton: Skeleton, h: float, *, length: float) -> list[BodyPiece]:
-    flukes = "flukes" in kind.extras
-    fork = [(0.0, 0.06), (0.0, -0.06), (-0.35, -0.5), (-0.2, 0.0), (-0.35, 0.5)]
-    tail = solids.extrude([(x * h, y * h) for x, y in fork], 0.04 * h)
-    turn = quaternions.from_euler_yxz(-0.5 * np.pi, 0.0, 0.5 * np.pi if flukes else 0.0)
-    turn = quaternions.from_axis_angle(np.array([0.0, 1.0, 0.0]), -0.5 * np.pi)
-    if flukes:
-        flat = quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), 0.5 * np.pi)
-        turn = quaternions.multiply(flat, turn)
-    at = np.array([0.0, 0.5 * h, -0.42 * length])
-    count = len(skeleton.names)
+def _body(kind: Species, form: FishForm, h: float, *, length: float) -> list[BodyPiece]:
+    stations = [(z * length, y * h, w * h, d * h) for z, y, w, d in form.body]
+    solid = _fitted(swept(stations, per=4, sides=16))
     pieces = [
-        rigid_piece("main", solids.moved(tail, transforms.compose(at, turn)),
-                    joint=skeleton.index("tailFin"), count=count)
-    ]  # fmt: skip
-    back = [(0.12, 0.0), (-0.3, 0.0), (-0.34, 0.3), (-0.2, 0.32)]
-    fin = solids.extrude([(x * h, y * h) for x, y in back], 0.03 * h)
-    sideways = quaternions.from_axis_angle(np.array([0.0, 1.0, 0.0]), -0.5 * np.pi)
-    place = np.array([0.0, 0.93 * h, 0.08 * length])
-    pieces.append(rigid_piece("main", solids.moved(fin, transforms.compose(place, sideways)),
-                              joint=0, count=count))  # fmt: skip
-    pectoral = solids.extrude(
-        [(0.0, 0.08 * h), (0.4 * h, -0.25 * h), (0.3 * h, -0.3 * h), (0.0, -0.1 * h)], 0.03 * h
-    )
-    droop = quaternions.from_euler_yxz(0.0, -0.5 * np.pi, -0.35)
-    at = np.array([0.2 * h, 0.34 * h, 0.18 * length])
-    left = rigid_piece(
-        "main", solids.moved(pectoral, transforms.compose(at, droop)), joint=0, count=count
-    )
-    pieces += [left, mirrored(left, skeleton.names)]
-    for x in (-1, 1):
-        matrix = transforms.compose(np.array([0.17 * x * h, 0.58 * h, 0.38 * length]),
-            np.array([0.0, 0.0, 0.0, 1.0]),
-                                    np.array([0.03, 0.05, 0.05]) * h)  # fmt: skip
-        eye = solids.moved(solids.sphere(segments=10, rings=7), matrix)
-        pieces.append(rigid_piece("eyes", eye, joint=skeleton.index("head"), count=count))
+        BodyPiece(role="main", solid=solid, weights=_weigh(solid.points, length), smooth=True)
+    ]
+    if "belly" in kind.extras:
+        low = [(z, y - 0.26 * d, 1.02 * w, 0.77 * d) for z, y, w, d in stations[1:-1]]
+        belly = _fitted(swept(low, per=4, sides=16))
+        pieces.append(
+            BodyPiece(
+                role="second", solid=belly, weights=_weigh(belly.points, length), smooth=True
+            )
+        )
     return pieces
+
+
+def _fitted(solid: Solid) -> Solid:
+    """Return the solid with the spline's overshoot below the ground cut off."""
+    points = solid.points.copy()
+    points[:, 1] = np.maximum(points[:, 1], 0.0)
+    return Solid(points=points, faces=solid.faces)
+
+
+def _blade(fin: Fin, h: float) -> Solid:
+    """Return a fin along +X, its leading edge ahead."""
+    s = np.linspace(0.0, 1.0, 9)
+    wide = fin.base * (1.0 - (1.0 - fin.tip) * s) * np.sqrt(np.maximum(1.0 - s**8, 0.02))
+    # Swept back in a curve, as fins are.
+    front = 0.5 * fin.base - (fin.sweep + 0.5 * fin.base * (1.0 - fin.tip)) * s**1.35
+    thick = 0.16 * fin.base * (1.0 - 0.8 * s) + 0.012
+    x = abs(fin.reach) * (1.08 * s - 0.08)
+    return plank(x * h, front * h, (front - wide) * h, thick=thick * h)
+
+
+def _fins(form: FishForm, skeleton: Skeleton, h: float, *, length: float) -> list[BodyPiece]:
+    pieces: list[BodyPiece] = []
+    for fin in form.back:
+        solid = _set(fin, h, length=length, roll=math.copysign(0.5 * math.pi, fin.reach), x=0.0)
+        pieces.append(_follows(solid, length))
+    for fin in form.sides:
+        x = 0.8 * _half_width(form, fin.at) * h
+        left = _follows(_set(fin, h, length=length, roll=-_DROOP_RAD, x=x), length)
+        pieces += [left, mirrored(left, skeleton.names)]
+    count, tip = len(_NAMES), skeleton.index("tailFin")
+    for fin in form.tail:
+        turn = 0.0 if form.flukes else math.copysign(0.5 * math.pi, fin.reach)
+        lobe = rigid_piece("main", _set(fin, h, length=length, roll=turn, x=0.0), joint=tip,
+                           count=count)  # fmt: skip
+        pieces += [lobe, mirrored(lobe, skeleton.names)] if form.flukes else [lobe]
+    z, y = form.eye
+    size = form.eye_size * h
+    eye = ball((0.9 * _half_width(form, form.eye) * h, y * h, z * length), (size, size, size),
+               sides=8)  # fmt: skip
+    left = rigid_piece("eyes", eye, joint=skeleton.index("head"), count=count)
+    return [*pieces, left, mirrored(left, skeleton.names)]
+
+
+def _follows(solid: Solid, length: float) -> BodyPiece:
+    return BodyPiece(role="main", solid=solid, weights=_weigh(solid.points, length))
+
+
+def _half_width(form: FishForm, at: tuple[float, float]) -> float:
+    """Return the half width of the skin at a place along the length and a height."""
+    table = np.array(form.body)
+    middle, wide, high = (float(np.interp(at[0], table[:, 0], table[:, k])) for k in (1, 2, 3))
+    off = min(abs(at[1] - middle) / max(high, 1e-6), 0.95)
+    return wide * math.sqrt(1.0 - off * off)
+
+
+def _set(fin: Fin, h: float, *, length: float, roll: float, x: float) -> Solid:
+    turn = quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), roll)
+    place = np.array([x, fin.at[1] * h, fin.at[0] * length])
+    return solids.moved(_blade(fin, h), transforms.compose(place, turn, np.ones(3)))

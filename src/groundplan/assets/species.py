@@ -55,7 +55,10 @@ class Species:
     """
     hoofed: bool = False
     extras: tuple[str, ...] = ()
-    """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`."""
+    """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`; of birds
+    `belly`, `hood`, `comb`, `wattle`, `crest`, `tufts`, `face`, `fan`, `upright`."""
+    form: str = ""
+    """Of a bird: its shape in `BIRD_FORMS`; of a fish: in `FISH_FORMS`."""
     shape: Shape | None = None
     """The baked animal that it is, or is made from; None for a body drawn from proportions."""
     coat: tuple[tuple[str, str], ...] = ()
@@ -119,10 +122,59 @@ _ELEPHANT: Final = Species(
     leg=0.1, bend=0.22, extras=("trunk", "tusks"),
 )  # fmt: skip
 _BIRD: Final = Species(
-    rig="bird", height_m=0.2, color="#6f7d8c", second="#e5dccb", neck=0.15, head=0.3, tail=0.45,
-    leg=0.02,
+    rig="bird", height_m=0.2, color="#6f7d8c", second="#e5dccb", form="songbird", extras=("belly",)
+)
+_FISH: Final = Species(
+    rig="fish", height_m=0.12, color="#d9772e", second="#f0e6d8", length=2.2, form="fish"
+)
+_BIRDS: Final[Mapping[str, Species]] = MappingProxyType(
+    {
+        "bird": _BIRD,
+        "sparrow": replace(_BIRD, height_m=0.15, color="#8a6a48", second="#d8cdb8"),
+        "robin": replace(_BIRD, height_m=0.15, color="#6d5f4a", second="#d0662c"),
+        "pigeon": replace(_BIRD, height_m=0.28, form="pigeon", extras=()),
+        "crow": replace(_BIRD, height_m=0.4, color="#23242a", form="crow",
+                        extras=("dark",)),
+        "seagull": replace(_BIRD, height_m=0.4, color="#e9e8e4", second="#9aa3ab",
+                           form="gull", extras=("wings",)),
+        "duck": replace(_BIRD, height_m=0.35, color="#7a684f", form="duck", extras=()),
+        "goose": replace(_BIRD, height_m=0.75, color="#dcd8ce", form="goose", extras=()),
+        "swan": replace(_BIRD, height_m=1.1, color="#f0eee8", form="swan", extras=()),
+        "chicken": replace(_BIRD, height_m=0.4, color="#a65a2e", form="chicken", extras=("comb",)),
+        "turkey": replace(_BIRD, height_m=0.8, color="#4a3428", second="#7a4a2c", form="turkey",
+                          extras=("wattle", "fan")),
+        "peacock": replace(_BIRD, height_m=1.0, color="#1f5fa0", second="#2f7a4a", form="peacock",
+                           extras=("crest", "fan")),
+        "eagle": replace(_BIRD, height_m=0.8, color="#4a3524", second="#efe9dc", form="eagle",
+                         extras=("hood",)),
+        "owl": replace(_BIRD, height_m=0.4, color="#7d6448", second="#cdb796", form="owl",
+                       extras=("belly", "face", "tufts")),
+        "parrot": replace(_BIRD, height_m=0.35, color="#3f9a4a", second="#d8b43a", form="parrot"),
+        "penguin": replace(_BIRD, height_m=0.9, color="#22262b", second="#f0eee8", form="penguin",
+                           extras=("upright", "belly")),
+        "flamingo": replace(_BIRD, height_m=1.3, color="#e08a8a", form="flamingo",
+                            extras=("plain_legs",)),
+        "heron": replace(_BIRD, height_m=0.95, color="#8d98a3", form="heron", extras=("plume",)),
+        "stork": replace(_BIRD, height_m=1.05, color="#ecebe6", second="#26262a", form="heron",
+                         extras=()),
+        "ostrich": replace(_BIRD, height_m=2.4, color="#2c2826", second="#d9c6b4", form="ostrich",
+                           extras=("hood",)),
+    }
 )  # fmt: skip
-_FISH: Final = Species(rig="fish", height_m=0.12, color="#d9772e", second="#f0e6d8", length=2.2)
+_FISHES: Final[Mapping[str, Species]] = MappingProxyType(
+    {
+        "fish": _FISH,
+        "goldfish": replace(_FISH, height_m=0.06, length=1.9),
+        "orca": replace(_FISH, height_m=1.6, color="#191b1f", second="#eceae4", length=4.0,
+                        form="orca", extras=("belly",)),
+        "shark": replace(_FISH, height_m=0.7, color="#6f7a83", second="#dfe3e4", length=4.6,
+                         form="shark", extras=("belly",)),
+        "dolphin": replace(_FISH, height_m=0.5, color="#6b7c8c", second="#d5dadd", length=4.6,
+                           form="dolphin", extras=("belly",)),
+        "whale": replace(_FISH, height_m=3.2, color="#4c5a68", second="#c8cdd0", length=4.4,
+                         form="whale", extras=("belly",)),
+    }
+)  # fmt: skip
 
 _DRAWN: Final[Mapping[str, Species]] = MappingProxyType(
     {
@@ -226,33 +278,8 @@ _DRAWN: Final[Mapping[str, Species]] = MappingProxyType(
         ),
         "kangaroo": replace(_DEER, height_m=0.8, color="#a3754a", tail=1.1, tail_thick=0.1,
             tail_up=-25.0),
-        "bird": _BIRD,
-        "pigeon": replace(_BIRD, height_m=0.28),
-        "duck": replace(_BIRD, height_m=0.35, color="#7a684f", neck=0.3, head=0.26,
-            extras=("bill",)),
-        "goose": replace(_BIRD, height_m=0.75, color="#dcd8ce", neck=0.42, head=0.2,
-            extras=("bill",)),
-        "swan": replace(_BIRD, height_m=1.1, color="#f0eee8", neck=0.5, head=0.16,
-            extras=("bill",)),
-        "chicken": replace(_BIRD, height_m=0.4, color="#a65a2e", neck=0.2, extras=("comb",)),
-        "eagle": replace(_BIRD, height_m=0.8, color="#4a3524", second="#efe9dc",
-            extras=("raptor",)),
-        "owl": replace(_BIRD, height_m=0.4, color="#7d6448", head=0.42, neck=0.02,
-            extras=("raptor",)),
-        "parrot": replace(_BIRD, height_m=0.35, color="#3f9a4a", second="#d8b43a", tail=0.7,
-                          extras=("raptor",)),
-        "penguin": replace(_BIRD, height_m=0.9, color="#22262b", second="#f0eee8", neck=0.06,
-            tail=0.12,
-                           extras=("upright",)),
-        "flamingo": replace(_BIRD, height_m=1.3, color="#e08a8a", neck=0.42, head=0.12, leg=0.012,
-                            extras=("stilts",)),
-        "fish": _FISH,
-        "goldfish": replace(_FISH, height_m=0.06),
-        "shark": replace(_FISH, height_m=0.7, color="#6f7a83", second="#dfe3e4", length=4.6),
-        "dolphin": replace(_FISH, height_m=0.5, color="#6b7c8c", second="#d5dadd", length=4.6,
-                           extras=("flukes",)),
-        "whale": replace(_FISH, height_m=3.2, color="#4c5a68", second="#c8cdd0", length=4.4,
-                         extras=("flukes",)),
+        **_BIRDS,
+        **_FISHES,
     }
 )  # fmt: skip
 
@@ -287,14 +314,13 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "gazelle": "deer", "elk": "stag", "hare": "rabbit", "bunny": "rabbit",
         "rat": "mouse", "hamster": "mouse", "chipmunk": "squirrel", "hedgehog": "rabbit",
         "skunk": "raccoon", "badger": "raccoon", "otter": "raccoon", "ape": "monkey",
-        "chimpanzee": "monkey", "gorilla": "bear", "sparrow": "bird", "robin": "bird",
-            "dove": "pigeon",
-        "crow": "bird", "raven": "bird", "seagull": "pigeon", "gull": "pigeon", "hen": "chicken",
-        "rooster": "chicken", "cock": "chicken", "turkey": "chicken", "hawk": "eagle",
-            "falcon": "eagle",
-        "vulture": "eagle", "macaw": "parrot", "peacock": "chicken", "heron": "flamingo",
-        "stork": "flamingo", "crane bird": "flamingo", "ostrich": "flamingo", "duckling": "duck",
-        "koi": "goldfish", "trout": "fish", "salmon": "fish", "tuna": "fish", "orca": "whale",
+        "chimpanzee": "monkey", "gorilla": "bear", "dove": "pigeon", "canary": "sparrow",
+        "raven": "crow", "magpie": "crow", "gull": "seagull", "puffin": "penguin",
+        "hen": "chicken", "rooster": "chicken", "cock": "chicken", "hawk": "eagle",
+        "falcon": "eagle", "vulture": "eagle", "condor": "eagle", "macaw": "parrot",
+        "parakeet": "parrot", "cockatoo": "parrot", "crane bird": "stork", "emu": "ostrich",
+        "pelican": "goose", "duckling": "duck",
+        "koi": "goldfish", "trout": "fish", "salmon": "fish", "tuna": "fish", "humpback whale": "whale",
         "porpoise": "dolphin", "koala": "bear",
     }
 )  # fmt: skip

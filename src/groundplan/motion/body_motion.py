@@ -30,6 +30,7 @@ from groundplan.motion.poses import POSE_ALIASES, quadruped_pose
 from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
 from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.wheels import wheel_frames
+from groundplan.motion.bird_walk import bird_stride
 from groundplan.motion.wings import bird_frames, fish_frames
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
@@ -200,9 +201,17 @@ class Figure:
         return 0.0 if together else self.seed
 
     def _animal_frames(self, name: str, times: Times) -> BodyFrames:
-        make = bird_frames if self.rig == "bird" else fish_frames
         seconds = times / 1000.0 / self.fps
-        return make(self.skeleton, self.path, seconds, name=name, seed=self.seed)
+        if self.rig == "fish":
+            return fish_frames(self.skeleton, self.path, seconds, name=name, seed=self.seed)
+        kind = "hop" if name == "hop" else "walk"
+        if kind not in self.strides:
+            self.strides[kind] = bird_stride(self.path, self.skeleton, name=kind)
+        return bird_frames(
+            self.skeleton, self.path, seconds, name=name, seed=self.seed,
+            stride=self.strides[kind],
+            body_from_world=transforms.inverse_affine(ground_from_body_at(self.entity, times)),
+        )  # fmt: skip
 
     def _pose_frames(self, track: Track, times: Times, *, before: BodyFrames) -> BodyFrames:
         if self.rig:
