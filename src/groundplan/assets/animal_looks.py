@@ -81,16 +81,6 @@ _GOAT: Final = Look(
     ),
     color="#a8977c", coat=(("light", "#ded6c6"), ("muzzle", "#8f7a68"), ("horn", "#5b5248")),
 )  # fmt: skip
-_KANGAROO: Final = Look(
-    shape=Shape(
-        base="fox", trunk=(1.05, 1.1, 0.95), head=(0.9, 0.9, 0.95), ears=(0.7, 2.3, 0.9),
-        snout=(1.3, 1.25, 0.9), legs=(0.95, 1.0, 1.0), feet=(1.1, 1.0, 1.4),
-        tail=(0.85, 0.85, 1.35), neck=(0.85, 0.9, 0.9),
-        turns=(("spine", -0.38), ("neck", -0.2), ("head", 0.5), ("tail1", -0.05),
-               ("frontLeftShoulder", 0.38), ("frontRightShoulder", 0.38)),
-    ),
-    color="#a3754a", coat=(("light", "#b58a60"), ("dark", "#8a6240")),
-)  # fmt: skip
 _SHEEP: Final = Look(
     shape=Shape(
         base="alpaca", trunk=(1.5, 1.25, 0.95), neck=(1.35, 0.3, 1.2), legs=(0.8, 0.62, 0.8),
@@ -202,7 +192,6 @@ LOOKS: Final[Mapping[str, Look]] = MappingProxyType(
         ),
         "pig": _PIG,
         "goat": _GOAT,
-        "kangaroo": _KANGAROO,
         "sheep": _SHEEP,
         "lamb": replace(
             _SHEEP, shape=replace(_SHEEP.shape, legs=(1.0, 0.95, 1.0), head=(1.25, 1.2, 1.15),

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets import solids
+from groundplan.assets.beast_forms import BEAST_FORMS
 from groundplan.assets.bird_extras import head_extras
 from groundplan.assets.bird_forms import BIRD_FORMS, BirdForm
 from groundplan.assets.bird_wing import flipper, tail_fan, wing
@@ -32,7 +33,7 @@ _TOES: Final = (-0.5, 0.0, 0.5, math.pi)
 
 def bird_mannequin(kind: Species, *, height_m: float) -> Mannequin:
     """Return a bird standing `height_m` high [m], its wings spread until a pose folds them."""
-    form = BIRD_FORMS[kind.form]
+    form = BIRD_FORMS.get(kind.form) or BEAST_FORMS[kind.form]
     skeleton = _skeleton(kind, form, height_m)
     pieces = [*_trunk(kind, form, skeleton, height_m), *_head(kind, form, skeleton, height_m)]
     made = flipper if "upright" in kind.extras else wing
@@ -54,7 +55,8 @@ def _horn(kind: Species, *, legs: bool = False) -> str:
     """Return the material of beak and legs."""
     if "dark" in kind.extras:
         return "eyes"
-    return "main" if legs and "plain_legs" in kind.extras else "beak"
+    furred = "fur" in kind.extras or (legs and "plain_legs" in kind.extras)
+    return "main" if furred else "beak"
 
 
 def _wings(skeleton: Skeleton) -> list[int]:
@@ -94,11 +96,16 @@ def _skeleton(kind: Species, form: BirdForm, height: float) -> Skeleton:
 
 
 def _marks(kind: Species, form: BirdForm, height: float) -> dict[str, tuple[str, Point]]:
-    """Return where a folded wing has its wrist and its end; a flipper only hangs."""
+    """Return the ends of the toes, and of folded wings wrist and end; a flipper only hangs."""
     found: dict[str, tuple[str, Point]] = {}
-    if "upright" in kind.extras:
-        return found
+    leg = form.leg
+    if "hops" in kind.extras:
+        found["hops"] = ("hips", (0.0, leg.hip[0] * height, leg.hip[1] * height))
     for name, sign in (("left", 1.0), ("right", -1.0)):
+        toe = (sign * leg.apart * height, leg.radius * height, leg.toe * height)
+        found[f"{name}Toe"] = (f"{name}Foot", toe)
+        if "upright" in kind.extras:
+            continue
         for part, place in (("Wrist", form.wrist), ("WingEnd", form.wing_end)):
             x, y, z = place
             found[f"{name}{part}"] = ("chest", (sign * x * height, y * height, z * height))
@@ -109,7 +116,8 @@ def _trunk(kind: Species, form: BirdForm, skeleton: Skeleton, height: float) -> 
     solid, at = swept_rows(form.body, per=3 if len(form.body) < 9 else 2, sides=12)
     count = len(skeleton.names)
     last = len(form.body) - 1.0
-    chain = [(skeleton.index("chest"), 0.0), (skeleton.index("neck"), form.neck + 0.0),
+    chain = [(skeleton.index("tail1"), -1.0), (skeleton.index("chest"), form.trunk - 0.6),
+             (skeleton.index("neck"), form.neck + 0.0),
              (skeleton.index("head"), last - 0.4)]  # fmt: skip
     weights = along(at, chain, count=count, width=0.6)
     pieces = [BodyPiece(role="main", solid=_scaled(solid, height), weights=weights, smooth=True)]
@@ -128,7 +136,7 @@ def _trunk(kind: Species, form: BirdForm, skeleton: Skeleton, height: float) -> 
 
 def _belly(form: BirdForm) -> list[tuple[float, float, float, float]]:
     """Return the trunk's rings, narrower and further down their depth."""
-    rows = np.array(form.body[1 : form.neck + 1])
+    rows = np.array(form.body[max(form.trunk, 1) : form.neck + 1])
     way = np.gradient(rows[:, :2], axis=0)
     way /= np.linalg.norm(way, axis=1, keepdims=True)
     down = 0.25 * rows[:, 3]

@@ -72,17 +72,31 @@ def _tufts(form: BirdForm) -> Shapes:
     ]  # fmt: skip
 
 
+def _ears(form: BirdForm) -> Shapes:
+    """Return two long ears that stand up to the standing height."""
+    z, y, w, h, deep = form.head
+    high = 1.0 - (y + 0.6 * h)
+    return [
+        ("main", solids.tube(
+            [(s * 0.45 * w, y + 0.6 * h, z - 0.3 * deep),
+             (s * 0.8 * w, y + 0.6 * h + 0.5 * high, z - 0.4 * deep),
+             (s * 0.85 * w, 1.0, z - 0.45 * deep)],
+            (0.22 * w, 0.4 * w, 0.06 * w), segments=8))
+        for s in (-1.0, 1.0)
+    ]  # fmt: skip
+
+
 def _face(form: BirdForm) -> Shapes:
     """Return an owl's two flat discs."""
     z, y, w, h, deep = form.head
     return [
         ("second", ball((s * 0.42 * w, y + 0.08 * h, z + 0.68 * deep),
-                        (0.46 * w, 0.58 * h, 0.26 * deep), sides=10))
+                        (0.46 * w, 0.58 * h, 0.26 * deep), sides=8))
         for s in (-1.0, 1.0)
     ]  # fmt: skip
 
 
 _EXTRAS = {
     "comb": _comb, "wattle": _wattle, "crest": _crest, "plume": _plume, "tufts": _tufts,
-    "face": _face,
+    "face": _face, "ears": _ears,
 }  # fmt: skip

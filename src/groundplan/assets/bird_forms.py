@@ -76,6 +76,8 @@ class BirdForm:
     tail: Tail
     wing: Wing
     leg: Leg
+    trunk: int = 0
+    """Number of the ring at which a tail of flesh becomes the trunk."""
 
     @property
     def wrist(self) -> Point:

@@ -32,12 +32,20 @@ def fish_mannequin(kind: Species, *, height_m: float) -> Mannequin:
         names=_NAMES,
         parents=(-1, 0, 0, 2, 3),
         places=np.array(places),
-        marks={"flukes": ("tailFin", places[-1])} if form.flukes else {},
+        marks=_marks(kind, form, places[-1]),
     )
     pieces = [*_body(kind, form, h, length=length), *_fins(form, skeleton, h, length=length)]
     points = np.concatenate([piece.solid.points for piece in pieces])
     size = (float(np.ptp(points[:, 0])), h, float(np.ptp(points[:, 2])))
     return Mannequin(skeleton=skeleton, meshes=skinned(pieces), size_m=size)
+
+
+def _marks(
+    kind: Species, form: FishForm, tail: tuple[float, float, float]
+) -> dict[str, tuple[str, tuple[float, float, float]]]:
+    """Return what the way it swims depends on: `flukes`, and `slithers` for a snake's curves."""
+    found = {"flukes": form.flukes, "slithers": "slithers" in kind.extras}
+    return {name: ("tailFin", tail) for name, has in found.items() if has}
 
 
 def _weigh(points: Float[np.ndarray, "point 3"], length: float) -> Float[np.ndarray, "point joint"]:

@@ -103,7 +103,15 @@ _ORCA: Final = replace(
     eye=(0.4, 0.46), eye_size=0.035,
 )  # fmt: skip
 
+_SNAKE: Final = FishForm(
+    body=((-0.5, 0.12, 0.04, 0.06), (-0.4, 0.22, 0.2, 0.2), (-0.2, 0.4, 0.4, 0.39),
+          (0.1, 0.48, 0.5, 0.47), (0.32, 0.42, 0.42, 0.41), (0.44, 0.36, 0.32, 0.33),
+          (0.47, 0.4, 0.5, 0.36), (0.49, 0.4, 0.4, 0.3), (0.505, 0.38, 0.12, 0.12)),
+    back=(), sides=(), flukes=False, tail=(), eye=(0.485, 0.58), eye_size=0.1,
+)  # fmt: skip
+
 FISH_FORMS: Final[Mapping[str, FishForm]] = MappingProxyType(
-    {"fish": _FISH, "shark": _SHARK, "dolphin": _DOLPHIN, "whale": _WHALE, "orca": _ORCA}
+    {"fish": _FISH, "shark": _SHARK, "dolphin": _DOLPHIN, "whale": _WHALE, "orca": _ORCA,
+     "snake": _SNAKE}
 )
 """By name."""

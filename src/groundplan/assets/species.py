@@ -69,6 +69,11 @@ class Species:
     """Regions of the baked animal that it lacks."""
 
     @property
+    def winged(self) -> bool:
+        """Return whether it can fly."""
+        return self.rig == "bird" and "wingless" not in self.extras
+
+    @property
     def derived_from(self) -> str:
         """Return the baked animal whose shape was changed for this one; empty when unchanged."""
         return "" if self.shape is None or self.shape == Shape(base=self.shape.base) else (
@@ -161,10 +166,22 @@ _BIRDS: Final[Mapping[str, Species]] = MappingProxyType(
                            extras=("hood",)),
     }
 )  # fmt: skip
+_BEASTS: Final[Mapping[str, Species]] = MappingProxyType(
+    {
+        "kangaroo": replace(_BIRD, height_m=1.5, color="#a3754a", second="#d8c3a4",
+                            form="kangaroo",
+                            extras=("wingless", "upright", "fur", "ears", "belly", "hops")),
+        "tyrannosaurus": replace(_BIRD, height_m=4.0, color="#5f6b48", second="#b9b08c",
+                                 form="tyrant", extras=("wingless", "upright", "fur", "belly")),
+        "bat": replace(_BIRD, height_m=0.12, color="#3a302c", second="#2a2422", form="bat",
+                       extras=("fur", "ears", "wings")),
+    }
+)  # fmt: skip
 _FISHES: Final[Mapping[str, Species]] = MappingProxyType(
     {
         "fish": _FISH,
         "goldfish": replace(_FISH, height_m=0.06, length=1.9),
+        "snake": replace(_FISH, height_m=0.07, color="#5c6b35", length=20.0, form="snake", extras=("slithers",)),
         "orca": replace(_FISH, height_m=1.6, color="#191b1f", second="#eceae4", length=4.0,
                         form="orca", extras=("belly",)),
         "shark": replace(_FISH, height_m=0.7, color="#6f7a83", second="#dfe3e4", length=4.6,
@@ -276,8 +293,7 @@ _DRAWN: Final[Mapping[str, Species]] = MappingProxyType(
             neck_up=50.0, tail=1.25, tail_up=40.0, tail_thick=0.03, length=0.72, width=0.19,
             depth=0.46, bend=0.8, extras=("ape",),
         ),
-        "kangaroo": replace(_DEER, height_m=0.8, color="#a3754a", tail=1.1, tail_thick=0.1,
-            tail_up=-25.0),
+        **_BEASTS,
         **_BIRDS,
         **_FISHES,
     }
@@ -321,7 +337,8 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "parakeet": "parrot", "cockatoo": "parrot", "crane bird": "stork", "emu": "ostrich",
         "pelican": "goose", "duckling": "duck",
         "koi": "goldfish", "trout": "fish", "salmon": "fish", "tuna": "fish", "humpback whale": "whale",
-        "porpoise": "dolphin", "koala": "bear",
+        "porpoise": "dolphin", "wallaby": "kangaroo", "dinosaur": "tyrannosaurus",
+        "t rex": "tyrannosaurus", "t-rex": "tyrannosaurus", "koala": "bear",
     }
 )  # fmt: skip
 """Animals drawn with the body of a like one."""

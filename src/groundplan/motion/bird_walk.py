@@ -27,6 +27,8 @@ _GAITS: Final = MappingProxyType(
 _SIDES: Final = ("left", "right")
 _STRETCH: Final = 0.985
 """Of a leg's length, that a step uses at most."""
+_DROOP: Final = 0.6
+"""How far the toes hang below a lifted ankle, in what it is lifted."""
 
 
 def bird_stride(path: GroundPath, skeleton: Skeleton, *, name: str) -> Stride:
@@ -92,17 +94,16 @@ def _reach(
         )  # fmt: skip
         frames.turn_to(f"{side}UpperLeg", bend.upper)
         frames.turn_to(f"{side}LowerLeg", bend.lower)
-        frames.turn_to(f"{side}Foot", _sole(feet, k, body_from_world))
+        toe = skeleton.marks[f"{side}Toe"][1][2] - skeleton.place(f"{side}Foot")[2]
+        frames.turn_to(f"{side}Foot", _sole(feet, k, body_from_world, toe_m=float(toe)))
 
 
 def _sole(
-    feet: Feet, k: int, body_from_world: Float[np.ndarray, "time 4 4"]
+    feet: Feet, k: int, body_from_world: Float[np.ndarray, "time 4 4"], *, toe_m: float
 ) -> Float[np.ndarray, "time 4"]:
-    """Return how a foot lies: along its plant, its toes drooping while it is in the air."""
+    """Return how a foot lies: along its plant, its toes drooping as far as it is in the air."""
     heading = feet.headings[:, k]
     ahead = np.stack([np.sin(heading), np.zeros_like(heading), np.cos(heading)], axis=-1)
     own = np.einsum("tij,tj->ti", body_from_world[:, :3, :3], ahead)
-    droop = np.where(feet.planted[:, k], 0.0, np.sin(math.pi * feet.progress[:, k]) ** 2)
-    return quaternions.multiply(
-        yaw(np.arctan2(own[:, 0], own[:, 2])), pitch(0.6 * droop * feet.vigour)
-    )
+    droop = np.arcsin(np.clip(_DROOP * feet.lift[:, k] / toe_m, 0.0, 0.6))
+    return quaternions.multiply(yaw(np.arctan2(own[:, 0], own[:, 2])), pitch(droop))

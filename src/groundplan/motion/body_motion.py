@@ -204,7 +204,7 @@ class Figure:
         seconds = times / 1000.0 / self.fps
         if self.rig == "fish":
             return fish_frames(self.skeleton, self.path, seconds, name=name, seed=self.seed)
-        kind = "hop" if name == "hop" else "walk"
+        kind = "hop" if name == "hop" or "hops" in self.skeleton.marks else "walk"
         if kind not in self.strides:
             self.strides[kind] = bird_stride(self.path, self.skeleton, name=kind)
         return bird_frames(

@@ -33,6 +33,12 @@ _HANGING_RAD: Final = 1.25
 _ARM_UP: Final = 0.2
 _ARM_BACK: Final = 0.7
 """Where the arm of a folded wing starts inside the trunk, from the chest, in lengths of the arm."""
+_SWIM: Final = (("head", 0.05, 0.0), ("tail1", 0.16, 0.9), ("tail2", 0.24, 1.8), ("tailFin", 0.3, 2.7))
+_SLITHER: Final = (
+    ("hips", 0.45, 0.0), ("head", 1.0, 3.0), ("tail1", 1.1, 0.6), ("tail2", 1.2, 2.3),
+    ("tailFin", 1.1, 4.0),
+)  # fmt: skip
+"""How far each joint turns [rad], and how late in the wave."""
 _LONG_NECK: Final = 0.2
 """In heights of the skeleton: a longer neck is stretched ahead in flight."""
 _BEATS: Final = 1.6
@@ -148,8 +154,7 @@ def fish_frames(
     wave = math.tau * (0.7 * seconds + seed + way / max(0.8 * length, 1e-6))
     # Whales and dolphins beat their tails up and down, fish from side to side.
     bend = pitch if "flukes" in skeleton.marks else yaw
-    for k, (joint, size) in enumerate(
-        (("head", 0.05), ("tail1", 0.16), ("tail2", 0.24), ("tailFin", 0.3))
-    ):
-        frames.turn(joint, bend(size * np.sin(wave - 0.9 * k)))
+    waves = _SLITHER if "slithers" in skeleton.marks else _SWIM
+    for joint, size, late in waves:
+        frames.turn(joint, bend(size * np.sin(wave - late)))
     return frames

@@ -13,11 +13,12 @@ from groundplan.motion.path import GroundPath
 from groundplan.motion.wings import bird_frames, fish_frames
 
 BIRDS = sorted(name for name, kind in SPECIES.items() if kind.rig == "bird")
+FLYERS = [n for n in BIRDS if "upright" not in SPECIES[n].extras]
 SWIMMERS = sorted(name for name, kind in SPECIES.items() if kind.rig == "fish")
 SECONDS = np.linspace(0.0, 2.0, 25)
 STILL = GroundPath(
     times=np.array([0.0, 2.0]), positions=np.zeros((2, 3)), headings=np.zeros(2),
-    way=np.zeros(2), speed=np.zeros(2), cruise=0.0, length=0.0,
+    way=np.zeros(2), speed=np.zeros(2), stations=np.zeros(2), rolling_start=False,
 )  # fmt: skip
 
 
@@ -71,17 +72,17 @@ def test_a_body_is_closed_and_within_its_budget(name: str) -> None:
         assert solids.volume(solid) > 0.0, role
 
 
-@pytest.mark.parametrize("name", [name for name in BIRDS if name != "penguin"])
+@pytest.mark.parametrize("name", FLYERS)
 def test_wings_are_wide_in_flight_and_hug_the_body_at_rest(name: str) -> None:
     body = drawn(name)
-    trunk = body.meshes["main"]
     wings = [k for k, joint in enumerate(body.skeleton.names) if "Wing" in joint]
-    assert trunk.skin is not None
-    own = ~np.isin(trunk.skin.joints[:, 0], wings)
-    wide = float(np.ptp(trunk.positions[own, 0]))
+    wide = 0.0
+    for mesh in body.meshes.values():
+        assert mesh.skin is not None
+        own = mesh.positions[~np.isin(mesh.skin.joints[:, 0], wings), 0]
+        wide = max(wide, float(np.ptp(own)) if len(own) else 0.0)
     folded, spread = (float(extent(skinned(body, pose))[0]) for pose in ("perch", "glide"))
-    # A turkey's tail is wider than it is.
-    assert folded <= 1.5 * wide
+    assert folded <= 1.4 * wide
     assert spread >= (1.1 if name == "ostrich" else 1.3)
     assert spread >= 2.0 * folded
 
@@ -117,9 +118,9 @@ def test_waders_stand_on_long_legs_and_ducks_on_short_ones() -> None:
 
 def test_necks_are_as_long_as_their_kind_has_them() -> None:
     for name in ("swan", "flamingo", "heron", "ostrich"):
-        assert shares(name)["neck"] >= 0.28, name
+        assert shares(name)["neck"] >= 0.25, name
     for name in ("owl", "bird", "eagle", "parrot", "penguin"):
-        assert shares(name)["neck"] <= 0.26, name
+        assert shares(name)["neck"] <= 0.2, name
 
 
 def test_a_hook_goes_down_and_a_heron_stabs() -> None:
@@ -144,7 +145,17 @@ def test_a_flamingos_neck_is_an_s() -> None:
     assert rows[2] > rows[1] + 0.04
 
 
-@pytest.mark.parametrize("name", SWIMMERS)
+def test_a_kangaroo_stands_on_two_legs_with_long_feet_and_a_long_tail() -> None:
+    body = drawn("kangaroo")
+    skin = np.concatenate([mesh.positions for mesh in body.meshes.values()])
+    assert skin[:, 2].min() <= -0.8
+    assert body.skeleton.marks["leftToe"][1][2] >= 0.2
+    hands = body.skeleton.place("leftWingTip")
+    assert hands[1] >= 0.6  # its arms are off the ground
+    assert not SPECIES["kangaroo"].winged
+
+
+@pytest.mark.parametrize("name", [n for n in SWIMMERS if n != "snake"])
 def test_tails_of_whales_lie_flat_and_those_of_fish_stand_up(name: str) -> None:
     body = drawn(name)
     points = body.meshes["main"].positions

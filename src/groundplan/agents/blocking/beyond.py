@@ -116,7 +116,7 @@ def _no_wings(action: ActionFact, things: Mapping[str, Thing], _facts: Facts) ->
     flies = movement_of(action.action, action.verb)
     if thing.kind not in {"animal", "character"} or action.action != "fly" or action.object:
         return None
-    if flies.medium != "air" or _rig(thing) == "bird" or thing.noun in _FLYING_NOUNS:
+    if flies.medium != "air" or _winged(thing) or thing.noun in _FLYING_NOUNS:
         return None
     return _Trouble(
         why=f"{_article(thing.noun)} {thing.noun} has no wings",
@@ -127,6 +127,11 @@ def _no_wings(action: ActionFact, things: Mapping[str, Thing], _facts: Facts) ->
 
 def _article(noun: str) -> str:
     return "an" if noun[:1] in "aeiou" else "a"
+
+
+def _winged(thing: Thing) -> bool:
+    kind = SPECIES.get(ALIASES.get(thing.noun, thing.noun))
+    return kind is not None and thing.kind == "animal" and kind.winged
 
 
 def _rig(thing: Thing) -> str:

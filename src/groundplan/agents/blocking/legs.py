@@ -152,7 +152,7 @@ def _on_stairs(action: ActionFact, things: Mapping[str, Thing]) -> ActionFact:
 def _circling_movement(thing: Thing) -> Movement:
     """Return how something goes in a circle: what has wings flies, the rest stays on the ground."""
     kind = SPECIES.get(ALIASES.get(thing.noun, thing.noun))
-    if thing.kind == "animal" and kind is not None and kind.rig == "bird":
+    if thing.kind == "animal" and kind is not None and kind.winged:
         return movement_of("fly", "fly")
     if thing.kind == "vehicle":
         return movement_of("drive", "drive")
