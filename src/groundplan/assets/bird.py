@@ -16,7 +16,12 @@ from groundplan.assets.skeleton import Skeleton
 from groundplan.assets.solids import Solid
 from groundplan.assets.species import Species
 from groundplan.assets.surface_rings import (
-    BodyPiece, along, limb, mirrored, rigid_piece, skinned,
+    BodyPiece,
+    along,
+    limb,
+    mirrored,
+    rigid_piece,
+    skinned,
 )  # fmt: skip
 from groundplan.assets.swept import ball, plank, swept, swept_rows
 from groundplan.geometry import quaternions, transforms
@@ -35,7 +40,10 @@ def bird_mannequin(kind: Species, *, height_m: float) -> Mannequin:
     """Return a bird standing `height_m` high [m], its wings spread until a pose folds them."""
     form = BIRD_FORMS.get(kind.form) or BEAST_FORMS[kind.form]
     skeleton = _skeleton(kind, form, height_m)
-    pieces = [*_trunk(kind, form, skeleton, height_m), *_head(kind, form, skeleton, height_m)]
+    pieces = [
+        *_trunk(kind, form, skeleton, height=height_m),
+        *_head(kind, form, skeleton, height=height_m),
+    ]
     made = flipper if "upright" in kind.extras else wing
     feathers = "second" if "wings" in kind.extras else "main"
     limbs = made(form, skeleton, height_m, role=feathers)
@@ -112,7 +120,7 @@ def _marks(kind: Species, form: BirdForm, height: float) -> dict[str, tuple[str,
     return found
 
 
-def _trunk(kind: Species, form: BirdForm, skeleton: Skeleton, height: float) -> list[BodyPiece]:
+def _trunk(kind: Species, form: BirdForm, skeleton: Skeleton, *, height: float) -> list[BodyPiece]:
     solid, at = swept_rows(form.body, per=3 if len(form.body) < 9 else 2, sides=12)
     count = len(skeleton.names)
     last = len(form.body) - 1.0
@@ -147,7 +155,7 @@ def _belly(form: BirdForm) -> list[tuple[float, float, float, float]]:
     ]
 
 
-def _head(kind: Species, form: BirdForm, skeleton: Skeleton, height: float) -> list[BodyPiece]:
+def _head(kind: Species, form: BirdForm, skeleton: Skeleton, *, height: float) -> list[BodyPiece]:
     count, joint = len(skeleton.names), skeleton.index("head")
     z, y, w, h, deep = form.head
     role = "second" if "hood" in kind.extras else "main"
@@ -192,16 +200,17 @@ def _leg(form: BirdForm, skeleton: Skeleton, height: float, *, role: str) -> lis
     pieces = [limb("main", thigh, count=count, sides=8),
               limb(role, shank, count=count, sides=7, width=0.12)]  # fmt: skip
     ground = np.array([leg.apart, 0.6 * leg.radius, 0.0])
-    for solid in _toes(form, ground):
-        pieces.append(
-            rigid_piece(role, _scaled(solid, height), joint=joints[2], count=count)
-        )
+    pieces += [
+        rigid_piece(role, _scaled(solid, height), joint=joints[2], count=count)
+        for solid in _toes(form, ground)
+    ]
     return pieces
 
 
 def _toes(form: BirdForm, ground: Float[np.ndarray, " 3"]) -> list[Solid]:
     """Return three toes ahead and one behind; a web between those of swimmers."""
-    leg, made = form.leg, []
+    leg = form.leg
+    made: list[Solid] = []
     thin = 0.6 * leg.radius
     for angle in _TOES:
         reach = leg.toe * (0.5 if angle == math.pi else 1.0)

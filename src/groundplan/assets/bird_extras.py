@@ -66,7 +66,8 @@ def _plume(form: BirdForm) -> Shapes:
 def _tufts(form: BirdForm) -> Shapes:
     z, y, w, h, _ = form.head
     return [
-        ("main", solids.tube([(s * 0.5 * w, y + 0.7 * h, z + 0.04), (s * 0.78 * w, y + h, z + 0.03)],
+        ("main", solids.tube([(s * 0.5 * w, y + 0.7 * h, z + 0.04),
+                              (s * 0.78 * w, y + h, z + 0.03)],
                              (0.3 * w, 0.04 * w), segments=8))
         for s in (-1.0, 1.0)
     ]  # fmt: skip

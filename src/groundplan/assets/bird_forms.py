@@ -1,4 +1,4 @@
-"""The shapes of birds, in standing heights: Y up from the ground, Z ahead of the legs, X to the left.
+"""The shapes of birds, in standing heights: Y up from the ground, Z ahead of the feet, X left.
 
 Drawn by eye to the proportions of adult birds; our engineering defaults.
 """
@@ -36,7 +36,7 @@ class Wing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tail:
-    """A fan of feathers: Z and Y of its root, length, half widths, and how far up it points [rad]."""
+    """A fan of feathers: Z and Y of its root, length, half widths, and how far up it is [rad]."""
 
     at: tuple[float, float]
     length: float
@@ -99,7 +99,11 @@ class BirdForm:
         return max(ring[2] for ring in self.body)
 
 
-_POINTED: Final = ((0.06, 0.0, 0.035, 0.038), (0.15, -0.015, 0.026, 0.026), (0.22, -0.03, 0.005, 0.006))
+_POINTED: Final = (
+    (0.06, 0.0, 0.035, 0.038),
+    (0.15, -0.015, 0.026, 0.026),
+    (0.22, -0.03, 0.005, 0.006),
+)
 _HOOKED: Final = (
     (0.05, 0.0, 0.038, 0.05), (0.12, 0.004, 0.034, 0.045), (0.165, -0.02, 0.024, 0.035),
     (0.175, -0.06, 0.008, 0.016),

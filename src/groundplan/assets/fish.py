@@ -65,9 +65,7 @@ def _body(kind: Species, form: FishForm, h: float, *, length: float) -> list[Bod
         low = [(z, y - 0.26 * d, 1.02 * w, 0.77 * d) for z, y, w, d in stations[1:-1]]
         belly = _fitted(swept(low, per=4, sides=16))
         pieces.append(
-            BodyPiece(
-                role="second", solid=belly, weights=_weigh(belly.points, length), smooth=True
-            )
+            BodyPiece(role="second", solid=belly, weights=_weigh(belly.points, length), smooth=True)
         )
     return pieces
 

@@ -111,7 +111,13 @@ _SNAKE: Final = FishForm(
 )  # fmt: skip
 
 FISH_FORMS: Final[Mapping[str, FishForm]] = MappingProxyType(
-    {"fish": _FISH, "shark": _SHARK, "dolphin": _DOLPHIN, "whale": _WHALE, "orca": _ORCA,
-     "snake": _SNAKE}
+    {
+        "fish": _FISH,
+        "shark": _SHARK,
+        "dolphin": _DOLPHIN,
+        "whale": _WHALE,
+        "orca": _ORCA,
+        "snake": _SNAKE,
+    }
 )
 """By name."""

@@ -56,7 +56,9 @@ class Species:
     hoofed: bool = False
     extras: tuple[str, ...] = ()
     """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`; of birds
-    `belly`, `hood`, `comb`, `wattle`, `crest`, `tufts`, `face`, `fan`, `upright`."""
+    `belly`, `hood`, `comb`, `wattle`, `crest`, `plume`, `tufts`, `face`, `ears`, `fan`, `wings` (in
+    the second colour), `dark` and `plain_legs` and `fur` (beak and legs), `upright` (wings hang),
+    `wingless`, `hops`; of fish `belly`, `slithers`."""
     form: str = ""
     """Of a bird: its shape in `BIRD_FORMS`; of a fish: in `FISH_FORMS`."""
     shape: Shape | None = None
@@ -181,7 +183,8 @@ _FISHES: Final[Mapping[str, Species]] = MappingProxyType(
     {
         "fish": _FISH,
         "goldfish": replace(_FISH, height_m=0.06, length=1.9),
-        "snake": replace(_FISH, height_m=0.07, color="#5c6b35", length=20.0, form="snake", extras=("slithers",)),
+        "snake": replace(_FISH, height_m=0.07, color="#5c6b35", length=20.0, form="snake",
+                         extras=("slithers",)),
         "orca": replace(_FISH, height_m=1.6, color="#191b1f", second="#eceae4", length=4.0,
                         form="orca", extras=("belly",)),
         "shark": replace(_FISH, height_m=0.7, color="#6f7a83", second="#dfe3e4", length=4.6,
@@ -336,7 +339,8 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "falcon": "eagle", "vulture": "eagle", "condor": "eagle", "macaw": "parrot",
         "parakeet": "parrot", "cockatoo": "parrot", "crane bird": "stork", "emu": "ostrich",
         "pelican": "goose", "duckling": "duck",
-        "koi": "goldfish", "trout": "fish", "salmon": "fish", "tuna": "fish", "humpback whale": "whale",
+        "koi": "goldfish", "trout": "fish", "salmon": "fish", "tuna": "fish",
+        "humpback whale": "whale",
         "porpoise": "dolphin", "wallaby": "kangaroo", "dinosaur": "tyrannosaurus",
         "t rex": "tyrannosaurus", "t-rex": "tyrannosaurus", "koala": "bear",
     }

@@ -20,14 +20,14 @@ __all__ = ["bird_stride", "walk_on_two"]
 
 _GAITS: Final = MappingProxyType(
     {
-        "walk": Gait(name="walk", touchdown=(0.0, 0.5), duty=0.58, lift=0.3),
+        "walk": Gait(name="walk", touchdown=(0.0, 0.5), duty=0.58, lift=0.4),
         "hop": Gait(name="hop", touchdown=(0.0, 0.0), duty=0.45, lift=0.5),
     }
 )
 _SIDES: Final = ("left", "right")
 _STRETCH: Final = 0.985
 """Of a leg's length, that a step uses at most."""
-_DROOP: Final = 0.6
+_DROOP: Final = 0.45
 """How far the toes hang below a lifted ankle, in what it is lifted."""
 
 

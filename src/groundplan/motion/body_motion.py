@@ -19,6 +19,7 @@ from groundplan.motion.animal_gait import animal_frames, animal_stride
 from groundplan.motion.animal_legs import hip_height
 from groundplan.motion.animal_poses import animal_pose
 from groundplan.motion.biped import biped_frames, leg_length
+from groundplan.motion.bird_walk import bird_stride
 from groundplan.motion.clips import JointMotion, clip_frames
 from groundplan.motion.faces.performing import face_weights, lids
 from groundplan.motion.fingers.holding import close_hands
@@ -30,8 +31,7 @@ from groundplan.motion.poses import POSE_ALIASES, quadruped_pose
 from groundplan.motion.quadruped import quadruped_frames, quadruped_leg_length
 from groundplan.motion.striding import Stride, stride_of
 from groundplan.motion.wheels import wheel_frames
-from groundplan.motion.bird_walk import bird_stride
-from groundplan.motion.wings import bird_frames, fish_frames
+from groundplan.motion.wings import Steps, bird_frames, fish_frames
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.placement import world_from_entity_at
@@ -207,11 +207,13 @@ class Figure:
         kind = "hop" if name == "hop" or "hops" in self.skeleton.marks else "walk"
         if kind not in self.strides:
             self.strides[kind] = bird_stride(self.path, self.skeleton, name=kind)
-        return bird_frames(
-            self.skeleton, self.path, seconds, name=name, seed=self.seed,
+        steps = Steps(
             stride=self.strides[kind],
             body_from_world=transforms.inverse_affine(ground_from_body_at(self.entity, times)),
-        )  # fmt: skip
+        )
+        return bird_frames(
+            self.skeleton, self.path, seconds, name=name, seed=self.seed, steps=steps
+        )
 
     def _pose_frames(self, track: Track, times: Times, *, before: BodyFrames) -> BodyFrames:
         if self.rig:

@@ -1,6 +1,7 @@
 """Birds and fish: folding, flapping, hopping; swimming."""
 
 import math
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -10,14 +11,14 @@ from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 from groundplan.geometry import quaternions
 from groundplan.motion.animal_poses import ANIMAL_POSES
-from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.bird_walk import walk_on_two
+from groundplan.motion.frame import BodyFrames, resting
 from groundplan.motion.limbs import aimed, pitch, roll, yaw
 from groundplan.motion.path import GroundPath
 from groundplan.motion.poses import HUMAN_POSES, POSE_ALIASES
 from groundplan.motion.striding import Stride
 
-__all__ = ["BIRD_POSES", "FISH_POSES", "bird_frames", "fish_frames"]
+__all__ = ["BIRD_POSES", "FISH_POSES", "Steps", "bird_frames", "fish_frames"]
 
 BIRD_POSES = ("fly", "glide", "flap", "hop", "idle", "perch", "walk")
 FISH_POSES = ("swim", "idle")
@@ -33,10 +34,15 @@ _HANGING_RAD: Final = 1.25
 _ARM_UP: Final = 0.2
 _ARM_BACK: Final = 0.7
 """Where the arm of a folded wing starts inside the trunk, from the chest, in lengths of the arm."""
-_SWIM: Final = (("head", 0.05, 0.0), ("tail1", 0.16, 0.9), ("tail2", 0.24, 1.8), ("tailFin", 0.3, 2.7))
+_SWIM: Final = (
+    ("head", 0.05, 0.0),
+    ("tail1", 0.16, 0.9),
+    ("tail2", 0.24, 1.8),
+    ("tailFin", 0.3, 2.7),
+)
 _SLITHER: Final = (
-    ("hips", 0.45, 0.0), ("head", 1.0, 3.0), ("tail1", 1.1, 0.6), ("tail2", 1.2, 2.3),
-    ("tailFin", 1.1, 4.0),
+    ("hips", 0.3, 0.0), ("head", 0.65, 3.0), ("tail1", 0.7, 0.6), ("tail2", 0.75, 2.3),
+    ("tailFin", 0.7, 4.0),
 )  # fmt: skip
 """How far each joint turns [rad], and how late in the wave."""
 _LONG_NECK: Final = 0.2
@@ -45,13 +51,26 @@ _BEATS: Final = 1.6
 """Wing beats per second of a bird 1 m high; they fall with the root of its height (our default)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Steps:
+    """What a bird's feet follow on the ground."""
+
+    stride: Stride
+    body_from_world: Float[np.ndarray, "time 4 4"]
+
+
 def bird_frames(
-    skeleton: Skeleton, path: GroundPath, seconds: Times, *, name: str, seed: float,
-    stride: Stride | None = None, body_from_world: Float[np.ndarray, "time 4 4"] | None = None,
-) -> BodyFrames:  # fmt: skip
+    skeleton: Skeleton,
+    path: GroundPath,
+    seconds: Times,
+    *,
+    name: str,
+    seed: float,
+    steps: Steps | None = None,
+) -> BodyFrames:
     """Return a bird: perched with folded wings, walking or hopping, flapping or gliding.
 
-    With a stride the feet stand still on the ground while they bear weight.
+    With steps the feet stand still on the ground while they bear weight.
 
     Raises:
         SceneError: Birds do nothing of that name.
@@ -67,9 +86,10 @@ def bird_frames(
         "head",
         quaternions.multiply(yaw(0.5 * np.sign(look) * np.abs(look) ** 0.3), pitch(0.1 * look)),
     )
-    frames.turn("tail1", pitch(0.06 * np.sin(math.tau * (seconds / 1.1 + seed))))
-    if stride is not None and body_from_world is not None and path.cruise > 0.0:
-        walk_on_two(frames, stride, seconds, body_from_world=body_from_world)
+    if "hops" not in skeleton.marks:  # a kangaroo leans on its tail
+        frames.turn("tail1", pitch(0.06 * np.sin(math.tau * (seconds / 1.1 + seed))))
+    if steps is not None and path.cruise > 0.0:
+        walk_on_two(frames, steps.stride, seconds, body_from_world=steps.body_from_world)
     _fold(frames)
     return frames
 
@@ -108,9 +128,9 @@ def _laid(
     way: Float[np.ndarray, " 3"], *, lead: Float[np.ndarray, " 3"], sign: float
 ) -> Float[np.ndarray, " 4"]:
     """Return the turn of a spread wing's part that lays it along a way, its leading edge ahead."""
-    return aimed(
-        np.array([sign, 0.0, 0.0]), way[None], pole=lead[None], rest_pole=(0.0, 0.0, 1.0)
-    )[0]
+    return aimed(np.array([sign, 0.0, 0.0]), way[None], pole=lead[None], rest_pole=(0.0, 0.0, 1.0))[
+        0
+    ]
 
 
 def _fly(frames: BodyFrames, seconds: Times, *, gliding: bool, seed: float) -> None:

@@ -29,9 +29,7 @@ def walking(name: str, gait: str, speed_mps: float) -> Figure:
      ("ostrich", "walk", 1.2), ("penguin", "walk", 0.4), ("duck", "walk", 0.25),
      ("bird", "hop", 0.2), ("kangaroo", "hop", 1.8), ("tyrannosaurus", "walk", 2.0)],
 )  # fmt: skip
-def test_feet_stand_still_and_stay_above_the_ground(
-    name: str, gait: str, speed_mps: float
-) -> None:
+def test_feet_stand_still_and_stay_above_the_ground(name: str, gait: str, speed_mps: float) -> None:
     moved = walking(name, gait, speed_mps)
     body = animal_mannequin(species(name), height_m=species(name).height_m)
     # Small feet are lifted by millimetres: what bears weight is nearer to the ground.
@@ -50,7 +48,7 @@ def test_knees_bend_backwards_and_steps_alternate(name: str) -> None:
         ground_from_body_at(moved.entity, TIMES)[:, None], moved.entity_from_joint(TIMES)
     )[..., :3, 3]
     local = moved.entity_from_joint(TIMES)[..., :3, 3]
-    feet = []
+    feet: list[np.ndarray] = []
     for side in ("left", "right"):
         hip, heel, foot = (
             local[:, moved.skeleton.index(f"{side}{part}")]
