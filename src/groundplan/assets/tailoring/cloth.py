@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float64
 
-from groundplan.assets import accessories
 from groundplan.assets.garments import Cut
 from groundplan.assets.human import Figure
 from groundplan.assets.human_shape.data import body_data
 from groundplan.assets.surface_rings import BodyPiece
+from groundplan.assets.tailoring import accessories
 from groundplan.assets.tailoring.body_fields import body_fields
 from groundplan.assets.tailoring.drape import eased, hanging, straight_legs
 from groundplan.assets.tailoring.edges import neckline, wedge
