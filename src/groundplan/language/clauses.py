@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Literal
 
 from groundplan.language.cast import Cast
 from groundplan.language.chunks import Chunk
-from groundplan.language.facts import ActionFact, AttributeFact, RelationFact, Span, UnresolvedFact
+from groundplan.language.facts import (
+    ActionFact,
+    AttributeFact,
+    QuantityFact,
+    RelationFact,
+    Span,
+    UnresolvedFact,
+)
 from groundplan.language.lexicon import Preposition, lexicon
 from groundplan.language.noun_phrases import NounPhrase
 from groundplan.language.spotting import Board
@@ -47,6 +54,7 @@ class ActionDraft:
     duration_s: float | None = None
     speed_mps: float | None = None
     angle_rad: float | None = None
+    delay_s: float | None = None
     passive: bool = False
     participle: bool = False
     sentence: int = 0
@@ -60,7 +68,7 @@ class ActionDraft:
             direction=self.direction or lexicon().inherent.get(self.verb, ""),
             manner=tuple(self.manner), distance_m=self.distance_m,
             duration_s=self.duration_s, speed_mps=self.speed_mps,
-            angle_rad=self.angle_rad, order=self.order,
+            angle_rad=self.angle_rad, delay_s=self.delay_s, order=self.order,
             negated=self.negated,
         )  # fmt: skip
 
@@ -148,6 +156,8 @@ class Clauses:
         self.state = State()
         self.order = 0
         self.sentence = 0
+        self.waiting: list[tuple[QuantityFact, str]] = []
+        """Times said before their verb, with what they are of it."""
         self.chunks: Sequence[Chunk] = ()
         self.at = 0
 

@@ -47,6 +47,11 @@ class Dimension(StrEnum):
     CLOCK_TIME = "clock_time"  # seconds after midnight
     PERCENT = "percent"  # 0..1
     MASS = "mass"  # kg
+    AGE = "age"  # yr
+    DATE = "date"  # day of a common year, 1 to 365
+    FACTOR = "factor"  # a number: "twice" as tall is 2.0
+    TIMES = "times"  # how often
+    STEPS = "steps"  # of a walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +156,8 @@ class ActionFact:
     distance_m: float | None = None
     duration_s: float | None = None
     speed_mps: float | None = None
+    delay_s: float | None = None
+    """How long after what came before it begins ("after 3 seconds", "3 seconds later")."""
     angle_rad: float | None = None
     """How far it turns ("turns 90 degrees"); unsigned, the way is `direction`."""
     order: int = 0

@@ -129,11 +129,18 @@ def _count(words: Words, at: int, draft: _Draft) -> None:
     lower, tables = words.lowers[at], lexicon()
     draft.number_index = at
     if lower in tables.numbers:
-        draft.count, draft.counted = tables.numbers[lower], True
+        draft.count, draft.counted = _joined(draft, tables.numbers[lower]), True
     elif lower.replace(",", "").isdigit():
         draft.count, draft.counted = min(int(lower.replace(",", "")[:8]), _MOST), True
     else:
-        draft.count, draft.guessed = tables.vague[lower], lower not in {"dozen", "couple"}
+        draft.counted = lower in {"dozen", "couple"}
+        draft.count, draft.guessed = tables.vague[lower], not draft.counted
+
+
+def _joined(draft: _Draft, number: int) -> int:
+    """Return the number of "thirty-five" at "five": tens and ones are one number."""
+    tens = draft.count if draft.counted and draft.count % 10 == 0 and draft.count < 100 else 0
+    return tens + number if 0 < number < 10 else number
 
 
 def _is_property(words: Words, at: int, nouns: list[int]) -> bool:

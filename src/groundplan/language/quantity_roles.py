@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from groundplan.language.action_times import read_time
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import ActionDraft, Clauses, RelationDraft
+from groundplan.language.comparisons import read_comparison
 from groundplan.language.facts import Dimension, QuantityFact
 from groundplan.language.lexicon import Preposition
+from groundplan.language.quantity_owners import height_of_person, measured, of_owner
 
 __all__ = ["read_quantity"]
 
@@ -13,21 +16,31 @@ _SIZES: Final = {
     "tall": "height", "high": "height", "long": "length", "wide": "width", "deep": "depth",
     "thick": "thickness", "across": "diameter", "diameter": "diameter",
 }  # fmt: skip
+_LEAPS: Final = frozenset({"jump", "leap", "hop", "bounce"})
+_REACH: Final = 12
+"""Words before a number among which "the distance between" it may stand."""
+_EXTENT: Final = "setting.size"
 _NEXT_TO: Final = Preposition(words="from", relation="next_to")
 
 
 def read_quantity(reader: Clauses, chunk: Chunk) -> None:
     """Read a quantity."""
     quantity = reader.board.quantities[chunk.text]
+    if quantity.role == _EXTENT and quantity.key not in reader.board.roles:
+        _extent(reader, chunk, quantity)
+        return
     if quantity.role or quantity.key in reader.board.roles:
         return
-    role = {
+    role = read_comparison(reader, chunk, quantity) or measured(reader, chunk, quantity) or {
         Dimension.LENGTH: _length,
         Dimension.FOCAL_LENGTH: _length,
-        Dimension.DURATION: _duration,
+        Dimension.DURATION: read_time,
         Dimension.SPEED: _speed,
-        Dimension.MASS: _mass,
+        Dimension.MASS: of_owner("mass"),
         Dimension.ANGLE: _angle,
+        Dimension.AGE: of_owner("age"),
+        Dimension.TIMES: _how_often,
+        Dimension.STEPS: _how_often,
     }.get(quantity.dimension, _nothing)(reader, chunk, quantity)
     if role:
         reader.board.claim(quantity.key, role)
@@ -61,9 +74,17 @@ def _length(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
             "on",
             "at",
             "over",
+            "within",
         }
         if behind or not moving:
             return _beside(reader, chunk, quantity=quantity, preposition=follower.preposition)
+    if (
+        follower
+        and follower.preposition
+        and follower.preposition.words == "of"
+        and _word(reader, chunk.start - 1) == "within"
+    ):
+        return _beside(reader, chunk, quantity=quantity, preposition=_NEXT_TO)
     if moving:
         for action in moving:
             action.distance_m = quantity.value if action.distance_m is None else action.distance_m
@@ -71,7 +92,16 @@ def _length(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
         return f"action:{moving[0].key}.distance"
     if after == "away":
         return _away(reader, chunk, quantity)
-    return ""
+    return _between(reader, chunk, quantity) or height_of_person(reader, chunk)
+
+
+def _between(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    """Read "the distance between A and B is 7 m"."""
+    words = reader.words.lowers[max(0, chunk.start - _REACH) : chunk.start]
+    things = [k for k, e in reader.cast.entities.items() if e.role != "place"][-2:]
+    if not reader.state.copula or "distance" not in words or len(things) < 2:
+        return ""
+    return _distance(reader, (things[0], things[1]), chunk=chunk, metres=quantity.value)
 
 
 def _skip_away(reader: Clauses, chunk: Chunk) -> None:
@@ -83,6 +113,9 @@ def _skip_away(reader: Clauses, chunk: Chunk) -> None:
 def _size(reader: Clauses, chunk: Chunk, *, name: str) -> str:
     """Read "1.9 m tall": of the noun behind it, else of the one before."""
     reader.use(chunk.end, chunk.end + 1)
+    leaping = [a for a in reader.state.acting if a.verb in _LEAPS]
+    if leaping and name == "height":
+        return f"action:{leaping[0].key}.height"
     for offset in (1, 2):
         ahead = reader.ahead(offset)
         if ahead and ahead.noun and ahead.noun.entry and not reader.state.copula:
@@ -170,17 +203,6 @@ def _travel(reader: Clauses) -> ActionDraft | None:
     return same[-1] if same else None
 
 
-def _duration(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
-    acting = (
-        reader.state.acting or [a for a in reader.actions if a.sentence == reader.sentence][-1:]
-    )
-    if _word(reader, chunk.end) == "later" or not acting:
-        return ""
-    for action in acting:
-        action.duration_s = quantity.value if action.duration_s is None else action.duration_s
-    return f"action:{acting[0].key}.duration"
-
-
 def _speed(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
     acting = reader.state.acting or reader.actions[-1:]
     for action in acting:
@@ -195,6 +217,15 @@ def _angle(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
     return f"action:{acting[0].key}.angle" if acting else ""
 
 
-def _mass(reader: Clauses, _chunk: Chunk, _quantity: QuantityFact) -> str:
-    follower = reader.ahead()
-    return f"entity:e{len(reader.cast.entities) + 1}.mass" if follower and follower.noun else ""
+def _how_often(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
+    acting = reader.state.acting or [a for a in reader.actions if a.sentence == reader.sentence]
+    name = "times" if quantity.dimension is Dimension.TIMES else "steps"
+    return f"action:{acting[-1].key}.{name}" if acting else ""
+
+
+def _extent(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> None:
+    """Read "4 m by 3 m": of the thing named before, else of the place."""
+    last = reader.state.last
+    if last and reader.cast[last].kind != "set":
+        reader.board.claim(quantity.key, f"entity:{last}.size")
+        reader.use(chunk.start, chunk.end)

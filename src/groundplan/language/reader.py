@@ -72,7 +72,7 @@ def read_brief(text: str) -> Facts:
     entities = tuple(e.fact() for e in reader.cast.entities.values())
     return Facts(
         text=text,
-        quantities=_quantities(board, numbers.quantities),
+        quantities=_quantities(reader, numbers.quantities),
         entities=entities,
         actions=tuple(
             replace(
@@ -167,8 +167,16 @@ def _span(reader: Clauses, places: list[int]) -> Span:
     return span_of(reader.words.tokens[min(places) : max(places)])
 
 
-def _quantities(board: Board, quantities: tuple[QuantityFact, ...]) -> tuple[QuantityFact, ...]:
-    return tuple(replace(q, role=board.roles.get(q.key, q.role)) for q in quantities)
+def _quantities(reader: Clauses, quantities: tuple[QuantityFact, ...]) -> tuple[QuantityFact, ...]:
+    """Return the quantities with their roles; what was dropped since then owns nothing."""
+    keys = {"action": {a.key for a in reader.actions}, "relation": {r.key for r in reader.relations}}
+    board, found = reader.board, list[QuantityFact]()
+    for key in (q.key for q in quantities):
+        quantity = board.quantities[key]
+        role = board.roles.get(key, quantity.role)
+        kind, _, owner = role.partition(".")[0].partition(":")
+        found.append(replace(quantity, role=role if owner in keys.get(kind, {owner}) else ""))
+    return tuple(found)
 
 
 def _places(entities: tuple[EntityFact, ...]) -> tuple[SettingFact, ...]:

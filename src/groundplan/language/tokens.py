@@ -53,6 +53,8 @@ class Token:
     @property
     def foreign(self) -> bool:
         """Whether it holds letters that English does not write, or a symbol such as an emoji."""
+        if self.quantity:
+            return False
         letters = [c for c in self.text if unicodedata.category(c)[0] in "LS"]
         return any(not _is_latin(c) for c in letters)
 

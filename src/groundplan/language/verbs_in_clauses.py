@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from groundplan.language.action_times import settle_times
 from groundplan.language.chunks import Chunk, VerbGroup
 from groundplan.language.clauses import ActionDraft, Clauses
 from groundplan.language.facts import AttributeFact
@@ -86,6 +87,7 @@ def _act(reader: Clauses, chunk: Chunk, agents: list[str]) -> None:
         )
         reader.actions.append(draft)
         state.acting.append(draft)
+    settle_times(reader, state.acting)
     if not agents and not group.passive:
         state.headless = list(state.acting)
     state.verb_seen, state.slot, state.last_role = True, "", ""
