@@ -145,7 +145,8 @@ def _quantity_item(
         names = [_noun(entities, end) for end in ends]
     elif kind == "action":
         action = next((a for a in facts.actions if a.key == key), None)
-        names = [f"{_noun(entities, action.agent)} {action.verb}" if action else "?"]
+        verb = action.verb.partition(" ")[0] if action else "?"
+        names = [f"{_noun(entities, action.agent if action else '')} {verb}"]
     elif kind == "comparison":
         names = [_noun(entities, one) for one in key.split(",")]
     value = _value_text(

@@ -1,10 +1,10 @@
-"""When actions begin and how long they take, where that is said before the verb or after it."""
+"""When actions begin, how long they take and how fast they are, where that is said before the verb or after it."""
 
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import ActionDraft, Clauses
 from groundplan.language.facts import QuantityFact
 
-__all__ = ["read_time", "settle_times"]
+__all__ = ["give_or_wait", "read_time", "settle_times"]
 
 _LATER = frozenset({"later", "afterwards", "afterward"})
 
@@ -14,17 +14,31 @@ def read_time(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
     lowers, follower = reader.words.lowers, reader.ahead()
     before = lowers[chunk.start - 1] if chunk.start else ""
     behind = lowers[chunk.end] if chunk.end < len(lowers) else ""
-    name = "start" if before in {"after", "at"} or behind in _LATER else "duration"
-    if behind in _LATER:
+    later = behind in _LATER or (behind == "in" and lowers[chunk.end + 1 : chunk.end + 2] == [","])
+    name = "start" if before in {"after", "at"} or later else "duration"
+    if later:
         reader.use(chunk.end, chunk.end + 1)
     acting = reader.state.acting or _mine(reader)[-1:]
     fronted = name == "start" and follower is not None and follower.kind in {"noun", "pronoun"}
-    if behind in _LATER or fronted or not acting:
-        reader.waiting.append((quantity, name))
-        reader.use(chunk.start, chunk.end)
-        reader.state.pending = None
-        return ""
+    if later or fronted or not acting:
+        return _wait(reader, chunk, quantity, name)
     return _give(acting, quantity, name)
+
+
+def give_or_wait(
+    reader: Clauses, chunk: Chunk, *, quantity: QuantityFact, acting: list[ActionDraft]
+) -> str:
+    """Give a speed to the actions, or keep it for the verb to come ("at 12 knots a ship …")."""
+    if not acting:
+        return _wait(reader, chunk, quantity, "speed")
+    return _give(acting, quantity, "speed")
+
+
+def _wait(reader: Clauses, chunk: Chunk, quantity: QuantityFact, name: str) -> str:
+    reader.waiting.append((quantity, name))
+    reader.use(chunk.start, chunk.end)
+    reader.state.pending = None
+    return ""
 
 
 def settle_times(reader: Clauses, acting: list[ActionDraft]) -> None:
@@ -42,6 +56,8 @@ def _give(acting: list[ActionDraft], quantity: QuantityFact, name: str) -> str:
     for action in acting:
         if name == "start":
             action.delay_s = quantity.value if action.delay_s is None else action.delay_s
+        elif name == "speed":
+            action.speed_mps = quantity.value
         else:
             action.duration_s = quantity.value if action.duration_s is None else action.duration_s
     return f"action:{acting[0].key}.{name}"

@@ -20,6 +20,8 @@ _SHOT_WORDS: Final = frozenset(
         "shot", "clip", "video", "take", "sequence", "footage", "film", "scene",
     }
 )  # fmt: skip
+_GLUE: Final = frozenset({"for", "of", "is"})
+_LASTING: Final = frozenset({"lasts", "lasting", "runs", "is", "duration", "length"})
 _UPWARDS: Final = frozenset({"up", "down", "rises", "crane", "pedestal", "boom", "jib"})
 _POSE_WORDS: Final = frozenset(
     {
@@ -27,6 +29,12 @@ _POSE_WORDS: Final = frozenset(
         "them", "it", "distance", "height", "high",
     }
 )  # fmt: skip
+_ROLLS: Final = frozenset({"dutch", "canted", "roll", "rolled", "rolls", "tilted"})
+_FOCUS: Final = frozenset({"focus", "focused", "focuses", "focussed"})
+_BETWEEN_NAME: Final = frozenset(
+    {"angle", "of", "at", "by", "from", "distance", "tilt", "is", "to", "the", "set", "on"}
+)
+"""Words between the name of a camera's number and the number."""
 _HEIGHTS: Final = frozenset({"high", "height", "ground"})
 _OPTICS: Final = {
     Dimension.APERTURE: ("aperture", "f-number"),
@@ -45,7 +53,11 @@ def read_camera_numbers(board: Board, reading: CameraReading) -> tuple[CameraFac
         if fact:
             facts.append(fact)
     _shutter_angles(board, facts)
-    for segment in _regions(board, reading):
+    for index, quantity in list(board.unclaimed(everywhere)):
+        fact = _named(board, index, quantity)
+        if fact:
+            facts.append(fact)
+    for segment in _regions(board, reading, facts):
         for index, quantity in list(board.unclaimed(range(segment.start, segment.end))):
             fact = _pose(board, index, quantity)
             if fact:
@@ -53,10 +65,27 @@ def read_camera_numbers(board: Board, reading: CameraReading) -> tuple[CameraFac
     return tuple(facts)
 
 
-def _regions(board: Board, reading: CameraReading) -> list[Segment]:
+def _named(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None:
+    """Read "dutch angle of 10 degrees" and "rack focus from 2 m to 5 m": the words say whose."""
+    names = {Dimension.ANGLE: (_ROLLS, "roll"), Dimension.LENGTH: (_FOCUS, "focus")}
+    words, facet = names.get(quantity.dimension, (frozenset[str](), ""))
+    lowers, start = board.lowers(), index
+    segment = board.segment_of(index)
+    while start > segment.start and lowers[start - 1] in _BETWEEN_NAME:
+        start -= 1
+    if start == segment.start or lowers[start - 1] not in words:
+        return None
+    board.claim(quantity.key, f"camera.{facet}")
+    board.hide(range(start - 1, index + 1))
+    return _number(board, index, quantity=quantity, facet=facet, unit=quantity.unit)
+
+
+def _regions(
+    board: Board, reading: CameraReading, numbers: list[CameraFact]
+) -> list[Segment]:
     """Return the runs of tokens whose numbers are the camera's."""
     regions = {g.start: g for g in reading.governed}
-    for fact in reading.facts:
+    for fact in (*reading.facts, *numbers):
         index = next(i for i, t in enumerate(board.tokens) if t.start >= fact.span.start)
         segment = board.segment_of(index)
         if _only_numbers(board, segment):
@@ -65,6 +94,8 @@ def _regions(board: Board, reading: CameraReading) -> list[Segment]:
         follower = next((s for s in board.segments() if s.start == region.end + 1), None)
         if follower and _only_numbers(board, follower) and _has_length(board, follower):
             regions.setdefault(follower.start, follower)
+        elif follower and _from_something(board, follower) and _has_pose(board, region, reading):
+            regions.setdefault(follower.start, Segment(follower.start, follower.start + 2))
     return [regions[start] for start in sorted(regions)]
 
 
@@ -75,6 +106,18 @@ def _only_numbers(board: Board, segment: Segment) -> bool:
         board.tokens[i].quantity or not board.free(i) or lowers[i] in _POSE_WORDS
         for i in range(segment.start, segment.end)
     )
+
+
+def _has_pose(board: Board, region: Segment, reading: CameraReading) -> bool:
+    governed = any(region.start == run.start for run in reading.governed)
+    return governed or _only_numbers(board, region)
+
+
+def _from_something(board: Board, segment: Segment) -> bool:
+    """Whether a run starts with a distance of the camera (", 2 m from a dog")."""
+    begins = board.lowers()[segment.start + 1 : segment.start + 3]
+    head = Segment(segment.start, segment.start + 1)
+    return _has_length(board, head) and (begins[:1] == ["from"] or begins == ["away", "from"])
 
 
 def _has_length(board: Board, segment: Segment) -> bool:
@@ -154,7 +197,7 @@ def _number(
 def _pose(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None:
     lowers = board.lowers()
     run = board.segment_of(index)
-    first, last = max(run.start, index - 4), min(run.end, index + 3)
+    first, last = max(run.start, index - 4), min(run.end, index + 4)
     near = {*lowers[first:index], *lowers[index + 1 : last]}
     facet = {
         Dimension.DURATION: "duration",
@@ -163,7 +206,8 @@ def _pose(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None
         Dimension.ANGLE: "roll" if near & {"roll", "dutch", "canted"} else "move",
     }.get(quantity.dimension, "")
     if quantity.dimension is Dimension.LENGTH:
-        facet = _length_facet(near, quantity)
+        behind = " ".join(lowers[index + 1 : min(run.end, index + 3)])
+        facet = _length_facet(near, quantity, behind=behind)
     if not facet or (facet == "duration" and near & _SHOT_WORDS):
         return None
     board.claim(quantity.key, f"camera.{facet}")
@@ -179,14 +223,16 @@ def _pose(board: Board, index: int, quantity: QuantityFact) -> CameraFact | None
     return _number(board, index, quantity=quantity, facet=facet, unit=quantity.unit)
 
 
-def _length_facet(near: set[str], quantity: QuantityFact) -> str:
-    if near & _HEIGHTS or (quantity.range_kind == "change" and near & _UPWARDS):
+def _length_facet(near: set[str], quantity: QuantityFact, *, behind: str) -> str:
+    above = behind.startswith(("above", "over")) and quantity.range_kind is None
+    if near & _HEIGHTS or above or (quantity.range_kind == "change" and near & _UPWARDS):
         return "height"
     if near & _UPWARDS:
         return "move"
     if near & {"focus", "focused", "focal"}:
         return "focus"
-    if quantity.range_kind == "change" or near & {"away", "distance", "from"}:
+    around = behind.startswith(("behind", "beside", "in front"))
+    if quantity.range_kind == "change" or around or near & {"away", "distance", "from"}:
         return "distance"
     return "move"
 
@@ -246,6 +292,19 @@ def _shot_end(board: Board, end: int) -> int:
     return end
 
 
+def _lasts(board: Board, index: int, segment: Segment) -> bool:
+    """Whether it is how long a shot lasts ("the shot lasts 8 seconds")."""
+    before = board.lowers()[segment.start : index]
+    if before[-1:] == ["of"] and set(before[-2:-1]) & _SHOT_WORDS:
+        return True
+    verbs = [i for i, word in enumerate(before) if word in _LASTING]
+    between = set(before[verbs[-1] + 1 :]) if verbs else set[str]()
+    found = bool(verbs) and bool(set(before[: verbs[-1]]) & _SHOT_WORDS) and between <= _GLUE
+    if found:
+        board.hide(range(segment.start, index))
+    return found
+
+
 def _shot_name(board: Board, index: int, quantity: QuantityFact) -> str:
     if quantity.role == "shot.aspect":
         return "aspect"
@@ -261,6 +320,9 @@ def _shot_name(board: Board, index: int, quantity: QuantityFact) -> str:
         i == index or not board.free(i) or lowers[i] in {"long", "duration"}
         for i in range(segment.start, segment.end)
     )
-    if quantity.dimension is Dimension.DURATION and (alone or set(after) & _SHOT_WORDS):
+    lasting = _lasts(board, index, segment)
+    if quantity.dimension is Dimension.DURATION and (alone or lasting or set(after) & _SHOT_WORDS):
         return "duration"
+    if quantity.dimension is Dimension.FRAMES and (lasting or set(after) & _SHOT_WORDS):
+        return "frames"
     return ""

@@ -16,6 +16,7 @@ _EXTENTS: Final = frozenset({"surface", "area", "scene", "region", "setting"})
 """A "lake surface" is the lake."""
 _MOST: Final = 10**6
 """A larger number of things is read as this many."""
+_MULTIPLES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _LOOSE: Final = frozenset(
     {
         "several", "many", "some", "few", "various", "multiple", "numerous", "hundreds",
@@ -121,7 +122,7 @@ def _is_number(words: Words, at: int) -> bool:
             and words.nominal_at(at + 1)
             and lower in _LOOSE
         )
-        or (lower == "dozen" and words.nominal_at(at + 1))
+        or (lower in _MULTIPLES and words.nominal_at(at + 1))
     )
 
 
@@ -132,6 +133,9 @@ def _count(words: Words, at: int, draft: _Draft) -> None:
         draft.count, draft.counted = _joined(draft, tables.numbers[lower]), True
     elif lower.replace(",", "").isdigit():
         draft.count, draft.counted = min(int(lower.replace(",", "")[:8]), _MOST), True
+    elif lower in _MULTIPLES:
+        times = draft.count if draft.counted else 1
+        draft.count, draft.counted = times * _MULTIPLES[lower], True
     else:
         draft.counted = lower in {"dozen", "couple"}
         draft.count, draft.guessed = tables.vague[lower], not draft.counted

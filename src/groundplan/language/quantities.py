@@ -60,7 +60,7 @@ def _optical_rules() -> tuple[Rule, ...]:
         rule(r"""(?<![\w"'])(?P<ft>\d+)[\s-]?(?:'|ft\.?|feet|foot)[\s-]?(?P<in>\d+(?:\.\d+)?)[\s-]?(?:"|inches|inch|in\b|''|(?=\W|$))""", _feet_inches, needs=("'", "f")),
         rule(rf"\b(?P<ft>{foot_words})[\s-](?:foot|feet)[\s-](?:and[\s-])?(?P<in>{inch_words})\b(?:[\s-](?:inches|inch))?(?!\s+(?:m|metres?|meters?|feet|seconds?|people)\b)", _feet_inches, needs=("foot", "feet")),
         rule(r"\bf\s?/\s?(?P<a>\d+(?:\.\d+)?)|\bf(?P<b>\d+\.\d+|[248]|11|16|22|32)\b|(?<=\bat )f\s(?P<d>\d+(?:\.\d+)?)|\bf[- ]?stop\s+(?:of\s+)?(?P<c>\d+(?:\.\d+)?)", plain(Dimension.APERTURE), needs=("f",)),
-        rule(r"\bT\s?/?(?P<a>\d{1,2}(?:\.\d+))(?!\w)|\bT(?P<b>\d{1,2})(?= stop\b)", plain(Dimension.TRANSMISSION), needs=("t",), cased=True),
+        rule(r"\bT\s?/?(?P<a>\d{1,2}(?:\.\d+))(?!\w)|\bT(?P<b>\d{1,2})(?= stop\b)|(?:(?<=\bat )|(?<=, ))T(?P<c>\d{1,2})(?=[,.;]|$)", plain(Dimension.TRANSMISSION), needs=("t",), cased=True),
         rule(r"\bISO\s?-?(?P<a>\d+)\b|\b(?P<b>\d{2,6})\s?(?:ISO|ASA)\b", plain(Dimension.ISO), needs=("iso", "asa")),
         rule(rf"(?P<q>{turn})\s*(?=shutter\b)|\bshutter(?:\s+angle)?(?:\s+(?:of|at))?\s+(?P<p>{turn.replace('<a>', '<b>')})", _shutter_angle, needs=("shutter",)),
         rule(rf"\b1/(?P<a>\d+(?:\.\d+)?)(?:th|st)?(?:\s?(?:s|sec|seconds?)\b|\s+of\s+a\s+second\b|(?=\s+shutter))|\bshutter{of}(?P<p>1/(?P<b>\d+(?:\.\d+)?))", _shutter, needs=("1/",)),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from groundplan.language.action_times import read_time
+from groundplan.language.action_times import give_or_wait, read_time
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import ActionDraft, Clauses, RelationDraft
 from groundplan.language.comparisons import read_comparison
@@ -19,6 +19,7 @@ _SIZES: Final = {
 _LEAPS: Final = frozenset({"jump", "leap", "hop", "bounce"})
 _REACH: Final = 12
 """Words before a number among which "the distance between" it may stand."""
+_GAPS: Final = frozenset({"distance", "gap", "space"})
 _EXTENT: Final = "setting.size"
 _NEXT_TO: Final = Preposition(words="from", relation="next_to")
 
@@ -99,7 +100,7 @@ def _between(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
     """Read "the distance between A and B is 7 m"."""
     words = reader.words.lowers[max(0, chunk.start - _REACH) : chunk.start]
     things = [k for k, e in reader.cast.entities.items() if e.role != "place"][-2:]
-    if not reader.state.copula or "distance" not in words or len(things) < 2:
+    if not reader.state.copula or not _GAPS & set(words) or len(things) < 2:
         return ""
     return _distance(reader, (things[0], things[1]), chunk=chunk, metres=quantity.value)
 
@@ -203,11 +204,9 @@ def _travel(reader: Clauses) -> ActionDraft | None:
     return same[-1] if same else None
 
 
-def _speed(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
-    acting = reader.state.acting or reader.actions[-1:]
-    for action in acting:
-        action.speed_mps = quantity.value
-    return f"action:{acting[0].key}.speed" if acting else ""
+def _speed(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
+    mine = [a for a in reader.actions if a.sentence == reader.sentence]
+    return give_or_wait(reader, chunk, quantity=quantity, acting=reader.state.acting or mine[-1:])
 
 
 def _angle(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
@@ -225,7 +224,11 @@ def _how_often(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
 
 def _extent(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> None:
     """Read "4 m by 3 m": of the thing named before, else of the place."""
-    last = reader.state.last
-    if last and reader.cast[last].kind != "set":
+    last, follower = reader.state.last, reader.ahead()
+    if follower and follower.noun and follower.noun.entry and not follower.noun.determiner:
+        last = f"e{len(reader.cast.entities) + 1}"
+    elif last and reader.cast[last].kind == "set":
+        last = ""
+    if last:
         reader.board.claim(quantity.key, f"entity:{last}.size")
         reader.use(chunk.start, chunk.end)

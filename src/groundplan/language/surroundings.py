@@ -213,7 +213,8 @@ def _give(board: Board, facts: list[LightFact], loose: LightFact) -> None:
     if between:
         last = facts[between[-1]]
         if not any(last.span.end <= s < loose.span.start for s in stops):
-            names = ("temperature_k", "illuminance_lx", "luminous_flux_lm", "ratio", "stops")
+            names = ("temperature_k", "illuminance_lx", "luminous_flux_lm", "ratio", "stops",
+                     "elevation_rad")  # fmt: skip
             said = {n: getattr(loose, n) for n in names if getattr(loose, n) is not None}
             facts[between[-1]] = replace(last, **said)
             return
@@ -222,25 +223,44 @@ def _give(board: Board, facts: list[LightFact], loose: LightFact) -> None:
 
 def _loose(board: Board, index: int, quantity: QuantityFact) -> LightFact | None:
     names = {
-        Dimension.TEMPERATURE: "temperature_k", Dimension.ILLUMINANCE: "illuminance_lx",
-        Dimension.LUMINOUS_FLUX: "luminous_flux_lm", Dimension.RATIO: "ratio",
-        Dimension.STOPS: "stops",
+        Dimension.TEMPERATURE: "temperature", Dimension.ILLUMINANCE: "illuminance",
+        Dimension.LUMINOUS_FLUX: "luminous_flux", Dimension.RATIO: "ratio",
+        Dimension.STOPS: "stops", Dimension.LUMINANCE: "luminance",
     }  # fmt: skip
-    name = names.get(quantity.dimension)
-    if name is None:
+    name = names.get(quantity.dimension, "")
+    if quantity.dimension is Dimension.ANGLE and _of_sun(board, index):
+        name = "elevation"
+    if not name:
         return None
     board.claim(quantity.key, f"light.{name}")
-    span = board.span(index, index + 1)
-    value = quantity.value
+    value = {name: quantity.value}
     return LightFact(
         value="",
-        span=span,
-        temperature_k=value if name == "temperature_k" else None,
-        illuminance_lx=value if name == "illuminance_lx" else None,
-        luminous_flux_lm=value if name == "luminous_flux_lm" else None,
-        ratio=value if name == "ratio" else None,
-        stops=value if name == "stops" else None,
+        span=board.span(index, index + 1),
+        temperature_k=value.get("temperature"),
+        illuminance_lx=value.get("illuminance"),
+        luminous_flux_lm=value.get("luminous_flux"),
+        ratio=value.get("ratio"),
+        stops=value.get("stops"),
+        elevation_rad=value.get("elevation"),
     )
+
+
+_SUNS: Final = frozenset({"sun", "moon"})
+_ELEVATED: Final = frozenset({"elevation", "horizon", "altitude", "high", "above", "height"})
+
+
+def _of_sun(board: Board, index: int) -> bool:
+    """Whether an angle is how high the sun stands; its words name no things then."""
+    lowers, segment = board.lowers(), board.segment_of(index, ".;!?")
+    near = range(max(segment.start, index - 5), min(segment.end, index + 4))
+    words = {lowers[i] for i in near}
+    if not words & _SUNS or not words & _ELEVATED:
+        return False
+    last = max(i for i in near if lowers[i] in _SUNS | _ELEVATED)
+    first = min(i for i in near if lowers[i] in _SUNS | _ELEVATED)
+    board.hide(range(min(first, index), max(last, index) + 1))
+    return True
 
 
 def _merged(facts: list[LightFact]) -> list[LightFact]:
