@@ -89,7 +89,10 @@ def _measured(items: list[Item], measure: str) -> Counter[Any]:
 
 def _gold_item(gold: dict[str, Any]) -> Item:
     value = _value_text(
-        gold["value"], gold.get("end_value"), gold.get("range_kind"), gold.get("approximate", False)
+        gold["value"],
+        gold.get("end_value"),
+        kind=gold.get("range_kind"),
+        about=gold.get("approximate", False),
     )
     measure, _, nouns = gold["field"].partition(": ")
     return value, gold["unit"], _field(measure, _gold_names(measure, nouns))
@@ -102,7 +105,9 @@ def _gold_names(measure: str, nouns: str) -> list[str]:
     return [_canonical(noun) for noun in nouns.split(", ") if noun]
 
 
-def _value_text(value: float, end: float | None, kind: str | None, about: bool) -> str:
+def _value_text(
+    value: float, end: float | None = None, *, kind: str | None = None, about: bool = False
+) -> str:
     numbers = "..".join(f"{v:.6g}" for v in (value, end) if v is not None)
     return " ".join(["about"] * about + [numbers] + ([kind] if kind else []))
 
@@ -128,12 +133,10 @@ def read_items(facts: Facts) -> Iterator[Item]:
     for setting in facts.settings:
         said = facts.text[setting.span.start : setting.span.end].lower()
         if said in _WORDED_TIMES:
-            yield _value_text(_WORDED_TIMES[said], None, None, False), "s", "setting time"
+            yield _value_text(_WORDED_TIMES[said]), "s", "setting time"
 
 
-def _quantity_item(
-    quantity: QuantityFact, facts: Facts, entities: dict[str, EntityFact]
-) -> Item:
+def _quantity_item(quantity: QuantityFact, facts: Facts, entities: dict[str, EntityFact]) -> Item:
     owner, _, name = quantity.role.partition(".")
     kind, _, key = owner.partition(":")
     names: list[str] = []
@@ -150,7 +153,7 @@ def _quantity_item(
     elif kind == "comparison":
         names = [_noun(entities, one) for one in key.split(",")]
     value = _value_text(
-        quantity.value, quantity.end_value, quantity.range_kind, quantity.approximate
+        quantity.value, quantity.end_value, kind=quantity.range_kind, about=quantity.approximate
     )
     return value, quantity.unit, _field(f"{kind} {name}", names)
 

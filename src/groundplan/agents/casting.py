@@ -255,7 +255,11 @@ def _size(
 def _measures(facts: Facts, fact: EntityFact) -> dict[int, float]:
     """Return the stated lengths [m] by component of the size, the height first."""
     found: dict[int, float] = {}
-    for name, axis in (("height", 1), ("length", 2), ("width", 0), ("depth", 2), ("size", 1)):
+    area = next((q for q in facts.quantities if q.role == f"entity:{fact.key}.size"), None)
+    if area is not None and area.end_value is not None:
+        return {0: area.value, 2: area.end_value}
+    for name, axis in (("height", 1), ("length", 2), ("width", 0), ("depth", 2), ("thickness", 1),
+                       ("diameter", 0), ("size", 1)):  # fmt: skip
         stated = stated_measure(facts, fact.key, (name,))
         if stated is not None:
             found.setdefault(axis, stated)

@@ -16,7 +16,7 @@ from groundplan.agents.looks import looks_of
 from groundplan.agents.notes import Note
 from groundplan.agents.wardrobe import clothes_of
 from groundplan.assets.human import human_figure
-from groundplan.language.facts import EntityFact, Facts, Span
+from groundplan.language.facts import Dimension, EntityFact, Facts, Span
 from groundplan.world.entity import Appearance, Body
 
 __all__ = ["Person", "person_of", "stated_measure"]
@@ -103,7 +103,24 @@ def person_of(facts: Facts, fact: EntityFact, draw: Draw) -> Person:
 def stated_measure(facts: Facts, key: str, names: tuple[str, ...]) -> float | None:
     """Return a stated number of an entity ("1.9 m tall"), in its SI unit."""
     roles = {f"entity:{key}.{name}" for name in names}
-    return next((q.value for q in facts.quantities if q.role in roles), None)
+    said = next((q.value for q in facts.quantities if q.role in roles), None)
+    return said if said is not None else _compared(facts, key, names)
+
+
+def _compared(facts: Facts, key: str, names: tuple[str, ...]) -> float | None:
+    """Return a measure that follows from another's stated one ("twice as tall as" 1.8 m)."""
+    for quantity in facts.quantities:
+        kind, _, rest = quantity.role.partition(":")
+        pair, _, name = rest.partition(".")
+        subject, _, reference = pair.partition(",")
+        if kind != "comparison" or subject != key or name not in names:
+            continue
+        roles = {f"entity:{reference}.{name}"}
+        base = next((q.value for q in facts.quantities if q.role in roles), None)
+        if base is not None:
+            factor = quantity.dimension is Dimension.FACTOR
+            return base * quantity.value if factor else base + quantity.value
+    return None
 
 
 def _age(facts: Facts, fact: EntityFact, values: list[str]) -> tuple[float, bool]:

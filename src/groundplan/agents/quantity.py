@@ -7,6 +7,7 @@ from groundplan.agents.blocking.terrain_words import rise_of
 from groundplan.agents.blocking.turn_words import is_turn
 from groundplan.agents.bodies import is_person
 from groundplan.agents.cast_list import PLACE
+from groundplan.agents.people import stated_measure
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.quantity_conflicts import quantity_conflicts
 from groundplan.agents.spans import world_span
@@ -31,8 +32,12 @@ _LIGHT: Final = {
 }  # fmt: skip
 _MOVED: Final = {"distance": "transform.position_m", "angle": "transform.rotation"}
 """The channel of an action's agent that has a length or an angle of it."""
+_OF_ACTIONS: Final = {"speed": "speed_mps", "start": "start"}
 _OF_PEOPLE: Final = {"height": "height_m", "size": "height_m", "age": "age_years"}
-_UNUSED: Final = frozenset({("entity", "mass")})
+_UNUSED: Final = frozenset({
+    ("entity", "mass"), ("action", "times"), ("action", "steps"), ("action", "height"),
+    ("light", "luminance"), ("setting", "date"),
+})  # fmt: skip
 """What is read, and what no role makes anything of yet."""
 _FILL: Final = frozenset({"ratio", "stops"})
 """What sets how strong the sky fills what the sun lights."""
@@ -50,12 +55,22 @@ def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
         "action": _action_path(view, key, name=name, facts=facts),
         "relation": f"narrative/relations/{key}/distance_m",
         "entity": _entity_path(view, key, name=name, facts=facts),
-        "setting": f"entities/{view.entity(PLACE)}/size_m",
+        "comparison": _compared_path(view, key, name=name, facts=facts),
+        "setting": f"entities/{view.entity('sun')}/light/illuminance_lx"
+        if name == "time"
+        else f"entities/{view.entity(PLACE)}/size_m",
         "light": f"entities/{view.entity(light)}/light/{_LIGHT.get(name, 'illuminance_lx')}",
     }
     keyed = kind in {"action", "relation", "entity"}
     lost = (keyed and not key) or (kind, name) in _UNUSED
     return "" if lost else paths.get(kind, "")
+
+
+def _compared_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
+    """Return where a comparison shows: in what it makes of a stated size; empty without one."""
+    subject = key.partition(",")[0]
+    known = stated_measure(facts, subject, (name,)) is not None
+    return _entity_path(view, subject, name=name, facts=facts) if known else ""
 
 
 def _entity_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
@@ -74,7 +89,7 @@ def _action_path(view: WorldView, key: str, *, name: str, facts: Facts) -> str:
         return ""
     if channel and action is not None and action.agent:
         return f"entities/{view.entity(action.agent)}/channels/{channel}"
-    return f"narrative/actions/{key}/{'speed_mps' if name == 'speed' else 'end'}"
+    return f"narrative/actions/{key}/{_OF_ACTIONS.get(name, 'end')}"
 
 
 class QuantityAgent:

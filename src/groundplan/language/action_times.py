@@ -1,4 +1,4 @@
-"""When actions begin, how long they take and how fast they are, where that is said before the verb or after it."""
+"""When actions begin, how long and how fast they are, said before the verb or behind it."""
 
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import ActionDraft, Clauses
@@ -21,7 +21,7 @@ def read_time(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
     acting = reader.state.acting or _mine(reader)[-1:]
     fronted = name == "start" and follower is not None and follower.kind in {"noun", "pronoun"}
     if later or fronted or not acting:
-        return _wait(reader, chunk, quantity, name)
+        return _wait(reader, chunk, quantity=quantity, name=name)
     return _give(acting, quantity, name)
 
 
@@ -30,11 +30,11 @@ def give_or_wait(
 ) -> str:
     """Give a speed to the actions, or keep it for the verb to come ("at 12 knots a ship …")."""
     if not acting:
-        return _wait(reader, chunk, quantity, "speed")
+        return _wait(reader, chunk, quantity=quantity, name="speed")
     return _give(acting, quantity, "speed")
 
 
-def _wait(reader: Clauses, chunk: Chunk, quantity: QuantityFact, name: str) -> str:
+def _wait(reader: Clauses, chunk: Chunk, *, quantity: QuantityFact, name: str) -> str:
     reader.waiting.append((quantity, name))
     reader.use(chunk.start, chunk.end)
     reader.state.pending = None

@@ -80,9 +80,7 @@ def _named(board: Board, index: int, quantity: QuantityFact) -> CameraFact | Non
     return _number(board, index, quantity=quantity, facet=facet, unit=quantity.unit)
 
 
-def _regions(
-    board: Board, reading: CameraReading, numbers: list[CameraFact]
-) -> list[Segment]:
+def _regions(board: Board, reading: CameraReading, numbers: list[CameraFact]) -> list[Segment]:
     """Return the runs of tokens whose numbers are the camera's."""
     regions = {g.start: g for g in reading.governed}
     for fact in (*reading.facts, *numbers):

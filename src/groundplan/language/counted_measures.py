@@ -29,11 +29,13 @@ def counted_rules() -> tuple[Rule, ...]:
         rule(rf"(?P<a>{number})[\s-]+years?(?:\s+of\s+age|[\s-]+olds?)\b", plain(Dimension.AGE),
              needs=("year",)),
         rule(rf"\b(?P<q>aged?\s+(?:of\s+)?(?P<a>{number}))(?![\w.])"
-             rf"|\b(?:{_PEOPLE})\s+(?P<p>of\s+(?P<b>{number})\b)(?=\s*(?:[,.;]|$|\w+s\b|who\b|in\b|with\b))",
+             rf"|\b(?:{_PEOPLE})\s+(?P<p>of\s+(?P<b>{number})\b)"
+             rf"(?=\s*(?:[,.;]|$|\w+s\b|who\b|in\b|with\b))",
              _age, needs=("age", " of ")),
         rule(rf"(?P<q>\b(?:(?P<once>twice|thrice)|(?P<n>{number})\s+times|(?P<part>{parts}))){against}",
              _factor, needs=("than", " as ", " of ")),
-        rule(rf"(?<=\w )(?P<once>once|twice|thrice)\b(?=\s*(?:[,.;!]|$|(?:and|then|in|on|at|with|before)\b))"
+        rule(rf"(?<=\w )(?P<once>once|twice|thrice)\b"
+             rf"(?=\s*(?:[,.;!]|$|(?:and|then|in|on|at|with|before)\b))"
              rf"|(?P<n>{number})\s+times\b(?!\s+(?:a|as|the|per)\b)",
              _times, needs=("once", "twice", "thrice", " times")),
         rule(rf"\b(?:walk|take|taking|go|run|move|step|pace|crawl|back)(?:s|es|ing)?"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from groundplan.language.facts import Dimension, QuantityFact, Span, UnresolvedFact
 from groundplan.language.counted_measures import counted_rules
+from groundplan.language.facts import Dimension, QuantityFact, Span, UnresolvedFact
 from groundplan.language.numbers import number_pattern, number_value
 from groundplan.language.quantity_finds import (
     ONE,
@@ -261,7 +261,9 @@ def _format(match: re.Match[str]) -> Found | None:
     if lit or rest.startswith(_LIT):
         return None
     unit = ONE[Dimension.RATIO]
-    return Found(span=trimmed(match), unit=unit, value=float(wide) / float(high), role="shot.aspect")
+    return Found(
+        span=trimmed(match), unit=unit, value=float(wide) / float(high), role="shot.aspect"
+    )
 
 
 def _too_long(match: re.Match[str]) -> Found:

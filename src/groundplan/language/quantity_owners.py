@@ -55,7 +55,7 @@ def _named(reader: Clauses, chunk: Chunk) -> tuple[str, tuple[int, int]]:
 def of_owner(name: str) -> Callable[[Clauses, Chunk, QuantityFact], str]:
     """Return what reads "a 20 kg dog", "weighs 20 kg", "is 20 kg" and "a boy aged seven"."""
 
-    def read(reader: Clauses, chunk: Chunk, _quantity: QuantityFact) -> str:
+    def read(reader: Clauses, _chunk: Chunk, _quantity: QuantityFact) -> str:
         state, follower = reader.state, reader.ahead()
         weighing = [a for a in state.acting if a.verb == "weigh"]
         if weighing:

@@ -20,6 +20,8 @@ _LEAPS: Final = frozenset({"jump", "leap", "hop", "bounce"})
 _REACH: Final = 12
 """Words before a number among which "the distance between" it may stand."""
 _GAPS: Final = frozenset({"distance", "gap", "space"})
+_NEAR: Final = frozenset({"in", "on", "at", "over", "within"})
+"""Prepositions behind the length of a way that say where or how long, not from what."""
 _EXTENT: Final = "setting.size"
 _NEXT_TO: Final = Preposition(words="from", relation="next_to")
 
@@ -32,17 +34,21 @@ def read_quantity(reader: Clauses, chunk: Chunk) -> None:
         return
     if quantity.role or quantity.key in reader.board.roles:
         return
-    role = read_comparison(reader, chunk, quantity) or measured(reader, chunk, quantity) or {
-        Dimension.LENGTH: _length,
-        Dimension.FOCAL_LENGTH: _length,
-        Dimension.DURATION: read_time,
-        Dimension.SPEED: _speed,
-        Dimension.MASS: of_owner("mass"),
-        Dimension.ANGLE: _angle,
-        Dimension.AGE: of_owner("age"),
-        Dimension.TIMES: _how_often,
-        Dimension.STEPS: _how_often,
-    }.get(quantity.dimension, _nothing)(reader, chunk, quantity)
+    role = (
+        read_comparison(reader, chunk, quantity)
+        or measured(reader, chunk, quantity)
+        or {
+            Dimension.LENGTH: _length,
+            Dimension.FOCAL_LENGTH: _length,
+            Dimension.DURATION: read_time,
+            Dimension.SPEED: _speed,
+            Dimension.MASS: of_owner("mass"),
+            Dimension.ANGLE: _angle,
+            Dimension.AGE: of_owner("age"),
+            Dimension.TIMES: _how_often,
+            Dimension.STEPS: _how_often,
+        }.get(quantity.dimension, _nothing)(reader, chunk, quantity)
+    )
     if role:
         reader.board.claim(quantity.key, role)
         reader.use(chunk.start, chunk.end)
@@ -63,37 +69,31 @@ def _length(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
         return _size(reader, chunk, name=_SIZES[after])
     if after == "apart":
         return _apart(reader, chunk, quantity)
-    follower = reader.ahead()
     moving = [a for a in state.acting if a.verb_class == "travel"]
-    if (
-        follower
-        and follower.preposition
-        and (follower.preposition.relation or follower.preposition.words in {"from", "away from"})
-    ):
-        behind = follower.preposition.relation and follower.preposition.words not in {
-            "in",
-            "on",
-            "at",
-            "over",
-            "within",
-        }
-        if behind or not moving:
-            return _beside(reader, chunk, quantity=quantity, preposition=follower.preposition)
-    if (
-        follower
-        and follower.preposition
-        and follower.preposition.words == "of"
-        and _word(reader, chunk.start - 1) == "within"
-    ):
-        return _beside(reader, chunk, quantity=quantity, preposition=_NEXT_TO)
+    preposition = _apart_from(reader, chunk, moving=bool(moving))
+    if preposition:
+        return _beside(reader, chunk, quantity=quantity, preposition=preposition)
     if moving:
         for action in moving:
             action.distance_m = quantity.value if action.distance_m is None else action.distance_m
         _skip_away(reader, chunk)
         return f"action:{moving[0].key}.distance"
-    if after == "away":
-        return _away(reader, chunk, quantity)
-    return _between(reader, chunk, quantity) or height_of_person(reader, chunk)
+    away = _away if after == "away" else _between
+    return away(reader, chunk, quantity) or height_of_person(reader, chunk)
+
+
+def _apart_from(reader: Clauses, chunk: Chunk, *, moving: bool) -> Preposition | None:
+    """Return the preposition behind a length that is a distance from what it names."""
+    follower = reader.ahead()
+    preposition = follower.preposition if follower else None
+    if preposition is None:
+        return None
+    if preposition.words == "of" and _word(reader, chunk.start - 1) == "within":
+        return _NEXT_TO
+    if not preposition.relation and preposition.words not in {"from", "away from"}:
+        return None
+    behind = preposition.relation and preposition.words not in _NEAR
+    return preposition if behind or not moving else None
 
 
 def _between(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:

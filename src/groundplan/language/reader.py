@@ -169,7 +169,10 @@ def _span(reader: Clauses, places: list[int]) -> Span:
 
 def _quantities(reader: Clauses, quantities: tuple[QuantityFact, ...]) -> tuple[QuantityFact, ...]:
     """Return the quantities with their roles; what was dropped since then owns nothing."""
-    keys = {"action": {a.key for a in reader.actions}, "relation": {r.key for r in reader.relations}}
+    keys = {
+        "action": {a.key for a in reader.actions},
+        "relation": {r.key for r in reader.relations},
+    }
     board, found = reader.board, list[QuantityFact]()
     for key in (q.key for q in quantities):
         quantity = board.quantities[key]

@@ -7,6 +7,7 @@ from typing import Final, Literal, cast
 from groundplan.language.facts import Dimension, LightFact, QuantityFact, SettingFact
 from groundplan.language.phrases import PhraseTable
 from groundplan.language.spotting import Board, Segment
+from groundplan.language.sun_words import by_the_clock, is_of_sun
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["read_lights", "read_settings", "read_styles", "with_loose_numbers"]
@@ -228,7 +229,7 @@ def _loose(board: Board, index: int, quantity: QuantityFact) -> LightFact | None
         Dimension.STOPS: "stops", Dimension.LUMINANCE: "luminance",
     }  # fmt: skip
     name = names.get(quantity.dimension, "")
-    if quantity.dimension is Dimension.ANGLE and _of_sun(board, index):
+    if quantity.dimension is Dimension.ANGLE and is_of_sun(board, index):
         name = "elevation"
     if not name:
         return None
@@ -244,23 +245,6 @@ def _loose(board: Board, index: int, quantity: QuantityFact) -> LightFact | None
         stops=value.get("stops"),
         elevation_rad=value.get("elevation"),
     )
-
-
-_SUNS: Final = frozenset({"sun", "moon"})
-_ELEVATED: Final = frozenset({"elevation", "horizon", "altitude", "high", "above", "height"})
-
-
-def _of_sun(board: Board, index: int) -> bool:
-    """Whether an angle is how high the sun stands; its words name no things then."""
-    lowers, segment = board.lowers(), board.segment_of(index, ".;!?")
-    near = range(max(segment.start, index - 5), min(segment.end, index + 4))
-    words = {lowers[i] for i in near}
-    if not words & _SUNS or not words & _ELEVATED:
-        return False
-    last = max(i for i in near if lowers[i] in _SUNS | _ELEVATED)
-    first = min(i for i in near if lowers[i] in _SUNS | _ELEVATED)
-    board.hide(range(min(first, index), max(last, index) + 1))
-    return True
 
 
 def _merged(facts: list[LightFact]) -> list[LightFact]:
@@ -335,6 +319,8 @@ def read_settings(board: Board) -> tuple[SettingFact, ...]:
         facts.append(SettingFact(facet=cast("Literal['style']", facet), value=value, span=span))
         board.take(range(at, at + length))
         at += length
+    if all(fact.facet != "time_of_day" for fact in facts):
+        facts += by_the_clock(board)
     return tuple({(f.facet, f.value): f for f in reversed(facts)}.values())[::-1]
 
 

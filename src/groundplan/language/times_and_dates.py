@@ -35,7 +35,8 @@ def time_and_date_rules() -> tuple[Rule, ...]:
         rule(r"(?<![\w.:])(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)"
              r"|(?<![\w.:])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\w:])"
              rf"|\b(?P<h3>\d{{1,2}}|{_HOURS})\s?o'clock\b"
-             rf"|(?<=\bat )(?P<h4>\d{{1,2}}|{_HOURS})(?=\s+(?:in\s+the\s+(?:mor|aft|eve)|at\s+night))",
+             rf"|(?<=\bat )(?P<h4>\d{{1,2}}|{_HOURS})"
+             r"(?=\s+(?:in\s+the\s+(?:mor|aft|eve)|at\s+night))",
              _clock, needs=("m", ":", "clock", "night", "in the")),
         rule(rf"(?:\bthe\s+)?\b{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH}){_YEAR}", _date, needs=months),
         rule(rf"\b(?P<month>{_MONTH})\s+(?:the\s+)?{_DAY}\b(?!\s?(?:m|cm|km|mm|s|steps|times)\b)"

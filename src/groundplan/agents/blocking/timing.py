@@ -109,8 +109,15 @@ def _laid(
 ) -> Schedule:  # fmt: skip
     """Return the slots of actions whose paces are known."""
     orders = sorted({action.order for action in actions})
-    groups = [[a for a in actions if a.order == order] for order in orders]
-    fixed = [_group_duration(group, paces) for group in groups]
+    groups: list[list[ActionFact]] = []
+    fixed: list[tuple[float, bool]] = []
+    for order in orders:
+        group = [a for a in actions if a.order == order]
+        if wait := _wait(group):
+            groups.append([])
+            fixed.append((wait, True))
+        groups.append(group)
+        fixed.append(_group_duration(group, paces))
     length, stated = _length(facts, clock, fixed, findings=findings)
     spans = _fit(fixed, length, findings, stated=stated)
     total = length if stated else min(LONGEST_S, max(length, sum(spans)))
@@ -251,6 +258,12 @@ def _disagreement(action: ActionFact, distance: float, duration: float) -> Findi
         span=world_span(action.span),
         options=("drop the speed", "drop the duration", "drop the distance"),
     )
+
+
+def _wait(group: Sequence[ActionFact]) -> float:
+    """Return the stated time [s] before the first of a group begins ("after 3 seconds")."""
+    wait = min((action.delay_s or 0.0 for action in group), default=0.0)
+    return wait if math.isfinite(wait) and 0.0 < wait <= LONGEST_S else 0.0
 
 
 def _group_duration(group: Sequence[ActionFact], paces: dict[str, _Pace]) -> tuple[float, bool]:
