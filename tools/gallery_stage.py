@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from groundplan.agents.blocking.things import Thing
 from groundplan.agents.in_hand import lie_of
 from groundplan.assets import catalogue
+from groundplan.errors import SceneError
 from groundplan.motion.actions.spec import Action
+from groundplan.scene.placing import body_skeleton
 from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.entity import (
@@ -134,7 +136,10 @@ def _held(name: str, action: Action, *, last: int) -> Grip:
     """Return how the person holds a thing, until it is let go."""
     thing = Thing(key=name, noun=name, kind="prop", size=catalogue.entry(name).size_m)
     share = {"carry_in_one_hand": 1.0, "hold_umbrella": 0.15}.get(action.name, 0.5)
-    lie = lie_of(thing, tall_m=1.72, both=action.holds == "both", share=share)
+    skeleton = body_skeleton(Body(rig="human", height_m=1.72))
+    if skeleton is None:
+        raise SceneError("a person has no joints", "build one that has")
+    lie = lie_of(thing, skeleton=skeleton, both=action.holds == "both", share=share)
     let = action.events.get("release", action.events.get("meet"))
     return Grip(
         entity=HELD, holder=PERSON, first=0, joint=lie.joint, other_joint=lie.other_joint,

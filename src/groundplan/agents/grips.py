@@ -8,13 +8,14 @@ from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.things import Spot, Thing
 from groundplan.agents.cast_list import cast_list
-from groundplan.agents.in_hand import lie_of, two_handed
+from groundplan.agents.in_hand import Lie, lie_of, two_handed
 from groundplan.agents.juggling import juggled
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import ActionFact, Facts
 from groundplan.motion.actions.library import ACTIONS
 from groundplan.motion.actions.spec import Event
+from groundplan.scene.placing import body_skeleton
 from groundplan.world.sequence import Grip
 
 __all__ = ["grips_of", "hold_of", "in_hands", "taking"]
@@ -27,6 +28,8 @@ _BY_HANDLE: Final = frozenset({
 _OVER_HEAD: Final = frozenset({"umbrella", "parasol", "balloon", "flag", "torch"})
 _AT_HANDLE: Final = 0.15
 """Share of the height at which what is held over the head is held."""
+_AT_FOLDED: Final = 0.93
+"""Of what is folded: it hangs from its handle."""
 _TAKES: Final = frozenset({"pick_up", "pick_up_with_both_hands", "lift", "raise_overhead"})
 _LET_GO: Final = frozenset({"throw", "put_down", "drop"})
 
@@ -129,7 +132,7 @@ def _holds(key: str, facts: Facts, blocking: Blocking, *, view: WorldView) -> li
         elif name == "hand_over" and action.goal in people:
             met = begin + clock.subframes(_moment(name, "meet"))
             holds.append(_Hold(holder=action.agent, first=since, last=met, keep=keep, both=both))
-            holder, since, keep = action.goal, met, True
+            holder, since, keep = action.goal, met, False
         elif name in _LET_GO:
             let = begin + clock.subframes(_moment(name, "release"))
             throw = throws.get(action.key)
@@ -170,11 +173,11 @@ def _moment(name: str, event: Event) -> float:
 def _grip(view: WorldView, one: str, own: str, *, hold: _Hold, thing: Thing) -> Grip:
     body = view.world.entities[view.entity(own)].body
     how = hold_of(thing)
-    share = 1.0 if how == "carry_in_one_hand" else _AT_HANDLE if how == "hold_umbrella" else 0.5
-    lie = lie_of(
-        thing, tall_m=1.7 if body is None else body.height_m, both=hold.both and not hold.keep,
-        share=share,
-    )  # fmt: skip
+    share = _AT_FOLDED if thing.folded else 1.0 if how == "carry_in_one_hand" else _AT_HANDLE if how == "hold_umbrella" else 0.5
+    lie = Lie(position_m=(0.0, round(-share * thing.size[1], 4), 0.0))
+    skeleton = None if body is None or body.rig != "human" else body_skeleton(body)
+    if skeleton is not None:
+        lie = lie_of(thing, skeleton=skeleton, both=hold.both and not hold.keep, share=share)
     return Grip(
         entity=view.entity(one), holder=view.entity(own), first=hold.first, last=hold.last,
         position_m=lie.position_m, rotation=lie.rotation, joint=lie.joint,

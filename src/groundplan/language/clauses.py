@@ -48,6 +48,7 @@ class ActionDraft:
     companion_relation: str = ""
     path: str = ""
     path_kind: str = ""
+    part: str = ""
     direction: str = ""
     manner: list[str] = field(default_factory=list[str])
     distance_m: float | None = None
@@ -64,7 +65,7 @@ class ActionDraft:
         return ActionFact(
             key=self.key, agent=self.agent, verb=self.verb, action=self.action, span=span,
             object=self.object, source=self.source, goal=self.goal, companion=self.companion,
-            companion_relation=self.companion_relation, path=self.path, path_kind=self.path_kind,
+            companion_relation=self.companion_relation, path=self.path, path_kind=self.path_kind, part=self.part,
             direction=self.direction or lexicon().inherent.get(self.verb, ""),
             manner=tuple(self.manner), distance_m=self.distance_m,
             duration_s=self.duration_s, speed_mps=self.speed_mps,

@@ -148,6 +148,8 @@ class ActionFact:
     """Entity key passed or gone around ("around the tree", "past the car")."""
     path_kind: str = ""
     """`around`, `past`, `through`, `along`, `over`, `under`, `across`."""
+    part: str = ""
+    """Noun of the agent's own body part that it is done with ("arm", "eye"); empty for none."""
     direction: str = ""
     """`left`, `right`, `up`, `down`, `towards_camera`, `away_from_camera`, `forward` or
     `backward`; a verb may say it by itself ("descend")."""

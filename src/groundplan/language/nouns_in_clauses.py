@@ -207,6 +207,8 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
         return False
     draft = reader.cast[owner]
     reader.use(phrase.start, phrase.end)
+    if part and state.pending is None:
+        _do_with(state.acting, phrase.noun, owner=owner)
     if garment:
         draft.garments.append(phrase.noun)
     elif not phrase.attributes:
@@ -221,6 +223,16 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
         state.part = phrase.noun
     state.pending, state.owner = None, ""
     return True
+
+
+def _do_with(acting: Sequence[ActionDraft], part: str, *, owner: str) -> None:
+    """Note what part of their own body somebody does a thing with: that is done on the spot."""
+    for action in acting:
+        if action.agent != owner or action.part:
+            continue
+        action.part = part
+        if action.verb_class == "travel":
+            action.action, action.verb_class = "wave", "still"
 
 
 def _owner(reader: Clauses, phrase: NounPhrase, *, part: bool) -> str:

@@ -12,6 +12,7 @@ from groundplan.errors import SceneError
 from groundplan.geometry import quaternions, transforms
 from groundplan.motion.actions.measures import measures_of
 from groundplan.motion.actions.places import SIDES
+from groundplan.motion.fingers.holding import held_radius_m, hollow_from_wrist
 from groundplan.motion.limbs import between
 from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.dressing import dressed
@@ -21,9 +22,11 @@ from groundplan.world.document import World
 from groundplan.world.entity import Body, Entity
 from groundplan.world.sequence import Grip
 
-__all__ = ["goes_with_hands", "held_until", "world_from_entity_at"]
+__all__ = ["body_skeleton", "goes_with_hands", "held_until", "world_from_entity_at"]
 
 _GRAVITY_MPS2: Final = 9.80665
+_PASSED_S: Final = 0.18
+"""Before and after it changes hands, both hands are at a thing for so long."""
 _DEEPEST: Final = 64
 
 Times = Float[np.ndarray, " time"]
@@ -86,7 +89,26 @@ class _Held:
                 end = np.array([float(grip.last)])
                 last = self._in_hand(grip, grips[:k], end)[0]
                 result[after] = self._let_go(grip, last, times[after], until=self._next(grips, k))
+        for k, grip in enumerate(grips[1:], start=1):
+            if grip.first == grips[k - 1].last and not grip.keep:
+                self._pass_on(result, grips[: k + 1], times)
         return result
+
+    def _pass_on(self, placed: Matrices, grips: Sequence[Grip], times: Times) -> None:
+        """Bring a thing from the last hand but one to the last, evenly, while both hold it."""
+        before, grip = grips[-2:]
+        half = 1000.0 * _PASSED_S * self._world.timebase.fps_num / self._world.timebase.fps_den
+        u = np.clip(0.5 + 0.5 * (times - grip.first) / half, 0.0, 1.0)
+        both = (u > 0.0) & (u < 1.0) & (times >= before.first) & (times <= grip.last)
+        if not np.any(both):
+            return
+        first, second = (
+            transforms.decompose(self._in_hand(one, grips[:k], times[both]))
+            for k, one in ((len(grips) - 2, before), (len(grips) - 1, grip))
+        )
+        share = u[both] * u[both] * (3.0 - 2.0 * u[both])
+        place = first[0] + share[:, None] * (second[0] - first[0])
+        placed[both] = transforms.compose(place, between(first[1], second[1], share), first[2])
 
     def _next(self, grips: Sequence[Grip], k: int) -> tuple[int, Matrix] | None:
         """Return when and where a thing that flies is in the next hand; None for nobody's."""
@@ -133,11 +155,12 @@ class _Held:
         placed = world_from_entity_at(self._world, grip.holder, times, library=self._library)
         hand = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.joint)])
         place, turn, _ = transforms.decompose(hand)
+        radius = held_radius_m(self._world.entities[grip.entity], grip)
         if grip.upright or grip.other_joint:
-            place = _palm(hand, grip.joint, actor.skeleton)
+            place = _palm(hand, grip.joint, actor.skeleton, radius_m=radius)
         if grip.other_joint:
             other = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.other_joint)])
-            second = _palm(other, grip.other_joint, actor.skeleton)
+            second = _palm(other, grip.other_joint, actor.skeleton, radius_m=radius)
             turn = _along(place - second, placed[:, :3, 2])
             place = 0.5 * (place + second)
         if grip.upright:
@@ -146,7 +169,7 @@ class _Held:
 
     def _skeleton(self, holder: Entity) -> Skeleton:
         found = (
-            _body_skeleton(holder.body) if holder.body is not None
+            body_skeleton(holder.body) if holder.body is not None
             else getattr(dressed(holder, self._library), "skeleton", None)
         )  # fmt: skip
         if found is None:
@@ -179,12 +202,17 @@ class _Held:
         return result
 
 
-def _palm(hand: Matrices, joint: str, skeleton: Skeleton) -> Float[np.ndarray, "time 3"]:
-    """Return the middle of the palm of a hand; the joint itself of anything else [m]."""
+def _palm(
+    hand: Matrices, joint: str, skeleton: Skeleton, *, radius_m: float
+) -> Float[np.ndarray, "time 3"]:
+    """Return where a thing of a radius lies on a palm; the joint itself of anything else [m]."""
     if not joint.endswith("Hand"):
         return hand[:, :3, 3]
-    side = SIDES[joint.removesuffix("Hand")]
-    return hand[:, :3, 3] + side * measures_of(skeleton).palm * hand[:, :3, 0]
+    side = joint.removesuffix("Hand")
+    own = hollow_from_wrist(skeleton, side, radius_m)
+    if own is None:
+        own = np.array([SIDES[side] * measures_of(skeleton).palm, 0.0, 0.0])
+    return hand[:, :3, 3] + hand[:, :3, :3] @ own
 
 
 def _along(
@@ -217,6 +245,7 @@ def _passed(last: Matrix, there: Matrix, since: Times, *, span: int, fps: float)
 
 
 @lru_cache(maxsize=64)
-def _body_skeleton(body: Body) -> Skeleton | None:
+def body_skeleton(body: Body) -> Skeleton | None:
+    """Return the joints of a body; None for one that has none."""
     look = dressed(Entity(name="holder", kind="character", body=body))
     return None if look is None else look.skeleton

@@ -92,6 +92,28 @@ _WITH: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     }
 )  # fmt: skip
 """A verb with the noun that it is done to or on."""
+_OWN: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {
+        (verb, part): name
+        for name, pairs in {
+            "cross_arms": "cross fold:arm arms", "close_eyes": "close shut blink:eye eyes",
+            "thumbs_up": "give show raise stick put hold:thumb thumbs",
+            "shake_head": "shake:head", "nod": "nod bob:head", "bow": "bow lower drop hang:head",
+            "shrug": "shrug raise lift:shoulder shoulders",
+            "hands_on_hips": "put place rest set:hip hips",
+            "clap": "clap:hand hands", "wave": "wave flap:hand hands arm arms",
+            "arms_up": "raise lift throw put hold:arm arms hand hands",
+            "scratch_head": "scratch:head", "look_around": "turn:head",
+            "shake_hands": "shake:hand hands", "stretch": "stretch extend spread:arm arms leg",
+            "cheer": "pump clench:fist fists",
+            "point": "point:finger", "cry": "cover hide bury:face eyes",
+        }.items()
+        for verbs, parts in [pairs.split(":")]
+        for verb in verbs.split()
+        for part in parts.split()
+    }
+)
+"""What somebody does with a part of their own body, by verb and part."""
 _ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "hand_over": "receive", "hug": "be_hugged", "kiss": "kiss", "shake_hands": "shake_hands",
@@ -104,6 +126,8 @@ _ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
 
 def act_of(action: ActionFact, facts: Facts) -> Act:
     """Return what a person does for an action: by verb and noun, by verb, then by its class."""
+    if found := _OWN.get((action.verb, action.part)):
+        return Act(name=found)
     nouns = {e.key: e.noun for e in facts.entities}
     near = [action.object, action.goal, action.path, action.companion]
     near += [r.object for r in facts.relations if r.subject == action.agent]

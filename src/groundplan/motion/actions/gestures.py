@@ -195,8 +195,8 @@ GESTURES: Final = (
     ),
     Action(
         name="phone",
-        keys=(Key(at=0.0), Key(at=0.7, right=to("head", 0.07, 0.012, 0.022, palm=_IN,
-              fingers=(-0.1, 0.9, -0.35), elbow=(0.6, -1.0, 0.3)), head=(0.05, 0.0, 0.1))),
+        keys=(Key(at=0.0), Key(at=0.7, right=to("head", 0.068, -0.022, 0.022, palm=_IN,
+              fingers=(-0.1, 0.85, -0.5), elbow=(0.6, -1.0, 0.3)), head=(0.05, 0.0, 0.1))),
         holds="right",
         sways=(Sway(channel="head", size=(0.05, 0.04, 0.0), rate_hz=0.6, free=True),),
     ),

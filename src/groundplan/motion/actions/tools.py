@@ -91,15 +91,17 @@ def _brushed(at: float, x: float) -> Key:
 
 def _strummed(at: float, y: float) -> Key:
     return Key(
-        at=at, right=to("chest", -0.02, -0.35 + y, 0.42, palm=_BACK, elbow=(1.0, -0.3, 0.2)),
-        left=to("chest", 0.78, 0.0, 0.5, palm=_BACK, elbow=(0.3, -1.0, -0.2)),
+        at=at, right=to("chest", -0.02, -0.35 + y, 0.66, palm=_BACK, elbow=(1.0, -0.3, 0.2)),
+        left=to("chest", 0.8, -0.1, 0.6, palm=_UP, fingers=(0.1, 0.4, 0.9),
+                elbow=(0.3, -1.0, -0.2)),
         head=(0.15, 0.25, 0.0), ease="flow",
     )  # fmt: skip
 
 
 def _bowed(at: float, out: float) -> Key:
     return Key(
-        at=at, left=to("shoulder", 0.12, 0.0, 0.85, palm=(-0.6, 0.6, -0.4), elbow=(0.1, -1.0, 0.0)),
+        at=at, left=to("shoulder", 0.12, 0.0, 0.85, palm=(-0.3, 0.9, -0.3),
+                          fingers=(-0.5, 0.5, 0.7), elbow=(0.1, -1.0, 0.0)),
         right=to("chest", -0.05 + out, 0.1 - 0.3 * out, 0.5, palm=_DOWN, elbow=(1.0, -0.2, 0.0)),
         head=(0.1, 0.35, -0.2), ease="flow",
     )  # fmt: skip

@@ -16,7 +16,7 @@ from groundplan.motion.fingers.anatomy import Hand, hand_of
 from groundplan.motion.fingers.limits import FINGER_RAD, THUMB_RAD
 from groundplan.motion.fingers.posing import Pose, posed_rotations, thumb_points
 
-__all__ = ["MOST_RADIUS_M", "Grip", "grip_axis", "grip_rotations"]
+__all__ = ["MOST_RADIUS_M", "Grip", "grip_axis", "grip_rotations", "hollow"]
 
 MOST_RADIUS_M: Final = 0.045
 """What is thicker is laid on an opened hand, not enclosed."""
@@ -51,6 +51,17 @@ def grip_axis(hand: Hand, radius_m: float) -> Grip:
     knuckles = hand.points[1:, 0]
     out = float(knuckles[:, 2].mean()) + _PALM_FLESH * hand.palm_m + radius
     return Grip(centre=np.array([float(knuckles[1:3, 0].mean()), out]), radius=radius)
+
+
+def hollow(hand: Hand, radius_m: float) -> Float[np.ndarray, " 3"]:
+    """Return where the axis of a thing of any radius lies on the palm: from the wrist, body's axes.
+
+    The thing touches the palm; what is thicker than a fist encloses lies on it all the same.
+    """
+    centre = grip_axis(hand, radius_m).centre
+    out = centre[1] + max(0.0, radius_m - MOST_RADIUS_M)
+    level = float(hand.points[1:, 0, 1].mean())
+    return np.array([centre[0], level, out]) @ hand.axes
 
 
 @lru_cache(maxsize=512)
