@@ -207,8 +207,8 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
         return False
     draft = reader.cast[owner]
     reader.use(phrase.start, phrase.end)
-    if part and state.pending is None:
-        _do_with(state.acting, phrase.noun, owner=owner)
+    if part:
+        _do_with(reader, phrase.noun, owner=owner)
     if garment:
         draft.garments.append(phrase.noun)
     elif not phrase.attributes:
@@ -225,13 +225,19 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
     return True
 
 
-def _do_with(acting: Sequence[ActionDraft], part: str, *, owner: str) -> None:
-    """Note what part of their own body somebody does a thing with: that is done on the spot."""
-    for action in acting:
-        if action.agent != owner or action.part:
+def _do_with(reader: Clauses, part: str, *, owner: str) -> None:
+    """Note what part of their own body somebody does a thing with: that is done on the spot.
+
+    Of two the one it is put on counts: "puts his hands on his hips".
+    """
+    pending = reader.state.pending
+    for action in reader.state.acting:
+        laid_on = pending is not None and pending.words == "on" and action.part
+        if action.agent != owner or (pending is not None and not laid_on):
             continue
         action.part = part
         if action.verb_class == "travel":
+            action.verb = f"{action.verb} {part}"
             action.action, action.verb_class = "wave", "still"
 
 

@@ -164,7 +164,7 @@ class Words:
         if entry.tag == "VBZ" and at == 1 and before in {"in", "out", "up", "down", "off", "away"}:
             return self.tags[at + 1 : at + 2] == ["DT"]
         if entry.tag == "VBZ" and self.tags[at] == "NNS":
-            return self._agrees(at, entry, tag)
+            return self._agrees(at, entry, tag) or self._goes_on(at)
         if entry.tag == "VB" and self.tags[at] in {"NN", "NNP", "JJ"} and tag.startswith("NN"):
             ready = self._opens(at + 1) and (
                 tag in {"NNS", "NNPS"} or not entry.shy or self._pair(at)
@@ -186,6 +186,15 @@ class Words:
         if vocabulary().noun(phrase) is not None:
             return False
         return self._after_one(at - 1) or not entry.shy or not self.noun_at(at + 1)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a word on -s says what one does next: "sits on a chair and waves"."""
+        if at < 2 or self.lowers[at - 1] != "and" or not self._opens(at + 1):
+            return False
+        if self.verb_at(at - 2) is not None:
+            return True
+        doing = any(self.tags[k] == "VBZ" for k in range(at - 2))
+        return doing and self.tags[at - 2] in {"NN", "NNP"} and self._after_one(at - 2)
 
     def _after_one(self, at: int) -> bool:
         """Whether the phrase that ends at a place began with "a" or another word for one."""

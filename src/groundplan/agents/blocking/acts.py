@@ -114,6 +114,11 @@ _OWN: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     }
 )
 """What somebody does with a part of their own body, by verb and part."""
+_TO_THINGS: Final = frozenset({
+    "put_down", "hand_over", "open_door", "close_door", "raise_overhead", "pick_up", "hold", "lift",
+    "drop", "carry", "push", "pull", "throw",
+})  # fmt: skip
+"""What is done to things, never to one's own body."""
 _ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "hand_over": "receive", "hug": "be_hugged", "kiss": "kiss", "shake_hands": "shake_hands",
@@ -125,9 +130,16 @@ _ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def act_of(action: ActionFact, facts: Facts) -> Act:
-    """Return what a person does for an action: by verb and noun, by verb, then by its class."""
-    if found := _OWN.get((action.verb, action.part)):
+    """Return what a person does for an action: with a part of the own body, else by its words."""
+    if found := _OWN.get((action.verb.split(" ")[0], action.part)):
         return Act(name=found)
+    found = _by_words(action, facts)
+    alone = bool(action.part) and not action.object
+    return Act(name="stand", guessed=True) if alone and found.name in _TO_THINGS else found
+
+
+def _by_words(action: ActionFact, facts: Facts) -> Act:
+    """Return what a person does by verb and noun, by verb, then by its class."""
     nouns = {e.key: e.noun for e in facts.entities}
     near = [action.object, action.goal, action.path, action.companion]
     near += [r.object for r in facts.relations if r.subject == action.agent]

@@ -17,7 +17,7 @@ _OUT: Final = (1.0, -0.4, 0.0)
 
 _FACE: Final = to("partner", 0.0, 0.02, 0.0, joint="head", otherwise=to("head", 0.0, 0.0, 1.0))
 _CARRIED: Final = to("shoulder", 0.05, -0.62, 0.52, palm=_IN, elbow=_BESIDE)
-_MEETING: Final = to("between", 0.0, -0.14, -0.02, palm=_IN,
+_MEETING: Final = to("between", 0.02, -0.14, 0.003, palm=_IN,
                      otherwise=to("shoulder", -0.3, -0.4, 0.9, palm=_IN))  # fmt: skip
 _OVER: Final = to("partner", 0.035, 0.03, -0.078, joint="upperChest", palm=_BACK, elbow=_OUT,
                   fingers=(-0.85, -0.5, -0.1),

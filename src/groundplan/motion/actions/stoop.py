@@ -15,6 +15,8 @@ __all__ = ["Stoop", "stoops"]
 _FULL: Final = 0.97
 """Of the arm's length: a hand is not stretched further while the trunk can still bend."""
 _MOST_PITCH: Final = 1.5
+_FROM_AFAR: Final = frozenset({"point"})
+"""What is aimed at a thing and does not touch it."""
 _MOST_DROP: Final = 0.34
 _MOST_AHEAD: Final = 0.1
 """Of a body length."""
@@ -76,7 +78,7 @@ def _wanted(
 
 def stoops(action: Action) -> bool:
     """Tell whether the hands of an action reach for something in the world."""
-    return any(
+    return action.name not in _FROM_AFAR and any(
         reach is not None and reach.frame in {"object", "handle", "side"}
         for key in action.keys
         for reach in (key.left, key.right)
