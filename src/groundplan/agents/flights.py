@@ -34,6 +34,8 @@ _DENSITY_KGPM3: Final = 250.0
 _MASS_KG: Final = (0.05, 5000.0)
 """Mass of what states none, from its box: our engineering defaults."""
 _FRICTION: Final = 0.6
+_STACK_MPS: Final = 1.6
+"""Of the top of a stack that begins to topple: our engineering default."""
 _LARGEST_M: Final = 40.0
 _CATCH_SHARE: Final = 0.62
 """Height at which a thrown thing arrives over the height of who gets it."""
@@ -87,7 +89,8 @@ def _bake(builder: PatchBuilder, cast: _Cast, launch: Launch, *, clock: Clock) -
     own = cast.ids[launch.body]
     bodies = [_launched(cast, key, launch, begin=begin) for key in own]
     if launch.kind == "knock":
-        bodies = _first_only(bodies)
+        stacked = cast.blocking.things[launch.body].stacked
+        bodies = _tilting(bodies) if stacked else _first_only(bodies)
     flights = simulator().simulate(
         [*_standing(cast, launch, bodies, begin=begin), *bodies], seconds
     )
@@ -101,6 +104,21 @@ def _first_only(bodies: Sequence[RigidBody]) -> list[RigidBody]:
     behind = min(range(len(bodies)), key=lambda k: float(along @ np.array(bodies[k].centre_m)))
     still = {"velocity_mps": (0.0, 0.0, 0.0), "spin_radps": (0.0, 0.0, 0.0)}
     return [b if k == behind else replace(b, **still) for k, b in enumerate(bodies)]
+
+
+def _tilting(bodies: Sequence[RigidBody]) -> list[RigidBody]:
+    """Return the bodies of a stack that begins to tilt: the higher, the faster."""
+    top = max(b.centre_m[1] for b in bodies)
+    low = min(b.centre_m[1] for b in bodies)
+    vx, _, vz = bodies[0].velocity_mps
+    scale = _STACK_MPS / max(float(np.hypot(vx, vz)), 1e-6)
+    moved: list[RigidBody] = []
+    for body in bodies:
+        share = scale * (body.centre_m[1] - low) / max(top - low, 1e-6)
+        moved.append(
+            replace(body, velocity_mps=(vx * share, 0.0, vz * share), spin_radps=(0.0, 0.0, 0.0))
+        )
+    return moved
 
 
 def _launched(cast: _Cast, entity_id: str, launch: Launch, *, begin: int) -> RigidBody:

@@ -54,6 +54,7 @@ def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: 
         path = f"entities/{view.entity(body)}"
         point = (x + dx, y, z + dz)
         place = point if spot.parent else blocking.grounded(point)
+        place = (place[0], round(place[1] + thing.rise_m(index), 6), place[2])
         builder.set_field(f"{path}/transform/position_m", place, basis=held.basis, span=held.span)
         turn = rotation_of(blocking.body_heading(key, index))
         if not spot.parent:

@@ -70,6 +70,8 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 flat=_is_flat(entity, size),
                 folded=entity.asset is not None
                 and entity.asset.catalogue_id.endswith(FOLDED_SUFFIX),
+                stacked=entity.kind == "prop"
+                and any(a.value == "stacked" for a in member.fact.attributes),
                 resizable=not opinions or opinions[0].basis == "guessed",
             )
         )

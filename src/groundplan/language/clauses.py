@@ -135,6 +135,8 @@ class State:
     counted: int = 0
     """Number said by "a group of", for the next noun."""
     counted_guess: bool = False
+    heaped: Span | None = None
+    """Where "a stack of" stands."""
     after: bool = False
     comparing: bool = False
     previous: str = ""

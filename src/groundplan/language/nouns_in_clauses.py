@@ -69,7 +69,11 @@ def _with_count(reader: Clauses, phrase: NounPhrase) -> NounPhrase:
     count, state.counted = state.counted, 0
     if not count or not phrase.entry:
         return phrase
-    guess = state.counted_guess
+    guess, heaped = state.counted_guess, state.heaped
+    state.heaped = None
+    if heaped is not None:
+        stack = AttributeFact(name="arrangement", value="stacked", span=heaped)
+        phrase = replace(phrase, attributes=(*phrase.attributes, stack))
     return replace(phrase, count=count, counted=not guess, guessed=guess)
 
 
@@ -184,6 +188,9 @@ def _keep_count(reader: Clauses, phrase: NounPhrase) -> None:
         counts = follower.noun.counted if follower and follower.noun else False
         number = lexicon().vague[phrase.noun] * (phrase.count if phrase.counted else 1)
         if not counts:
+            stack = phrase.noun == "stack"
+            words = reader.words.tokens[phrase.start : phrase.end]
+            state.heaped = span_of(words) if stack else None
             state.counted, state.counted_guess = (
                 number,
                 phrase.noun not in {"pair", "couple", "trio", "quartet", "dozen"},

@@ -27,6 +27,8 @@ _LEAST_GAP_M: Final = 0.02
 _CROWD: Final = 8
 _LOOSE_M: Final = 0.6
 """More room for each body of a crowd, in which it stands anywhere: our engineering default."""
+_UNEVEN: Final = 0.1
+"""What is stacked lies so far off its neighbours, over its width: our engineering default."""
 _GOLDEN: Final = 0.6180339887498949
 _PLASTIC: Final = 0.7548776662466927
 
@@ -64,6 +66,8 @@ class Thing:
     heading: float = 0.0
     turns: bool = False
     """Its heading is decided later: keep room for any."""
+    stacked: bool = False
+    """Its bodies lie one on another."""
     line: bool = False
     """Its bodies stand one behind another, the first at its left."""
 
@@ -88,6 +92,14 @@ class Thing:
         """Return where the instances stand around the group's centre (x, z)."""
         if self.count == 1:
             return ((0.0, 0.0),)
+        if self.stacked:
+            return tuple(
+                (
+                    _UNEVEN * self.size[0] * _scatter(index, _GOLDEN),
+                    _UNEVEN * self.size[2] * _scatter(index, _PLASTIC),
+                )
+                for index in range(self.count)
+            )
         w, d = self.one
         if self.count <= _LARGEST_CONVOY and self.kind in _CONVOYS and w > d:
             return self._staggered(w, d)
@@ -108,6 +120,10 @@ class Thing:
             )
             for index in range(self.count)
         )
+
+    def rise_m(self, index: int) -> float:
+        """Return how high the lowest side of one instance is over the group's."""
+        return index * self.size[1] if self.stacked else 0.0
 
     @property
     def crowd(self) -> bool:
