@@ -173,7 +173,15 @@ def _moment(name: str, event: Event) -> float:
 def _grip(view: WorldView, one: str, own: str, *, hold: _Hold, thing: Thing) -> Grip:
     body = view.world.entities[view.entity(own)].body
     how = hold_of(thing)
-    share = _AT_FOLDED if thing.folded else 1.0 if how == "carry_in_one_hand" else _AT_HANDLE if how == "hold_umbrella" else 0.5
+    share = (
+        _AT_FOLDED
+        if thing.folded
+        else 1.0
+        if how == "carry_in_one_hand"
+        else _AT_HANDLE
+        if how == "hold_umbrella"
+        else 0.5
+    )
     lie = Lie(position_m=(0.0, round(-share * thing.size[1], 4), 0.0))
     skeleton = None if body is None or body.rig != "human" else body_skeleton(body)
     if skeleton is not None:

@@ -22,7 +22,8 @@ _FIST: Final[Mapping[str, float]] = MappingProxyType(
         word: share
         for share, words in {
             0.12: "sword longsword broadsword rapier dagger katana sabre lightsaber knife wand "
-            "baseball_bat bat baton racket screwdriver wrench spatula spoon whisk ladle toothbrush hairbrush",
+            "baseball_bat bat baton racket screwdriver wrench spatula spoon whisk ladle "
+            "toothbrush hairbrush",
             0.25: "axe hammer mallet hatchet torch club stick",
             0.4: "paintbrush brush pen pencil",
         }.items()
@@ -111,7 +112,11 @@ def _leant(thing: Thing) -> Lie:
     """Return a thing between both palms, held at the middle of its edges."""
     turn = (math.sin(0.5 * _LEANT_RAD), 0.0, 0.0, math.cos(0.5 * _LEANT_RAD))
     middle = 0.5 * thing.size[1]
-    place = (0.0, round(-middle * math.cos(_LEANT_RAD), 4), round(-middle * math.sin(_LEANT_RAD), 4))
+    place = (
+        0.0,
+        round(-middle * math.cos(_LEANT_RAD), 4),
+        round(-middle * math.sin(_LEANT_RAD), 4),
+    )
     return Lie(position_m=place, rotation=_short(turn), other_joint="leftHand")
 
 

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "ActionDraft", "Clauses", "RelationDraft", "State", "is_garment", "is_part", "part_attributes",
+    "ActionDraft",
+    "Clauses",
+    "RelationDraft",
+    "State",
+    "do_with",
+    "is_garment",
+    "is_part",
+    "part_attributes",
     "relate",
 ]  # fmt: skip
 
@@ -65,7 +72,8 @@ class ActionDraft:
         return ActionFact(
             key=self.key, agent=self.agent, verb=self.verb, action=self.action, span=span,
             object=self.object, source=self.source, goal=self.goal, companion=self.companion,
-            companion_relation=self.companion_relation, path=self.path, path_kind=self.path_kind, part=self.part,
+            companion_relation=self.companion_relation, path=self.path, path_kind=self.path_kind,
+            part=self.part,
             direction=self.direction or lexicon().inherent.get(self.verb, ""),
             manner=tuple(self.manner), distance_m=self.distance_m,
             duration_s=self.duration_s, speed_mps=self.speed_mps,
@@ -224,3 +232,19 @@ def is_garment(phrase: NounPhrase) -> bool:
 def is_part(phrase: NounPhrase) -> bool:
     """Whether a noun phrase names a part of a body."""
     return phrase.noun in lexicon().parts
+
+
+def do_with(reader: Clauses, part: str, *, owner: str) -> None:
+    """Note what part of their own body somebody does a thing with: that is done on the spot.
+
+    Of two the one it is put on counts: "puts his hands on his hips".
+    """
+    pending = reader.state.pending
+    for action in reader.state.acting:
+        laid_on = pending is not None and pending.words == "on" and action.part
+        if action.agent != owner or (pending is not None and not laid_on):
+            continue
+        action.part = part
+        if action.verb_class == "travel":
+            action.verb = f"{action.verb} {part}"
+            action.action, action.verb_class = "wave", "still"

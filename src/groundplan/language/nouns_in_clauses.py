@@ -7,6 +7,7 @@ from groundplan.language.between import is_between, stand_between
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import (
     Clauses,
+    do_with,
     is_garment,
     is_part,
     part_attributes,
@@ -215,7 +216,7 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
     draft = reader.cast[owner]
     reader.use(phrase.start, phrase.end)
     if part:
-        _do_with(reader, phrase.noun, owner=owner)
+        do_with(reader, phrase.noun, owner=owner)
     if garment:
         draft.garments.append(phrase.noun)
     elif not phrase.attributes:
@@ -230,22 +231,6 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
         state.part = phrase.noun
     state.pending, state.owner = None, ""
     return True
-
-
-def _do_with(reader: Clauses, part: str, *, owner: str) -> None:
-    """Note what part of their own body somebody does a thing with: that is done on the spot.
-
-    Of two the one it is put on counts: "puts his hands on his hips".
-    """
-    pending = reader.state.pending
-    for action in reader.state.acting:
-        laid_on = pending is not None and pending.words == "on" and action.part
-        if action.agent != owner or (pending is not None and not laid_on):
-            continue
-        action.part = part
-        if action.verb_class == "travel":
-            action.verb = f"{action.verb} {part}"
-            action.action, action.verb_class = "wave", "still"
 
 
 def _owner(reader: Clauses, phrase: NounPhrase, *, part: bool) -> str:

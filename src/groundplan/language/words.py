@@ -181,7 +181,7 @@ class Words:
         if worn and not entry.shy:
             return True
         if tag == "NNS" and self.lowers[at - 2] == "of" and self.lowers[at - 3] in lexicon().vague:
-            return at > 3 and self.lowers[at - 4] in _ONE and self._opens(at + 1)  # noqa: PLR2004
+            return at > 3 and self.lowers[at - 4] in _ONE and self._opens(at + 1)
         if tag not in {"NN", "NNP", "PRP", "RB", "VBG"} or self.lowers[at - 1] in {"they", "we"}:
             return False
         phrase = f"{self.lowers[at - 1]} {self.lowers[at]}"

@@ -12,6 +12,7 @@ from groundplan.errors import SceneError
 from groundplan.geometry import quaternions, transforms
 from groundplan.motion.actions.measures import measures_of
 from groundplan.motion.actions.places import SIDES
+from groundplan.motion.fingers.grip import MOST_RADIUS_M
 from groundplan.motion.fingers.holding import held_radius_m, hollow_from_wrist
 from groundplan.motion.limbs import between
 from groundplan.scene.acting import Actor, entity_from_joint_at
@@ -156,6 +157,8 @@ class _Held:
         hand = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.joint)])
         place, turn, _ = transforms.decompose(hand)
         radius = held_radius_m(self._world.entities[grip.entity], grip)
+        if grip.other_joint and radius > MOST_RADIUS_M:
+            radius = None
         if grip.upright or grip.other_joint:
             place = _palm(hand, grip.joint, actor.skeleton, radius_m=radius)
         if grip.other_joint:
@@ -203,13 +206,16 @@ class _Held:
 
 
 def _palm(
-    hand: Matrices, joint: str, skeleton: Skeleton, *, radius_m: float
+    hand: Matrices, joint: str, skeleton: Skeleton, *, radius_m: float | None
 ) -> Float[np.ndarray, "time 3"]:
-    """Return where a thing of a radius lies on a palm; the joint itself of anything else [m]."""
+    """Return where a thing of a radius lies on a palm; the joint itself of anything else [m].
+
+    Without a radius, the middle of the palm: what is wide lies between both.
+    """
     if not joint.endswith("Hand"):
         return hand[:, :3, 3]
     side = joint.removesuffix("Hand")
-    own = hollow_from_wrist(skeleton, side, radius_m)
+    own = None if radius_m is None else hollow_from_wrist(skeleton, side, radius_m)
     if own is None:
         own = np.array([SIDES[side] * measures_of(skeleton).palm, 0.0, 0.0])
     return hand[:, :3, 3] + hand[:, :3, :3] @ own

@@ -123,7 +123,7 @@ def test_what_is_handed_over_goes_on_evenly_and_ends_in_the_other_hand(text: str
     times = np.arange(first.last - 8000.0, first.last + 8001.0, 250.0)
     places = world_from_entity_at(result.world, first.entity, times)[:, :3, 3]
     assert np.linalg.norm(np.diff(places, axis=0), axis=1).max() < NEAR_M
-    late = TIMES[TIMES > first.last + 8000.0]
+    late = TIMES[first.last + 8000.0 < TIMES]
     centre, _ = hand(result, second, late)
     thing = world_from_entity_at(result.world, first.entity, late)
     assert off_axis(centre, thing).max() < NEAR_M
@@ -149,7 +149,8 @@ def test_a_handed_over_umbrella_is_in_both_hands_at_once() -> None:
         ("A woman sits on a chair and waves.", ["sit", "wave"]),
         ("A man puts his hands on his hips.", ["hands_on_hips"]),
         ("A boy shakes hands with a man.", ["shake_hands"]),
-        ("A woman closes a door.", ["close_door"]), ("A woman gives a cup to a man.", ["hand_over"]),
+        ("A woman closes a door.", ["close_door"]),
+        ("A woman gives a cup to a man.", ["hand_over"]),
     ],
 )  # fmt: skip
 def test_gestures_are_read(text: str, names: list[str]) -> None:
@@ -171,3 +172,22 @@ def test_who_crosses_arms_or_points_stays_and_stands_upright() -> None:
         actor = Actor(entity_id=person, entity=entity, skeleton=skeleton)
         chest = entity_from_joint_at(result.world, actor, TIMES)[:, skeleton.index("upperChest")]
         assert np.all(chest[:, 1, 1] > np.cos(0.4)), text
+
+
+def test_a_stack_stands_one_on_another_and_topples() -> None:
+    for text in ("A stack of books on a table.", "A stack of boxes topples."):
+        result = planned(text)
+        keys = [k for k, e in result.world.entities.items() if e.name.startswith(("book", "box"))]
+        first, last = (
+            np.array([world_from_entity_at(result.world, k, np.array([t]))[0, :3, 3] for k in keys])
+            for t in (0.0, 79000.0)
+        )
+        size = result.world.entities[keys[0]].size_m
+        assert size is not None
+        steps = np.diff(np.sort(first[:, 1]))
+        assert np.all(np.abs(steps - size[1]) < 0.1 * size[1]), text
+        assert np.ptp(first[:, [0, 2]], axis=0).max() < 0.5 * size[0]
+        if "topples" in text:
+            assert np.ptp(last[:, 0]) > 1.5 * size[0]
+        else:
+            assert np.allclose(first, last)

@@ -96,17 +96,24 @@ _OWN: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
         (verb, part): name
         for name, pairs in {
-            "cross_arms": "cross fold:arm arms", "close_eyes": "close shut blink:eye eyes",
+            "cross_arms": "cross fold:arm arms",
+            "close_eyes": "close shut blink:eye eyes",
             "thumbs_up": "give show raise stick put hold:thumb thumbs",
-            "shake_head": "shake:head", "nod": "nod bob:head", "bow": "bow lower drop hang:head",
+            "shake_head": "shake:head",
+            "nod": "nod bob:head",
+            "bow": "bow lower drop hang:head",
             "shrug": "shrug raise lift:shoulder shoulders",
             "hands_on_hips": "put place rest set:hip hips",
-            "clap": "clap:hand hands", "wave": "wave flap:hand hands arm arms",
+            "clap": "clap:hand hands",
+            "wave": "wave flap:hand hands arm arms",
             "arms_up": "raise lift throw put hold:arm arms hand hands",
-            "scratch_head": "scratch:head", "look_around": "turn:head",
-            "shake_hands": "shake:hand hands", "stretch": "stretch extend spread:arm arms leg",
+            "scratch_head": "scratch:head",
+            "look_around": "turn:head",
+            "shake_hands": "shake:hand hands",
+            "stretch": "stretch extend spread:arm arms leg",
             "cheer": "pump clench:fist fists",
-            "point": "point:finger", "cry": "cover hide bury:face eyes",
+            "point": "point:finger",
+            "cry": "cover hide bury:face eyes",
         }.items()
         for verbs, parts in [pairs.split(":")]
         for verb in verbs.split()

@@ -24,12 +24,21 @@ _OBJECT: Final = to("object", otherwise=to("chest", 0.2, -0.35, 0.9))
 _FLOOR: Final = to("object", otherwise=to("ground", 0.1, 0.06, 0.3))
 _LOOK: Final = to("object", otherwise=to("head", 0.0, -0.25, 0.4))
 _HANDLE: Final = to("handle", otherwise=to("object", otherwise=to("shoulder", 0.0, -0.5, 0.85)))
-_MOUTH: Final = to("head", 0.022, -0.046, 0.098, palm=(-0.85, 0.1, -0.45),
-                   fingers=(-0.45, 0.35, 0.8), elbow=(0.7, -1.0, 0.1))
-_PAGE: Final = to("chest", 0.17, -0.12, 0.66, palm=(-0.45, 0.6, -0.65), fingers=(-0.3, 0.6, 0.75),
-                  elbow=_BESIDE)
-_SCREEN: Final = to("chest", 0.05, 0.0, 0.55, palm=(-0.2, 0.35, -0.9), fingers=(-0.35, 0.85, 0.4),
-                    elbow=_BESIDE)
+_MOUTH: Final = to(
+    "head",
+    0.022,
+    -0.046,
+    0.098,
+    palm=(-0.85, 0.1, -0.45),
+    fingers=(-0.45, 0.35, 0.8),
+    elbow=(0.7, -1.0, 0.1),
+)
+_PAGE: Final = to(
+    "chest", 0.17, -0.12, 0.66, palm=(-0.45, 0.6, -0.65), fingers=(-0.3, 0.6, 0.75), elbow=_BESIDE
+)
+_SCREEN: Final = to(
+    "chest", 0.05, 0.0, 0.55, palm=(-0.2, 0.35, -0.9), fingers=(-0.35, 0.85, 0.4), elbow=_BESIDE
+)
 _LOOSE: Final = to("shoulder", 0.08, -0.5, 0.72, palm=_IN, elbow=_BESIDE)
 _WALL: Final = to("object", otherwise=to("shoulder", 0.0, 0.0, 1.0))
 

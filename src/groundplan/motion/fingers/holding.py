@@ -88,9 +88,7 @@ def turn_to_held(frames: BodyFrames, grip: Grip, *, share: Times, radius_m: floa
         way = np.sign(np.sum(own * wanted, axis=-1, keepdims=True)) if grip.other_joint else 1.0
         arc = quaternions.shortest_arc(own, wanted * np.where(way == 0.0, 1.0, way))
         turn = _part(arc, share=share)
-        frames.turn_to(
-            f"{side}Hand", quaternions.multiply(turn, frames.turned(f"{side}Hand"))
-        )
+        frames.turn_to(f"{side}Hand", quaternions.multiply(turn, frames.turned(f"{side}Hand")))
 
 
 def _held_at(frames: BodyFrames, joint: str, radius_m: float) -> Float[np.ndarray, "time 3"]:
