@@ -29,6 +29,9 @@ _MOST_JOINTS: Final = 1024
 _TRIANGLES: Final = 4
 _FARTHEST: Final = 1e9
 
+Room = tuple[int, int, int]
+"""Parts, vertices and triangles."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GlbBody:
@@ -61,10 +64,11 @@ def mesh_of_glb(data: bytes) -> GlbBody:
     parents, worlds = _nodes(glb)
     skin = _skin(glb, parents, worlds)
     pieces: list[_Piece] = []
+    room: Room = (0, 0, 0)
     for row in range(len(worlds)):
         # Many nodes may draw one mesh: what they make is counted before it is made.
         for part, skinned in _parts(glb, row, skin=skin):
-            _check_room(glb, part, pieces)
+            room = _check_room(glb, part, room)
             pieces.append(_piece(glb, part, worlds[row], skin=skinned, joint=_carrier(row, skin)))
     if not pieces:
         raise wrong("has no triangles", "bring a mesh of triangles")
@@ -193,26 +197,28 @@ def _parts(glb: Glb, row: int, *, skin: _Skin | None) -> Iterator[tuple[Json, _S
         yield part, own
 
 
-def _check_room(glb: Glb, part: Json, made: Sequence[_Piece]) -> None:
-    """Refuse a part that takes the body beyond its limits.
+def _check_room(glb: Glb, part: Json, made: Room) -> Room:
+    """Return what is made with one more part.
 
     Raises:
-        InputError: It has too many parts, vertices or triangles.
+        InputError: It takes the body beyond its parts, vertices or triangles.
     """
     position = keyed(part.get("attributes", {})).get("POSITION")
-    vertices = _declared(glb, position)
-    triangles = _declared(glb, part["indices"] if "indices" in part else position) // 3
-    vertices += sum(len(piece.positions) for piece in made)
-    triangles += sum(len(piece.triangles) for piece in made)
-    if len(made) >= _MOST_PARTS or vertices > _MOST_VERTICES or triangles > _MOST_TRIANGLES:
+    parts = made[0] + 1
+    vertices = made[1] + _declared(glb, position)
+    triangles = made[2] + _declared(glb, part.get("indices", position)) // 3
+    if parts > _MOST_PARTS or vertices > _MOST_VERTICES or triangles > _MOST_TRIANGLES:
         raise wrong(
-            f"draws {vertices} vertices and {triangles} triangles in {len(made) + 1} parts, or more",
+            f"draws {vertices} vertices and {triangles} triangles in {parts} parts, or more",
             f"bring at most {_MOST_VERTICES}, {_MOST_TRIANGLES} and {_MOST_PARTS}",
         )
+    return parts, vertices, triangles
 
 
 def _declared(glb: Glb, accessor: object) -> int:
-    return 0 if accessor is None else whole(glb.item("accessors", accessor).get("count", 0), "count")
+    return (
+        0 if accessor is None else whole(glb.item("accessors", accessor).get("count", 0), "count")
+    )
 
 
 def _carrier(row: int, skin: _Skin | None) -> int:

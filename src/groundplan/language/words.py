@@ -196,8 +196,8 @@ class Words:
         return at >= 0 and self.lowers[at] in _ONE
 
     def _after_group(self, at: int) -> bool:
-        """Whether the phrase that ends at a place is "a crowd of 60 people": many, and still one."""
-        while at >= 0 and (self.tags[at] in {"NN", "NNS", "JJ", "CD"}):
+        """Whether "a crowd of 60 people" ends at a place: many, and still one."""
+        while at >= 0 and self.tags[at] in {"NN", "NNS", "JJ", "CD"}:
             at -= 1
         group = self.lowers[at - 1] if at > 0 and self.lowers[at] == "of" else ""
         return group in lexicon().vague and self._after_one(at - 1)

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from groundplan.assets.brought import write_mesh
 from groundplan.assets import glb
+from groundplan.assets.brought import write_mesh
 from groundplan.assets.glb_mesh import GlbBody, mesh_of_glb
 from groundplan.assets.meshes import bounds
 from groundplan.assets.skeleton import Skeleton
