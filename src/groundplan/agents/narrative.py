@@ -28,6 +28,8 @@ _KINDS: Final[dict[str, EntityKind]] = {
 """What else is spoken of (a lamp, a camera, a word nobody knows) stands there as a prop."""
 _FASTEST_MPS: Final = {"walk": 4.0, "run": 12.5, "crawl": 2.0, "swim": 3.0}
 """Our rounding up of race walking, sprinting and swimming records."""
+_FASTEST_ANIMAL_MPS: Final = 35.0
+"""Our rounding up of how fast animals run."""
 _FARTHEST_M: Final = 1000.0
 
 
@@ -70,28 +72,48 @@ class NarrativeAgent:
 
 
 def _superhuman(facts: Facts) -> tuple[Finding, ...]:
-    """Return stated speeds that no gait of that name has: they are kept, and doubted."""
-    people = {e.key for e in facts.entities if e.kind in {"character", "group"}}
+    """Return speeds, said or meant, that no gait of that name has: they are kept, and doubted."""
+    kinds = {e.key: "character" if e.kind == "group" else e.kind for e in facts.entities}
     return tuple(
-        Finding(
-            code="quantity.implausible-speed",
-            severity="warning",
-            message=(
-                f'"{a.verb}" at {a.speed_mps:g} m/s: people {a.action} at up to '
-                f"{_FASTEST_MPS[a.action]:g} m/s; the speed is kept, and the legs are as fast as "
-                "it needs"
-            ),
-            paths=(f"narrative/actions/{a.key}/speed_mps",),
-            measured=a.speed_mps,
-            expected=_FASTEST_MPS[a.action],
-            unit="m/s",
-            span=world_span(a.span),
-            options=("state a lower speed", "say that they run or ride"),
-        )
-        for a in facts.actions
-        if a.agent in people and a.action in _FASTEST_MPS
-        and a.speed_mps is not None and _FASTEST_MPS[a.action] < a.speed_mps < math.inf
-    )  # fmt: skip
+        _too_fast(action, speed, fastest=fastest, people=kinds[action.agent] == "character")
+        for action in facts.actions
+        if (speed := _meant_mps(action)) is not None
+        and (fastest := _fastest_mps(action, kinds.get(action.agent, ""))) < speed < math.inf
+    )
+
+
+def _meant_mps(action: ActionFact) -> float | None:
+    """Return the speed that is said, or that follows from a distance and a duration [m/s]."""
+    if action.speed_mps is not None:
+        return action.speed_mps
+    if action.distance_m is None or not action.duration_s or action.duration_s < 0.0:
+        return None
+    return action.distance_m / action.duration_s
+
+
+def _fastest_mps(action: ActionFact, kind: str) -> float:
+    if kind == "character":
+        return _FASTEST_MPS.get(action.action, math.inf)
+    runs = action.action in {"walk", "run", "trot", "gallop"}
+    return _FASTEST_ANIMAL_MPS if kind == "animal" and runs else math.inf
+
+
+def _too_fast(action: ActionFact, speed: float, *, fastest: float, people: bool) -> Finding:
+    said = action.speed_mps is not None
+    return Finding(
+        code="quantity.implausible-speed",
+        severity="warning",
+        message=(
+            f'"{action.verb}" at {speed:g} m/s: {"people" if people else "animals"} {action.action}'
+            f" at up to {fastest:g} m/s; the speed is kept, and the legs are as fast as it needs"
+        ),
+        paths=(f"narrative/actions/{action.key}{'/speed_mps' if said else ''}",),
+        measured=speed,
+        expected=fastest,
+        unit="m/s",
+        span=world_span(action.span),
+        options=("state a lower speed", "say that they run or ride"),
+    )
 
 
 def _add_cast(builder: PatchBuilder, view: WorldView, facts: Facts, *, cast: CastList) -> None:

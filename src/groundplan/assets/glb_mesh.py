@@ -5,7 +5,7 @@ Source:
     metres, triangles counter-clockwise, as here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets.brought import BroughtMesh, read_mesh, write_mesh
-from groundplan.assets.glb import Glb, Json, keyed, listed, read_glb, whole, wrong
+from groundplan.assets.glb import Glb, Json, keyed, listed, read_glb, shown, whole, wrong
 from groundplan.assets.meshes import TriangleMesh, Weights, bounds
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
@@ -22,10 +22,15 @@ from groundplan.geometry import quaternions, transforms
 __all__ = ["GlbBody", "mesh_of_glb"]
 
 _MOST_NODES: Final = 10_000
-_MOST_CORNERS: Final = 8_000_000
+_MOST_VERTICES: Final = 600_000
+_MOST_TRIANGLES: Final = 1_200_000
+_MOST_PARTS: Final = 10_000
 _MOST_JOINTS: Final = 1024
 _TRIANGLES: Final = 4
 _FARTHEST: Final = 1e9
+
+Room = tuple[int, int, int]
+"""Parts, vertices and triangles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,11 +63,15 @@ def mesh_of_glb(data: bytes) -> GlbBody:
     glb = read_glb(data)
     parents, worlds = _nodes(glb)
     skin = _skin(glb, parents, worlds)
-    pieces = [piece for row in range(len(worlds)) for piece in _pieces(glb, row, worlds, skin=skin)]
+    pieces: list[_Piece] = []
+    room: Room = (0, 0, 0)
+    for row in range(len(worlds)):
+        # Many nodes may draw one mesh: what they make is counted before it is made.
+        for part, skinned in _parts(glb, row, skin=skin):
+            room = _check_room(glb, part, room)
+            pieces.append(_piece(glb, part, worlds[row], skin=skinned, joint=_carrier(row, skin)))
     if not pieces:
         raise wrong("has no triangles", "bring a mesh of triangles")
-    if sum(3 * len(piece.triangles) for piece in pieces) > _MOST_CORNERS:
-        raise wrong("draws too many triangles", f"bring at most {_MOST_CORNERS // 3}")
     body = _grounded(pieces, _skeleton(glb, skin, parents, worlds=worlds))
     largest = max(pieces, key=lambda piece: len(piece.triangles))
     try:
@@ -127,8 +136,8 @@ def _local(node: Json) -> Float[np.ndarray, "4 4"]:
 
 def _numbers(value: object, count: int) -> Float[np.ndarray, " n"]:
     rows = listed(value)
-    if len(rows) != count or not all(isinstance(row, (int, float)) for row in rows):
-        raise wrong(f"has {str(value)[:40]} where {count} numbers belong")
+    if len(rows) != count or not all(isinstance(row, int | float) for row in rows):
+        raise wrong(f"has {shown(value)} where {count} numbers belong")
     found = np.array(rows, dtype=np.float64)
     if not np.all(np.abs(found) <= 1e6):
         raise wrong("has numbers that are not finite, or too large")
@@ -175,22 +184,41 @@ def _depth(parents: Sequence[int], node: int) -> int:
     return depth
 
 
-def _pieces(
-    glb: Glb, row: int, worlds: Float[np.ndarray, "node 4 4"], *, skin: _Skin | None
-) -> list[_Piece]:
+def _parts(glb: Glb, row: int, *, skin: _Skin | None) -> Iterator[tuple[Json, _Skin | None]]:
+    """Yield what a node draws, and the skin that moves it."""
     node = glb.item("nodes", row)
     if "mesh" not in node:
-        return []
-    primitives = glb.item("meshes", node["mesh"]).get("primitives", [])
-    rows = listed(primitives)
-    made: list[_Piece] = []
-    for primitive in rows:
+        return
+    own = skin if skin is not None and node.get("skin") == skin.index else None
+    for primitive in listed(glb.item("meshes", node["mesh"]).get("primitives", [])):
         part = keyed(primitive)
         if part.get("mode", _TRIANGLES) != _TRIANGLES:
             raise wrong("draws something else than triangles", "export it triangulated")
-        own = skin if skin is not None and node.get("skin") == skin.index else None
-        made.append(_piece(glb, part, worlds[row], skin=own, joint=_carrier(row, skin)))
-    return made
+        yield part, own
+
+
+def _check_room(glb: Glb, part: Json, made: Room) -> Room:
+    """Return what is made with one more part.
+
+    Raises:
+        InputError: It takes the body beyond its parts, vertices or triangles.
+    """
+    position = keyed(part.get("attributes", {})).get("POSITION")
+    parts = made[0] + 1
+    vertices = made[1] + _declared(glb, position)
+    triangles = made[2] + _declared(glb, part.get("indices", position)) // 3
+    if parts > _MOST_PARTS or vertices > _MOST_VERTICES or triangles > _MOST_TRIANGLES:
+        raise wrong(
+            f"draws {vertices} vertices and {triangles} triangles in {parts} parts, or more",
+            f"bring at most {_MOST_VERTICES}, {_MOST_TRIANGLES} and {_MOST_PARTS}",
+        )
+    return parts, vertices, triangles
+
+
+def _declared(glb: Glb, accessor: object) -> int:
+    return (
+        0 if accessor is None else whole(glb.item("accessors", accessor).get("count", 0), "count")
+    )
 
 
 def _carrier(row: int, skin: _Skin | None) -> int:
@@ -210,7 +238,7 @@ def _piece(
     triangles = _triangles(glb, part, count=len(points))
     joints = np.full((len(points), 4), joint, dtype=np.int64)
     weights = np.tile(np.array([1.0, 0.0, 0.0, 0.0]), (len(points), 1))
-    linear = np.tile(world, (len(points), 1, 1))
+    linear = world[None, :3]
     if skin is not None and "JOINTS_0" in names and "WEIGHTS_0" in names:
         joints, weights, linear = _weighted(glb, names, skin, count=len(points))
     moved = np.einsum("vij,vj->vi", linear[:, :3, :3], points) + linear[:, :3, 3]
@@ -234,7 +262,7 @@ def _triangles(glb: Glb, part: Json, *, count: int) -> np.ndarray:
 
 def _weighted(
     glb: Glb, names: Json, skin: _Skin, *, count: int
-) -> tuple[np.ndarray, np.ndarray, Float[np.ndarray, "vertex 4 4"]]:
+) -> tuple[np.ndarray, np.ndarray, Float[np.ndarray, "vertex 3 4"]]:
     numbers = glb.array(names["JOINTS_0"], width=4, kinds="u").astype(np.int64)
     weights = glb.array(names["WEIGHTS_0"], width=4, kinds="fu").astype(np.float64)
     whole_ = weights.sum(axis=1)
@@ -245,7 +273,9 @@ def _weighted(
     weights /= whole_[:, None]
     if numbers.max() >= len(skin.nodes):
         raise wrong("has a vertex on a joint that isn't there")
-    linear = np.einsum("vk,vkij->vij", weights, skin.body_from_bind[numbers])
+    linear = np.zeros((count, 3, 4))
+    for k in range(4):  # one of the four at a time: all four at once take four times the memory
+        linear += weights[:, k, None, None] * skin.body_from_bind[numbers[:, k], :3]
     rows = np.array([skin.columns[k] for k in range(len(skin.nodes))])
     return rows[numbers], weights, linear
 

@@ -200,10 +200,23 @@ def _bare_number(words: Words, start: int, *, at: int, draft: _Draft) -> NounPhr
     )  # fmt: skip
 
 
+def _number_of(words: Words, at: int) -> bool:
+    """Whether "of 60" stands there, with nobody named behind it ("a crowd of 60 waits")."""
+    if words.lowers[at : at + 1] != ["of"] or at + 1 >= len(words.lowers):
+        return False
+    loose = words.lowers[at + 1] in lexicon().vague
+    named = words.nominal_at(at + 2) and words.verb_at(at + 2) is None
+    return _is_number(words, at + 1) and not loose and not named
+
+
 def _phrase(
     words: Words, start: int, *, draft: _Draft, properties: list[int], nouns: list[int]
 ) -> NounPhrase:
     head, (noun, entry, used) = nouns[-1], _head(words, nouns)
+    end = head + 1
+    if entry and entry.number > 1 and not draft.counted and _number_of(words, end):
+        _count(words, end + 1, draft)
+        end += 2
     loose = list(nouns[: len(nouns) - used])
     plural = (entry.many if entry else words.tags[head] in {"NNS", "NNPS"}) or False
     collective = entry.number if entry and not draft.counted else 1
@@ -213,7 +226,7 @@ def _phrase(
         noun=noun,
         entry=entry,
         start=start,
-        end=nouns[-1] + 1,
+        end=end,
         head=head,
         determiner=draft.determiner,
         count=max(count, 0) if not vague else 2 if "both" in draft.determiner else 3,

@@ -180,14 +180,14 @@ class Words:
         worn = tag == "NNS" and self.lowers[at - 1] in lexicon().garments | lexicon().parts
         if worn and not entry.shy:
             return True
-        if tag == "NNS" and self.lowers[at - 2] == "of" and self.lowers[at - 3] in lexicon().vague:
-            return at > 3 and self.lowers[at - 4] in _ONE and self._opens(at + 1)
-        if tag not in {"NN", "NNP", "PRP", "RB", "VBG"} or self.lowers[at - 1] in {"they", "we"}:
+        grouped = tag in {"NNS", "CD"} and self._after_group(at - 1) and self._opens(at + 1)
+        plain = tag in {"NN", "NNP", "PRP", "RB", "VBG"}
+        if not (plain or grouped) or self.lowers[at - 1] in {"they", "we"}:
             return False
         phrase = f"{self.lowers[at - 1]} {self.lowers[at]}"
         if vocabulary().noun(phrase) is not None:
             return False
-        return self._after_one(at - 1) or not entry.shy or not self.noun_at(at + 1)
+        return grouped or self._after_one(at - 1) or not entry.shy or not self.noun_at(at + 1)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a word on -s says what one does next: "sits on a chair and waves"."""
@@ -203,6 +203,13 @@ class Words:
         while at >= 0 and self.tags[at] in {"NN", "JJ", "NNP", "RB", "VBG", "VBN"}:
             at -= 1
         return at >= 0 and self.lowers[at] in _ONE
+
+    def _after_group(self, at: int) -> bool:
+        """Whether "a crowd of 60 people" ends at a place: many, and still one."""
+        while at >= 0 and self.tags[at] in {"NN", "NNS", "JJ", "CD"}:
+            at -= 1
+        group = self.lowers[at - 1] if at > 0 and self.lowers[at] == "of" else ""
+        return group in lexicon().vague and self._after_one(at - 1)
 
     def _pair(self, at: int) -> bool:
         """Whether two people or animals joined by "and" stand before a place."""

@@ -1,11 +1,12 @@
 """Feet that bear weight stand still: found by height and speed, held by bending the legs."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 from jaxtyping import Bool, Float
 
-from groundplan.assets.skeleton import Skeleton, posed
+from groundplan.assets.skeleton import Skeleton, posed_joint
 from groundplan.geometry import quaternions
 from groundplan.motion.clips import JointMotion
 from groundplan.motion.frame import BodyFrames
@@ -19,6 +20,10 @@ _BLEND_S: Final = 0.12
 _GROUND_SHARE: Final = 0.05
 """Of all frames lie a foot's lowest ones below the ground that is found: single spikes do not."""
 _SIDES: Final = ("left", "right")
+_LEG: Final = ("UpperLeg", "LowerLeg", "Foot", "Toes")
+
+Legs = Mapping[str, Float[np.ndarray, "frame 4 4"]]
+"""`body_from_joint` of the joints of both legs, by name."""
 
 
 def feet_held(motion: JointMotion, skeleton: Skeleton) -> JointMotion:
@@ -29,31 +34,40 @@ def feet_held(motion: JointMotion, skeleton: Skeleton) -> JointMotion:
     """
     frames = BodyFrames(skeleton, len(motion.root))
     frames.rotations, frames.root = motion.rotations.copy(), motion.root.copy()
-    matrices = posed(skeleton, frames.rotations, frames.root)
-    heights = np.stack([_sole(skeleton, matrices, side) for side in _SIDES], axis=1)
+    legs = _legs(frames)
+    heights = np.stack([_sole(skeleton, legs, side) for side in _SIDES], axis=1)
     lowest = float(np.quantile(heights.min(axis=1), _GROUND_SHARE))
     frames.root[:, 1] -= lowest
-    matrices[:, :, 1, 3] -= lowest
+    for matrices in legs.values():
+        matrices[:, 1, 3] -= lowest
     targets: list[Float[np.ndarray, "frame 3"]] = []
     for k, side in enumerate(_SIDES):
-        ankles = matrices[:, skeleton.index(f"{side}Foot"), :3, 3]
+        ankles = legs[f"{side}Foot"][:, :3, 3]
         planted = _planted(ankles, heights[:, k] - lowest, fps=motion.fps)
         targets.append(_held(ankles, planted, blend=max(1, round(_BLEND_S * motion.fps))))
     for side, ankles in zip(_SIDES, targets, strict=True):
-        _reach(frames, matrices, ankles, side=side)
+        _reach(frames, legs, ankles, side=side)
     return JointMotion(
         fps=motion.fps, joint_names=skeleton.names, rotations=frames.rotations, root=frames.root
     )
 
 
-def _sole(
-    skeleton: Skeleton, matrices: Float[np.ndarray, "frame joint 4 4"], side: str
-) -> Float[np.ndarray, " frame"]:
+def _legs(frames: BodyFrames) -> Legs:
+    """Return where the legs are; the other joints of a long file would take its memory again."""
+    names = [f"{side}{part}" for side in _SIDES for part in _LEG]
+    return {
+        name: posed_joint(frames.skeleton, frames.rotations, frames.root, joint=name)
+        for name in names
+        if name in frames.skeleton.names
+    }
+
+
+def _sole(skeleton: Skeleton, legs: Legs, side: str) -> Float[np.ndarray, " frame"]:
     """Return the height of the lower end of a foot, ankle or ball, over where it stands at rest."""
     ends = [
-        matrices[:, skeleton.index(name), 1, 3] - skeleton.place(name)[1]
+        legs[name][:, 1, 3] - skeleton.place(name)[1]
         for name in (f"{side}Foot", f"{side}Toes")
-        if name in skeleton.names
+        if name in legs
     ]
     return np.min(ends, axis=0)
 
@@ -102,15 +116,14 @@ def _faded(
 
 
 def _reach(
-    frames: BodyFrames, matrices: Float[np.ndarray, "frame joint 4 4"],
-    ankles: Float[np.ndarray, "frame 3"], *, side: str,
+    frames: BodyFrames, legs: Legs, ankles: Float[np.ndarray, "frame 3"], *, side: str,
 ) -> None:  # fmt: skip
     """Bend a leg so that its ankle is where asked; the foot keeps its turn."""
     skeleton = frames.skeleton
     names = [f"{side}{part}" for part in ("UpperLeg", "LowerLeg", "Foot")]
     rest = np.array([skeleton.place(name) for name in names])
-    hip, knee, ankle = (matrices[:, skeleton.index(name), :3, 3] for name in names)
-    foot = quaternions.from_matrix(matrices[:, skeleton.index(names[2]), :3, :3])
+    hip, knee, ankle = (legs[name][:, :3, 3] for name in names)
+    foot = quaternions.from_matrix(legs[names[2]][:, :3, :3])
     ahead = quaternions.rotate(
         frames.turned("hips"), np.broadcast_to(np.array([0.0, 0.0, 1.0]), hip.shape)
     )

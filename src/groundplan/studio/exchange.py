@@ -7,13 +7,14 @@ from typing import Final
 
 import numpy as np
 
+from groundplan.assets import glb
 from groundplan.assets.brought import write_mesh
-from groundplan.assets.glb import LARGEST_BYTES
 from groundplan.assets.glb_mesh import GlbBody, mesh_of_glb
 from groundplan.assets.meshes import bounds
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import InputError, OutputError
 from groundplan.geometry import colour
+from groundplan.motion import bvh
 from groundplan.motion.bvh import BvhMotion, read_bvh
 from groundplan.motion.bvh_writing import write_bvh
 from groundplan.motion.clips import JointMotion, write_motion
@@ -59,21 +60,30 @@ def bring(project: Project, file: Path, *, name: str = "", licence: str = "") ->
     kind = file.suffix.lower()
     if kind not in (".bvh", ".glb"):
         raise InputError(f"{file.name} is neither .bvh nor .glb", "bring motion or a body")
-    data = _read(file)
+    data = _read(file, limit=bvh.LARGEST_BYTES if kind == ".bvh" else glb.LARGEST_BYTES)
     if kind == ".bvh":
         return _bring_motion(project, read_bvh(data), file=file, name=name, licence=licence)
     return _bring_body(project, mesh_of_glb(data), file=file, name=name, licence=licence)
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path, *, limit: int) -> bytes:
+    """Return the bytes of an ordinary file: a pipe or a device may never end.
+
+    Raises:
+        InputError: There is none, or it is too large.
+    """
     try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise InputError(
-                f"{file.name} has {file.stat().st_size} bytes", f"at most {LARGEST_BYTES} are read"
-            )
-        return file.read_bytes()
+        if file.exists() and not file.is_file():
+            raise InputError(f"{file} is no file", "check its name")
+        with file.open("rb") as stream:
+            data = stream.read(limit + 1)
     except OSError as error:
         raise InputError(f"{file} can't be read ({error.strerror})", "check its name") from None
+    except ValueError as error:
+        raise InputError(f"the file's name can't be used ({error})", "check its name") from None
+    if len(data) > limit:
+        raise InputError(f"{file.name} has more than {limit} bytes", f"at most {limit} are read")
+    return data
 
 
 def _bring_motion(

@@ -52,6 +52,8 @@ _LIMITS: Final[dict[str, Limit]] = {
     "illuminance_lx": _from_zero(1e9, "lx"),
     "luminous_flux_lm": _from_zero(1e12, "lm"),
     "elevation_rad": Limit(low=-math.pi / 2 - 1e-6, high=math.pi / 2 + 1e-6, unit="rad"),
+    "grade_rad": Limit(low=0.0, high=math.radians(60.0), unit="rad"),
+    "parts/*": Limit(low=-1.0, high=1.0, unit=""),
     "angular_diameter_rad": _from_zero(math.pi, "rad"),
     "beam_angle_rad": _above_zero(2.0 * math.pi + 1e-6, "rad"),
     "position_m": Limit(low=-_FAR_M, high=_FAR_M, unit="m"),
@@ -86,7 +88,8 @@ def limit_at(segments: tuple[str, ...]) -> Limit | None:
     name, above = segments[-1], segments[-2] if len(segments) > 1 else ""
     if name == "v" and "channels" in segments:
         above, _, name = segments[segments.index("channels") + 1].rpartition(".")
-    return _LIMITS.get(f"{above}/{name}") or _LIMITS.get(name)
+    own = _LIMITS.get(f"{above}/{name}") or _LIMITS.get(f"{above}/*")
+    return own or _LIMITS.get(name)
 
 
 def check_limits(segments: tuple[str, ...], value: object) -> None:

@@ -15,6 +15,8 @@ from groundplan.studio.take import plan_world
         ("A man walks for -3 s.", "quantity.impossible-duration"),
         ("10,000 horses.", "casting.too-many"),
         ("A man walks at 40 m/s.", "quantity.implausible-speed"),
+        ("A man runs 1 km in 5 s.", "quantity.implausible-speed"),
+        ("A horse gallops at 500 km/h.", "quantity.implausible-speed"),
         ("A horse at 0 fps.", "quantity.impossible-frame-rate"),
         ("A horse at 1000000 fps.", "quantity.impossible-frame-rate"),
         ("A bench 4 m away from a tree, 2 m away from the tree.", "layout.contradiction"),
@@ -25,6 +27,37 @@ def test_an_impossible_demand_is_a_finding(text: str, code: str) -> None:
     planned = plan_world(text, options=TakeOptions())
     assert code in {f.code for f in planned.findings}
     assert describe(planned.world, planned=planned.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A snake claps.", "has no hands here"),
+        ("A dog types on a laptop.", "has no hands here"),
+        ("A ball throws a man.", "has no hands here"),
+        ("A man hugs himself.", "nobody else is named"),
+        ("A man follows himself.", "it goes its own way"),
+        ("A man hands over a cup to nobody.", "nobody else is named"),
+        ("A man swims on the grass.", "no water is said"),
+        ("A man climbs nothing.", "nothing is there to climb"),
+        ("A man climbs a cup.", "the way is walked"),
+        ("A man and a woman hug.", ""),
+        ("Two women shake hands.", ""),
+        ("A man walks and a woman follows him.", ""),
+        ("A boy swims in the sea.", ""),
+        ("A shark swims.", ""),
+        ("A man climbs up a tree.", ""),
+        ("A woman climbs a ladder.", ""),
+        ("A dog catches a ball.", ""),
+    ],
+)
+def test_what_a_motion_needs_and_lacks_is_said_with_what_is_done_instead(
+    text: str, said: str
+) -> None:
+    planned = plan_world(text, options=TakeOptions())
+    impossible = [f.message for f in planned.findings if f.code == "motion.impossible"]
+    assert len(impossible) == bool(said)
+    assert all(said in message for message in impossible)
 
 
 @pytest.mark.parametrize("text", ["A man walks NaN metres.", "A man, a lens of infinity mm."])

@@ -1,11 +1,13 @@
 """What no body can do, as checks: too heavy to carry, no legs to walk on, no wings to fly with."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from groundplan.agents.blocking.acts import act_of
+from groundplan.agents.blocking.needs import NEEDS
 from groundplan.agents.blocking.things import Thing
+from groundplan.agents.blocking.trouble import Check, Trouble, article, rig_of
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.spans import world_span
 from groundplan.assets.species import ALIASES, SPECIES
@@ -32,22 +34,6 @@ _FLYING_NOUNS: Final = frozenset({
 """What flies, though its body here has no wings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Trouble:
-    """Why something cannot be, what is done instead, and the action that does it."""
-
-    why: str
-    instead: str
-    action: ActionFact
-    measured: float | None = None
-    expected: float | None = None
-    unit: str = ""
-    options: tuple[str, ...] = ()
-
-
-_Check = Callable[[ActionFact, Mapping[str, Thing], Facts], _Trouble | None]
-
-
 def within_strength(facts: Facts, things: Mapping[str, Thing]) -> tuple[Facts, tuple[Finding, ...]]:
     """Return the facts without what bodies have no strength or limbs for, and what is said."""
     findings: list[Finding] = []
@@ -71,7 +57,7 @@ def within_strength(facts: Facts, things: Mapping[str, Thing]) -> tuple[Facts, t
     return replace(facts, actions=tuple(actions), entities=entities), tuple(findings)
 
 
-def _too_heavy(action: ActionFact, things: Mapping[str, Thing], facts: Facts) -> _Trouble | None:
+def _too_heavy(action: ActionFact, things: Mapping[str, Thing], facts: Facts) -> Trouble | None:
     thing = things.get(action.object)
     if things[action.agent].kind != "character" or thing is None:
         return None
@@ -80,11 +66,11 @@ def _too_heavy(action: ActionFact, things: Mapping[str, Thing], facts: Facts) ->
     mass = _stated_kg(action.object, facts) or _estimated_kg(thing)
     if mass <= _HEAVY_KG and max(thing.size) <= _LARGE_M:
         return None
-    what = f"{_article(thing.noun)} {thing.noun}"
+    what = f"{article(thing.noun)} {thing.noun}"
     why = f"{what} of about {mass:.0f} kg"
     if mass <= _HEAVY_KG:
         why = f"{what} of {max(thing.size):.2g} m"
-    return _Trouble(
+    return Trouble(
         why=f"nobody lifts {why}", instead="the hands go to it and it stays where it is",
         action=replace(action, verb="touch", action="touch", goal=""), measured=round(mass, 1),
         expected=_HEAVY_KG, unit="kg", options=("say that it is pushed", "name something smaller"),
@@ -100,33 +86,32 @@ def _estimated_kg(thing: Thing) -> float:
     return _DENSITY_KGPM3.get(thing.kind, 1000.0) * width * height * depth
 
 
-def _no_legs(action: ActionFact, things: Mapping[str, Thing], _facts: Facts) -> _Trouble | None:
+def _no_legs(action: ActionFact, things: Mapping[str, Thing], _facts: Facts) -> Trouble | None:
     thing = things[action.agent]
-    if _rig(thing) != "fish" or not {action.verb, action.action} & _ON_LAND:
+    if rig_of(thing) != "fish" or not {action.verb, action.action} & _ON_LAND:
         return None
-    return _Trouble(
-        why=f"{_article(thing.noun)} {thing.noun} has no legs",
+    return Trouble(
+        why=f"{article(thing.noun)} {thing.noun} has no legs",
         instead="it goes the same way in its swimming motion",
         action=action, options=("say that it swims", "name an animal with legs"),
     )  # fmt: skip
 
 
-def _no_wings(action: ActionFact, things: Mapping[str, Thing], _facts: Facts) -> _Trouble | None:
+def _no_wings(action: ActionFact, things: Mapping[str, Thing], _facts: Facts) -> Trouble | None:
     thing = things[action.agent]
     flies = movement_of(action.action, action.verb)
     if thing.kind not in {"animal", "character"} or action.action != "fly" or action.object:
         return None
     if flies.medium != "air" or _winged(thing) or thing.noun in _FLYING_NOUNS:
         return None
-    return _Trouble(
-        why=f"{_article(thing.noun)} {thing.noun} has no wings",
+    return Trouble(
+        why=f"{article(thing.noun)} {thing.noun} has no wings",
         instead="it goes through the air with its body as it stands",
         action=action, options=("say that it jumps", "let it ride in something that flies"),
     )  # fmt: skip
 
 
-def _article(noun: str) -> str:
-    return "an" if noun[:1] in "aeiou" else "a"
+_CHECKS: Final[tuple[Check, ...]] = (_too_heavy, _no_legs, _no_wings, *NEEDS)
 
 
 def _winged(thing: Thing) -> bool:
@@ -134,15 +119,7 @@ def _winged(thing: Thing) -> bool:
     return kind is not None and thing.kind == "animal" and kind.winged
 
 
-def _rig(thing: Thing) -> str:
-    kind = SPECIES.get(ALIASES.get(thing.noun, thing.noun))
-    return kind.rig if kind is not None and thing.kind == "animal" else ""
-
-
-_CHECKS: Final[tuple[_Check, ...]] = (_too_heavy, _no_legs, _no_wings)
-
-
-def _finding(action: ActionFact, trouble: _Trouble) -> Finding:
+def _finding(action: ActionFact, trouble: Trouble) -> Finding:
     return Finding(
         code="motion.impossible", severity="warning",
         message=f'"{action.verb}": {trouble.why}; {trouble.instead}',
