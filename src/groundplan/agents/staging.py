@@ -14,6 +14,7 @@ from groundplan.agents.port import WorldView
 from groundplan.assets import catalogue
 from groundplan.assets.entry import Entry
 from groundplan.assets.opening import OpeningPart
+from groundplan.assets.worktops import KEYBOARDS, work_height
 from groundplan.language.facts import Facts
 from groundplan.motion.parts import model_of
 from groundplan.world.entity import Entity
@@ -65,6 +66,8 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 floor_m=_floor(entity, size),
                 stem=_stem(entity, size),
                 seat="seat" in _anchors(entity, size),
+                work_m=work_height(_model(entity), size[1]),
+                worked_from_front=_model(entity) in KEYBOARDS,
                 treads=_treads(entity, size),
                 opening=_opening(entity),
                 flat=_is_flat(entity, size),
@@ -118,13 +121,19 @@ def _is_flat(entity: Entity, size: tuple[float, float, float]) -> bool:
     return low or (entity.asset is not None and entity.asset.catalogue_id in _ENTERED)
 
 
+def _model(entity: Entity) -> str:
+    return "" if entity.asset is None else entity.asset.catalogue_id
+
+
 def _top(entity: Entity, size: tuple[float, float, float]) -> tuple[float, float, float]:
     """Return where things rest on it: its seat, its top, a mount's back, else its upper face."""
     if entity.body is not None:
         standing = entity.body.height_m if entity.body.rig != "human" else size[1]
         return (0.0, standing, 0.0)
     anchors = _anchors(entity, size)
-    return next((anchors[name] for name in _TOPS if name in anchors), (0.0, size[1], 0.0))
+    x, y, z = next((anchors[name] for name in _TOPS if name in anchors), (0.0, size[1], 0.0))
+    board = _model(entity) not in KEYBOARDS and y == size[1]
+    return (x, work_height(_model(entity), y) if board else y, z)
 
 
 def _stem(entity: Entity, size: tuple[float, float, float]) -> float:

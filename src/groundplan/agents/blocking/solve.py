@@ -69,7 +69,7 @@ def _resolved(key: str, floor: Floor, links: Sequence[Link]) -> list[Link]:
     turned = [
         replace(x, subject=x.object, object=x.subject, relation=INVERSE[x.relation])
         for x in links
-        if x.object == key and x.subject in floor.spots
+        if x.object == key and x.subject in floor.spots and x.relation in INVERSE
     ]
     return mine + turned
 
@@ -89,11 +89,21 @@ def _by_links(key: str, floor: Floor, links: Sequence[Link], *, findings: list[F
     for link in links:
         if link.relation in _CARRYING or link.relation in {"under", "below", "above", "around"}:
             floor.join(key, link.object)
+    if first.relation == "at":
+        _join_table(key, floor)
     at = floor.first_free(key, _candidates(key, floor, first, base=base))
     if at is None:
         at = base
         findings.append(_crowded(key, floor, first))
     return Spot(position=at, why="relation")
+
+
+def _join_table(key: str, floor: Floor) -> None:
+    """Let what belongs to one table share its space: knees are below it, people on chairs."""
+    own = floor.things[key].table
+    for other in floor.spots:
+        if other == own or floor.things[other].table == own:
+            floor.join(key, other)
 
 
 def _spot(key: str, floor: Floor, link: Link) -> Point:

@@ -1,0 +1,300 @@
+"""Who is at a table, a desk, a bar or a piano: on which side, how far from it, and on what.
+
+A table's long side runs along X. Sides: `far` (-Z, faces the camera), `near`, and the two ends. A
+side fills from its middle; the camera's side stays free where fewer than fill the table.
+
+Source:
+    Distances are our engineering defaults after common furniture: 0.6 m of edge for each, knees
+    0.15 to 0.2 m below the top, seats 0.29 m below it.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from groundplan.agents.blocking.links import Link
+from groundplan.agents.blocking.things import Point, Thing, turned_extent
+from groundplan.language.facts import Facts, Span
+
+__all__ = ["Seating", "seated_at", "with_tables"]
+
+Side = Literal["far", "near", "left", "right"]
+Slot = tuple[Side, float]
+"""A side and how far along it from its middle [m]."""
+
+_EACH_M: Final = 0.62
+_BETWEEN_M: Final = 0.03
+_HIPS_M: Final = 0.24
+"""From the hips of who sits to the edge of the top."""
+_STANDS_M: Final = 0.12
+"""Air between who stands and the edge."""
+_AIR_M: Final = 0.015
+_BELOW_TOP_M: Final = 0.29
+_SEATS_M: Final = (0.35, 0.85)
+"""Heights that a guessed seat may get."""
+_IN_FRONT_M: Final = 0.04
+_ASIDE_M: Final = 0.32
+"""How far those on opposite long sides of a small table are moved apart, so that all are seen."""
+_ONE_SIDED: Final = frozenset({"desk", "bar", "counter", "workbench"})
+_FACE_TO_FACE: Final = re.compile(
+    r"\b(?:opposite|facing|across from) (?:each other|one another|him|her|them)\b|face[- ]to[- ]face",
+    re.IGNORECASE,
+)
+_ABREAST: Final = re.compile(r"\bside[- ]by[- ]side\b|\bnext to each other\b", re.IGNORECASE)
+_HEAD: Final = re.compile(r"^at the head\b", re.IGNORECASE)
+_HEADINGS: Final[Mapping[Side, float]] = {
+    "far": 0.0, "near": math.pi, "left": 0.5 * math.pi, "right": -0.5 * math.pi,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seating:
+    """What sitting at tables decides before anything is put down."""
+
+    things: dict[str, Thing]
+    tables: dict[str, str]
+    """By person: the table."""
+    headings: dict[str, float]
+    turned: dict[str, tuple[float, ...]]
+    resized: frozenset[str]
+
+
+def seated_at(facts: Facts, things: Mapping[str, Thing]) -> Seating:
+    """Return the things with their places at tables; the rest as they are."""
+    tables: dict[str, str] = {}
+    for relation in facts.relations:
+        if relation.at and relation.subject in things and relation.object in things:
+            tables.setdefault(relation.subject, relation.object)
+    plan = _Plan(facts, dict(things))
+    for table in dict.fromkeys(tables.values()):
+        plan.fill(table, [key for key in things if tables.get(key) == table])
+    return Seating(
+        things=plan.things, tables=tables, headings=plan.headings, turned=plan.turned,
+        resized=frozenset(plan.resized),
+    )  # fmt: skip
+
+
+def with_tables(links: Sequence[Link], things: Mapping[str, Thing]) -> tuple[Link, ...]:
+    """Return the constraints, with those inside the company of a table replaced by its places."""
+
+    def company(key: str) -> str:
+        thing = things.get(key)
+        if thing is None:
+            return ""
+        return thing.table or (key if any(t.table == key for t in things.values()) else "")
+
+    kept = [
+        x for x in links if not company(x.subject) or company(x.subject) != company(x.object)
+        or (x.relation == "on" and x.subject in things and not things[x.subject].table)
+    ]  # fmt: skip
+    own = [
+        Link(key="", subject=key, relation="at", object=thing.table, span=Span(start=0, end=0))
+        for key, thing in things.items()
+        if thing.table
+    ]
+    return (*own, *kept)
+
+
+class _Plan:
+    """The things while their places at tables are found."""
+
+    def __init__(self, facts: Facts, things: dict[str, Thing]) -> None:
+        self._facts = facts
+        self.things = things
+        self.headings: dict[str, float] = {}
+        self.turned: dict[str, tuple[float, ...]] = {}
+        self.resized: set[str] = set()
+
+    def fill(self, table: str, people: Sequence[str]) -> None:
+        """Place everybody who is at a table, with their seats and what they use."""
+        seats = {key: self._seat_of(key, table) for key in people}
+        slots, heading = self._slots(table, people)
+        self._turn(table, slots, heading, people=people)
+        taken = 0
+        for key in people:
+            count = self.things[key].count
+            self._sit(key, seats[key], table, slots=slots[taken : taken + count])
+            taken += count
+
+    def _slots(self, table: str, people: Sequence[str]) -> tuple[list[Slot], float]:
+        """Return the places in the order of the people, and the table's heading."""
+        thing = self.things[table]
+        count = sum(self.things[key].count for key in people)
+        each = self._each(people)
+        if thing.worked_from_front:
+            # The player is seen from the side: the case would hide who sits behind it.
+            return _abreast(count, "left", each), -0.5 * math.pi
+        if thing.noun.rpartition(" ")[2] in _ONE_SIDED:
+            turned = math.pi if "bar" in thing.noun or "counter" in thing.noun else 0.0
+            return _abreast(count, "far", each), turned
+        if thing.seat:
+            return _both_sides(count, each) if count > 1 else [("far", 0.0)], 0.0
+        heads = [key for key in people if self._said(key, table, _HEAD)]
+        if heads and count == 1:
+            return [("far", 0.0)], 0.5 * math.pi
+        text = self._facts.text
+        if count == 2 and not heads and not _ABREAST.search(text):  # noqa: PLR2004  # a pair
+            return [("left", 0.0), ("right", 0.0)], 0.5 * math.pi
+        slots = _around(count, each, abreast=bool(_ABREAST.search(text)))
+        if heads:
+            slots = self._headed(slots, people, heads[0])
+        return slots, 0.0
+
+    def _each(self, people: Sequence[str]) -> float:
+        """Return the edge that each person takes [m]: as wide as the broadest with bent arms."""
+        widest = max((self.things[key].size[0] for key in people), default=0.0)
+        return max(_EACH_M, widest + _BETWEEN_M)
+
+    def _headed(self, slots: list[Slot], people: Sequence[str], head: str) -> list[Slot]:
+        """Return the places with the left end for who sits at the head."""
+        before = sum(self.things[key].count for key in people[: people.index(head)])
+        others = [slot for slot in slots if slot != ("left", 0.0)][: len(slots) - 1]
+        return [*others[:before], ("left", 0.0), *others[before:]]
+
+    def _said(self, key: str, table: str, pattern: re.Pattern[str]) -> bool:
+        text = self._facts.text
+        return any(
+            r.subject == key and r.object == table and pattern.match(text[r.span.start :])
+            for r in self._facts.relations
+        )
+
+    def _turn(
+        self, table: str, slots: Sequence[Slot], heading: float, *, people: Sequence[str]
+    ) -> None:
+        """Turn the table, its long side to those who sit, and make it long enough for them."""
+        thing = self.things[table]
+        x, y, z = thing.size
+        if z > x and not thing.worked_from_front:
+            heading += 0.5 * math.pi
+        quarter = abs(math.sin(heading)) > 0.5  # noqa: PLR2004  # the sine of 30 degrees
+        sides = ("left", "right") if quarter and not z > x else ("far", "near")
+        most = max((sum(side == s for side, _ in slots) for s in sides), default=0)
+        need = self._each(people) * most
+        if thing.resizable and max(x, z) < need and not thing.worked_from_front:
+            size = (need, y, z) if x >= z else (x, y, need)
+            thing = replace(thing, size=size)
+            self.resized.add(table)
+        self.headings[table] = heading
+        self.things[table] = replace(thing, heading=heading, turns=False)
+
+    def _seat_of(self, key: str, table: str) -> str:
+        """Return what somebody sits on; the table where the seat is a part of it; empty: stands."""
+        on = (r.object for r in self._facts.relations if r.subject == key and r.relation == "on")
+        return next((k for k in on if k in self.things and self.things[k].seat), "")
+
+    def _sit(self, key: str, seat: str, table: str, *, slots: Sequence[Slot]) -> None:
+        own = seat if seat != table else ""
+        if own:
+            self._fit_seat(own, table)
+        spots = [self._hips(key, seat, table, slot) for slot in slots]
+        heights = self.things[seat].top[1] if seat else 0.0
+        low = max(0.0, heights - self.things[key].sink_m) if seat else 0.0
+        self._put(key, table, spots, low=low, headings=[_HEADINGS[side] for side, _ in slots])
+        if own:
+            self._put_seat(own, table, spots, slots=slots)
+        self._lay(key, table, spots[0], heading=_HEADINGS[slots[0][0]], count=len(slots))
+
+    def _fit_seat(self, seat: str, table: str) -> None:
+        """Give a guessed seat the height that fits its table."""
+        thing = self.things[seat]
+        guessed = any(e.key == seat and e.guessed for e in self._facts.entities)
+        wanted = min(_SEATS_M[1], max(_SEATS_M[0], self.things[table].work_m - _BELOW_TOP_M))
+        if not guessed or not thing.resizable or abs(wanted - thing.top[1]) < 0.02:  # noqa: PLR2004  # too little to see
+            return
+        factor = wanted / thing.top[1]
+        (w, h, d), (x, y, z) = thing.size, thing.top
+        self.things[seat] = replace(thing, size=(w, h * factor, d), top=(x, y * factor, z))
+        self.resized.add(seat)
+
+    def _hips(self, key: str, seat: str, table: str, slot: Slot) -> tuple[float, float]:
+        """Return where somebody's middle is, from the table's origin (x, z)."""
+        side, along = slot
+        thing = self.things[table]
+        half_x, half_z = turned_extent(thing.size, thing.heading)
+        reach = half_z if side in {"far", "near"} else half_x
+        if seat == table:
+            off = abs(thing.top[2])
+        elif seat:
+            under = self.things[seat]
+            off = reach + max(_HIPS_M, 0.5 * under.size[2] - under.top[2] + _AIR_M)
+        else:
+            off = reach + 0.5 * self.things[key].size[2] + _STANDS_M
+        return {
+            "far": (along, -off), "near": (along, off), "left": (-off, along), "right": (off, along),
+        }[side]  # fmt: skip
+
+    def _put(
+        self, key: str, table: str, spots: Sequence[tuple[float, float]], *, low: float,
+        headings: Sequence[float],
+    ) -> None:  # fmt: skip
+        """Set the places of one entity's bodies."""
+        thing = self.things[key]
+        one = len(spots) == 1
+        x, z = spots[0] if one else (0.0, 0.0)
+        self.things[key] = replace(
+            thing, table=table, place=(x, low, z), spread=() if one else tuple(spots), line=False,
+            heading=headings[0], turns=False,
+        )  # fmt: skip
+        self.headings[key] = headings[0]
+        if not one:
+            self.turned[key] = tuple(headings)
+
+    def _put_seat(
+        self, seat: str, table: str, spots: Sequence[tuple[float, float]], *, slots: Sequence[Slot]
+    ) -> None:
+        """Put seats so that the middle of each is below the hips."""
+        sx, _, sz = self.things[seat].top
+        headings = [_HEADINGS[side] for side, _ in slots]
+        under: list[tuple[float, float]] = []
+        for (x, z), angle in zip(spots, headings, strict=True):
+            c, s = math.cos(angle), math.sin(angle)
+            under.append((x - c * sx - s * sz, z + s * sx - c * sz))
+        self._put(seat, table, under, low=0.0, headings=headings)
+
+    def _lay(
+        self, key: str, table: str, hips: tuple[float, float], *, heading: float, count: int
+    ) -> None:
+        """Lay what one person uses on top of the table in front of them, turned to them."""
+        used = [a.object for a in self._facts.actions if a.agent == key and not a.negated]
+        used += [r.object for r in self._facts.relations if r.subject == key and r.relation == "next_to"]
+        on = {r.subject for r in self._facts.relations if r.relation == "on" and r.object == table}
+        half_x, half_z = turned_extent(self.things[table].size, self.things[table].heading)
+        for name in dict.fromkeys(used):
+            if name not in on or name not in self.things or count > 1 or name == key:
+                continue
+            thing = self.things[name]
+            inward = (math.sin(heading), math.cos(heading))
+            edge = half_x if abs(inward[0]) > abs(inward[1]) else half_z
+            depth = edge - _IN_FRONT_M - 0.5 * thing.size[2]
+            x, z = (
+                (-inward[0] * depth, hips[1]) if edge == half_x and abs(inward[0]) > 0.5  # noqa: PLR2004  # along X
+                else (hips[0], -inward[1] * depth)
+            )  # fmt: skip
+            self._put(name, table, [(x, z)], low=self.things[table].work_m,
+                      headings=[heading + math.pi])  # fmt: skip
+
+
+def _abreast(count: int, side: Side, each: float) -> list[Slot]:
+    return [(side, each * (k - 0.5 * (count - 1))) for k in range(count)]
+
+
+def _both_sides(count: int, each: float) -> list[Slot]:
+    """Return places along both long sides; those on the far side come first."""
+    far = (count + 1) // 2
+    return [*_abreast(far, "far", each), *_abreast(count - far, "near", each)]
+
+
+def _around(count: int, each: float, *, abreast: bool) -> list[Slot]:
+    """Return places around a table: ends and far side first, the camera's side last."""
+    if abreast or count == 1:
+        return _abreast(count, "far", each)
+    ends: list[Slot] = [("left", 0.0), ("right", 0.0)]
+    if count <= 3:  # noqa: PLR2004  # the camera's side stays free
+        return [*_abreast(count - 2, "far", each), *ends]
+    if count <= 5:  # noqa: PLR2004  # a side each, the camera's with one
+        far = count - 3
+        aside = _ASIDE_M if far == 1 else 0.0
+        return [*((s, a + aside) for s, a in _abreast(far, "far", each)), *ends, ("near", -aside)]
+    return _both_sides(count, each)
