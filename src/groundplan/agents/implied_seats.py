@@ -199,8 +199,19 @@ def _lay_on_top(draft: _Draft, person: str, table: str) -> None:
             thing.noun not in words.MACHINES
         ):  # fmt: skip
             continue
-        if {action.verb, action.action} & words.USED_ON_TOP:
-            draft.relate(thing.key, "on", table, span=action.span)
+        eaten = action.action == "eat"
+        if not {action.verb, action.action} & words.USED_ON_TOP or (
+            eaten and thing.noun not in words.DISHES
+        ):
+            continue
+        draft.relate(thing.key, "on", table, span=action.span)
+        body = draft.entity(person)
+        if eaten and body is not None and thing.count == 1 < body.count:
+            served = replace(thing, count=body.count, count_guessed=True)
+            draft.facts = replace(
+                draft.facts,
+                entities=tuple(served if e.key == thing.key else e for e in draft.facts.entities),
+            )
 
 
 def _settle(draft: _Draft, claims: dict[str, str]) -> None:
@@ -209,6 +220,14 @@ def _settle(draft: _Draft, claims: dict[str, str]) -> None:
         replace(r, at=claims.get(r.subject) == r.object) if r.at else r
         for r in draft.facts.relations
     )
+    # "Opposite him" is said of the same table: its places say it better than "next to".
+    kept = tuple(
+        r for r in kept
+        if not (
+            _OPPOSITE.match(draft.facts.text[r.span.start :])
+            and claims.get(r.subject, "") == claims.get(r.object, " ")
+        )
+    )  # fmt: skip
     draft.facts = replace(draft.facts, relations=kept)
     said = {(r.subject, r.object) for r in kept if r.at}
     for person, table in claims.items():

@@ -116,7 +116,7 @@ def _floor(entity: Entity, size: tuple[float, float, float]) -> float:
 
 def _is_flat(entity: Entity, size: tuple[float, float, float]) -> bool:
     if entity.kind != "set":
-        return False
+        return _model(entity) == "ground"
     low = size[1] <= _FLAT_M and min(size[0], size[2]) >= _BROAD_M
     return low or (entity.asset is not None and entity.asset.catalogue_id in _ENTERED)
 

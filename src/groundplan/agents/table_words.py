@@ -9,7 +9,7 @@ from typing import Final
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = [
-    "BARS", "FLOORS", "INSTRUMENTS", "MACHINES", "SEATED_WORK", "STANDING_NOUNS", "STANDING_WORK",
+    "BARS", "DISHES", "FLOORS", "INSTRUMENTS", "MACHINES", "SEATED_WORK", "STANDING_NOUNS", "STANDING_WORK",
     "USED_ON_TOP", "is_seat", "is_table", "seat_for", "sits_only_if_said", "table_for",
 ]  # fmt: skip
 
@@ -39,6 +39,11 @@ STANDING_NOUNS: Final = frozenset({
     "waiter", "waitress", "bartender", "barista", "chef", "cook", "server", "barman", "butler",
     "carpenter", "mechanic", "blacksmith",
 })  # fmt: skip
+DISHES: Final = frozenset({
+    "dinner", "meal", "lunch", "breakfast", "supper", "brunch", "soup", "salad", "pasta",
+    "spaghetti", "noodle", "noodles", "rice", "steak", "cereal", "food", "plate", "feast", "stew",
+})  # fmt: skip
+"""What is eaten from a plate, one for each who eats; the rest is eaten out of the hand."""
 USED_ON_TOP: Final = frozenset({"type", "write", "draw", "eat", "sketch", "dine", "work", "use"})
 """What is done to a thing that lies on the table."""
 

@@ -57,7 +57,7 @@ _TROT_MPS: Final = 2.0
 _GALLOP_MPS: Final = 5.0
 
 
-_ON_TOP: Final = frozenset({"type", "write", "eat", "play_piano"})
+_ON_TOP: Final = frozenset({"type", "write", "eat", "drink", "play_piano"})
 """Actions whose hands work on the top or the keys of what one is at."""
 
 
@@ -255,7 +255,9 @@ def _kept_in_hands(
     )
     if not held:
         return []
-    return [_Part(kind="action", name=hold_of(blocking.things[held]), first=0, last=end)]
+    table = blocking.tables.get(key, "")
+    name = hold_of(blocking.things[held])
+    return [_Part(kind="action", name=name, first=0, last=end, target=table)]
 
 
 def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:

@@ -28,6 +28,8 @@ _EACH_M: Final = 0.62
 _BETWEEN_M: Final = 0.03
 _HIPS_M: Final = 0.24
 """From the hips of who sits to the edge of the top."""
+_GROWN_M: Final = 1.65
+"""From this height on the arms are long enough for that distance; children sit nearer."""
 _STANDS_M: Final = 0.12
 """Air between who stands and the edge."""
 _AIR_M: Final = 0.015
@@ -35,7 +37,7 @@ _BELOW_TOP_M: Final = 0.29
 _SEATS_M: Final = (0.35, 0.85)
 """Heights that a guessed seat may get."""
 _IN_FRONT_M: Final = 0.04
-_ASIDE_M: Final = 0.32
+_ASIDE_M: Final = 0.26
 """How far those on opposite long sides of a small table are moved apart, so that all are seen."""
 _ONE_SIDED: Final = frozenset({"desk", "bar", "counter", "workbench"})
 _FACE_TO_FACE: Final = re.compile(
@@ -127,8 +129,8 @@ class _Plan:
             # The player is seen from the side: the case would hide who sits behind it.
             return _abreast(count, "left", each), -0.5 * math.pi
         if thing.noun.rpartition(" ")[2] in _ONE_SIDED:
-            turned = math.pi if "bar" in thing.noun or "counter" in thing.noun else 0.0
-            return _abreast(count, "far", each), turned
+            # Drawers and foot rails are at the front (+Z), and so is who uses it.
+            return _abreast(count, "far", each), math.pi
         if thing.seat:
             return _both_sides(count, each) if count > 1 else [("far", 0.0)], 0.0
         heads = [key for key in people if self._said(key, table, _HEAD)]
@@ -194,7 +196,7 @@ class _Plan:
         self._put(key, table, spots, low=low, headings=[_HEADINGS[side] for side, _ in slots])
         if own:
             self._put_seat(own, table, spots, slots=slots)
-        self._lay(key, table, spots[0], heading=_HEADINGS[slots[0][0]], count=len(slots))
+        self._lay(key, table, spots, slots=slots)
 
     def _fit_seat(self, seat: str, table: str) -> None:
         """Give a guessed seat the height that fits its table."""
@@ -218,7 +220,8 @@ class _Plan:
             off = abs(thing.top[2])
         elif seat:
             under = self.things[seat]
-            off = reach + max(_HIPS_M, 0.5 * under.size[2] - under.top[2] + _AIR_M)
+            near = _HIPS_M * min(1.0, thing.size[1] / _GROWN_M)
+            off = reach + max(near, 0.5 * under.size[2] - under.top[2] + _AIR_M)
         else:
             off = reach + 0.5 * self.things[key].size[2] + _STANDS_M
         return {
@@ -254,26 +257,37 @@ class _Plan:
         self._put(seat, table, under, low=0.0, headings=headings)
 
     def _lay(
-        self, key: str, table: str, hips: tuple[float, float], *, heading: float, count: int
+        self, key: str, table: str, spots: Sequence[tuple[float, float]], *, slots: Sequence[Slot]
     ) -> None:
-        """Lay what one person uses on top of the table in front of them, turned to them."""
-        used = [a.object for a in self._facts.actions if a.agent == key and not a.negated]
-        used += [r.object for r in self._facts.relations if r.subject == key and r.relation == "next_to"]
-        on = {r.subject for r in self._facts.relations if r.relation == "on" and r.object == table}
-        half_x, half_z = turned_extent(self.things[table].size, self.things[table].heading)
+        """Lay what people use on top of the table in front of each, turned to them."""
+        facts = self._facts
+        used = [a.object for a in facts.actions if a.agent == key and not a.negated]
+        used += [r.object for r in facts.relations if (r.subject, r.relation) == (key, "next_to")]
+        on = {r.subject for r in facts.relations if r.relation == "on" and r.object == table}
         for name in dict.fromkeys(used):
-            if name not in on or name not in self.things or count > 1 or name == key:
+            if name not in on or name not in self.things or name == key:
                 continue
-            thing = self.things[name]
-            inward = (math.sin(heading), math.cos(heading))
-            edge = half_x if abs(inward[0]) > abs(inward[1]) else half_z
-            depth = edge - _IN_FRONT_M - 0.5 * thing.size[2]
-            x, z = (
-                (-inward[0] * depth, hips[1]) if edge == half_x and abs(inward[0]) > 0.5  # noqa: PLR2004  # along X
-                else (hips[0], -inward[1] * depth)
+            if self.things[name].count != len(slots) or self.things[name].table:
+                continue
+            places = [
+                self._in_front(name, table, slot[0], at)
+                for slot, at in zip(slots, spots, strict=True)
+            ]
+            self._put(
+                name, table, places, low=self.things[table].work_m,
+                headings=[_HEADINGS[side] + math.pi for side, _ in slots],
             )  # fmt: skip
-            self._put(name, table, [(x, z)], low=self.things[table].work_m,
-                      headings=[heading + math.pi])  # fmt: skip
+
+    def _in_front(
+        self, name: str, table: str, side: Side, hips: tuple[float, float]
+    ) -> tuple[float, float]:
+        """Return where a thing lies in front of somebody, just inside the edge of the top."""
+        thing = self.things[table]
+        half_x, half_z = turned_extent(thing.size, thing.heading)
+        inside = _IN_FRONT_M + 0.5 * self.things[name].size[2]
+        if side in {"far", "near"}:
+            return hips[0], math.copysign(half_z - inside, hips[1])
+        return math.copysign(half_x - inside, hips[0]), hips[1]
 
 
 def _abreast(count: int, side: Side, each: float) -> list[Slot]:

@@ -89,6 +89,10 @@ def _by_links(key: str, floor: Floor, links: Sequence[Link], *, findings: list[F
     for link in links:
         if link.relation in _CARRYING or link.relation in {"under", "below", "above", "around"}:
             floor.join(key, link.object)
+            # The people round a table reach over it: what lies on it is theirs too.
+            for other, thing in floor.things.items():
+                if thing.table == link.object:
+                    floor.join(key, other)
     if first.relation == "at":
         _join_table(key, floor)
     at = floor.first_free(key, _candidates(key, floor, first, base=base))

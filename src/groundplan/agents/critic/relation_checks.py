@@ -83,10 +83,15 @@ def _over(_: Observation, pair: _Pair, i: int) -> bool:
 
 
 def sits_on(seen: Observation, pair: set[str]) -> bool:
-    """Return whether one of two sits on the other, with its feet lower than the seat."""
-    return any(
-        {t.entity, t.target} == pair and t.name in _SITTING for t in seen.world.tracks.values()
-    )
+    """Return whether one of two sits on the other, or is in the hands of who does.
+
+    A body that sits has its feet lower than the seat, and a seat's box reaches over its lap.
+    """
+    seats = {
+        t.entity: t.target for t in seen.world.tracks.values() if t.name in _SITTING and t.target
+    }
+    held = ({grip.entity, seats.get(grip.holder, "")} for grip in seen.world.grips.values())
+    return any({one, seat} == pair for one, seat in seats.items()) or pair in list(held)
 
 
 def _rests(seen: Observation, pair: _Pair, i: int) -> bool:
