@@ -134,9 +134,7 @@ def _supported(draft: _Draft, table: str) -> str:
     stand = words.table_for(noun)
     if not stand:
         return table
-    under = (
-        r.object for r in draft.facts.relations if r.subject == table and r.relation in _OWN
-    )
+    under = (r.object for r in draft.facts.relations if r.subject == table and r.relation in _OWN)
     found = next((key for key in under if words.is_table(draft.noun(key))), "")
     if found:
         return found
@@ -144,7 +142,7 @@ def _supported(draft: _Draft, table: str) -> str:
     span = machine.span if machine is not None else Span(start=0, end=0)
     draft.add(_guess(key, stand, span=span))
     draft.relate(table, "on", key, span=span)
-    draft.findings.append(_implied(stand, 1, noun, span))
+    draft.findings.extend(_implied(draft.entity(key), noun))
     return key
 
 
@@ -183,7 +181,7 @@ def _seat(draft: _Draft, person: str, table: str) -> None:
     seat = f"seat_{person}" if noun else table
     if noun:
         draft.add(_guess(seat, noun, span=span, count=body.count))
-        draft.findings.append(_implied(noun, body.count, draft.noun(table), span))
+        draft.findings.extend(_implied(draft.entity(seat), draft.noun(table)))
     draft.relate(person, "on", seat, span=span)
 
 
@@ -194,24 +192,24 @@ def _lay_on_top(draft: _Draft, person: str, table: str) -> None:
         if thing is None or thing.kind not in {"prop", "unknown"} or thing.held_by:
             continue
         placed = any(thing.key in {r.subject, r.object} for r in draft.facts.relations)
-        drunk = action.verb in {"drink", "sip", "gulp"}
-        if placed or thing.key == table or drunk or words.is_table(thing.noun) and (
-            thing.noun not in words.MACHINES
-        ):  # fmt: skip
-            continue
-        eaten = action.action == "eat"
-        if not {action.verb, action.action} & words.USED_ON_TOP or (
-            eaten and thing.noun not in words.DISHES
-        ):
+        sat_at = words.is_table(thing.noun) and thing.noun not in words.MACHINES
+        if placed or thing.key == table or sat_at or not _on_top(action, thing):
             continue
         draft.relate(thing.key, "on", table, span=action.span)
         body = draft.entity(person)
-        if eaten and body is not None and thing.count == 1 < body.count:
+        if action.action == "eat" and body is not None and thing.count == 1 < body.count:
             served = replace(thing, count=body.count, count_guessed=True)
             draft.facts = replace(
                 draft.facts,
                 entities=tuple(served if e.key == thing.key else e for e in draft.facts.entities),
             )
+
+
+def _on_top(action: ActionFact, thing: EntityFact) -> bool:
+    """Return whether a thing lies on the table while it is used: no cup and no apple."""
+    if action.action == "eat":
+        return action.verb not in {"drink", "sip", "gulp"} and thing.noun in words.DISHES
+    return bool({action.verb, action.action} & words.USED_ON_TOP)
 
 
 def _settle(draft: _Draft, claims: dict[str, str]) -> None:
@@ -243,13 +241,23 @@ def _guess(key: str, noun: str, *, span: Span, count: int = 1) -> EntityFact:
     )  # fmt: skip
 
 
-def _implied(noun: str, count: int, table: str, span: Span) -> Finding:
-    many = f"{count} {noun}{'es' if noun.endswith('ch') else 's'}" if count > 1 else f"a {noun}"
-    return Finding(
-        code="layout.implied-seat" if noun != "table" else "layout.implied-table",
-        severity="info",
-        message=f'nothing is said to be used with the {table}: {many} is assumed',
-        measured=float(count),
-        span=world_span(span),
-        options=(f"name the {noun}", "say that they stand"),
+def _implied(added: EntityFact | None, table: str) -> tuple[Finding, ...]:
+    """Return what is said of a guessed seat or table."""
+    if added is None:
+        return ()
+    noun, count = added.noun, added.count
+    many = (
+        f"{count} {noun}{'es' if noun.endswith('ch') else 's'} are" if count > 1 else f"a {noun} is"
+    )
+    return (
+        Finding(
+            code="layout.implied-table" if noun == "table" else "layout.implied-seat",
+            severity="info",
+            message=f"no seat is named for the {table}: {many} assumed"
+            if noun != "table"
+            else f"nothing is named that the {table} stands on: {many} assumed",
+            measured=float(count),
+            span=world_span(added.span),
+            options=(f"name the {noun}", "say that they stand"),
+        ),
     )

@@ -9,8 +9,9 @@ from typing import Final
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = [
-    "BARS", "DISHES", "FLOORS", "INSTRUMENTS", "MACHINES", "SEATED_WORK", "STANDING_NOUNS", "STANDING_WORK",
-    "USED_ON_TOP", "is_seat", "is_table", "seat_for", "sits_only_if_said", "table_for",
+    "BARS", "DISHES", "FLOORS", "INSTRUMENTS", "MACHINES", "SEATED_WORK", "STANDING_NOUNS",
+    "STANDING_WORK", "USED_ON_TOP", "is_seat", "is_table", "seat_for", "sits_only_if_said",
+    "table_for",
 ]  # fmt: skip
 
 BARS: Final = frozenset({"bar", "bar counter", "counter"})

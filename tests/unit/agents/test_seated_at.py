@@ -169,9 +169,7 @@ def test_people_are_spread_so_that_the_camera_sees_their_faces(
     text: str, who: str, sides: list[int]
 ) -> None:
     result = planned(text)
-    people = (
-        bodies(result, who) if who else [bodies(result, n)[0] for n in ("man", "woman")]
-    )
+    people = bodies(result, who) if who else [bodies(result, n)[0] for n in ("man", "woman")]
     turned = [round(math.degrees(heading(p))) % 360 for p in people]
     assert turned == [s % 360 for s in sides]
     pairs = itertools.combinations(people, 2)

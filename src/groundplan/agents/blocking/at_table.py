@@ -1,8 +1,5 @@
 """Who is at a table, a desk, a bar or a piano: on which side, how far from it, and on what.
 
-A table's long side runs along X. Sides: `far` (-Z, faces the camera), `near`, and the two ends. A
-side fills from its middle; the camera's side stays free where fewer than fill the table.
-
 Source:
     Distances are our engineering defaults after common furniture: 0.6 m of edge for each, knees
     0.15 to 0.2 m below the top, seats 0.29 m below it.
@@ -12,17 +9,21 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 from groundplan.agents.blocking.links import Link
-from groundplan.agents.blocking.things import Point, Thing, turned_extent
+from groundplan.agents.blocking.table_sides import (
+    HEADINGS,
+    Side,
+    Slot,
+    abreast_on,
+    around,
+    both_sides,
+)
+from groundplan.agents.blocking.things import Thing, turned_extent
 from groundplan.language.facts import Facts, Span
 
 __all__ = ["Seating", "seated_at", "with_tables"]
-
-Side = Literal["far", "near", "left", "right"]
-Slot = tuple[Side, float]
-"""A side and how far along it from its middle [m]."""
 
 _EACH_M: Final = 0.62
 _BETWEEN_M: Final = 0.03
@@ -37,18 +38,14 @@ _BELOW_TOP_M: Final = 0.29
 _SEATS_M: Final = (0.35, 0.85)
 """Heights that a guessed seat may get."""
 _IN_FRONT_M: Final = 0.04
-_ASIDE_M: Final = 0.26
-"""How far those on opposite long sides of a small table are moved apart, so that all are seen."""
 _ONE_SIDED: Final = frozenset({"desk", "bar", "counter", "workbench"})
-_FACE_TO_FACE: Final = re.compile(
-    r"\b(?:opposite|facing|across from) (?:each other|one another|him|her|them)\b|face[- ]to[- ]face",
+_FACING: Final = re.compile(
+    r"\b(?:opposite|facing|across from) "
+    r"(?:each other|one another|him|her|them)\b|face[- ]to[- ]face",
     re.IGNORECASE,
 )
 _ABREAST: Final = re.compile(r"\bside[- ]by[- ]side\b|\bnext to each other\b", re.IGNORECASE)
 _HEAD: Final = re.compile(r"^at the head\b", re.IGNORECASE)
-_HEADINGS: Final[Mapping[Side, float]] = {
-    "far": 0.0, "near": math.pi, "left": 0.5 * math.pi, "right": -0.5 * math.pi,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +108,7 @@ class _Plan:
 
     def fill(self, table: str, people: Sequence[str]) -> None:
         """Place everybody who is at a table, with their seats and what they use."""
-        seats = {key: self._seat_of(key, table) for key in people}
+        seats = {key: self._seat_of(key) for key in people}
         slots, heading = self._slots(table, people)
         self._turn(table, slots, heading, people=people)
         taken = 0
@@ -127,19 +124,21 @@ class _Plan:
         each = self._each(people)
         if thing.worked_from_front:
             # The player is seen from the side: the case would hide who sits behind it.
-            return _abreast(count, "left", each), -0.5 * math.pi
-        if thing.noun.rpartition(" ")[2] in _ONE_SIDED:
+            return abreast_on(count, "left", each), -0.5 * math.pi
+        across = count == 2 and bool(_FACING.search(self._facts.text))  # a pair
+        desk = thing.noun.rpartition(" ")[2]
+        if desk in _ONE_SIDED and not (across and desk == "desk"):
             # Drawers and foot rails are at the front (+Z), and so is who uses it.
-            return _abreast(count, "far", each), math.pi
+            return abreast_on(count, "far", each), math.pi
         if thing.seat:
-            return _both_sides(count, each) if count > 1 else [("far", 0.0)], 0.0
+            return both_sides(count, each) if count > 1 else [("far", 0.0)], 0.0
         heads = [key for key in people if self._said(key, table, _HEAD)]
         if heads and count == 1:
             return [("far", 0.0)], 0.5 * math.pi
         text = self._facts.text
-        if count == 2 and not heads and not _ABREAST.search(text):  # noqa: PLR2004  # a pair
+        if count == 2 and not heads and not _ABREAST.search(text):  # a pair
             return [("left", 0.0), ("right", 0.0)], 0.5 * math.pi
-        slots = _around(count, each, abreast=bool(_ABREAST.search(text)))
+        slots = around(count, each, in_row=bool(_ABREAST.search(text)))
         if heads:
             slots = self._headed(slots, people, heads[0])
         return slots, 0.0
@@ -170,7 +169,7 @@ class _Plan:
         x, y, z = thing.size
         if z > x and not thing.worked_from_front:
             heading += 0.5 * math.pi
-        quarter = abs(math.sin(heading)) > 0.5  # noqa: PLR2004  # the sine of 30 degrees
+        quarter = abs(math.sin(heading)) > 0.5  # the sine of 30 degrees
         sides = ("left", "right") if quarter and not z > x else ("far", "near")
         most = max((sum(side == s for side, _ in slots) for s in sides), default=0)
         need = self._each(people) * most
@@ -181,7 +180,7 @@ class _Plan:
         self.headings[table] = heading
         self.things[table] = replace(thing, heading=heading, turns=False)
 
-    def _seat_of(self, key: str, table: str) -> str:
+    def _seat_of(self, key: str) -> str:
         """Return what somebody sits on; the table where the seat is a part of it; empty: stands."""
         on = (r.object for r in self._facts.relations if r.subject == key and r.relation == "on")
         return next((k for k in on if k in self.things and self.things[k].seat), "")
@@ -190,10 +189,10 @@ class _Plan:
         own = seat if seat != table else ""
         if own:
             self._fit_seat(own, table)
-        spots = [self._hips(key, seat, table, slot) for slot in slots]
+        spots = [self._hips(key, slot, seat=seat, table=table) for slot in slots]
         heights = self.things[seat].top[1] if seat else 0.0
         low = max(0.0, heights - self.things[key].sink_m) if seat else 0.0
-        self._put(key, table, spots, low=low, headings=[_HEADINGS[side] for side, _ in slots])
+        self._put(key, table, spots, low=low, headings=[HEADINGS[side] for side, _ in slots])
         if own:
             self._put_seat(own, table, spots, slots=slots)
         self._lay(key, table, spots, slots=slots)
@@ -203,14 +202,16 @@ class _Plan:
         thing = self.things[seat]
         guessed = any(e.key == seat and e.guessed for e in self._facts.entities)
         wanted = min(_SEATS_M[1], max(_SEATS_M[0], self.things[table].work_m - _BELOW_TOP_M))
-        if not guessed or not thing.resizable or abs(wanted - thing.top[1]) < 0.02:  # noqa: PLR2004  # too little to see
+        if (
+            not guessed or not thing.resizable or abs(wanted - thing.top[1]) < 0.02
+        ):  # too little to see
             return
         factor = wanted / thing.top[1]
         (w, h, d), (x, y, z) = thing.size, thing.top
         self.things[seat] = replace(thing, size=(w, h * factor, d), top=(x, y * factor, z))
         self.resized.add(seat)
 
-    def _hips(self, key: str, seat: str, table: str, slot: Slot) -> tuple[float, float]:
+    def _hips(self, key: str, slot: Slot, *, seat: str, table: str) -> tuple[float, float]:
         """Return where somebody's middle is, from the table's origin (x, z)."""
         side, along = slot
         thing = self.things[table]
@@ -225,7 +226,8 @@ class _Plan:
         else:
             off = reach + 0.5 * self.things[key].size[2] + _STANDS_M
         return {
-            "far": (along, -off), "near": (along, off), "left": (-off, along), "right": (off, along),
+            "far": (along, -off), "near": (along, off),
+            "left": (-off, along), "right": (off, along),
         }[side]  # fmt: skip
 
     def _put(
@@ -249,7 +251,7 @@ class _Plan:
     ) -> None:
         """Put seats so that the middle of each is below the hips."""
         sx, _, sz = self.things[seat].top
-        headings = [_HEADINGS[side] for side, _ in slots]
+        headings = [HEADINGS[side] for side, _ in slots]
         under: list[tuple[float, float]] = []
         for (x, z), angle in zip(spots, headings, strict=True):
             c, s = math.cos(angle), math.sin(angle)
@@ -270,16 +272,16 @@ class _Plan:
             if self.things[name].count != len(slots) or self.things[name].table:
                 continue
             places = [
-                self._in_front(name, table, slot[0], at)
+                self._in_front(name, table, side=slot[0], hips=at)
                 for slot, at in zip(slots, spots, strict=True)
             ]
             self._put(
                 name, table, places, low=self.things[table].work_m,
-                headings=[_HEADINGS[side] + math.pi for side, _ in slots],
+                headings=[HEADINGS[side] + math.pi for side, _ in slots],
             )  # fmt: skip
 
     def _in_front(
-        self, name: str, table: str, side: Side, hips: tuple[float, float]
+        self, name: str, table: str, *, side: Side, hips: tuple[float, float]
     ) -> tuple[float, float]:
         """Return where a thing lies in front of somebody, just inside the edge of the top."""
         thing = self.things[table]
@@ -288,27 +290,3 @@ class _Plan:
         if side in {"far", "near"}:
             return hips[0], math.copysign(half_z - inside, hips[1])
         return math.copysign(half_x - inside, hips[0]), hips[1]
-
-
-def _abreast(count: int, side: Side, each: float) -> list[Slot]:
-    return [(side, each * (k - 0.5 * (count - 1))) for k in range(count)]
-
-
-def _both_sides(count: int, each: float) -> list[Slot]:
-    """Return places along both long sides; those on the far side come first."""
-    far = (count + 1) // 2
-    return [*_abreast(far, "far", each), *_abreast(count - far, "near", each)]
-
-
-def _around(count: int, each: float, *, abreast: bool) -> list[Slot]:
-    """Return places around a table: ends and far side first, the camera's side last."""
-    if abreast or count == 1:
-        return _abreast(count, "far", each)
-    ends: list[Slot] = [("left", 0.0), ("right", 0.0)]
-    if count <= 3:  # noqa: PLR2004  # the camera's side stays free
-        return [*_abreast(count - 2, "far", each), *ends]
-    if count <= 5:  # noqa: PLR2004  # a side each, the camera's with one
-        far = count - 3
-        aside = _ASIDE_M if far == 1 else 0.0
-        return [*((s, a + aside) for s, a in _abreast(far, "far", each)), *ends, ("near", -aside)]
-    return _both_sides(count, each)

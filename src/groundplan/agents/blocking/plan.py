@@ -170,7 +170,8 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized) | seating.turned, routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
-        resized=resized | seating.resized, tables=seating.tables, own_ways=ways.own, launches=launches,
+        resized=resized | seating.resized, tables=seating.tables, own_ways=ways.own,
+        launches=launches,
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
     return _turning(_climbing(_opening(_throwing(plan), facts), facts), facts)

@@ -15,7 +15,7 @@ from groundplan.world.finding import Finding
 from groundplan.world.intent import Intent
 from groundplan.world.narrative import RelationKind
 
-__all__ = ["outline", "sits_on", "relation_findings", "relation_holds"]
+__all__ = ["outline", "relation_findings", "relation_holds", "sits_on"]
 
 _Pair = tuple[Figure, Figure]
 

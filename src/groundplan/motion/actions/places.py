@@ -69,10 +69,11 @@ class Places:
         own = np.array([SIDES[side] * x, y, z]) * self._scale(chosen)
         if chosen.frame == "held":
             own[0] = SIDES[side] * (self._around.half_width or abs(own[0]))
-        if chosen.frame == "rest" or (chosen.frame == "top" and self._around.top is None):
+        top = self._around.top
+        if chosen.frame == "rest" or (chosen.frame == "top" and top is None):
             return rest + own
-        if chosen.frame == "top":
-            return self._on_top(own, height=y)
+        if chosen.frame == "top" and top is not None:
+            return self._on_top(own, top + y)
         if chosen.frame == "ground":
             return np.broadcast_to(own, rest.shape)
         if chosen.frame in {"object", "handle", "side", "seat", "partner", "between"}:
@@ -85,11 +86,11 @@ class Places:
         }.get(chosen.frame, (f"{side or 'right'}UpperArm", "upperChest"))  # fmt: skip
         return self.joint(start) + quaternions.rotate(self.axes(axes), own)
 
-    def _on_top(self, own: Float[np.ndarray, " 3"], *, height: float) -> Points:
-        """Return a point above the surface ahead: beside and before the chest, as high as it is."""
+    def _on_top(self, own: Float[np.ndarray, " 3"], height: Float[np.ndarray, " time"]) -> Points:
+        """Return a point at a height [m] beside and before the chest, level in its axes."""
         level = quaternions.rotate(self.axes("upperChest"), own * np.array([1.0, 0.0, 1.0]))
         point = self.joint("upperChest") + level
-        point[:, 1] = self._around.top + height
+        point[:, 1] = height
         return point
 
     def _scale(self, reach: Reach) -> float:
