@@ -92,17 +92,30 @@ def _claims(draft: _Draft) -> dict[str, str]:
         if relation.at and relation.when != "end" and words.is_table(draft.noun(relation.object)):
             claims.setdefault(relation.subject, relation.object)
     for action in draft.facts.actions:
-        played = draft.noun(action.object)
-        if not action.negated and action.verb in {"play", "practice", "practise", "perform"} and (
-            played in words.INSTRUMENTS or played == "keyboard"
-        ):  # fmt: skip
+        if _is_played(draft, action):
             claims.setdefault(action.agent, action.object)
     for relation in draft.facts.relations:
         said = draft.facts.text[relation.span.start : relation.span.end]
         pair = (relation.subject, relation.object)
         if _OPPOSITE.match(said) and pair[1] in claims:
             claims.setdefault(pair[0], claims[pair[1]])
+    for person, other in _company(draft):
+        if person in claims and not draft.acts(other):
+            claims.setdefault(other, claims[person])
     return {p: t for p, t in claims.items() if _stays_at(draft, p, t)}
+
+
+def _is_played(draft: _Draft, action: ActionFact) -> bool:
+    """Return whether somebody plays an instrument with keys."""
+    played = draft.noun(action.object)
+    playing = action.verb in {"play", "practice", "practise", "perform"}
+    return playing and not action.negated and played in words.INSTRUMENTS | {"keyboard"}
+
+
+def _company(draft: _Draft) -> list[tuple[str, str]]:
+    """Return who is said to be with whom: "with his knights", "next to a woman"."""
+    pairs = [(r.subject, r.object) for r in draft.facts.relations if r.relation == "next_to"]
+    return pairs + [(a.agent, a.companion) for a in draft.facts.actions if a.companion]
 
 
 def _stays_at(draft: _Draft, person: str, table: str) -> bool:

@@ -161,6 +161,7 @@ def test_who_stands_at_a_bar_faces_it_from_an_arm_away() -> None:
     ("A man sits at a table. A woman sits opposite him.", "", [90, -90]),
     ("Two women sit side by side at a table", "woman", [0, 0]),
     ("Two men sit at a bar", "man", [0, 0]),
+    ("A man sits at a table next to a woman", "", [0, 0]),
     ("Three men sit at a table", "man", [0, 90, -90]),
     ("Four friends sit around a table", "friend", [0, 90, -90, 180]),
     ("Six people sit around a long table", "person", [0, 0, 0, 180, 180, 180]),

@@ -135,13 +135,20 @@ class _Plan:
         heads = [key for key in people if self._said(key, table, _HEAD)]
         if heads and count == 1:
             return [("far", 0.0)], 0.5 * math.pi
-        text = self._facts.text
-        if count == 2 and not heads and not _ABREAST.search(text):  # a pair
+        in_row = self._in_row(people)
+        if count == 2 and not heads and not in_row:  # a pair
             return [("left", 0.0), ("right", 0.0)], 0.5 * math.pi
-        slots = around(count, each, in_row=bool(_ABREAST.search(text)))
+        slots = around(count, each, in_row=in_row)
         if heads:
             slots = self._headed(slots, people, heads[0])
         return slots, 0.0
+
+    def _in_row(self, people: Sequence[str]) -> bool:
+        """Return whether they are said to sit side by side."""
+        return bool(_ABREAST.search(self._facts.text)) or any(
+            r.relation == "next_to" and r.subject in people and r.object in people
+            for r in self._facts.relations
+        )
 
     def _each(self, people: Sequence[str]) -> float:
         """Return the edge that each person takes [m]: as wide as the broadest with bent arms."""
@@ -170,7 +177,7 @@ class _Plan:
         if z > x and not thing.worked_from_front:
             heading += 0.5 * math.pi
         quarter = abs(math.sin(heading)) > 0.5  # the sine of 30 degrees
-        sides = ("left", "right") if quarter and not z > x else ("far", "near")
+        sides = ("far", "near") if quarter == (z > x) else ("left", "right")
         most = max((sum(side == s for side, _ in slots) for s in sides), default=0)
         need = self._each(people) * most
         if thing.resizable and max(x, z) < need and not thing.worked_from_front:
