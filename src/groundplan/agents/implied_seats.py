@@ -99,9 +99,8 @@ def _claims(draft: _Draft) -> dict[str, str]:
         pair = (relation.subject, relation.object)
         if _OPPOSITE.match(said) and pair[1] in claims:
             claims.setdefault(pair[0], claims[pair[1]])
-    for person, other in _company(draft):
-        if person in claims and not draft.acts(other):
-            claims.setdefault(other, claims[person])
+    company = [(p, o) for p, o in _company(draft) if p in claims and not draft.acts(o)]
+    claims = {other: claims[person] for person, other in company} | claims
     return {p: t for p, t in claims.items() if _stays_at(draft, p, t)}
 
 
