@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from groundplan.agents.dressing import DressingAgent
+from groundplan.agents.implied_seats import with_seats
 from groundplan.agents.port import Agent, Proposal, Question, WorldView
 from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
@@ -102,7 +103,9 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     """
     options = options or PlanOptions()
     roles = options.roles or built_in_roles()
+    facts, implied = with_seats(facts)
     run = _Run(facts, empty_world(facts, seed=seed, options=options), seconds=options.seconds)
+    run.note(implied)
     for role in roles[:-2]:
         run.take(role)
     critic, repair = roles[-2:]
@@ -151,6 +154,10 @@ class _Run:
             self._findings += proposal.findings
         self._questions += proposal.questions
         return proposal
+
+    def note(self, findings: tuple[Finding, ...]) -> None:
+        """Keep what was found before any role ran."""
+        self._findings += findings
 
     def planned(self, last: Proposal) -> Planned:
         findings = dict.fromkeys((*self._findings, *last.findings))

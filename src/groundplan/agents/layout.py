@@ -81,16 +81,20 @@ def _resize(
         if entity.body is not None:
             height = entity.body.height_m * size[1] / usual[1]
             builder.set_field(f"{path}/body/height_m", height, basis="derived")
+    axis = max(range(3), key=lambda k: abs(size[k] - usual[k]))
+    grown = size[axis] > usual[axis] or blocking.things[key].table
+    across = ("wide", "high", "deep")[axis]
+    why = "people fit at the table" if grown else "the stated distance leaves room"
     return Finding(
-        code="layout.shrunk",
+        code="layout.fitted" if grown else "layout.shrunk",
         severity="info",
         message=(
-            f'"{member.fact.noun}" is {size[0]:.2f} m wide instead of its usual {usual[0]:.2f} m, '
-            "so that the stated distance leaves room"
+            f'"{member.fact.noun}" is {size[axis]:.2f} m {across} instead of its usual '
+            f"{usual[axis]:.2f} m, so that {why}"
         ),
         paths=(f"entities/{view.entity(key)}/size_m",),
-        measured=size[0],
-        expected=usual[0],
+        measured=size[axis],
+        expected=usual[axis],
         unit="m",
         span=world_span(member.fact.span),
         options=("state a longer distance", "state its size"),

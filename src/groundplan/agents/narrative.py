@@ -137,7 +137,8 @@ def _add_body(
 ) -> None:
     fact = member.fact
     step = {"step": "together"} if together and fact.kind in {"character", "animal"} else {}
-    basis: Basis = "guessed" if fact.count_guessed and number else "extracted"
+    implied = fact.guessed or (fact.count_guessed and number > 0)
+    basis: Basis = "guessed" if implied else "extracted"
     builder.add_node(
         f"entities/{entity}",
         Entity(
@@ -269,6 +270,7 @@ def _add_relations(builder: PatchBuilder, view: WorldView, facts: Facts, *, cast
                 frame=fact.frame, span=world_span(fact.span),
             ),
             span=world_span(fact.span),
+            basis="guessed" if fact.guessed else "extracted",
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from groundplan.agents.port import WorldView
 from groundplan.assets import catalogue
 from groundplan.assets.entry import Entry
 from groundplan.assets.opening import OpeningPart
+from groundplan.assets.worktops import KEYBOARDS, work_height
 from groundplan.language.facts import Facts
 from groundplan.motion.parts import model_of
 from groundplan.world.entity import Entity
@@ -65,6 +66,8 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 floor_m=_floor(entity, size),
                 stem=_stem(entity, size),
                 seat="seat" in _anchors(entity, size),
+                work_m=work_height(_model(entity), size[1]),
+                worked_from_front=_model(entity) in KEYBOARDS,
                 treads=_treads(entity, size),
                 opening=_opening(entity),
                 flat=_is_flat(entity, size),
@@ -115,9 +118,13 @@ def _floor(entity: Entity, size: tuple[float, float, float]) -> float:
 
 def _is_flat(entity: Entity, size: tuple[float, float, float]) -> bool:
     if entity.kind != "set":
-        return False
+        return _model(entity) == "ground"
     low = size[1] <= _FLAT_M and min(size[0], size[2]) >= _BROAD_M
     return low or (entity.asset is not None and entity.asset.catalogue_id in _ENTERED)
+
+
+def _model(entity: Entity) -> str:
+    return "" if entity.asset is None else entity.asset.catalogue_id
 
 
 def _top(entity: Entity, size: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -126,7 +133,9 @@ def _top(entity: Entity, size: tuple[float, float, float]) -> tuple[float, float
         standing = entity.body.height_m if entity.body.rig != "human" else size[1]
         return (0.0, standing, 0.0)
     anchors = _anchors(entity, size)
-    return next((anchors[name] for name in _TOPS if name in anchors), (0.0, size[1], 0.0))
+    x, y, z = next((anchors[name] for name in _TOPS if name in anchors), (0.0, size[1], 0.0))
+    board = _model(entity) not in KEYBOARDS and y == size[1]
+    return (x, work_height(_model(entity), y) if board else y, z)
 
 
 def _stem(entity: Entity, size: tuple[float, float, float]) -> float:

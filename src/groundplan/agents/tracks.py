@@ -57,6 +57,10 @@ _TROT_MPS: Final = 2.0
 _GALLOP_MPS: Final = 5.0
 
 
+_ON_TOP: Final = frozenset({"type", "write", "eat", "drink", "play_piano"})
+"""Actions whose hands work on the top or the keys of what one is at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     kind: Literal["gait", "pose", "action"]
@@ -110,13 +114,18 @@ def _track(
 ) -> Track:
     other = keys[1 - number] if len(keys) == 2 else ""
 
+    def own(of: str) -> str:
+        """Return the body of a group that belongs to this one: each sits on a chair of its own."""
+        matching = f"{of}#{number + 1}" if number else of
+        return matching if view.entity(matching) in view.world.entities else of
+
     def known(of: str) -> str | None:
         return view.entity(of) if of and view.entity(of) in view.world.entities else None
 
     return Track(
         entity=view.entity(key), kind=part.kind, name=part.name, first=part.first, last=part.last,
         blend=clock.subframes(_BLEND_S) if part.first else 0, speed=part.speed, hand=part.hand,
-        target=known(part.target),
+        target=known(own(part.target) if part.target else ""),
         partner=known(part.partner) or (view.entity(other) if part.mutual and other else None),
     )  # fmt: skip
 
@@ -208,6 +217,9 @@ def _done(
     target = action.object or action.goal
     spot = blocking.spots.get(target)
     held = spot is not None and spot.parent == action.agent
+    table = blocking.tables.get(action.agent, "")
+    if name in _ON_TOP and table:
+        target, held = table, False
     if target in blocking.things:
         name = taking(name, blocking.things[target])
     opening = next((o for o in blocking.openings if o.action == action.key), None)
@@ -243,7 +255,9 @@ def _kept_in_hands(
     )
     if not held:
         return []
-    return [_Part(kind="action", name=hold_of(blocking.things[held]), first=0, last=end)]
+    table = blocking.tables.get(key, "")
+    name = hold_of(blocking.things[held])
+    return [_Part(kind="action", name=name, first=0, last=end, target=table)]
 
 
 def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:

@@ -51,6 +51,8 @@ LIKENESSES: Final[Mapping[str, str]] = MappingProxyType({
     "picture": "map, certificate",
     "plate": "tray, platter",
     "pot": "cauldron, saucepan, casserole",
+    "pancake": "breakfast, brunch",
+    "steak": "dinner, meal, lunch, supper, feast, food",
     "robot": "machine, mech, cyborg",
     "rocket": "spaceship, spacecraft, missile",
     "rug": "mat, doormat",

@@ -1,7 +1,7 @@
 """Reads chunks from left to right and says who does what, where, beside whom and when."""
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from groundplan.language.cast import Cast
 from groundplan.language.chunks import Chunk
@@ -94,12 +94,15 @@ class RelationDraft:
     when: Literal["always", "start", "end"] = "always"
     frame: Literal["camera", "object"] = "camera"
     distance_m: float | None = None
+    at: bool = False
+    """Said as "at" or "around"."""
 
     def fact(self, span: Span) -> RelationFact:
         """Return the finished fact."""
         return RelationFact(
             key=self.key, subject=self.subject, relation=self.relation, object=self.object,
             span=span, distance_m=self.distance_m, when=self.when, frame=self.frame,
+            at=self.at,
         )  # fmt: skip
 
 
@@ -190,6 +193,10 @@ class Clauses:
         return self.chunks[place] if place < len(self.chunks) else None
 
 
+_AT_WORDS: Final = frozenset({"at", "around", "at the head of"})
+"""Prepositions of who uses a table or a desk."""
+
+
 def relate(
     reader: Clauses, subject: str, preposition: Preposition, *, to: str, at: int
 ) -> RelationDraft | None:
@@ -214,6 +221,7 @@ def relate(
         relation=relation,
         object=to,
         places=[at, at + 1],
+        at=relation == "next_to" and preposition.words in _AT_WORDS,
     )
     reader.relations.append(draft)
     return draft

@@ -120,6 +120,8 @@ class EntityFact:
     held_by: str = ""
     """Key of the entity that carries or holds it."""
     role: Literal["subject", "object", "place", "landmark"] = "subject"
+    guessed: bool = False
+    """No word names it: what is said implies it (the chair of who sits at a table)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,10 @@ class RelationFact:
     when: Literal["always", "start", "end"] = "always"
     frame: Literal["camera", "object"] = "camera"
     """Whose left and front: the camera's, or the object's own."""
+    at: bool = False
+    """Said as "at" or "around": it is used from there, like a table or a desk."""
+    guessed: bool = False
+    """No word says it: what is said implies it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ _OPENERS: Final = frozenset(
         "yeah", "well", "yes",
     }
 )  # fmt: skip
+_BEING: Final = frozenset({"is", "are", "was", "were", "am", "be"})
 _CLOSED: Final = frozenset({"MD", "IN", "DT", "PRP", "TO", "CC", "WP", "EX"})
 _INTRANSITIVE: Final = frozenset({"travel", "still", "change", "posture"})
 
@@ -46,7 +47,8 @@ class Words:
 
     def _tag(self, at: int, tag: str) -> str:
         lower = self.lowers[at]
-        if tag.startswith("VB") and vocabulary().verb(lower) is None:
+        going = tag == "VBG" and at > 0 and self.lowers[at - 1] in _BEING
+        if tag.startswith("VB") and vocabulary().verb(lower) is None and not going:
             known = vocabulary().noun(lower) is not None or (tag == "VB" and at == 0)
             return "NN" if known else tag
         if (
@@ -180,6 +182,11 @@ class Words:
         worn = tag == "NNS" and self.lowers[at - 1] in lexicon().garments | lexicon().parts
         if worn and not entry.shy:
             return True
+        if self.lowers[at - 1] in {"and", "then"}:
+            # "She sits and types": no thing is called so, and who sits has been said.
+            return self.tags[at] == "NNS" and vocabulary().noun(self.lowers[at]) is None and any(
+                t == "VBZ" for t in self.tags[:at]
+            )  # fmt: skip
         grouped = tag in {"NNS", "CD"} and self._after_group(at - 1) and self._opens(at + 1)
         plain = tag in {"NN", "NNP", "PRP", "RB", "VBG"}
         if not (plain or grouped) or self.lowers[at - 1] in {"they", "we"}:

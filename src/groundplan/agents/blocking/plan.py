@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from groundplan.agents.blocking.arrivals import arrival_turns
+from groundplan.agents.blocking.at_table import seated_at, with_tables
 from groundplan.agents.blocking.between import opened
 from groundplan.agents.blocking.clearing import Ways, clear_ways
 from groundplan.agents.blocking.climbs import climbs_of
@@ -74,6 +75,8 @@ class Blocking:
     """What goes from hands to hands through the air, in the order of time."""
     launches: tuple[Launch, ...]
     """What physics moves, in the order of time."""
+    tables: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By person: the table, desk, bar or piano that they sit or stand at."""
     rise: Rise | None = None
     """The ground that this plan is laid over where that is not level."""
 
@@ -136,10 +139,13 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     thrown = frozenset(launch.action.key for launch in launches)
     legs = [leg for leg in legs_of(facts, by_key, timing, links=links) if leg.action not in thrown]
     by_key = {key: ready_heading(thing, legs, facts) for key, thing in by_key.items()}
+    seating = seated_at(facts, by_key)
+    by_key = seating.things
     travel, more = travel_links(facts, legs, links, things=by_key)
     held = held_of(facts, by_key)
     close = interaction_links(facts, by_key, (*travel, *links), held=held)
     links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
+    links = with_tables(links, by_key)
     links = opened(links, by_key, movers=frozenset(leg.mover for leg in legs))
     sized, resized = fitted(by_key, links)
     parts = part_links(facts.entities, sized, links=links, legs=legs)
@@ -159,12 +165,13 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     )
     routes, short = with_ramps(ways.routes, facts, timing, things=sized)
     spots = embraced(facts, sized, spots, routes=routes)
-    headings = headings_of(facts, sized, spots, routes=routes)
+    headings = headings_of(facts, sized, spots, routes=routes) | seating.headings
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
-        turned=turned_groups(facts, sized), routes=routes, turns=(), timing=timing,
+        turned=turned_groups(facts, sized) | seating.turned, routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
-        resized=resized, own_ways=ways.own, launches=launches,
+        resized=resized | seating.resized, tables=seating.tables, own_ways=ways.own,
+        launches=launches,
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
     return _turning(_climbing(_opening(_throwing(plan), facts), facts), facts)

@@ -33,7 +33,7 @@ _AXES: Final = {"left_of": 0, "right_of": 0, "in_front_of": 2, "behind": 2}
 _AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
 _CLOSE_WAYS: Final = frozenset({"around", "over", "through", "under", "stairs"})
 _LEVEL: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "next_to"})
-_CARRYING: Final = frozenset({"on", "inside"})
+_SHARING: Final = frozenset({"on", "inside", "under", "below", "above", "around", "at"})
 
 
 def place_group(
@@ -69,7 +69,7 @@ def _resolved(key: str, floor: Floor, links: Sequence[Link]) -> list[Link]:
     turned = [
         replace(x, subject=x.object, object=x.subject, relation=INVERSE[x.relation])
         for x in links
-        if x.object == key and x.subject in floor.spots
+        if x.object == key and x.subject in floor.spots and x.relation in INVERSE
     ]
     return mine + turned
 
@@ -87,13 +87,26 @@ def _by_links(key: str, floor: Floor, links: Sequence[Link], *, findings: list[F
         _lift(floor, first.object, -base[1])
         base = (base[0], 0.0, base[2])
     for link in links:
-        if link.relation in _CARRYING or link.relation in {"under", "below", "above", "around"}:
-            floor.join(key, link.object)
+        _join_over(key, floor, link)
     at = floor.first_free(key, _candidates(key, floor, first, base=base))
     if at is None:
         at = base
         findings.append(_crowded(key, floor, first))
     return Spot(position=at, why="relation")
+
+
+def _join_over(key: str, floor: Floor, link: Link) -> None:
+    """Let things share space where one is on, in, over or at the other.
+
+    What belongs to one table shares it all: knees are below the top, people on chairs, and they
+    reach over what lies on it.
+    """
+    if link.relation not in _SHARING:
+        return
+    floor.join(key, link.object)
+    for other, thing in floor.things.items():
+        if other != key and thing.table == link.object:
+            floor.join(key, other)
 
 
 def _spot(key: str, floor: Floor, link: Link) -> Point:

@@ -39,6 +39,7 @@ def offset(relation: str, subject: Thing, *, to: Thing, distance: float | None =
         "under": (0.0, -subject.size[1] if to.size[1] < subject.size[1] else 0.0, 0.0),
         "inside": (0.0, min(0.05, 0.1 * to.size[1]) if not to.flat else 0.0, 0.0),
         "around": (0.0, 0.0, 0.0),
+        "at": subject.place,
     }
     return spots[relation]
 

@@ -68,6 +68,16 @@ class Thing:
     """Its heading is decided later: keep room for any."""
     stacked: bool = False
     """Its bodies lie one on another."""
+    work_m: float = 0.0
+    """Height of the surface that hands work on: a top, keys."""
+    worked_from_front: bool = False
+    """A piano: who plays it sits at its front (+Z)."""
+    table: str = ""
+    """Key of the table, desk or bar that it belongs to: its people, their seats and things."""
+    place: Point = (0.0, 0.0, 0.0)
+    """Where it stands at that table, from the table's origin."""
+    spread: tuple[tuple[float, float], ...] = ()
+    """Where its bodies stand around that place (x, z); empty for their usual group."""
     line: bool = False
     """Its bodies stand one behind another, the first at its left."""
 
@@ -90,6 +100,8 @@ class Thing:
     @property
     def offsets(self) -> tuple[tuple[float, float], ...]:
         """Return where the instances stand around the group's centre (x, z)."""
+        if self.spread:
+            return self.spread
         if self.count == 1:
             return ((0.0, 0.0),)
         if self.stacked:

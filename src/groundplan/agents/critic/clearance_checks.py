@@ -7,7 +7,7 @@ import numpy as np
 
 from groundplan.agents.camera.clear import CLEAR_M, entry_fractions
 from groundplan.agents.critic.observation import Observation
-from groundplan.agents.critic.relation_checks import outline
+from groundplan.agents.critic.relation_checks import outline, sits_on
 from groundplan.agents.figures import Figure
 from groundplan.geometry.boxes import footprints_overlap
 from groundplan.world.finding import Finding
@@ -90,6 +90,8 @@ def _is_stepped_on(seen: Observation, entity: str) -> bool:
 
 def _touching(seen: Observation, pair: set[str]) -> bool:
     """Tell whether one holds the other, or both do something with one another."""
+    if sits_on(seen, pair):
+        return True
     grips = ({grip.entity, grip.holder} for grip in seen.world.grips.values())
     acts = ({t.entity, t.partner} for t in seen.world.tracks.values() if t.partner is not None)
     return any(pair == other for other in (*grips, *acts))

@@ -15,7 +15,7 @@ from groundplan.world.finding import Finding
 from groundplan.world.intent import Intent
 from groundplan.world.narrative import RelationKind
 
-__all__ = ["outline", "relation_findings", "relation_holds"]
+__all__ = ["outline", "relation_findings", "relation_holds", "sits_on"]
 
 _Pair = tuple[Figure, Figure]
 
@@ -82,9 +82,23 @@ def _over(_: Observation, pair: _Pair, i: int) -> bool:
     return bool(a.positions[i, 1] >= b.positions[i, 1] + 0.5 * b.height_m)
 
 
-def _rests(_: Observation, pair: _Pair, i: int) -> bool:
+def sits_on(seen: Observation, pair: set[str]) -> bool:
+    """Return whether one of two sits on the other, or is in the hands of who does.
+
+    A body that sits has its feet lower than the seat, and a seat's box reaches over its lap.
+    """
+    seats = {
+        t.entity: t.target for t in seen.world.tracks.values() if t.name in _SITTING and t.target
+    }
+    held = ({grip.entity, seats.get(grip.holder, "")} for grip in seen.world.grips.values())
+    return any({one, seat} == pair for one, seat in seats.items()) or pair in list(held)
+
+
+def _rests(seen: Observation, pair: _Pair, i: int) -> bool:
     a, b = pair
     inside = footprints_overlap(outline(a, i), outline(b, i))
+    if inside and sits_on(seen, {a.entity, b.entity}):
+        return True
     base, low = float(a.positions[i, 1]), float(b.positions[i, 1])
     return inside and low + 0.3 * b.height_m - 0.02 <= base <= low + b.height_m + 0.05
 
@@ -95,6 +109,7 @@ def _within(_: Observation, pair: _Pair, i: int) -> bool:
     return bool(inside and a.positions[i, 1] < b.positions[i, 1] + b.height_m)
 
 
+_SITTING: Final = frozenset({"sit", "sit_down", "stand_up"})
 _TESTS: Final = MappingProxyType[str, Callable[[Observation, _Pair, int], bool]](
     {
         "left_of": _side,

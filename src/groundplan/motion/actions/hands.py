@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from groundplan.motion.actions.spec import Action, Key, Sway
+from groundplan.motion.actions.spec import Action, Key, Reach, Sway
 from groundplan.motion.actions.spec import reach as to
 
 __all__ = ["HANDS"]
@@ -39,6 +39,10 @@ _PAGE: Final = to(
 _SCREEN: Final = to(
     "chest", 0.05, 0.0, 0.55, palm=(-0.2, 0.35, -0.9), fingers=(-0.35, 0.85, 0.4), elbow=_BESIDE
 )
+_ON_M: Final = 0.018
+"""Height of a palm above the surface that it works on: half the thickness of a hand [m]."""
+_RESTED: Final = to("top", 0.12, 0.07, 0.72, palm=_IN, elbow=_BESIDE, otherwise=_CARRIED)
+"""With a cup, which stands on the table below the hand."""
 _LOOSE: Final = to("shoulder", 0.08, -0.5, 0.72, palm=_IN, elbow=_BESIDE)
 _WALL: Final = to("object", otherwise=to("shoulder", 0.0, 0.0, 1.0))
 
@@ -70,13 +74,16 @@ def _poured(at: float, tilt: float) -> Key:
 
 
 def _typed(at: float, left: float, right: float) -> Key:
-    return Key(at=at, left=to("chest", 0.19, -0.48 + left, 0.7, palm=_DOWN),
-               right=to("chest", 0.19, -0.48 + right, 0.7, palm=_DOWN), head=(0.18, 0.0, 0.0),
-               ease="flow")  # fmt: skip
+    def hand(up: float) -> Reach:
+        free = to("chest", 0.19, -0.48 + up, 0.7, palm=_DOWN)
+        return to("top", 0.19, _ON_M + 0.2 * up, 0.74, palm=_DOWN, elbow=_BESIDE, otherwise=free)
+
+    return Key(at=at, left=hand(left), right=hand(right), head=(0.18, 0.0, 0.0), ease="flow")
 
 
 def _bite(at: float, *, near: bool) -> Key:
-    low = to("chest", 0.2, -0.25, 0.62, palm=(-0.6, 0.0, -0.8), elbow=_BESIDE)
+    free = to("chest", 0.2, -0.25, 0.62, palm=(-0.6, 0.0, -0.8), elbow=_BESIDE)
+    low = to("top", 0.2, _ON_M, 0.76, palm=(-0.7, -0.7, 0.0), elbow=_BESIDE, otherwise=free)
     return Key(at=at, right=_MOUTH if near else low, head=(0.12 if near else 0.05, 0.0, 0.0))
 
 
@@ -103,7 +110,7 @@ HANDS: Final = (
               Key(at=1.25, right=_FLOOR, look=_LOOK), Key(at=2.1)),
         events={"release": 1.2}, holds="right",
     ),
-    Action(name="hold", keys=(Key(at=0.0, right=_CARRIED),), holds="right"),
+    Action(name="hold", keys=(Key(at=0.0, right=_RESTED),), holds="right"),
     Action(name="carry", keys=(Key(at=0.0, left=_BOX, right=_BOX),), holds="both"),
     Action(
         name="carry_in_one_hand",
@@ -218,9 +225,9 @@ HANDS: Final = (
     ),
     Action(
         name="drink",
-        keys=(Key(at=0.0, right=_CARRIED), Key(at=0.9, right=_MOUTH, head=(-0.1, 0.0, 0.0)),
-              Key(at=1.9, right=_MOUTH, head=(-0.3, 0.0, 0.0)), Key(at=2.8, right=_CARRIED),
-              Key(at=3.6, right=_CARRIED)),
+        keys=(Key(at=0.0, right=_RESTED), Key(at=0.9, right=_MOUTH, head=(-0.1, 0.0, 0.0)),
+              Key(at=1.9, right=_MOUTH, head=(-0.3, 0.0, 0.0)), Key(at=2.8, right=_RESTED),
+              Key(at=3.6, right=_RESTED)),
         loop_from=0.0, holds="right", events={"contact": 1.4},
     ),
     Action(
@@ -246,9 +253,10 @@ HANDS: Final = (
     ),
     Action(
         name="write",
-        keys=(Key(at=0.0, right=to("object", 0.0, 0.02, 0.0, otherwise=to("chest", 0.08, -0.5,
-            0.66)),
-                  left=to("chest", 0.3, -0.5, 0.6, palm=_DOWN), head=(0.35, 0.0, 0.0)),),
+        keys=(Key(at=0.0, right=to("top", 0.1, _ON_M, 0.74, palm=_DOWN, elbow=_BESIDE,
+                  otherwise=to("object", 0.0, 0.02, 0.0, otherwise=to("chest", 0.08, -0.5, 0.66))),
+                  left=to("top", 0.3, _ON_M, 0.7, palm=_DOWN, elbow=_BESIDE,
+                  otherwise=to("chest", 0.3, -0.5, 0.6, palm=_DOWN)), head=(0.35, 0.0, 0.0)),),
         sways=(Sway(channel="right", size=(0.018, 0.0, 0.0), rate_hz=0.35),
                Sway(channel="right", size=(0.0, 0.004, 0.006), rate_hz=3.0)),
         holds="right",

@@ -56,6 +56,7 @@ class Places:
             "handle": around.handle is not None,
             "side": around.grasp is not None,
             "seat": around.seat is not None,
+            "top": around.top is not None,
             "partner": reach.joint in around.partner,
             "between": bool(around.partner),
         }.get(reach.frame, True)
@@ -68,8 +69,11 @@ class Places:
         own = np.array([SIDES[side] * x, y, z]) * self._scale(chosen)
         if chosen.frame == "held":
             own[0] = SIDES[side] * (self._around.half_width or abs(own[0]))
-        if chosen.frame == "rest":
+        top = self._around.top
+        if chosen.frame == "rest" or (chosen.frame == "top" and top is None):
             return rest + own
+        if chosen.frame == "top" and top is not None:
+            return self._on_top(own, top + y)
         if chosen.frame == "ground":
             return np.broadcast_to(own, rest.shape)
         if chosen.frame in {"object", "handle", "side", "seat", "partner", "between"}:
@@ -82,9 +86,16 @@ class Places:
         }.get(chosen.frame, (f"{side or 'right'}UpperArm", "upperChest"))  # fmt: skip
         return self.joint(start) + quaternions.rotate(self.axes(axes), own)
 
+    def _on_top(self, own: Float[np.ndarray, " 3"], height: Float[np.ndarray, " time"]) -> Points:
+        """Return a point at a height [m] beside and before the chest, level in its axes."""
+        level = quaternions.rotate(self.axes("upperChest"), own * np.array([1.0, 0.0, 1.0]))
+        point = self.joint("upperChest") + level
+        point[:, 1] = height
+        return point
+
     def _scale(self, reach: Reach) -> float:
         """Return the length that a reach counts in [m]."""
-        if reach.frame in {"chest", "held", "shoulder"}:
+        if reach.frame in {"chest", "held", "shoulder", "top"}:
             return self._measures.arm
         return 1.0 if reach.frame in {"object", "handle", "side"} else self._measures.unit
 

@@ -15,6 +15,7 @@ from groundplan.motion.actions.targets import (
     half_width_across,
     seat_heights,
     taken_handle,
+    top_heights,
 )
 from groundplan.motion.frame import BodyFrames
 from groundplan.motion.path import GroundPath
@@ -72,7 +73,10 @@ def _with_target(
     handle = taken_handle(world, track.target, times)
     if handle is not None:
         handle = transforms.transform_points(own, handle)
-    return replace(around, grasp=points, half_width=half, seat=seat, handle=handle)
+    top = top_heights(world, track.target, times)
+    if top is not None:
+        top = top - placed[:, 1, 3]
+    return replace(around, grasp=points, half_width=half, seat=seat, handle=handle, top=top)
 
 
 def _with_partner(

@@ -13,7 +13,7 @@ __all__ = ["Action", "Ease", "Event", "Frame", "Key", "Reach", "Sway", "mirrored
 Vector = tuple[float, float, float]
 Frame = Literal[
     "rest", "ground", "hips", "chest", "shoulder", "head", "object", "handle", "side", "held",
-    "seat", "partner", "between", "other",
+    "seat", "partner", "between", "other", "top",
 ]  # fmt: skip
 """`rest`: an offset from where the part stands; `ground`: the body's space; `hips`, `chest`,
 `shoulder`, `head`: axes of that part, from its joint; `object`: the target's place to grasp;
@@ -21,7 +21,8 @@ Frame = Literal[
 `side`: its side to the left or right; `held`: as `chest`, out by half the width of what
 is held, where something is; `seat`: where it is sat on; `partner`: a joint of the
 partner, in the partner's axes; `between`: midway between both one's shoulders and the partner's;
-`other`: the other palm. `chest`, `held` and `shoulder` count in
+`other`: the other palm; `top`: as `chest` but level, `y` above the target's top or keys in
+metres. `chest`, `top`, `held` and `shoulder` count in
 arm lengths, `object`, `handle` and `side` in metres, the rest in body lengths."""
 Ease = Literal["stop", "flow", "linear"]
 """How a key is passed: coming to rest, in a smooth curve, or straight."""

@@ -21,6 +21,8 @@ class Surroundings:
     """Of the target's part that opens."""
     half_width: float = 0.0
     """Half the target's extent across the body [m]."""
+    top: Float[np.ndarray, " time"] | None = None
+    """Height of the target's surface that hands work on: a table's top, a piano's keys."""
     seat: Points | None = None
     """The middle of what is sat or lain on."""
     partner: Mapping[str, Points] = field(default_factory=dict[str, Points])

@@ -6,19 +6,22 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.assets import catalogue
+from groundplan.assets.worktops import work_height
 from groundplan.geometry import quaternions, transforms
 from groundplan.motion.parts import handle_points, model_of
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.placement import world_from_entity_at
 
-__all__ = ["grasp_points", "half_width_across", "seat_heights", "taken_handle"]
+__all__ = ["grasp_points", "half_width_across", "seat_heights", "taken_handle", "top_heights"]
 
 _SMALL_M: Final = 0.3
 """What is no wider is grasped around its middle, the rest at its nearest face."""
 _BACK: Final = 0.22
 """Half the length of a back over the animal's: our engineering default."""
 _TOPS: Final = ("seat", "back", "lie", "top")
+_TABLE_M: Final = 0.35
+"""What is smaller is no table."""
 _PLACEHOLDER_M: Final = (0.3, 0.3, 0.3)
 
 Times = Float[np.ndarray, " time"]
@@ -89,6 +92,19 @@ def seat_heights(world: World, entity_id: str, times: Times) -> Times:
     """Return the height in the world of what is sat on [m]."""
     entity = world.entities[entity_id]
     return world_from_entity_at(world, entity_id, times)[:, 1, 3] + _seat_height(entity)
+
+
+def top_heights(world: World, entity_id: str, times: Times) -> Times | None:
+    """Return the height in the world of the surface that hands work on [m]; None without one.
+
+    A table has one, a cup has none.
+    """
+    entity = world.entities[entity_id]
+    size = entity.size_m or _PLACEHOLDER_M
+    if entity.asset is None or entity.body is not None or size[0] < _TABLE_M or size[1] < _TABLE_M:
+        return None
+    own = work_height(entity.asset.catalogue_id, size[1])
+    return world_from_entity_at(world, entity_id, times)[:, 1, 3] + own
 
 
 def _seat_height(entity: Entity) -> float:

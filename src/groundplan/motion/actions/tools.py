@@ -108,11 +108,11 @@ def _bowed(at: float, out: float) -> Key:
 
 
 def _played(at: float, left: float, right: float) -> Key:
-    return Key(
-        at=at, left=to("chest", 0.25 + left, -0.48 + 0.06 * abs(left), 0.66, palm=_DOWN),
-        right=to("chest", 0.25 + right, -0.48 + 0.06 * abs(right), 0.66, palm=_DOWN),
-        head=(0.15, 0.0, 0.0), ease="flow",
-    )  # fmt: skip
+    def hand(aside: float) -> Reach:
+        free = to("chest", 0.25 + aside, -0.48 + 0.06 * abs(aside), 0.66, palm=_DOWN)
+        return to("top", 0.25 + aside, 0.018, 0.66, palm=_DOWN, otherwise=free)
+
+    return Key(at=at, left=hand(left), right=hand(right), head=(0.15, 0.0, 0.0), ease="flow")
 
 
 def _drummed(at: float, left: float, right: float) -> Key:
