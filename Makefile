@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 POSE_ENV := .venv-pose
 
-.PHONY: setup demo test check check-pose clean examples bench
+.PHONY: setup demo test check check-pose clean examples gallery bench
 
 setup: $(READY)
 
@@ -47,6 +47,13 @@ check-pose: setup $(POSE_ENV)/.ready
 
 examples: setup
 	$(BIN)/python tools/render_examples.py
+
+gallery: setup
+	$(BIN)/python tools/render_people.py
+	$(BIN)/python tools/gallery_faces.py
+	$(BIN)/python tools/gallery_actions.py
+	$(BIN)/python tools/animal_gallery.py
+	$(BIN)/python tools/gallery_props.py
 
 bench: setup
 	$(BIN)/python benchmarks/render.py
