@@ -76,8 +76,8 @@ def face_world(action: str, person: tuple[float, float, str], *, turn: float) ->
                 appearance=Appearance(garments=garments), size_m=(0.6, height, 0.4),
             ),
             CAMERA: Entity(
-                name="camera", kind="camera", camera=Camera(focal_mm=85.0, focus_m=1.6),
-                transform=Transform(position_m=(0.0, eyes - 0.03, 1.7)),
+                name="camera", kind="camera", camera=Camera(focal_mm=62.0, focus_m=1.6),
+                transform=Transform(position_m=(0.0, eyes - 0.08, 1.7)),
             ),
             SUN: Entity(name="sun", kind="light", light=Light(type="sun", illuminance_lx=30_000.0,
                         azimuth_rad=0.7, elevation_rad=0.8)),
@@ -167,7 +167,7 @@ def _hand_pose(placed: np.ndarray, bones: np.ndarray, middle: np.ndarray) -> Pos
     away = np.array([-0.35, -0.75, 0.85])
     camera = CameraPose(
         world_from_camera=transforms.look_at(middle + 1.4 * away / np.linalg.norm(away), middle),
-        intrinsics_px=np.array([[1250.0, 0.0, 100.0], [0.0, 1250.0, 100.0], [0.0, 0.0, 1.0]]),
+        intrinsics_px=np.array([[940.0, 0.0, 112.0], [0.0, 940.0, 106.0], [0.0, 0.0, 1.0]]),
         distortion=(0.0, 0.0, 0.0, 0.0, 0.0), near_m=0.1, focal_mm=100.0, sensor_mm=(36.0, 24.0),
         fstop=8.0, focus_m=1.4, shutter_angle_rad=3.14,
         exposure=Exposure(saturation_luminance_nit=16_000.0, ev100=13.5, automatic=True),

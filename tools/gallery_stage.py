@@ -7,6 +7,7 @@ from groundplan.agents.blocking.things import Thing
 from groundplan.agents.in_hand import lie_of
 from groundplan.assets import catalogue
 from groundplan.errors import SceneError
+from groundplan.motion.actions.library import FAMILIES
 from groundplan.motion.actions.spec import Action
 from groundplan.scene.placing import body_skeleton
 from groundplan.world.channel import Channel, Key
@@ -218,15 +219,22 @@ def world_of(action: Action, *, frames: int, size_px: tuple[int, int]) -> World:
                          partner=partner)  # fmt: skip
     shift = 0.5 * math.sin(heading) * CLOSE.get(action.name, 0.0)
     return World(
-        entities={**stage.entities, **_seen(shift)}, tracks=tracks, grips=stage.grips,
+        entities={**stage.entities, **_seen(_place(action, shift))},
+        tracks=tracks, grips=stage.grips,
         film=Film(width_px=size_px[0], height_px=size_px[1]),
         shots={"s": Shot(name="SH010", order=1, camera=CAMERA, first=0, last=last)},
     )  # fmt: skip
 
 
-def _seen(shift: float) -> dict[str, Entity]:
+def _place(action: Action, shift: float) -> Transform:
+    """Return where the camera stands: before the whole body, or before a face that acts."""
+    if action in FAMILIES["faces"]:
+        return Transform(position_m=(shift, 1.56, 2.6))
+    return Transform(position_m=(shift, 1.1, 8.6), rotation=(-0.006, 0.0, 0.0, 0.999982))
+
+
+def _seen(place: Transform) -> dict[str, Entity]:
     """Return camera, lights and ground."""
-    place = Transform(position_m=(shift, 1.1, 8.6), rotation=(-0.006, 0.0, 0.0, 0.999982))
     return {
         CAMERA: Entity(name="camera", kind="camera", camera=Camera(focal_mm=55.0, focus_m=7.0),
                        transform=place),
