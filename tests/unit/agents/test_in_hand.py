@@ -181,6 +181,7 @@ def test_a_stack_stands_one_on_another_and_topples() -> None:
     for text in ("A stack of books on a table.", "A stack of boxes topples."):
         result = planned(text)
         keys = [k for k, e in result.world.entities.items() if e.name.startswith(("book", "box"))]
+        assert len(keys) > 2
         first, last = (
             np.array([world_from_entity_at(result.world, k, np.array([t]))[0, :3, 3] for k in keys])
             for t in (0.0, 79000.0)
