@@ -18,7 +18,7 @@ def read_time(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
     name = "start" if before in {"after", "at"} or later else "duration"
     if later:
         reader.use(chunk.end, chunk.end + 1)
-    acting = reader.state.acting or _mine(reader)[-1:]
+    acting = reader.state.acting or reader.actions_here()[-1:]
     fronted = name == "start" and follower is not None and follower.kind in {"noun", "pronoun"}
     if later or fronted or not acting:
         return _wait(reader, chunk, quantity=quantity, name=name)
@@ -46,10 +46,6 @@ def settle_times(reader: Clauses, acting: list[ActionDraft]) -> None:
     for quantity, name in reader.waiting:
         reader.board.claim(quantity.key, _give(acting, quantity, name))
     reader.waiting.clear()
-
-
-def _mine(reader: Clauses) -> list[ActionDraft]:
-    return [a for a in reader.actions if a.sentence == reader.sentence]
 
 
 def _give(acting: list[ActionDraft], quantity: QuantityFact, name: str) -> str:

@@ -187,6 +187,10 @@ class Clauses:
         text = " ".join(t.text for t in tokens)
         self.unresolved.append(UnresolvedFact(text=text, span=span, reason=reason))
 
+    def actions_here(self) -> list[ActionDraft]:
+        """Return the actions that the current sentence has named so far."""
+        return [a for a in self.actions if a.sentence == self.sentence]
+
     def ahead(self, offset: int = 1) -> Chunk | None:
         """Return a chunk behind the current one, or None."""
         place = self.at + offset

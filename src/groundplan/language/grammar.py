@@ -74,7 +74,7 @@ def _before(reader: Clauses, chunk: Chunk) -> None:
 
 def _after(reader: Clauses, _chunk: Chunk) -> None:
     """Read "after": what follows ends before what the sentence said so far."""
-    mine = [a for a in reader.actions if a.sentence == reader.sentence]
+    mine = reader.actions_here()
     for action in mine:
         action.order += 1
     if not mine:

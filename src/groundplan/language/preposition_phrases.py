@@ -142,21 +142,19 @@ def _way(action: ActionDraft, way: str, key: str) -> None:
 
 
 def _companion(reader: Clauses, preposition: Preposition, key: str) -> None:
-    if not preposition.companion or not reader.cast.mobile(key):
+    if not preposition.companion or not reader.cast.mobile(key) or _passed(reader, preposition):
         return
     for action in reader.state.acting:
-        if _of_the_way(reader, preposition):
-            continue
         if action.verb_class in {"travel", "posture", "still"} and not action.companion:
             action.companion, action.companion_relation = key, preposition.companion
 
 
-def _of_the_way(reader: Clauses, preposition: Preposition) -> str:
+def _passed(reader: Clauses, preposition: Preposition) -> str:
     """Return what a motion goes past or around when a place right after it is that thing's own."""
     if preposition.relation not in _STANDING or preposition.words == "with":
         return ""
-    passed = (a for a in reader.state.acting if a.path_kind in {"past", "around"})
-    return next((a.path for a in passed if not a.companion), "")
+    going = (a for a in reader.state.acting if a.path_kind in {"past", "around"})
+    return next((a.path for a in going if not a.companion), "")
 
 
 def _used(reader: Clauses, preposition: Preposition, key: str) -> bool:
@@ -184,7 +182,8 @@ def _rest(reader: Clauses, preposition: Preposition, key: str, *, at: int) -> No
     if state.brought and key in targets:
         targets = [state.brought]
     state.brought = ""
-    targets = [_of_the_way(reader, preposition)] if _of_the_way(reader, preposition) else targets
+    if passed := _passed(reader, preposition):
+        targets = [passed]
     for target in targets:
         draft = relate(reader, target, preposition, to=key, at=at)
         if draft:

@@ -160,7 +160,7 @@ def _single(match: re.Match[str]) -> Found | None:
     film = match["ua"].lower() == "mm" and match.string[match.end() :].lstrip().startswith("film")
     if not _is_temperature(unit, match["ua"], value) or _is_decade(match) or film:
         return None
-    if unit_of(match["ua"]).dimension is Dimension.SPEED and not _is_speed(match):
+    if unit.dimension is Dimension.SPEED and not _is_speed(match):
         return None
     about = match["about"] is not None or match["so"] is not None
     return Found(span=trimmed(match), unit=unit, value=value, approximate=about)

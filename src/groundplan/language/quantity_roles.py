@@ -200,13 +200,13 @@ def _away(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
 
 
 def _travel(reader: Clauses) -> ActionDraft | None:
-    same = [a for a in reader.actions if a.sentence == reader.sentence and a.verb_class == "travel"]
+    same = [a for a in reader.actions_here() if a.verb_class == "travel"]
     return same[-1] if same else None
 
 
 def _speed(reader: Clauses, chunk: Chunk, quantity: QuantityFact) -> str:
-    mine = [a for a in reader.actions if a.sentence == reader.sentence]
-    return give_or_wait(reader, chunk, quantity=quantity, acting=reader.state.acting or mine[-1:])
+    acting = reader.state.acting or reader.actions_here()[-1:]
+    return give_or_wait(reader, chunk, quantity=quantity, acting=acting)
 
 
 def _angle(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
@@ -217,7 +217,7 @@ def _angle(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
 
 
 def _how_often(reader: Clauses, _chunk: Chunk, quantity: QuantityFact) -> str:
-    acting = reader.state.acting or [a for a in reader.actions if a.sentence == reader.sentence]
+    acting = reader.state.acting or reader.actions_here()
     name = "times" if quantity.dimension is Dimension.TIMES else "steps"
     return f"action:{acting[-1].key}.{name}" if acting else ""
 

@@ -186,7 +186,7 @@ class Words:
             # "She sits and types": no thing is called so, and who sits has been said. After "then"
             # comes what happens: "he walks to the door, then waves".
             thing = self.lowers[at - 1] == "and" and vocabulary().noun(self.lowers[at]) is not None
-            return self.tags[at] == "NNS" and not thing and "VBZ" in self.tags[:at]
+            return not thing and "VBZ" in self.tags[:at]
         grouped = tag in {"NNS", "CD"} and self._after_group(at - 1) and self._opens(at + 1)
         plain = tag in {"NN", "NNP", "PRP", "RB", "VBG"}
         if not (plain or grouped) or self.lowers[at - 1] in {"they", "we"}:
