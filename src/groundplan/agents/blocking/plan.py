@@ -37,7 +37,7 @@ from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.solve import place_group
-from groundplan.agents.blocking.terrain_words import Rise, on_flat, rise_of
+from groundplan.agents.blocking.terrain_words import on_flat, rise_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.agents.blocking.throws import Throw, throws_of
 from groundplan.agents.blocking.timing import Clock, Schedule, schedule
@@ -77,18 +77,12 @@ class Blocking:
     """What physics moves, in the order of time."""
     tables: Mapping[str, str] = field(default_factory=dict[str, str])
     """By person: the table, desk, bar or piano that they sit or stand at."""
-    rise: Rise | None = None
+    landform: Landform | None = None
     """The ground that this plan is laid over where that is not level."""
-
-    @property
-    def landform(self) -> Landform | None:
-        """Return the ground's form; None where it is level."""
-        return None if self.rise is None else landform_of(self.rise.terrain)
 
     def grounded(self, point: Point) -> Point:
         """Return where a point of the flat plan lies in the world."""
-        landform = self.landform
-        return point if landform is None else landform.placed(point)
+        return point if self.landform is None else self.landform.placed(point)
 
     def routes_of(self, key: str, index: int) -> tuple[Route, ...]:
         """Return the ways of one body of a group."""
@@ -124,7 +118,7 @@ def block(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking:
     rise = rise_of(facts)
     if rise is not None:
         facts, things = on_flat(facts, things, rise)
-        return replace(_blocked(facts, things, clock=clock), rise=rise)
+        return replace(_blocked(facts, things, clock=clock), landform=landform_of(rise.terrain))
     return _blocked(facts, things, clock=clock)
 
 

@@ -52,8 +52,6 @@ class Rise:
     terrain: Terrain
     key: str
     """Of the entity that names it; empty for "uphill"."""
-    down: bool
-    """They go down it."""
     stated: bool
     """Its grade was said."""
 
@@ -78,7 +76,6 @@ def rise_of(facts: Facts) -> Rise | None:
             shape=shape, grade_rad=grade, heading_rad=math.remainder(heading, math.tau)
         ),
         key=named.key if named is not None else "",
-        down=down,
         stated=stated,
     )
 
@@ -113,9 +110,7 @@ def _travel_heading(facts: Facts) -> float:
     return next(said, 0.5 * math.pi)
 
 
-def on_flat(
-    facts: Facts, things: Sequence[Thing], rise: Rise
-) -> tuple[Facts, list[Thing]]:  # fmt: skip
+def on_flat(facts: Facts, things: Sequence[Thing], rise: Rise) -> tuple[Facts, list[Thing]]:
     """Return what is planned on the flat plan that is then laid over the ground."""
     actions = tuple(_level(action, rise.key) for action in facts.actions)
     relations = tuple(r for r in facts.relations if rise.key not in (r.subject, r.object))
