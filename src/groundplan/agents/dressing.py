@@ -11,13 +11,13 @@ from typing import Final
 
 import numpy as np
 
-from groundplan.agents.cast_list import cast_list
 from groundplan.agents.ground_words import GroundSaid, ground_said
+from groundplan.agents.named_place import named_place
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.scenery_room import Room, room_of
 from groundplan.agents.spans import world_span
 from groundplan.assets import catalogue
-from groundplan.assets.sceneries import Piece, Scenery, scenery_of
+from groundplan.assets.sceneries import Piece, Scenery
 from groundplan.geometry.landform import Landform
 from groundplan.language.facts import EntityFact, Facts
 from groundplan.world.build import PatchBuilder
@@ -58,7 +58,7 @@ class DressingAgent:
             view.world, actor="agent:dressing", summary="dress the place",
             origin=Origin.VOCABULARY, basis="guessed",
         )  # fmt: skip
-        found = _place(facts)
+        found = named_place(facts)
         shot = min(view.world.shots.values(), key=lambda s: s.order, default=None)
         room = None if found is None or shot is None else room_of(view.world, shot)
         said = ground_said(facts, found[1] if found is not None and room is not None else None)
@@ -89,16 +89,6 @@ def _on(spot: _Spot, landform: Landform | None) -> _Spot:
     around = np.array([-reach, 0.0, reach])
     low = landform.height_at(x + around[:, None], z + around[None]).min()
     return replace(spot, at=(x, y + float(low), z))
-
-
-def _place(facts: Facts) -> tuple[EntityFact, Scenery] | None:
-    """Return the place that the words name first, those where all happens before landmarks."""
-    sets = [m.fact for m in cast_list(facts).members if m.fact.kind == "set"]
-    for fact in sorted(sets, key=lambda f: f.role != "place"):
-        scenery = scenery_of(fact.noun)
-        if scenery is not None and (scenery.ground or fact.role == "place"):
-            return fact, scenery
-    return None
 
 
 def _paint_ground(builder: PatchBuilder, view: WorldView, said: GroundSaid) -> None:

@@ -7,8 +7,7 @@ the picture, level and direction of the light are the preset's.
 from types import MappingProxyType
 from typing import Final
 
-from groundplan.agents.cast_list import cast_list
-from groundplan.assets.sceneries import scenery_of
+from groundplan.agents.named_place import named_place
 from groundplan.language.facts import Facts
 from groundplan.scene.sky import ANALYTIC
 
@@ -38,18 +37,14 @@ def _table() -> dict[tuple[str, str], str]:
     return {(word, place): sky for words, places, sky in rows for word in words for place in places}
 
 
-SKIES: Final = MappingProxyType(_table())
+_SKIES: Final = MappingProxyType(_table())
 """By light word ("" for none) and name of the scenery ("" for none)."""
 
 
 def environment_of(facts: Facts, *, word: str) -> str:
     """Return the sky for a light word at the place that the text names."""
-    sets = [m.fact for m in cast_list(facts).members if m.fact.kind == "set"]
+    place = named_place(facts)
     indoors = any(s.facet == "interior" and s.value == "interior" for s in facts.settings)
-    if indoors:
+    if indoors or (place is not None and not place[1].ground):
         return ANALYTIC
-    for fact in sorted(sets, key=lambda f: f.role != "place"):
-        scenery = scenery_of(fact.noun)
-        if scenery is not None and (scenery.ground or fact.role == "place"):
-            return SKIES.get((word, scenery.name), ANALYTIC) if scenery.ground else ANALYTIC
-    return SKIES.get((word, ""), ANALYTIC)
+    return _SKIES.get((word, "" if place is None else place[1].name), ANALYTIC)
