@@ -1,6 +1,8 @@
 """Who holds what, and when: things in hands, given, taken, put down and thrown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of
@@ -26,8 +28,10 @@ _BY_HANDLE: Final = frozenset({
     "bag", "suitcase", "briefcase", "bucket", "basket", "handbag", "lantern", "toolbox", "backpack",
 })  # fmt: skip
 _OVER_HEAD: Final = frozenset({"umbrella", "parasol", "balloon", "flag", "torch"})
-_AT_HANDLE: Final = 0.15
-"""Share of the height at which what is held over the head is held."""
+_HELD_AT: Final[Mapping[str, float]] = MappingProxyType(
+    {"carry_in_one_hand": 1.0, "hold_umbrella": 0.15}
+)
+"""Share of its height at which a thing is held, by how it is carried; else at its middle."""
 _AT_FOLDED: Final = 0.93
 """Of what is folded: it hangs from its handle."""
 _TAKES: Final = frozenset({"pick_up", "pick_up_with_both_hands", "lift", "raise_overhead"})
@@ -66,18 +70,10 @@ def hold_of(thing: Thing) -> str:
 
 def _juggle(key: str, facts: Facts, blocking: Blocking) -> ActionFact | None:
     """Return by which action people juggle a thing."""
-    return next(
-        (
-            a
-            for a in facts.actions
-            if a.object == key
-            and not a.negated
-            and a.key in blocking.timing.slots
-            and a.agent in _people(blocking)
-            and act_of(a, facts).name == "juggle"
-        ),
-        None,
-    )
+    people, slots = _people(blocking), blocking.timing.slots
+    with_it = (a for a in facts.actions if a.object == key and not a.negated and a.key in slots)
+    able = (a for a in with_it if a.agent in people)
+    return next((a for a in able if act_of(a, facts).name == "juggle"), None)
 
 
 def taking(name: str, thing: Thing) -> str:
@@ -172,19 +168,11 @@ def _moment(name: str, event: Event) -> float:
 
 def _grip(view: WorldView, one: str, own: str, *, hold: _Hold, thing: Thing) -> Grip:
     body = view.world.entities[view.entity(own)].body
-    how = hold_of(thing)
-    share = (
-        _AT_FOLDED
-        if thing.folded
-        else 1.0
-        if how == "carry_in_one_hand"
-        else _AT_HANDLE
-        if how == "hold_umbrella"
-        else 0.5
-    )
-    lie = Lie(position_m=(0.0, round(-share * thing.size[1], 4), 0.0))
+    share = _AT_FOLDED if thing.folded else _HELD_AT.get(hold_of(thing), 0.5)
     skeleton = None if body is None or body.rig != "human" else body_skeleton(body)
-    if skeleton is not None:
+    if skeleton is None:
+        lie = Lie(position_m=(0.0, round(-share * thing.size[1], 4), 0.0))
+    else:
         lie = lie_of(thing, skeleton=skeleton, both=hold.both and not hold.keep, share=share)
     return Grip(
         entity=view.entity(one), holder=view.entity(own), first=hold.first, last=hold.last,

@@ -58,13 +58,12 @@ def with_seats(facts: Facts) -> tuple[Facts, tuple[Finding, ...]]:
     """
     draft = _Draft(facts)
     _read_bars(draft)
-    claims = _claims(draft)
-    for person, table in claims.items():
-        top = _supported(draft, table)
+    tops: dict[str, str] = {}
+    for person, table in _claims(draft).items():
+        tops[person] = top = _supported(draft, table)
         if _sits(draft, person, draft.noun(table)):
             _seat(draft, person, top)
         _lay_on_top(draft, person, top)
-    tops = {person: _supported(draft, table) for person, table in claims.items()}
     _settle(draft, tops)
     return draft.facts, tuple(draft.findings)
 
@@ -152,9 +151,10 @@ def _supported(draft: _Draft, table: str) -> str:
         return found
     key, machine = f"table_{table}", draft.entity(table)
     span = machine.span if machine is not None else Span(start=0, end=0)
-    draft.add(_guess(key, stand, span=span))
+    guess = _guess(key, stand, span=span)
+    draft.add(guess)
     draft.relate(table, "on", key, span=span)
-    draft.findings.extend(_implied(draft.entity(key), noun))
+    draft.findings.append(_implied(guess, noun))
     return key
 
 
@@ -192,8 +192,9 @@ def _seat(draft: _Draft, person: str, table: str) -> None:
     noun = words.seat_for(draft.noun(table))
     seat = f"seat_{person}" if noun else table
     if noun:
-        draft.add(_guess(seat, noun, span=span, count=body.count))
-        draft.findings.extend(_implied(draft.entity(seat), draft.noun(table)))
+        guess = _guess(seat, noun, span=span, count=body.count)
+        draft.add(guess)
+        draft.findings.append(_implied(guess, draft.noun(table)))
     draft.relate(person, "on", seat, span=span)
 
 
@@ -253,23 +254,19 @@ def _guess(key: str, noun: str, *, span: Span, count: int = 1) -> EntityFact:
     )  # fmt: skip
 
 
-def _implied(added: EntityFact | None, table: str) -> tuple[Finding, ...]:
+def _implied(added: EntityFact, table: str) -> Finding:
     """Return what is said of a guessed seat or table."""
-    if added is None:
-        return ()
     noun, count = added.noun, added.count
     many = (
         f"{count} {noun}{'es' if noun.endswith('ch') else 's'} are" if count > 1 else f"a {noun} is"
     )
-    return (
-        Finding(
-            code="layout.implied-table" if noun == "table" else "layout.implied-seat",
-            severity="info",
-            message=f"no seat is named for the {table}: {many} assumed"
-            if noun != "table"
-            else f"nothing is named that the {table} stands on: {many} assumed",
-            measured=float(count),
-            span=world_span(added.span),
-            options=(f"name the {noun}", "say that they stand"),
-        ),
+    return Finding(
+        code="layout.implied-table" if noun == "table" else "layout.implied-seat",
+        severity="info",
+        message=f"no seat is named for the {table}: {many} assumed"
+        if noun != "table"
+        else f"nothing is named that the {table} stands on: {many} assumed",
+        measured=float(count),
+        span=world_span(added.span),
+        options=(f"name the {noun}", "say that they stand"),
     )

@@ -103,7 +103,7 @@ def lie_of(thing: Thing, *, skeleton: Skeleton, both: bool, share: float) -> Lie
 def _under_chin(thing: Thing) -> Lie:
     """Return a thing whose lower end is at the collarbone; the other is at the left palm."""
     turn = (0.0, math.sin(0.5 * _ROLLED_RAD), 0.0, math.cos(0.5 * _ROLLED_RAD))
-    low = round(_CHIN_REST_M - 0.5 * _NUT * thing.size[1] - 0.5 * _CHIN_REST_M, 4)
+    low = round(0.5 * (_CHIN_REST_M - _NUT * thing.size[1]), 4)
     return Lie(position_m=(0.0, low, 0.0), rotation=_short(turn), joint="leftHand",
                other_joint="neck", upright=False)  # fmt: skip
 

@@ -102,11 +102,11 @@ def _skin(fact: EntityFact, found: Looks) -> None:
     own = [a for a in own if a.value not in {"fair", "dark"}]
     for attribute in (*_about(fact, "skin", "complexion"), *own):
         word = attribute.value.rpartition(" ")[2]
-        tone = _SKIN_WORDS.get(word)
-        code = SKIN_TONES[tone] if tone is not None else None
-        if code is not None and attribute.value.startswith("light "):
-            code = SKIN_TONES[max(tone - 2, 0)] if tone is not None else code
-        if code is None and attribute.of_part and attribute.name == "color":
+        tone, code = _SKIN_WORDS.get(word), None
+        if tone is not None:
+            lighter = 2 if attribute.value.startswith("light ") else 0
+            code = SKIN_TONES[max(tone - lighter, 0)]
+        elif attribute.of_part and attribute.name == "color":
             code = colour_code(attribute.value)
         if code is not None:
             found.skin = code

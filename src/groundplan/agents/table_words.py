@@ -9,12 +9,12 @@ from typing import Final
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = [
-    "BARS", "DISHES", "FLOORS", "INSTRUMENTS", "MACHINES", "SEATED_WORK", "STANDING_NOUNS",
+    "DISHES", "INSTRUMENTS", "MACHINES", "SEATED_WORK", "STANDING_NOUNS",
     "STANDING_WORK", "USED_ON_TOP", "is_seat", "is_table", "seat_for", "sits_only_if_said",
     "table_for",
 ]  # fmt: skip
 
-BARS: Final = frozenset({"bar", "bar counter", "counter"})
+_BARS: Final = frozenset({"bar", "bar counter", "counter"})
 _STANDING_TABLES: Final = frozenset({"workbench"})
 INSTRUMENTS: Final = frozenset({"piano", "grand piano", "organ", "upright piano"})
 MACHINES: Final = frozenset({
@@ -23,7 +23,6 @@ MACHINES: Final = frozenset({
 """Things that are worked at on a table."""
 _NO_TABLES: Final = frozenset({"nightstand", "altar", "pool table", "end table", "coffee table",
                                "side table", "operating table", "ping pong table"})  # fmt: skip
-FLOORS: Final = frozenset({"floor", "ground", "rug", "carpet", "mat", "grass", "tatami", "cushion"})
 _SEATS: Final = frozenset({"chair", "stool", "bench", "armchair", "seat", "throne", "wheelchair"})
 SEATED_WORK: Final = frozenset({
     "sit", "sit_down", "eat", "drink", "dine", "type", "write", "draw", "study", "sew", "play",
@@ -55,7 +54,7 @@ def is_table(noun: str) -> bool:
         return False
     known = vocabulary().noun(noun) or vocabulary().noun(noun.rpartition(" ")[2])
     tabled = known is not None and known.hypernym == "table" and known.kind == "prop"
-    return tabled or noun in BARS | INSTRUMENTS | MACHINES
+    return tabled or noun in _BARS | INSTRUMENTS | MACHINES
 
 
 def is_seat(noun: str) -> bool:
@@ -65,7 +64,7 @@ def is_seat(noun: str) -> bool:
 
 def sits_only_if_said(noun: str) -> bool:
     """Return whether people stand at it unless it is said that they sit."""
-    return noun in BARS | _STANDING_TABLES
+    return noun in _BARS | _STANDING_TABLES
 
 
 def seat_for(noun: str) -> str:
@@ -74,7 +73,7 @@ def seat_for(noun: str) -> str:
         return ""
     if noun in INSTRUMENTS:
         return "piano bench"
-    return "stool" if noun in BARS else "chair"
+    return "stool" if noun in _BARS else "chair"
 
 
 def table_for(noun: str) -> str:

@@ -182,15 +182,10 @@ def _mood(member: Member, parts: Sequence[_Part], *, end: int) -> list[_Part]:
 
 def _elsewhere(key: str, action: ActionFact, name: str, *, blocking: Blocking) -> bool:
     """Tell whether an action is shown by a way, or by the catching of what is thrown."""
-    if action.agent == key and any(
-        r.action == action.key and r.mover == key for r in blocking.routes
-    ):
-        return True
-    return (
-        action.agent == key
-        and name == "catch"
-        and any(throw.to == key for throw in blocking.throws)
-    )
+    if action.agent != key:
+        return False
+    goes = any(r.action == action.key and r.mover == key for r in blocking.routes)
+    return goes or (name == "catch" and any(throw.to == key for throw in blocking.throws))
 
 
 def _catches(

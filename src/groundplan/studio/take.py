@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from groundplan.agents.director import Planned, PlanOptions, plan
 from groundplan.errors import InputError
@@ -25,10 +25,11 @@ from groundplan.world.finding import Finding
 from groundplan.world.queries import shot_numbered, shots_in_order
 
 __all__ = [
-    "RenderRequest", "Take", "make_take", "parse_passes", "parse_pose_parts",
-    "parse_pose_points", "plan_world",
-    "render_shots",
+    "RenderRequest", "Take", "make_take", "parse_passes", "parse_pose_parts", "parse_pose_points",
+    "plan_world", "render_shots",
 ]  # fmt: skip
+
+_Choice = TypeVar("_Choice", bound=str)
 
 Progress = Callable[[int, int], None]
 
@@ -193,10 +194,7 @@ def parse_pose_points(text: str) -> PosePoints:
     Raises:
         InputError: There is no such choice.
     """
-    for choice in POSE_POINTS:
-        if text == choice:
-            return choice
-    raise InputError(f"there are no pose points {text!r}", f"choose from: {', '.join(POSE_POINTS)}")
+    return _chosen(text, POSE_POINTS, of="pose points")
 
 
 def parse_pose_parts(text: str) -> PoseParts:
@@ -205,10 +203,14 @@ def parse_pose_parts(text: str) -> PoseParts:
     Raises:
         InputError: There is no such choice.
     """
-    for choice in POSE_PARTS:
+    return _chosen(text, POSE_PARTS, of="pose parts")
+
+
+def _chosen(text: str, choices: tuple[_Choice, ...], *, of: str) -> _Choice:
+    for choice in choices:
         if text == choice:
             return choice
-    raise InputError(f"there are no pose parts {text!r}", f"choose from: {', '.join(POSE_PARTS)}")
+    raise InputError(f"there are no {of} {text!r}", f"choose from: {', '.join(choices)}")
 
 
 def _shot_ids(world: World, wanted: str) -> list[str]:

@@ -7,10 +7,9 @@ from typing import Final
 from groundplan.agents.blocking.acts import act_of
 from groundplan.agents.blocking.needs import NEEDS
 from groundplan.agents.blocking.things import Thing
-from groundplan.agents.blocking.trouble import Check, Trouble, article, rig_of
+from groundplan.agents.blocking.trouble import Check, Trouble, article, is_fish
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.spans import world_span
-from groundplan.assets.species import ALIASES, SPECIES
 from groundplan.language.facts import ActionFact, Facts
 from groundplan.world.finding import Finding
 
@@ -88,7 +87,7 @@ def _estimated_kg(thing: Thing) -> float:
 
 def _no_legs(action: ActionFact, things: Mapping[str, Thing], _facts: Facts) -> Trouble | None:
     thing = things[action.agent]
-    if rig_of(thing) != "fish" or not {action.verb, action.action} & _ON_LAND:
+    if not is_fish(thing) or not {action.verb, action.action} & _ON_LAND:
         return None
     return Trouble(
         why=f"{article(thing.noun)} {thing.noun} has no legs",
@@ -115,8 +114,7 @@ _CHECKS: Final[tuple[Check, ...]] = (_too_heavy, _no_legs, _no_wings, *NEEDS)
 
 
 def _winged(thing: Thing) -> bool:
-    kind = SPECIES.get(ALIASES.get(thing.noun, thing.noun))
-    return kind is not None and thing.kind == "animal" and kind.winged
+    return thing.species is not None and thing.species.winged
 
 
 def _finding(action: ActionFact, trouble: Trouble) -> Finding:

@@ -64,19 +64,14 @@ def _by_action(action: ActionFact, facts: Facts, *, thing: Thing, holder: Thing)
     if words & _BEHIND:
         return Spot(position=(0.0, 0.0, -reach), parent=holder.key, why="action")
     near = movement_of(action.action, action.verb).near
-    kept = holder.kind == "character" and _kept_in_hand(action, facts)
+    done_with = holder.kind == "character" and act_of(action, facts).name in _DONE_WITH
     if (
-        (near == "hold" or kept or words & _CARRY)
+        (near == "hold" or done_with or words & _CARRY)
         and thing.kind == "prop"
         and max(thing.size) < _LARGEST_M
     ):
         return _in_hands(thing, holder)
     return None
-
-
-def _kept_in_hand(action: ActionFact, facts: Facts) -> bool:
-    """Tell whether the named action has its object in the hand from its start."""
-    return act_of(action, facts).name in _DONE_WITH
 
 
 def _in_hands(thing: Thing, holder: Thing) -> Spot:

@@ -11,7 +11,6 @@ from groundplan.agents.blocking.things import Thing
 from groundplan.agents.blocking.timing import Schedule, Slot
 from groundplan.agents.blocking.turn_words import bend_of
 from groundplan.agents.blocking.verbs import Movement, is_known, movement_of, speed_factor
-from groundplan.assets.species import ALIASES, SPECIES
 from groundplan.language.facts import ActionFact, Facts
 
 __all__ = ["Leg", "legs_of", "mounts_of"]
@@ -151,8 +150,7 @@ def _on_stairs(action: ActionFact, things: Mapping[str, Thing]) -> ActionFact:
 
 def _circling_movement(thing: Thing) -> Movement:
     """Return how something goes in a circle: what has wings flies, the rest stays on the ground."""
-    kind = SPECIES.get(ALIASES.get(thing.noun, thing.noun))
-    if thing.kind == "animal" and kind is not None and kind.winged:
+    if thing.species is not None and thing.species.winged:
         return movement_of("fly", "fly")
     if thing.kind == "vehicle":
         return movement_of("drive", "drive")

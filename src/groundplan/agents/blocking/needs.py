@@ -6,7 +6,7 @@ from typing import Final
 
 from groundplan.agents.blocking.acts import act_of
 from groundplan.agents.blocking.things import Thing
-from groundplan.agents.blocking.trouble import Check, Trouble, article, rig_of
+from groundplan.agents.blocking.trouble import Check, Trouble, article, is_fish
 from groundplan.language.facts import ActionFact, Facts
 
 __all__ = ["NEEDS"]
@@ -61,7 +61,7 @@ def _nobody_there(action: ActionFact, things: Mapping[str, Thing], facts: Facts)
 
 def _no_water(action: ActionFact, things: Mapping[str, Thing], facts: Facts) -> Trouble | None:
     thing = things[action.agent]
-    if action.verb != "swim" or rig_of(thing) == "fish" or _WATER.search(facts.text):
+    if action.verb != "swim" or is_fish(thing) or _WATER.search(facts.text):
         return None
     return Trouble(
         why="no water is said", instead="the body swims over the ground where it is",

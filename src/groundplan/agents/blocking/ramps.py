@@ -14,8 +14,8 @@ from typing import Final
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.language.facts import ActionFact, Facts
 
-__all__ = ["Rests", "cruise_mps", "is_start", "lost_m", "lost_s", "mover_kind", "ramps_s",
-           "rests_of", "takes_ramps"]  # fmt: skip
+__all__ = ["Rests", "cruise_mps", "is_start", "mover_kind", "ramps_s", "rests_of",
+           "takes_ramps"]  # fmt: skip
 
 _ACCELERATIONS: Final[Mapping[str, tuple[tuple[float, float], tuple[float, float]]]] = {
     # kind: (at 1.4 m/s, at 6 m/s) to get up to speed, and to stop [m/s^2]
@@ -112,14 +112,9 @@ def ramps_s(kind: str, speed: float, rests: Rests) -> tuple[float, float]:
     return (speed / up if up else 0.0, speed / down if down else 0.0)
 
 
-def lost_s(kind: str, speed: float, rests: Rests) -> float:
-    """Return how much longer than at an even speed a way takes with its ramps [s]."""
-    return 0.5 * sum(ramps_s(kind, speed, rests))
-
-
-def lost_m(kind: str, speed: float, rests: Rests) -> float:
+def _lost_m(kind: str, speed: float, rests: Rests) -> float:
     """Return how much less far than at an even speed a body gets in the same time [m]."""
-    return speed * lost_s(kind, speed, rests)
+    return speed * (0.5 * sum(ramps_s(kind, speed, rests)))
 
 
 def cruise_mps(kind: str, distance: float, duration: float, *, rests: Rests) -> float | None:
@@ -133,7 +128,7 @@ def cruise_mps(kind: str, distance: float, duration: float, *, rests: Rests) -> 
         return low
     for _ in range(60):
         middle = 0.5 * (low + high)
-        if middle * duration - lost_m(kind, middle, rests) < distance:
+        if middle * duration - _lost_m(kind, middle, rests) < distance:
             low = middle
         else:
             high = middle

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from groundplan.assets.opening import OpeningPart
+from groundplan.assets.species import ALIASES, SPECIES, Species
 
 __all__ = [
     "Box", "Point", "Route", "Spot", "Thing", "add", "ground_distance", "turned_extent",
@@ -96,6 +97,11 @@ class Thing:
             radius = 0.5 * math.hypot(self.size[0], self.size[2])
             return radius, radius
         return turned_extent(self.size, self.heading)
+
+    @property
+    def species(self) -> Species | None:
+        """Return how an animal is built; None for what is none, or none that is known."""
+        return SPECIES.get(ALIASES.get(self.noun, self.noun)) if self.kind == "animal" else None
 
     @property
     def offsets(self) -> tuple[tuple[float, float], ...]:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from groundplan.agents.blocking.things import Thing
-from groundplan.assets.species import ALIASES, SPECIES
 from groundplan.language.facts import ActionFact, Facts
 
-__all__ = ["Check", "Trouble", "article", "rig_of"]
+__all__ = ["Check", "Trouble", "article", "is_fish"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,6 @@ def article(noun: str) -> str:
     return "an" if noun[:1] in "aeiou" else "a"
 
 
-def rig_of(thing: Thing) -> str:
-    """Return how an animal is built; empty for what is none that is known."""
-    kind = SPECIES.get(ALIASES.get(thing.noun, thing.noun))
-    return kind.rig if kind is not None and thing.kind == "animal" else ""
+def is_fish(thing: Thing) -> bool:
+    """Tell whether a thing swims and has no legs."""
+    return thing.species is not None and thing.species.rig == "fish"

@@ -13,6 +13,7 @@ from groundplan.agents.camera.framing import (
     CLEARANCE_M,
     Subject,
     aim_height,
+    eye_level_m,
     fitted,
     levelled,
     sized,
@@ -42,7 +43,6 @@ _SKY_PITCHES: Final = (math.radians(-4.0), math.radians(12.0))
 _BELOW_FLYER: Final = 0.15
 """How far below a flying body the lens is, over the visible height: the horizon stays in frame."""
 _LOWEST_SKY_M: Final = 0.8
-_ADULT_EYES_M: Final = 1.6
 _TALL_ENOUGH_M: Final = 1.0
 """Lower bodies are looked down at: our engineering defaults."""
 _CIRCLES: Final = frozenset({"orbit", "arc_left", "arc_right"})
@@ -187,8 +187,7 @@ def _level(situation: Situation, *, focal_mm: float) -> Setup | None:
         height = max(near.aim[1] - _BELOW_FLYER * visible, _LOWEST_SKY_M)
         pitches = _SKY_PITCHES
     elif subject.living and subject.height_m >= _TALL_ENOUGH_M:
-        eyes = float(subject.positions[:, 1].mean()) + min(subject.eye_m, _ADULT_EYES_M)
-        height, pitches = eyes, _EYE_PITCHES
+        height, pitches = eye_level_m(subject), _EYE_PITCHES
     else:
         return None
     return levelled(points, gate=gate, focal_mm=focal_mm, height_m=height, pitches=pitches)

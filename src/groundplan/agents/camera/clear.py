@@ -15,7 +15,7 @@ CLEAR_M: Final = 0.3
 _ENOUGH: Final = 0.4
 """How much of a body has to be seen past others to know it: our engineering default."""
 _GRID: Final = (-0.35, 0.0, 0.35)
-"""Where a box is looked at, as fractions of its width and depth from its middle."""
+"""Where across a body it is looked at, as fractions of its extent along x from its middle."""
 _HEIGHTS: Final = (0.5, 0.75, 0.93)
 """Where on a body it is looked at, as fractions of its height."""
 
@@ -68,7 +68,7 @@ def shows_all(position: Float[np.ndarray, " 3"], figures: Sequence[Figure]) -> b
 
 
 def _sights(box: Float[np.ndarray, "time 2 3"]) -> Float[np.ndarray, "time point 3"]:
-    """Return the points that a body is looked at in: a grid through its box [m]."""
+    """Return the points that a body is looked at in: a grid through its middle [m]."""
     extent, middle = box[:, 1] - box[:, 0], 0.5 * (box[:, 0] + box[:, 1])
     middle[:, 1] = box[:, 0, 1]
     grid = np.array([[x, h, 0.0] for x in _GRID for h in _HEIGHTS])

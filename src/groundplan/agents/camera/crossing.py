@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from groundplan.agents.camera.framing import levelled
+from groundplan.agents.camera.framing import eye_level_m, levelled
 from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.setup import Setup
 from groundplan.agents.camera.situation import Situation
@@ -33,7 +33,6 @@ _SIDEWAYS: Final = 0.8
 _ALONG_M: Final = 1.5
 """Who keeps this near to the subject's way goes with it."""
 _PITCHES: Final = (math.radians(-5.0), 0.0)
-_ADULT_EYES_M: Final = 1.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +78,10 @@ def _beside(situation: Situation, subject: Figure, *, focal_mm: float) -> Setup:
     low[1] = min(low[1], high[1] - _VISIBLE * 0.88 * subject.height_m)
     points = np.array([[x, y, 0.5 * (low[2] + high[2])] for x in (low[0], high[0])
                        for y in (low[1], high[1])])  # fmt: skip
-    eyes = float(subject.positions[:, 1].mean()) + min(subject.eye_m, _ADULT_EYES_M)
-    return levelled(points, gate=situation.gate, focal_mm=focal_mm, height_m=eyes, pitches=_PITCHES)
+    return levelled(
+        points, gate=situation.gate, focal_mm=focal_mm, height_m=eye_level_m(subject),
+        pitches=_PITCHES,
+    )  # fmt: skip
 
 
 def _keeps_with(figure: Figure, subject: Figure) -> bool:

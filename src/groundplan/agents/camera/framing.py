@@ -13,11 +13,16 @@ from jaxtyping import Float
 
 from groundplan.agents.camera.setup import Gate, Setup, forward_of
 from groundplan.agents.camera.terms import AngleTerm, SizeTerm
+from groundplan.agents.figures import Figure
 
-__all__ = ["CLEARANCE_M", "Subject", "aim_height", "fitted", "levelled", "pitch_towards", "sized"]
+__all__ = [
+    "CLEARANCE_M", "Subject", "aim_height", "eye_level_m", "fitted", "levelled", "pitch_towards",
+    "sized",
+]  # fmt: skip
 
 CLEARANCE_M: Final = 0.15
 """Lowest height of an optical centre over the ground: our engineering default."""
+_ADULT_EYES_M: Final = 1.6
 _HEADROOM: Final = 0.08
 """Space above a head over the height of the frame."""
 _MARGIN: Final = 0.88
@@ -41,6 +46,11 @@ class Subject:
     """Above the lowest point."""
     framed_m: float = 0.0
     """Height that sizes are fractions of; 0 where it is the body's own."""
+
+
+def eye_level_m(figure: Figure) -> float:
+    """Return the mean height over time at which people meet a body [m]: an adult's at the most."""
+    return float(figure.positions[:, 1].mean()) + min(figure.eye_m, _ADULT_EYES_M)
 
 
 def aim_height(visible_m: float, *, subject: Subject) -> float:

@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from groundplan.agents.figures import Figure
 
-__all__ = ["belonging", "passing"]
+__all__ = ["belonging"]
 
 _COMPANY: Final = 1.5
 _TOWERING: Final = 2.6
@@ -33,16 +33,13 @@ def belonging(
     Of those who only pass by, while the subject's own business goes on, the way near the others
     counts; of what towers over living bodies, the lower part.
     """
-    passers = passing(figures, subject=subject, members=members)
+    passers = _passing(figures, subject=subject, members=members)
     staying = [f for f in figures if f not in passers]
-    held = [_lowered(f, figures, subject=subject) for f in staying]
-    if not passers:
-        return np.concatenate(held)
-    rest = np.concatenate(held)
+    rest = np.concatenate([_lowered(f, figures, subject=subject) for f in staying])
     return np.concatenate([rest, *(_near(f, rest) for f in passers)])
 
 
-def passing(
+def _passing(
     figures: Sequence[Figure], *, subject: Figure | None, members: frozenset[str]
 ) -> list[Figure]:
     """Return who travels through the scene, on a way much longer than all else is wide.

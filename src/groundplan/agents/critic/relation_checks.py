@@ -91,7 +91,7 @@ def sits_on(seen: Observation, pair: set[str]) -> bool:
         t.entity: t.target for t in seen.world.tracks.values() if t.name in _SITTING and t.target
     }
     held = ({grip.entity, seats.get(grip.holder, "")} for grip in seen.world.grips.values())
-    return any({one, seat} == pair for one, seat in seats.items()) or pair in list(held)
+    return any({one, seat} == pair for one, seat in seats.items()) or pair in held
 
 
 def _rests(seen: Observation, pair: _Pair, i: int) -> bool:
