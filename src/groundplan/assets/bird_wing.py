@@ -116,12 +116,12 @@ def _fingers(shape: Wing, hand: float) -> list[Solid]:
 
 def tail_fan(shape: Tail) -> list[Solid]:
     """Return the feathers of a tail, side by side, in standing heights."""
+    if not shape.feathers:
+        return []
     made: list[Solid] = []
     s = np.linspace(0.0, 1.0, 5)
     spread = math.atan2(shape.tip - shape.root, shape.length)
-    each = 1.5 * (shape.root + (shape.tip - shape.root) * s) / max(shape.feathers, 1)
-    if not shape.feathers:
-        return []
+    each = 1.5 * (shape.root + (shape.tip - shape.root) * s) / shape.feathers
     for k in range(shape.feathers):
         u = 2.0 * k / (shape.feathers - 1.0) - 1.0
         length = shape.length * (1.0 - 0.1 * u * u)

@@ -44,7 +44,7 @@ class FishForm:
     eye: tuple[float, float]
     """Place along the length, and height."""
     eye_size: float
-    mouth: bool = True
+    """Radius of the eyeball, in heights."""
 
 
 _FISH: Final = FishForm(

@@ -86,9 +86,9 @@ def morphs_of(
     still = points[used].astype(np.float64)
     rest = point_normals(still, dense)[place]
     moved = offsets[rows].transpose(1, 0, 2).astype(np.float32)
-    turned = np.empty_like(moved)
-    for unit, shift in enumerate(offsets[used].transpose(1, 0, 2)):
-        turned[unit] = point_normals(still + shift, dense)[place] - rest
+    turned = np.zeros_like(moved)
+    for unit in np.flatnonzero(moved.any(axis=(1, 2))):
+        turned[unit] = point_normals(still + offsets[used, unit], dense)[place] - rest
     return Morphs(vertices=rows.astype(np.int32), offsets=moved, normals=turned)
 
 

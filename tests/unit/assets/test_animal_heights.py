@@ -29,7 +29,7 @@ def _back_over(points: np.ndarray, *, z: float, height: float) -> np.ndarray:
 def test_skin_lies_at_the_shoulder_height_where_the_withers_are(name: str) -> None:
     kind = SPECIES[name]
     body, points = _drawn(kind)
-    _, withers = (body.skeleton.marks or {})["withers"]
+    _, withers = body.skeleton.marks["withers"]
     assert withers[1] == pytest.approx(kind.height_m, rel=1e-6)
     skin = _back_over(points, z=withers[2], height=kind.height_m)
     off = float(np.abs(skin / kind.height_m - 1.0).min())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from tests.unit.assets.glb_files import box, packed, post
+from tests.unit.assets.glb_files import Description, box, packed, post
 from tests.unit.motion.bvh_bodies import walking_file
 
 from groundplan.assets.brought import read_mesh, write_mesh
@@ -95,26 +95,26 @@ def _peak(read: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
-def test_many_nodes_that_draw_one_mesh_are_counted_before_they_are_made() -> None:
+def _many_points(count: int) -> tuple[Description, bytes]:
+    """Return a box whose file holds `count` points, all at the origin."""
     description, binary = box()
-    points = np.zeros((100_000, 3), dtype=np.float32).tobytes()
+    points = np.zeros((count, 3), dtype=np.float32).tobytes()
     description["bufferViews"][0] = {
         "buffer": 0, "byteOffset": len(binary), "byteLength": len(points)
     }  # fmt: skip
-    description["accessors"][0]["count"] = 100_000
+    description["accessors"][0]["count"] = count
+    return description, binary + points
+
+
+def test_many_nodes_that_draw_one_mesh_are_counted_before_they_are_made() -> None:
+    description, binary = _many_points(100_000)
     description["nodes"] = [{"mesh": 0}] * 200
-    data = packed(description, binary + points)
+    data = packed(description, binary)
     assert _peak(lambda: mesh_of_glb(data)) < 150 << 20
 
 
 def test_a_body_of_many_vertices_is_refused_before_its_points_are_made() -> None:
-    description, binary = box()
-    points = np.zeros((600_001, 3), dtype=np.float32).tobytes()
-    description["bufferViews"][0] = {
-        "buffer": 0, "byteOffset": len(binary), "byteLength": len(points)
-    }  # fmt: skip
-    description["accessors"][0]["count"] = 600_001
-    data = packed(description, binary + points)
+    data = packed(*_many_points(600_001))
     assert _peak(lambda: mesh_of_glb(data)) < 4 << 20
 
 

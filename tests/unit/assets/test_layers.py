@@ -29,7 +29,9 @@ _TOLERANCE_M = 0.002
 )  # fmt: skip
 def test_no_layer_comes_out_of_the_one_over_it(outfit: str, gender: str) -> None:
     for pose in POSES:
-        for pair, out in worst_m(tuple(OUTFITS[outfit]), pose, gender=gender).items():
+        found = worst_m(tuple(OUTFITS[outfit]), pose, gender=gender)
+        assert found, pose
+        for pair, out in found.items():
             assert out < _TOLERANCE_M, (pose, pair)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from groundplan.assets.draft import Draft
 from groundplan.assets.entry import Entry, item
-from groundplan.assets.kits.outlines import mirrored, plan_view, profile_view
+from groundplan.assets.kits.outlines import mirrored, plan_view, side_view
 
 __all__ = ["ENTRIES"]
 
@@ -22,7 +22,7 @@ def _biplane(d: Draft) -> None:
         for z in (0.4, 1.3):
             d.rod((x, 1.0, z), (x, 2.5, z), 0.04, "wood")
     plan_view(d, mirrored([(0.0, -2.7), (1.5, -2.9), (1.5, -3.4), (0.0, -3.4)]), 0.07, 1.4)
-    profile_view(d, [(-2.8, 1.5), (-3.3, 2.4), (-3.8, 2.3), (-3.6, 1.4)], 0.07, role="red")
+    side_view(d, [(-2.8, 1.5), (-3.3, 2.4), (-3.8, 2.3), (-3.6, 1.4)], 0.07, role="red")
     d.box((2.3, 0.06, 0.22), "wood", at=(0.0, 1.27, 2.6), turn=(0, 0, 35))
     d.ball(0.15, "red", at=(0.0, 1.3, 2.6))
     for s in (-1, 1):
@@ -47,7 +47,7 @@ def _fighter(d: Draft) -> None:
         d, mirrored([(0.0, -5.0), (2.6, -6.6), (2.6, -7.4), (0.6, -7.0), (0.0, -7.0)]), 0.12, 2.1
     )
     for s in (-1, 1):
-        profile_view(d, [(-4.4, 2.6), (-6.2, 4.6), (-7.2, 4.6), (-6.9, 2.4)], 0.1, x=0.75 * s)
+        side_view(d, [(-4.4, 2.6), (-6.2, 4.6), (-7.2, 4.6), (-6.9, 2.4)], 0.1, x=0.75 * s)
         d.box((0.6, 0.7, 5.0), at=(0.85 * s, 1.75, -1.0), bevel=0.15)
         d.cylinder(0.12, 2.4, "white", at=(3.6 * s, 1.85, -2.6), axis="z")
     d.cylinder(0.5, 0.5, "iron", at=(0.0, 2.2, -7.1), axis="z")
@@ -77,7 +77,7 @@ def _light_plane(d: Draft) -> None:
         d, mirrored([(0.0, 1.3), (5.2, 1.2), (5.5, 0.5), (5.2, -0.1), (0.0, -0.2)]), 0.16, 2.35
     )
     plan_view(d, mirrored([(0.0, -3.4), (1.7, -3.6), (1.7, -4.2), (0.0, -4.2)]), 0.08, 1.6)
-    profile_view(d, [(-3.2, 1.6), (-3.9, 3.0), (-4.4, 3.0), (-4.3, 1.5)], 0.08, role="red")
+    side_view(d, [(-3.2, 1.6), (-3.9, 3.0), (-4.4, 3.0), (-4.3, 1.5)], 0.08, role="red")
     d.box((1.9, 0.05, 0.16), "dark", at=(0.0, 1.43, 2.9), turn=(0, 0, 20))
     for s in (-1, 1):
         d.rod((0.5 * s, 1.0, 0.5), (2.6 * s, 2.3, 0.6), 0.04, "metal")
@@ -139,7 +139,7 @@ def _space_shuttle(d: Draft) -> None:
         0.5,
         2.95,
     )
-    profile_view(d, [(-10.5, 6.6), (-14.5, 13.5), (-17.5, 13.5), (-16.0, 6.2)], 0.6)
+    side_view(d, [(-10.5, 6.6), (-14.5, 13.5), (-17.5, 13.5), (-16.0, 6.2)], 0.6)
     for x, y in ((0.0, 6.0), (-1.3, 3.9), (1.3, 3.9)):
         d.lathe([(1.25, 0.0), (0.6, 1.8)], "iron", at=(x, y, -18.2), turn=(0, 90, 0), sides=16)
     for s in (-1, 1):

@@ -4,7 +4,8 @@ from typing import Final
 
 from groundplan.assets.draft import Draft
 from groundplan.assets.entry import Entry, item
-from groundplan.assets.kits.rolling import car_lights, four_wheels, road_wheel, side_view
+from groundplan.assets.kits.outlines import side_view
+from groundplan.assets.kits.rolling import car_lights, four_wheels, road_wheel
 
 __all__ = ["ENTRIES"]
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from groundplan.assets.draft import Draft
 from groundplan.assets.entry import Entry, item
-from groundplan.assets.kits.rolling import side_view
+from groundplan.assets.kits.outlines import side_view
 
 __all__ = ["ENTRIES"]
 

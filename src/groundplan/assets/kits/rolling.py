@@ -2,16 +2,7 @@
 
 from groundplan.assets.draft import Draft
 
-__all__ = ["Outline", "car_lights", "four_wheels", "road_wheel", "side_view"]
-
-Outline = list[tuple[float, float]]
-
-
-def side_view(  # noqa: PLR0917 - a table of shapes reads best in a row
-    d: Draft, outline: Outline, width: float, role: str = "main"
-) -> None:
-    """Draw a side view (ahead, up) `width` wide."""
-    d.slab([(-z, y) for z, y in outline], width, role, turn=(90, 0, 0))
+__all__ = ["car_lights", "four_wheels", "road_wheel"]
 
 
 def road_wheel(  # noqa: PLR0917 - a table of shapes reads best in a row

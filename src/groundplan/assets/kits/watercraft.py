@@ -5,7 +5,7 @@ from typing import Final
 
 from groundplan.assets.draft import Draft
 from groundplan.assets.entry import Entry, item
-from groundplan.assets.kits.outlines import mirrored, plan_view, profile_view
+from groundplan.assets.kits.outlines import mirrored, plan_view, side_view
 
 __all__ = ["ENTRIES"]
 
@@ -154,7 +154,7 @@ def _submarine(d: Draft) -> None:
     for x, h in ((0.0, 3.2), (0.5, 2.2)):
         d.rod((x, 10.0, 6.0), (x, 10.0 + h, 6.0), 0.16, "iron")
     plan_view(d, mirrored([(0.0, -20.0), (6.0, -23.0), (6.0, -24.5), (0.0, -24.5)]), 0.4, 3.4)
-    profile_view(d, [(-20.0, 5.6), (-23.0, 8.4), (-24.6, 8.4), (-24.6, 3.4)], 0.4)
+    side_view(d, [(-20.0, 5.6), (-23.0, 8.4), (-24.6, 8.4), (-24.6, 3.4)], 0.4)
     plan_view(d, mirrored([(0.0, 7.5), (4.2, 6.8), (4.2, 5.6), (0.0, 5.6)]), 0.3, 9.2)
     for k in range(5):
         d.box((0.5, 2.4, 0.2), "gold", at=(0.0, 2.2, -26.4), turn=(0, 20, 72 * k))
@@ -169,7 +169,7 @@ def _paper_boat(d: Draft) -> None:
             0.009,
             0.0045 + 0.009 * k,
         )
-    profile_view(d, [(-0.06, 0.04), (0.06, 0.04), (0.0, 0.11)], 0.012)
+    side_view(d, [(-0.06, 0.04), (0.06, 0.04), (0.0, 0.11)], 0.012)
 
 
 def _life_buoy(d: Draft) -> None:

@@ -1,5 +1,6 @@
 """Beards: hair grown from the lower face."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -47,8 +48,7 @@ def beard(figure: Figure, role: str, *, style: str) -> list[BodyPiece]:
     points[:, 1] -= 0.36 * figure.head * low * middle
     points[:, 2] += 0.06 * figure.head * low
     points[:, 0] *= 1.0 - 0.25 * low
-    solid = type(piece.solid)(points=points, faces=piece.solid.faces)
-    return [BodyPiece(role=role, solid=solid, weights=piece.weights, smooth=True)]
+    return [replace(piece, solid=replace(piece.solid, points=points))]
 
 
 @cache

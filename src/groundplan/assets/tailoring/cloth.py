@@ -1,7 +1,7 @@
 """Garments on a body: shells cut from its surface, skirts and shoes around it."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -42,6 +42,8 @@ _CLEAR_M: Final = 0.004
 _CUFF: Final = 0.03
 _GATHER: Final = 0.45
 """How fast gathered trouser legs widen above their hem."""
+_PATTERNS: Final = 128
+"""How many patterns of trunks and of legs are kept: every other outfit over one is one more."""
 _LEAST: Final = 0.7
 """Share of a garment's room that it keeps where the body stands out."""
 
@@ -187,7 +189,7 @@ def _trousers(
     return pieces, np.where(inside, np.maximum(gap, taken), taken)
 
 
-@cache
+@lru_cache(maxsize=_PATTERNS)
 def _trunk(how: Cut, outer: tuple[Cut, ...]) -> Pattern:
     fields = body_fields()
     sleeve = max(how.sleeve, _CAP_SLEEVE)
@@ -228,7 +230,7 @@ def _band(low: float, high: float) -> Pattern:
     return cut_out(body_data().skin, limits, count=len(fields.arm))
 
 
-@cache
+@lru_cache(maxsize=_PATTERNS)
 def _legs(hem: float, outer: tuple[Cut, ...]) -> Pattern:
     fields = body_fields()
     limits = [

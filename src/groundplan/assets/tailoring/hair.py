@@ -14,7 +14,7 @@ from groundplan.assets.surface_rings import BodyPiece, rigid_piece
 from groundplan.assets.tailoring.body_fields import body_fields
 from groundplan.assets.tailoring.hair_styles import HAIR_LINES, STYLES, HairStyle
 from groundplan.assets.tailoring.lofted import hung
-from groundplan.assets.tailoring.pattern import Limit, Pattern, cut_out
+from groundplan.assets.tailoring.pattern import Limit, Pattern, cut_out, strip
 from groundplan.geometry import transforms
 
 __all__ = ["hair", "standing_without_hair_m"]
@@ -79,7 +79,7 @@ def _grown(figure: Figure, role: str, how: HairStyle, *, scale: float) -> BodyPi
     skin, out = pattern.laid(figure.points), pattern.laid(figure.normals)
     weights, faces, rim = pattern.laid(figure.shares), pattern.faces, pattern.rim
     if how.bump_m > 0.0 or how.quiff_m > 0.0:
-        rows, faces, rim = _finer(faces, rim, count=len(skin))
+        rows, faces, rim = _finer(how.line, how.most)
         skin, out, weights, marks = (
             values[rows].mean(axis=1) for values in (skin, out, weights, marks)
         )
@@ -107,10 +107,13 @@ def _thickness(how: HairStyle, marks: Float64[np.ndarray, "kept 4"]) -> np.ndarr
     return _ROOT_M + (full - _ROOT_M + how.bump_m * curls) * rise * (2.0 - rise)
 
 
+@cache
 def _finer(
-    faces: Int64[np.ndarray, "face 3"], rim: Int64[np.ndarray, "edge 2"], *, count: int
+    line: str, most: float
 ) -> tuple[Int64[np.ndarray, "point 2"], Int64[np.ndarray, "part 3"], Int64[np.ndarray, "half 2"]]:
-    """Return each triangle as four: points as the pairs that they lie between, faces and rim."""
+    """Return a cap's triangles as four each: its points as pairs to lie between, faces and rim."""
+    pattern, _ = _cap(line, most)
+    faces, rim, count = pattern.faces, pattern.rim, len(pattern.used)
     sides = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
     pairs, row = np.unique(np.sort(sides, axis=1), axis=0, return_inverse=True)
     ab, bc, ca = (count + row.reshape(3, -1)).astype(np.int64)
@@ -119,8 +122,9 @@ def _finer(
         [np.stack(part, axis=1) for part in ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))]
     )
     own = np.repeat(np.arange(count)[:, None], 2, axis=1)
-    number = {(int(x), int(y)): count + k for k, (x, y) in enumerate(pairs)}
-    middle = np.array([number[min(x, y), max(x, y)] for x, y in rim.tolist()], dtype=np.int64)
+    # The pairs are sorted, so that a side of the rim is found among them as one number.
+    number = np.array([count, 1])
+    middle = count + np.searchsorted(pairs @ number, np.sort(rim, axis=1) @ number).astype(np.int64)
     halves = np.concatenate(
         [np.stack([rim[:, 0], middle], axis=1), np.stack([middle, rim[:, 1]], axis=1)]
     )
@@ -150,13 +154,9 @@ def _rooted(
     """Close the hairline against the skin; its edge stays soft."""
     border, row = np.unique(rim, return_inverse=True)
     inner = row.reshape(-1, 2) + len(cloth)
-    turned = [
-        np.stack([rim[:, 1], rim[:, 0], inner[:, 0]], axis=1),
-        np.stack([rim[:, 1], inner[:, 0], inner[:, 1]], axis=1),
-    ]
     solid = Solid(
         points=np.concatenate([cloth, skin[border]]),
-        faces=np.concatenate([faces, *turned]).astype(np.int32),
+        faces=np.concatenate([faces, strip(rim, inner)]).astype(np.int32),
     )
     shares = np.concatenate([weights, weights[border]])
     return BodyPiece(role=role, solid=solid, weights=shares, smooth=True)

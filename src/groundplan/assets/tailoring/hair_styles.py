@@ -17,7 +17,9 @@ class HairStyle:
     crown_m: float
     """How much it adds to the height."""
     side_m: float
+    """Thickness at the sides and behind; 0 for the bald."""
     line: str = "man"
+    """Its hairline, a name of `HAIR_LINES`."""
     bump_m: float = 0.0
     """Height of curls."""
     quiff_m: float = 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Int64
 
-__all__ = ["Limit", "Pattern", "cut_out"]
+__all__ = ["Limit", "Pattern", "cut_out", "strip"]
 
 Field = Float[np.ndarray, " vertex"]
 
@@ -33,8 +33,6 @@ class Pattern:
     """Which of all points the faces are made of; `faces` count among these."""
     rim: Int64[np.ndarray, "edge 2"]
     """Edges at the border, in the faces' direction."""
-    links: Int64[np.ndarray, "link 2"]
-    """Neighbours both ways, for smoothing."""
 
     def laid(self, values: Float[np.ndarray, "..."]) -> Float[np.ndarray, "..."]:
         """Return values of the body's vertices (rows) on the pattern's points (rows)."""
@@ -60,8 +58,7 @@ def cut_out(faces: Int64[np.ndarray, "face 3"], limits: Sequence[Limit], *, coun
         ]
     used, dense = np.unique(kept, return_inverse=True)
     dense = dense.reshape(-1, 3).astype(np.int64)
-    rim, links = _edges(dense)
-    return Pattern(faces=dense, cuts=tuple(cuts), used=used, rim=rim, links=links)
+    return Pattern(faces=dense, cuts=tuple(cuts), used=used, rim=_border(dense))
 
 
 def _clip(
@@ -93,12 +90,17 @@ def _clip(
     return np.concatenate(made).astype(np.int64), ends, share
 
 
-def _edges(
-    faces: Int64[np.ndarray, "face 3"],
-) -> tuple[Int64[np.ndarray, "edge 2"], Int64[np.ndarray, "link 2"]]:
+def _border(faces: Int64[np.ndarray, "face 3"]) -> Int64[np.ndarray, "edge 2"]:
+    """Return the edges of one triangle only, in its direction."""
     directed = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
     pair = np.sort(directed, axis=1)
     _, row, count = np.unique(pair, axis=0, return_inverse=True, return_counts=True)
-    rim = directed[count[row.reshape(-1)] == 1]
-    links = np.unique(np.concatenate([directed, directed[:, ::-1]]), axis=0)
-    return rim.reshape(-1, 2), links.reshape(-1, 2)
+    return directed[count[row.reshape(-1)] == 1].reshape(-1, 2)
+
+
+def strip(
+    outer: Int64[np.ndarray, "edge 2"], inner: Int64[np.ndarray, "edge 2"]
+) -> Int64[np.ndarray, "side 3"]:
+    """Return triangles from a rim to the same rim further in, facing out as the rim's faces do."""
+    (a, b), (c, d) = outer.T, inner.T
+    return np.concatenate([np.stack([b, a, c], axis=1), np.stack([b, c, d], axis=1)])

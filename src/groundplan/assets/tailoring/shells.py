@@ -16,7 +16,7 @@ from groundplan.assets.meshes import point_normals
 from groundplan.assets.solids import Solid
 from groundplan.assets.surface_rings import BodyPiece
 from groundplan.assets.tailoring.drape import outward
-from groundplan.assets.tailoring.pattern import Limit, Pattern, cut_out
+from groundplan.assets.tailoring.pattern import Limit, Pattern, cut_out, strip
 
 __all__ = ["Shell", "following", "shell", "shell_piece"]
 
@@ -136,14 +136,9 @@ def _closed(
     # The strip has points of its own, so that the hem keeps its edge under smooth normals.
     outer = row.reshape(-1, 2) + len(used)
     inner = outer + len(border)
-    a, b = outer[:, 0], outer[:, 1]
-    turned = [
-        np.stack([b, a, inner[:, 0]], axis=1),
-        np.stack([b, inner[:, 0], inner[:, 1]], axis=1),
-    ]
     solid = Solid(
         points=np.concatenate([cloth[used], cloth[border], under[border]]),
-        faces=np.concatenate([dense.reshape(-1, 3), *turned]).astype(np.int32),
+        faces=np.concatenate([dense.reshape(-1, 3), strip(outer, inner)]).astype(np.int32),
     )
     shares = np.concatenate([weights[used], weights[border], weights[border]])
     return BodyPiece(role=role, solid=solid, weights=shares, smooth=True)
