@@ -42,7 +42,8 @@ class Mannequin:
 
     skeleton: Skeleton
     meshes: dict[str, TriangleMesh]
-    """By role: `skin`, `hair` or `grey_hair`, `eyes`, `eye_whites`, `lips`, one per garment id."""
+    """By role: `skin`, `hair` or `grey_hair`, `stubble`, `eyes`, `eye_whites`, `lips`, `teeth`,
+    `mouth`; one per garment id, with `<garment>.trim`, `buttons`, `belt`, `reflective` on them."""
     size_m: tuple[float, float, float]
     """Width, height, depth when standing with hanging arms."""
 
@@ -63,7 +64,7 @@ def human_mannequin(  # noqa: PLR0913  # what somebody looks like, all by keywor
     `height_m`. Without a `hair_style` people wear what is usual for their age and gender.
 
     Raises:
-        SceneError: The height cannot be drawn, or a garment or hair style is unknown.
+        SceneError: The height cannot be drawn, or a garment, hair style or beard is unknown.
     """
     if beard_style not in BEARD_STYLES:
         raise SceneError(f"no beard is {beard_style!r}", f"use one of {', '.join(BEARD_STYLES)}")

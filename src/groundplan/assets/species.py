@@ -55,7 +55,8 @@ class Species:
     """
     hoofed: bool = False
     extras: tuple[str, ...] = ()
-    """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`; of birds
+    """`mane`, `horns`, `antlers`, `trunk`, `tusks`, `hump`, `wool`, `beard`, `horn`, `ossicones`,
+    `panda` (legs, ears and eye patches in the second colour), `ape` (a bare face); of birds
     `belly`, `hood`, `comb`, `wattle`, `crest`, `plume`, `tufts`, `face`, `ears`, `fan`, `wings` (in
     the second colour), `dark` and `plain_legs` and `fur` (beak and legs), `upright` (wings hang),
     `wingless`, `hops`; of fish `belly`, `slithers`."""

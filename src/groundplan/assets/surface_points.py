@@ -28,7 +28,10 @@ class SurfacePoints:
         *,
         face: Float[np.ndarray, "time unit"] | None = None,
     ) -> Float[np.ndarray, "time point 3"]:
-        """Return where the points are [m], in the space that the matrices lead to."""
+        """Return where the points are [m], in the space that the matrices lead to.
+
+        `face` has the weights of the units of expression.
+        """
         places = np.broadcast_to(self.places, (len(skin_from_bind), *self.places.shape))
         if face is not None and np.any(face):
             used = np.flatnonzero(np.any(face != 0.0, axis=0))

@@ -1,4 +1,4 @@
-"""The head's own parts: eyes with irises, brows and lips, and the skin that shows."""
+"""The head's own parts: eyes with irises, brows, lips, teeth and mouth, and the skin that shows."""
 
 from functools import cache
 from typing import Final
