@@ -1,6 +1,5 @@
 """Which body stands for a noun: a person, an animal, an asset, or a labelled stand-in."""
 
-import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -114,15 +113,6 @@ def _species(noun: str) -> Casting | None:
 
 @cache
 def _animal_size(kind: Species) -> Size:
-    """Return width, height and depth: of the mannequin, or from a species' proportions."""
-    if kind.rig == "quadruped":
-        w, h, d = animal_mannequin(kind, height_m=kind.height_m).size_m
-        return (round(w, 4), round(h, 4), round(d, 4))
-    up = math.radians(kind.neck_up)
-    reach = kind.neck * math.cos(up) + 0.7 * kind.head
-    top = max(1.0, 0.95 + kind.neck * math.sin(up) + 0.35 * kind.head)
-    behind = kind.tail * max(0.0, math.cos(math.radians(kind.tail_up)))
-    width = max(2.0 * kind.width, 0.2)
-    depth = kind.length + reach + 0.5 * behind + 0.1
-    h = kind.height_m
-    return (round(width * h, 4), round(top * h, 4), round(depth * h, 4))
+    """Return width, height and depth of the animal as it is drawn at rest [m]."""
+    w, h, d = animal_mannequin(kind, height_m=kind.height_m).size_m
+    return (round(float(w), 4), round(float(h), 4), round(float(d), 4))

@@ -41,8 +41,8 @@ def test_a_companion_goes_on_the_far_side_where_it_does_not_cover_the_subject() 
 
 
 def test_a_companion_that_would_vanish_behind_the_subject_goes_on_the_near_side() -> None:
-    result = accompanied("sparrow")
-    woman, bird = way(called(result.world, "woman")), way(called(result.world, "sparrow"))
+    result = accompanied("bird")
+    woman, bird = way(called(result.world, "woman")), way(called(result.world, "bird"))
     assert bird[0][1][2] > woman[0][1][2]
 
 
