@@ -9,6 +9,7 @@ from jaxtyping import Float
 
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
+from groundplan.geometry.easing import ease
 from groundplan.motion.animal_clips import clip_frames, clip_named, touchdown_phase
 from groundplan.motion.animal_legs import FootTargets, Leg, hip_height, legs_of
 from groundplan.motion.animal_stance import stand_on
@@ -124,8 +125,7 @@ def _targets(
     tips: Float[np.ndarray, "time 4 4"] | None,
 ) -> FootTargets:
     """Return the feet in the body's space: down while planted, folded back in the swing."""
-    ground = (body_from_world[:, None, :3, :3] @ feet.places[..., None])[..., 0]
-    ground = ground + body_from_world[:, None, :3, 3]
+    ground = feet.places_in_body(body_from_world)
     up = np.stack([0.0 * feet.lift, feet.lift, 0.0 * feet.lift], axis=-1)
     ground = ground + (up if tips is None else quaternions.rotate(tips, up))
     body_heading = -np.arctan2(body_from_world[:, 0, 2], body_from_world[:, 2, 2])
@@ -136,23 +136,18 @@ def _targets(
     vigour = feet.vigour[:, None] * np.array([_foldable(leg) for leg in legs])
     # Folded most in the first half of the swing, straight again before it ends.
     fold = np.sin(math.pi * np.minimum(swing / 0.85, 1.0) ** 0.8) * flex * vigour
-    late = np.where(feet.planted, np.clip((feet.progress - 0.55) / 0.45, 0.0, 1.0), 0.0)
+    late = np.where(feet.planted, ease("ease_in_out", (feet.progress - 0.55) / 0.45), 0.0)
     after = np.where(feet.planted, 0.0, np.clip(1.0 - swing / 0.3, 0.0, 1.0))
-    heel = (
-        _HEEL_OFF_RAD
-        * _unhurried(stride)
-        * vigour
-        * (late * late * (3.0 - 2.0 * late) + after * after)
-    )
+    heel = _HEEL_OFF_RAD * _unhurried(stride) * vigour * (late + after * after)
     # Before it lifts, a foot rolls over its toe as one: skin that bears weight is not drawn.
     tipped = fold + heel
     ahead = _over_the_toe(tipped, yaws, legs)
     ground = ground + (ahead if tips is None else quaternions.rotate(tips, ahead))
     ground[..., 1] += _CLEARANCE * np.array([_length(leg) for leg in legs]) * np.sin(fold)
-    free = np.where(feet.planted, 0.0, np.clip(4.0 * np.minimum(swing, 1.0 - swing), 0.0, 1.0))
+    free = np.where(feet.planted, 0.0, 4.0 * np.minimum(swing, 1.0 - swing))
     return FootTargets(
         grounds=ground, yaws=yaws, pitches=tipped, breaks=tipped, tips=tips,
-        free=free * free * (3.0 - 2.0 * free),
+        free=ease("ease_in_out", free),
     )  # fmt: skip
 
 

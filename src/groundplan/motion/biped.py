@@ -93,7 +93,7 @@ def _tips(
     feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"]
 ) -> Float[np.ndarray, "time 2 4"]:
     """Return how soles lie on ground that is not level: from +Y to its normal, in body axes."""
-    normals = (body_from_world[:, None, :3, :3] @ feet.normals[..., None])[..., 0]
+    normals = feet.normals_in_body(body_from_world)
     up = np.broadcast_to(np.array([0.0, 1.0, 0.0]), normals.shape)
     return quaternions.shortest_arc(up, normals)
 
@@ -106,8 +106,7 @@ def _ankles(
     tips: Float[np.ndarray, "time 2 4"],
 ) -> tuple[Float[np.ndarray, "time 2 3"], Float[np.ndarray, "time 2"], Float[np.ndarray, "time 2"]]:
     """Return ankle places in the body's space, how far each heel is raised, and foot headings."""
-    linear, shift = body_from_world[:, None, :3, :3], body_from_world[:, None, :3, 3]
-    ground = (linear @ feet.places[..., None])[..., 0] + shift
+    ground = feet.places_in_body(body_from_world)
     own = np.arctan2(body_from_world[:, 0, 2], body_from_world[:, 2, 2])
     headings = feet.headings + own[:, None]
     raised = _heel(feet)

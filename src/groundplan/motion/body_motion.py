@@ -116,6 +116,8 @@ class Figure:
                 continue
             result = mixed(result, self._track_frames(track, times, before=result), share)
         if self.entity.body is not None and self.legs == 2 and not self.rig:
+            # What nothing was laid over is still the gait that is kept.
+            result = result.copied()
             close_hands(result, self.world, self.entity_id, times=times, fps=self.fps)
         return result
 

@@ -36,6 +36,19 @@ class Feet:
     vigour: Float[np.ndarray, " time"]
     """0 standing, 1 at cruising speed."""
 
+    def places_in_body(
+        self, body_from_world: Float[np.ndarray, "time 4 4"]
+    ) -> Float[np.ndarray, "time foot 3"]:
+        """Return the places in the body's axes [m]."""
+        turned = (body_from_world[:, None, :3, :3] @ self.places[..., None])[..., 0]
+        return turned + body_from_world[:, None, :3, 3]
+
+    def normals_in_body(
+        self, body_from_world: Float[np.ndarray, "time 4 4"]
+    ) -> Float[np.ndarray, "time foot 3"]:
+        """Return the normals of the ground in the body's axes."""
+        return (body_from_world[:, None, :3, :3] @ self.normals[..., None])[..., 0]
+
 
 def feet_at(
     stride: Stride,

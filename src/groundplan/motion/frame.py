@@ -21,6 +21,13 @@ class BodyFrames:
         self.root: Float[np.ndarray, "time 3"] = np.tile(skeleton.places[0], (count, 1))
         self.shifts: Float[np.ndarray, "time joint 3"] | None = None
 
+    def copied(self) -> "BodyFrames":
+        """Return the same body, to be changed by itself."""
+        result = BodyFrames(self.skeleton, len(self.root))
+        result.rotations, result.root = self.rotations.copy(), self.root.copy()
+        result.shifts = None if self.shifts is None else self.shifts.copy()
+        return result
+
     def turn(self, joint: str, rotation: Float[np.ndarray, "time 4"]) -> None:
         """Set a joint's local rotation."""
         self.rotations[:, self.skeleton.index(joint)] = rotation

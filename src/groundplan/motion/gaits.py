@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.errors import SceneError
+from groundplan.motion.physics.port import GRAVITY_MPS2
 
 __all__ = [
     "BIPED_GAITS",
@@ -23,9 +24,9 @@ __all__ = [
     "strides_m",
 ]
 
-_GRAVITY: Final = 9.80665
 _SLOWEST_MPS: Final = 0.05
 _WALKED: Final = 1.083
+"""Strides of people who walk, in those of animals as fast: `strides_m` has the sources."""
 _RUN_FROUDE: Final = 0.5
 """Source, as read: Sci. Rep. 9 (2019), s41598-019-54271-2: people begin to run at 2.0 m/s, which is
 0.46 for a leg of 0.9 m."""
@@ -121,7 +122,7 @@ def froude(speed_mps: float, leg_m: float) -> float:
     Source:
         Alexander, "Estimates of speeds of dinosaurs", Nature 261, 1976.
     """
-    return speed_mps * speed_mps / (_GRAVITY * max(leg_m, 1e-6))
+    return speed_mps * speed_mps / (GRAVITY_MPS2 * max(leg_m, 1e-6))
 
 
 def strides_m(
@@ -138,11 +139,11 @@ def strides_m(
         Jayes, J. Zool. 201:135 (1983), is known to us by its abstract only; its 2.4 Fr^0.34 is not
         used.
     """
-    pace = np.maximum(speeds_mps, _SLOWEST_MPS) * (leg_m**1.17 / (0.25 * math.sqrt(_GRAVITY)))
+    pace = np.maximum(speeds_mps, _SLOWEST_MPS) * (leg_m**1.17 / (0.25 * math.sqrt(GRAVITY_MPS2)))
     strides = pace ** (1.0 / 1.67)
     if legs != 2:
         return strides
-    fast = np.clip((speeds_mps**2 / (_GRAVITY * max(leg_m, 1e-6)) - 0.5) / 0.5, 0.0, 1.0)
+    fast = np.clip((speeds_mps**2 / (GRAVITY_MPS2 * max(leg_m, 1e-6)) - 0.5) / 0.5, 0.0, 1.0)
     return strides * (_WALKED - (_WALKED - 1.0) * fast)
 
 

@@ -14,9 +14,7 @@ def lean_body(
     frames: BodyFrames, feet: Feet, body_from_world: Float[np.ndarray, "time 4 4"]
 ) -> Float[np.ndarray, "time 4 4"]:
     """Turn the trunk onto the ground, and return how each sole lies on it, both in body axes."""
-    linear = body_from_world[:, :3, :3]
-    normals = (linear[:, None] @ feet.normals[..., None])[..., 0]
-    places = (linear[:, None] @ feet.places[..., None])[..., 0] + body_from_world[:, None, :3, 3]
+    normals, places = feet.normals_in_body(body_from_world), feet.places_in_body(body_from_world)
     up = np.broadcast_to(np.array([0.0, 1.0, 0.0]), normals.shape)
     turn = quaternions.shortest_arc(up[:, 0], _under(normals))
     # Above the middle of the feet, or else a bend in the ground would lift or sink the body.

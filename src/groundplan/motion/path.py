@@ -22,6 +22,7 @@ _PAD_S: Final = 3.0
 _MOVING_MPS: Final = 0.05
 _SMOOTH_S: Final = 0.4
 _ON_GROUND_M: Final = 0.1
+"""A body whose origin stays nearer than this to a landform walks on it: our engineering default."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

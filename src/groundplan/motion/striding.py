@@ -15,10 +15,10 @@ from jaxtyping import Float
 
 from groundplan.motion.gaits import Gait, stride_m, strides_m
 from groundplan.motion.path import GroundPath
+from groundplan.motion.physics.port import GRAVITY_MPS2
 
 __all__ = ["Stride", "stride_of"]
 
-_GRAVITY_MPS2: Final = 9.80665
 _AFTER_STEP: Final = 0.02
 _TURN_RAD: Final = 0.5 * math.pi
 """What a stride turns on the spot, 45 degrees a step: our engineering default."""
@@ -60,7 +60,7 @@ class Stride:
 
 
 def stride_of(path: GroundPath, gait: Gait, *, leg_m: float, lead: float = 0.0) -> Stride:
-    """Return the phase along a path for a hip height; `lead` is that of the first move."""
+    """Return the phase along a path for a hip height [m]; `lead` is that of its first move."""
     if gait.name == "stairs" and len(path.stations) > 2:
         return _stride_by_stations(path, gait, leg_m=leg_m)
     legs = len(gait.touchdown)
@@ -75,7 +75,7 @@ def stride_of(path: GroundPath, gait: Gait, *, leg_m: float, lead: float = 0.0) 
 
 def _cadence(path: GroundPath, length: float, leg_m: float) -> float:
     """Return the strides per second of steps on the spot."""
-    own = _STEP_RATE * math.sqrt(_GRAVITY_MPS2 / max(leg_m, 1e-3))
+    own = _STEP_RATE * math.sqrt(GRAVITY_MPS2 / max(leg_m, 1e-3))
     return max(path.cruise / max(length, 1e-6), own)
 
 

@@ -20,7 +20,7 @@ from groundplan.assets.surfaces import SURFACES, Surface
 from groundplan.errors import SceneError
 from groundplan.geometry import colour
 from groundplan.geometry.pigments import surface_reflectance
-from groundplan.scene.human_surface import human_surface
+from groundplan.scene.human_surface import CLOTH, human_surface
 from groundplan.scene.landform_mesh import landform_mesh
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import Material, Mesh, Morphs, Skin
@@ -45,7 +45,6 @@ _PATTERNS: Final = (
 _LAID: Final = MappingProxyType({"water": "water", "road": "asphalt", "path": "soil"})
 """What flat assets are made of, by catalogue id, unless their appearance says otherwise."""
 _SIZE_SLACK_M: Final = 1e-3
-_CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -140,7 +139,7 @@ def _body_material(
         return _material(surface)
     if role == "second":
         return _material(Surface(color=kind.second, roughness=0.85))
-    return _material(SURFACES.get(role, _CLOTH))
+    return _material(SURFACES.get(role, CLOTH))
 
 
 def _primitive(entity: Entity, primitive: Primitive) -> Dressed:

@@ -7,13 +7,16 @@ from groundplan.assets.garments import DEFAULT_CLOTHES
 from groundplan.assets.surfaces import SURFACES, Surface
 from groundplan.world.entity import Appearance
 
-__all__ = ["human_surface"]
+__all__ = ["CLOTH", "human_surface"]
 
-_CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
+CLOTH: Final = Surface(color="#8d8578", roughness=0.9)
+"""Of a role that has no surface of its own."""
 _SHADED: Final = 0.15
 """How much darker the collar, cuffs and seams of bright cloth are, so that they can be seen."""
 _LIGHTENED: Final = 0.07
+"""How much brighter they are on dark cloth."""
 _DARK: Final = 0.22
+"""Cloth is dark below this mean of its sRGB channels (0..1)."""
 _LIP_COLOR: Final = "#a03c38"
 _LIP_SHARE: Final = 0.34
 _STUBBLE_SHARE: Final = 0.4
@@ -26,7 +29,7 @@ def human_surface(role: str, appearance: Appearance) -> Surface:
     code = worn.color if worn is not None else DEFAULT_CLOTHES.get(garment)
     if code is not None:
         return Surface(color=_trimmed(code) if trim else code, roughness=0.9)
-    own = SURFACES.get(role, _CLOTH)
+    own = SURFACES.get(role, CLOTH)
     skin, hair = appearance.skin or SURFACES["skin"].color, appearance.hair.color
     tints = {
         "skin": appearance.skin,

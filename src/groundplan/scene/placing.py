@@ -10,11 +10,13 @@ from jaxtyping import Float
 from groundplan.assets.skeleton import Skeleton
 from groundplan.errors import SceneError
 from groundplan.geometry import quaternions, transforms
+from groundplan.geometry.easing import ease
 from groundplan.motion.actions.measures import measures_of
 from groundplan.motion.actions.places import SIDES
 from groundplan.motion.fingers.grip import MOST_RADIUS_M
 from groundplan.motion.fingers.holding import held_radius_m, hollow_from_wrist
 from groundplan.motion.limbs import between
+from groundplan.motion.physics.port import GRAVITY_MPS2
 from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.dressing import dressed
 from groundplan.scene.library import EMPTY, Library
@@ -25,7 +27,6 @@ from groundplan.world.sequence import Grip
 
 __all__ = ["body_skeleton", "goes_with_hands", "held_until", "world_from_entity_at"]
 
-_GRAVITY_MPS2: Final = 9.80665
 _PASSED_S: Final = 0.18
 """Before and after it changes hands, both hands are at a thing for so long."""
 _DEEPEST: Final = 64
@@ -76,6 +77,7 @@ class _Held:
     def __init__(self, world: World, library: Library) -> None:
         self._world = world
         self._library = library
+        self._actors: dict[str, Actor] = {}
 
     def placed(self, entity_id: str, grips: Sequence[Grip], times: Times) -> Matrices:
         """Return where an entity is, of its grips in the order of time."""
@@ -103,11 +105,12 @@ class _Held:
         both = (u > 0.0) & (u < 1.0) & (times >= before.first) & (times <= grip.last)
         if not np.any(both):
             return
+        last = len(grips) - 1
         first, second = (
-            transforms.decompose(self._in_hand(one, grips[:k], times[both]))
-            for k, one in ((len(grips) - 2, before), (len(grips) - 1, grip))
+            transforms.decompose(self._in_hand(grips[k], grips[:k], times[both]))
+            for k in (last - 1, last)
         )
-        share = u[both] * u[both] * (3.0 - 2.0 * u[both])
+        share = ease("ease_in_out", u[both])
         place = first[0] + share[:, None] * (second[0] - first[0])
         placed[both] = transforms.compose(place, between(first[1], second[1], share), first[2])
 
@@ -145,22 +148,17 @@ class _Held:
 
     def _hand(self, grip: Grip, times: Times) -> Matrices:
         """Return the rigid axes that a grip is stated in."""
-        holder = self._world.entities.get(grip.holder)
-        if holder is None:
-            raise SceneError(f"nobody is called {grip.holder}", "name the holder of the grip")
-        actor = Actor(
-            entity_id=grip.holder, entity=holder, skeleton=self._skeleton(holder),
-            motions=self._library.motions_of(self._world, grip.holder),
-        )  # fmt: skip
+        actor = self._actor(grip.holder)
         joints = entity_from_joint_at(self._world, actor, times)
         placed = world_from_entity_at(self._world, grip.holder, times, library=self._library)
         hand = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.joint)])
         place, turn, _ = transforms.decompose(hand)
+        if not (grip.upright or grip.other_joint):
+            return transforms.compose(place, turn)
         radius = held_radius_m(self._world.entities[grip.entity], grip)
         if grip.other_joint and radius > MOST_RADIUS_M:
             radius = None
-        if grip.upright or grip.other_joint:
-            place = _palm(hand, grip.joint, actor.skeleton, radius_m=radius)
+        place = _palm(hand, grip.joint, actor.skeleton, radius_m=radius)
         if grip.other_joint:
             other = transforms.multiply(placed, joints[:, actor.skeleton.index(grip.other_joint)])
             second = _palm(other, grip.other_joint, actor.skeleton, radius_m=radius)
@@ -169,6 +167,18 @@ class _Held:
         if grip.upright:
             turn = quaternions.from_heading(np.arctan2(placed[:, 0, 2], placed[:, 2, 2]))
         return transforms.compose(place, turn)
+
+    def _actor(self, holder_id: str) -> Actor:
+        """Return a holder, the same for all its grips: what its body does is found once."""
+        if holder_id not in self._actors:
+            holder = self._world.entities.get(holder_id)
+            if holder is None:
+                raise SceneError(f"nobody is called {holder_id}", "name the holder of the grip")
+            self._actors[holder_id] = Actor(
+                entity_id=holder_id, entity=holder, skeleton=self._skeleton(holder),
+                motions=self._library.motions_of(self._world, holder_id),
+            )  # fmt: skip
+        return self._actors[holder_id]
 
     def _skeleton(self, holder: Entity) -> Skeleton:
         found = (
@@ -197,10 +207,10 @@ class _Held:
             return _passed(last, until[1], times - grip.last, span=until[0] - grip.last, fps=fps)
         vx, vy, vz = grip.velocity_mps
         height = max(float(last[1, 3]), 0.0)
-        lands = (vy + (vy * vy + 2.0 * _GRAVITY_MPS2 * height) ** 0.5) / _GRAVITY_MPS2
+        lands = (vy + (vy * vy + 2.0 * GRAVITY_MPS2 * height) ** 0.5) / GRAVITY_MPS2
         t = np.minimum((times - grip.last) / 1000.0 / fps, lands)
         result[:, 0, 3] += vx * t
-        result[:, 1, 3] += vy * t - 0.5 * _GRAVITY_MPS2 * t * t
+        result[:, 1, 3] += vy * t - 0.5 * GRAVITY_MPS2 * t * t
         result[:, 2, 3] += vz * t
         return result
 
@@ -239,7 +249,7 @@ def _passed(last: Matrix, there: Matrix, since: Times, *, span: int, fps: float)
     """
     seconds = span / 1000.0 / fps
     t = np.clip(since / 1000.0 / fps, 0.0, seconds)[:, None]
-    down = np.array([0.0, -_GRAVITY_MPS2, 0.0])
+    down = np.array([0.0, -GRAVITY_MPS2, 0.0])
     velocity = (there[:3, 3] - last[:3, 3]) / seconds - 0.5 * down * seconds
     place = last[:3, 3] + velocity * t + 0.5 * down * t * t
     _, turns, scales = transforms.decompose(np.stack([last, there]))

@@ -74,6 +74,7 @@ def test_feet_stay_where_they_were_put_and_bodies_above_ground(
     for k in range(4):
         first = np.flatnonzero(np.diff(feet.planted[:, k].astype(int)) == 1) + 2
         spans = np.diff(feet.places[first[first < len(seconds)], k, 0])
+        assert len(spans) > 0
         assert spans == pytest.approx(stride_m(speed, leg), rel=0.01)
     contact = contact_of(moved, body_of(name), (1.0, 3.0))
     assert len(contact.slips_mps) > 100

@@ -1,6 +1,5 @@
 """Parts open about their hinges, hands stay on their handles, and nobody stands in the way."""
 
-import math
 from functools import cache
 
 import numpy as np
@@ -39,7 +38,8 @@ def handle_at(entity: Entity, joint: str, times: np.ndarray) -> np.ndarray:
     return found
 
 
-def test_a_dozen_parts_open() -> None:
+def test_a_dozen_things_have_parts_that_open() -> None:
+    assert len(OPENING) >= 12
     assert {"door", "window", "fridge", "oven", "wardrobe", "dresser", "car"} <= set(OPENING)
 
 
@@ -87,7 +87,7 @@ def named(world: World, name: str) -> str:
 
 
 def palm_and_handle(world: World, who: str, thing: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distance of palm and handle [m] and how far the part is open, at each frame."""
+    """Return the distance of palm and handle [m] and the action's own time [s], twice a frame."""
     person, opened = named(world, who), named(world, thing)
     track = next(t for t in world.tracks.values() if t.name in {"open_door", "close_door"})
     times = np.arange(track.first, track.last, 500.0)
@@ -166,7 +166,6 @@ def test_who_opens_a_door_and_walks_out_goes_through_it() -> None:
     leaf = world.entities[door].channels["parts.leaf"]
     assert min(key.v for key in leaf.keys.values()) == pytest.approx(-1.0)
     assert max(key.t for key in leaf.keys.values()) <= times[crossing] + 16000 * 0.2
-    assert math.isfinite(float(own.max()))
 
 
 def test_a_thing_in_one_piece_is_told() -> None:

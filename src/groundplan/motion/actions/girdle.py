@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.geometry import quaternions
+from groundplan.geometry.easing import ease
 from groundplan.motion.actions.places import SIDES, Places
 from groundplan.motion.frame import BodyFrames
 from groundplan.motion.limbs import roll, yaw
@@ -32,9 +33,9 @@ def follow_hand(
     far = np.linalg.norm(way, axis=1)
     along = way / np.maximum(far, 1e-6)[:, None]
     stretched = np.clip(far, 0.0, 1.0)
-    rise = _RISE_RAD * stretched * _eased((along[:, 1] + _LEVEL) / (1.0 + _LEVEL))
+    rise = _RISE_RAD * stretched * ease("ease_in_out", (along[:, 1] + _LEVEL) / (1.0 + _LEVEL))
     across = np.maximum(along[:, 2], -SIDES[side] * along[:, 0])
-    forward = _FORWARD_RAD * _eased(stretched * across)
+    forward = _FORWARD_RAD * ease("ease_in_out", stretched * across)
     turn = quaternions.multiply(yaw(-SIDES[side] * forward), roll(SIDES[side] * rise))
     frames.add(f"{side}Shoulder", turn)
 
@@ -44,9 +45,3 @@ def shrug(frames: BodyFrames, angle: Times) -> None:
     for side, sign in SIDES.items():
         if side and np.any(angle):
             frames.add(f"{side}Shoulder", roll(sign * angle))
-
-
-def _eased(share: Times) -> Times:
-    """Return the share from 0 to 1, without a kink at either end."""
-    u = np.clip(share, 0.0, 1.0)
-    return u * u * (3.0 - 2.0 * u)

@@ -7,6 +7,7 @@ from jaxtyping import Float
 
 from groundplan.assets.human_joints import DIGITS
 from groundplan.geometry import quaternions
+from groundplan.geometry.easing import ease
 from groundplan.motion.actions.spec import Action
 from groundplan.motion.fingers.grip import grip_rotations
 from groundplan.motion.fingers.posing import finger_rotations, lay_fingers
@@ -18,8 +19,8 @@ _GRIPPED_MM: Final = 14
 """Radius of what is held where nothing is stated: a handle, our engineering default."""
 _CLOSING_S: Final = 0.25
 """A hand closes and opens in this time."""
-
 _IN_WATER: Final = frozenset({"swim", "float"})
+"""Actions whose hands go below y = 0, where no ground is."""
 _SKIN_M: Final = 0.012
 """A finger's joints stay this far above the ground."""
 
@@ -68,10 +69,12 @@ def clear_ground(frames: BodyFrames, action: Action) -> bool:
 
 
 def _holding(action: Action, own: Times) -> Times:
-    """Return how closed a hand is: from the grasp on, until it lets go."""
+    """Return how closed a hand is (0..1): from the grasp on, until it lets go."""
     closed = np.ones(len(own))
-    taken = action.events.get("grab", action.events.get("meet") if _takes(action) else None)
-    let = action.events.get("release", action.events.get("meet") if _gives(action) else None)
+    # Where two hands meet over a thing, one of them takes it and the other lets it go.
+    meet = action.events.get("meet")
+    taken = action.events.get("grab", meet if action.name == "receive" else None)
+    let = action.events.get("release", meet if action.name == "hand_over" else None)
     if taken is not None:
         closed = np.minimum(closed, _step(own, taken))
     if let is not None:
@@ -79,14 +82,5 @@ def _holding(action: Action, own: Times) -> Times:
     return closed
 
 
-def _takes(action: Action) -> bool:
-    return action.name == "receive"
-
-
-def _gives(action: Action) -> bool:
-    return action.name == "hand_over"
-
-
 def _step(own: Times, at: float) -> Times:
-    u = np.clip((own - at) / _CLOSING_S + 0.5, 0.0, 1.0)
-    return u * u * (3.0 - 2.0 * u)
+    return ease("ease_in_out", (own - at) / _CLOSING_S + 0.5)

@@ -19,10 +19,10 @@ from groundplan.motion.actions.surroundings import ALONE, Surroundings
 from groundplan.motion.actions.timing import key_shares, sway_values, wrapped
 from groundplan.motion.actions.trunk import gaze, move_pelvis, turn_trunk
 from groundplan.motion.frame import BodyFrames
+from groundplan.motion.physics.port import GRAVITY_MPS2
 
 __all__ = ["moves_legs", "perform"]
 
-_GRAVITY: Final = 9.80665
 _STOOPS: Final = 8
 _PACE: Final = 0.05
 """How much faster or slower than another one body repeats an action (a fraction)."""
@@ -96,8 +96,7 @@ class _Act:
 
     def body(self, stoop: Stoop | None = None) -> BodyFrames:
         """Return the body with trunk, head and legs set, bent as far as `stoop` says."""
-        frames = BodyFrames(self.base.skeleton, len(self.shares))
-        frames.rotations, frames.root = self.base.rotations.copy(), self.base.root.copy()
+        frames = self.base.copied()
         action, shares = self.action, self.shares
         places = Places(frames, self.measures, self.around)
         turn, spine = self._angles("turn"), self._angles("spine")
@@ -129,7 +128,7 @@ class _Act:
 def _flight(span: tuple[float, float], own: Times) -> Times:
     """Return the height of a free flight between two times [m]."""
     up = np.clip(own - span[0], 0.0, span[1] - span[0])
-    return 0.5 * _GRAVITY * up * (span[1] - span[0] - up)
+    return 0.5 * GRAVITY_MPS2 * up * (span[1] - span[0] - up)
 
 
 def _own_time(

@@ -9,6 +9,7 @@ from jaxtyping import Float, Float32, Int64
 
 from groundplan.assets.human_shape.face_units import face_units, unit_weights
 from groundplan.assets.skeleton import Skeleton
+from groundplan.geometry.easing import ease
 from groundplan.motion.faces.expressions import EXPRESSIONS, FACE_OF_ACTION, Expression, Rhythm
 from groundplan.world.sequence import Track
 
@@ -58,8 +59,7 @@ def face_weights(
 def _share(track: Track, seconds: Times, *, fps: float) -> Times:
     first, last = track.first / 1000.0 / fps, track.last / 1000.0 / fps
     u = np.minimum((seconds - first) / _FADE_S, (last - seconds) / _FADE_S) + 1.0
-    u = np.clip(u, 0.0, 1.0)
-    return u * u * (3.0 - 2.0 * u)
+    return ease("ease_in_out", u)
 
 
 def _expressed(expression: Expression, seconds: Times, *, key: int) -> Weights:

@@ -66,11 +66,16 @@ def hollow(hand: Hand, radius_m: float) -> Float[np.ndarray, " 3"]:
 
 @lru_cache(maxsize=512)
 def grip_rotations(skeleton: Skeleton, side: str, radius_mm: int) -> Float[np.ndarray, "joint 4"]:
-    """Return local rotations (xyzw) of a hand's fifteen joints around a thing of a radius [mm]."""
+    """Return local rotations (xyzw) of a hand's fifteen joints around a thing of a radius [mm].
+
+    They are read-only.
+    """
     hand = hand_of(skeleton, side)
     grip = grip_axis(hand, radius_mm / 1000.0)
     fingers = np.array([_finger(hand, k, grip) for k in range(1, 1 + _DIGITS)])
-    return posed_rotations(hand, _with_thumb(hand, grip, fingers))
+    turns = posed_rotations(hand, _with_thumb(hand, grip, fingers))
+    turns.setflags(write=False)
+    return turns
 
 
 def _finger(hand: Hand, digit: int, grip: Grip) -> Float[np.ndarray, " 3"]:

@@ -9,6 +9,7 @@ from jaxtyping import Float
 from groundplan.assets import catalogue
 from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import quaternions
+from groundplan.geometry.easing import ease
 from groundplan.motion.fingers.anatomy import hand_of
 from groundplan.motion.fingers.grip import MOST_RADIUS_M, grip_rotations, hollow
 from groundplan.motion.fingers.posing import finger_rotations, lay_fingers
@@ -20,6 +21,7 @@ from groundplan.world.sequence import Grip
 __all__ = ["close_hands", "held_radius_m", "hollow_from_wrist"]
 
 _CLOSING_S: Final = 0.2
+"""A hand closes in this time before it holds, and opens in it afterwards."""
 _MOST_TURN_RAD: Final = 0.8
 """How far a wrist turns to what it holds: our engineering default."""
 _BAND: Final = 0.04
@@ -111,8 +113,7 @@ def _part(arc: Float[np.ndarray, "time 4"], *, share: Times) -> Float[np.ndarray
 def _share(grip: Grip, times: Times, *, width: float) -> Times:
     """Return how closed a hand is: it closes by the time it holds, and opens once it lets go."""
     u = np.minimum((times - grip.first) / width + 1.0, (grip.last - times) / width + 1.0)
-    u = np.clip(u, 0.0, 1.0)
-    return u * u * (3.0 - 2.0 * u)
+    return ease("ease_in_out", u)
 
 
 def _is_slab(entity: Entity, grip: Grip) -> bool:

@@ -33,7 +33,7 @@ def hand_pose(shape: HandShape) -> Pose:
 
 @lru_cache(maxsize=512)
 def finger_rotations(skeleton: Skeleton, side: str, name: str) -> Float[np.ndarray, "joint 4"]:
-    """Return local rotations (xyzw) of a hand's fifteen joints, digit by digit.
+    """Return local rotations (xyzw) of a hand's fifteen joints, digit by digit; read-only.
 
     Raises:
         SceneError: No shape is called that.
@@ -41,7 +41,9 @@ def finger_rotations(skeleton: Skeleton, side: str, name: str) -> Float[np.ndarr
     shape = HAND_SHAPES.get(name)
     if shape is None:
         raise SceneError(f"no hand shape is {name!r}", f"use one of {', '.join(HAND_SHAPES)}")
-    return posed_rotations(hand_of(skeleton, side), hand_pose(shape))
+    turns = posed_rotations(hand_of(skeleton, side), hand_pose(shape))
+    turns.setflags(write=False)
+    return turns
 
 
 def posed_rotations(hand: Hand, pose: Pose) -> Float[np.ndarray, "joint 4"]:
