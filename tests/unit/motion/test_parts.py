@@ -38,8 +38,8 @@ def handle_at(entity: Entity, joint: str, times: np.ndarray) -> np.ndarray:
     return found
 
 
-def test_a_dozen_things_have_parts_that_open() -> None:
-    assert len(OPENING) >= 12
+def test_a_dozen_parts_open() -> None:
+    assert sum(len(catalogue.build(catalogue.entry(name)).opening) for name in OPENING) >= 12
     assert {"door", "window", "fridge", "oven", "wardrobe", "dresser", "car"} <= set(OPENING)
 
 
