@@ -9,7 +9,8 @@ from typing import Literal
 
 __all__ = [
     "ActionFact", "AttributeFact", "CameraFact", "Dimension", "EntityFact", "Facts", "LightFact",
-    "QuantityFact", "RelationFact", "SettingFact", "ShotFact", "Span", "UnresolvedFact",
+    "LineFact", "QuantityFact", "RelationFact", "SettingFact", "ShotFact", "ShotText", "Span",
+    "UnresolvedFact",
 ]  # fmt: skip
 
 
@@ -101,7 +102,8 @@ class EntityFact:
 
     key: str
     noun: str
-    """Head lemma, lower case, compounds kept ("street lamp")."""
+    """Head lemma, lower case, compounds kept ("street lamp"); of somebody with a proper name what
+    they are ("woman", "person")."""
     words: str
     """The noun phrase as written, without the determiner."""
     kind: EntityKind
@@ -122,6 +124,8 @@ class EntityFact:
     role: Literal["subject", "object", "place", "landmark"] = "subject"
     guessed: bool = False
     """No word names it: what is said implies it (the chair of who sits at a table)."""
+    name: str = ""
+    """Proper name ("Jane"): who is called the same in two scenes is the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +256,35 @@ class ShotFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShotText:
+    """One of several shots: what is said within `span` happens in it, seen by its own camera."""
+
+    number: str
+    """As the script numbers it ("1", "2A"); empty: numbered when the world is made."""
+    span: Span
+    heading: str = ""
+    """Its heading as written ("CLOSE ON JANE")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFact:
+    """Something that is spoken; its words are kept as text and never read as things."""
+
+    key: str
+    speaker: str
+    """Entity key; empty for who is nowhere in the picture."""
+    text: str
+    span: Span
+    duration_s: float
+    """Estimated speaking time [s]."""
+    action: str = ""
+    """Key of the action that is its speaking; empty when nobody is seen to speak."""
+    parenthetical: str = ""
+    """How it is said, as written ("whispering")."""
+    heard: Literal["", "off_screen", "voice_over"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnresolvedFact:
     """Words that were read and not understood, and why."""
 
@@ -274,3 +307,7 @@ class Facts:
     settings: tuple[SettingFact, ...] = ()
     shot: ShotFact = field(default_factory=ShotFact)
     unresolved: tuple[UnresolvedFact, ...] = ()
+    shots: tuple[ShotText, ...] = ()
+    """In the order of the text, without overlap; none: all is one shot."""
+    lines: tuple[LineFact, ...] = ()
+    """In the order in which they are spoken."""
