@@ -14,6 +14,7 @@ from typing import Final
 from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.implied_seats import with_seats
 from groundplan.agents.port import Agent, Proposal, Question, WorldView
+from groundplan.agents.shot_facts import in_shots
 from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
 from groundplan.language.facts import Facts
@@ -103,7 +104,7 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     """
     options = options or PlanOptions()
     roles = options.roles or built_in_roles()
-    facts, implied = with_seats(facts)
+    facts, implied = with_seats(in_shots(facts))
     run = _Run(facts, empty_world(facts, seed=seed, options=options), seconds=options.seconds)
     run.note(implied)
     for role in roles[:-2]:

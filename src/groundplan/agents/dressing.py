@@ -59,8 +59,7 @@ class DressingAgent:
             origin=Origin.VOCABULARY, basis="guessed",
         )  # fmt: skip
         found = named_place(facts)
-        shot = min(view.world.shots.values(), key=lambda s: s.order, default=None)
-        room = None if found is None or shot is None else room_of(view.world, shot)
+        room = None if found is None else room_of(view.world)
         said = ground_said(facts, found[1] if found is not None and room is not None else None)
         if said is not None:
             _paint_ground(builder, view, said)

@@ -13,14 +13,14 @@ from typing import Final, get_args
 from groundplan.agents.cast_list import CastList
 from groundplan.agents.colours import colour_code
 from groundplan.agents.port import WorldView
+from groundplan.agents.shot_facts import shot_index, shot_key
 from groundplan.agents.spans import world_span
-from groundplan.language.facts import ActionFact, CameraFact, Facts, LightFact
+from groundplan.language.facts import ActionFact, CameraFact, Facts, LightFact, Span
 from groundplan.world.intent import Intent
 from groundplan.world.narrative import RelationKind
 
 __all__ = ["intents_of"]
 
-_SHOT: Final = "s1"
 _CAMERA_KINDS: Final = {"size": "shot_size", "angle": "camera_angle", "move": "camera_move"}
 
 
@@ -34,7 +34,16 @@ def intents_of(view: WorldView, facts: Facts, cast: CastList) -> dict[str, Inten
         *(i for fact in facts.camera for i in _camera(view, fact, known)),
         *(i for fact in facts.lights for i in _light(fact)),
     ]
-    return {f"i{number}": intent for number, intent in enumerate(found, start=1)}
+    return {
+        f"i{number}": replace(intent, shot=_shot(intent, facts))
+        for number, intent in enumerate(found, start=1)
+    }
+
+
+def _shot(intent: Intent, facts: Facts) -> str:
+    """Return the shot whose words assert something."""
+    said = intent.span
+    return shot_key(0 if said is None else shot_index(facts, Span(start=said.start, end=said.end)))
 
 
 def _usable(value: float | None) -> float | None:
@@ -46,12 +55,12 @@ def _things(view: WorldView, cast: CastList) -> Iterator[Intent]:
     for member in cast.members:
         fact, subject = member.fact, view.entity(member.fact.key)
         if fact.kind != "set":
-            yield Intent(kind="visible", subject=subject, shot=_SHOT, span=world_span(fact.span))
+            yield Intent(kind="visible", subject=subject, span=world_span(fact.span))
         for attribute in fact.attributes:
             if attribute.name == "color" and not attribute.of_part and len(member.keys) == 1:
                 code = colour_code(attribute.value)
                 yield Intent(
-                    kind="color", subject=subject, value=code or attribute.value, shot=_SHOT,
+                    kind="color", subject=subject, value=code or attribute.value,
                     span=world_span(attribute.span),
                 )  # fmt: skip
 
@@ -63,24 +72,24 @@ def _action(view: WorldView, action: ActionFact, known: set[str]) -> Iterator[In
     if _usable(action.duration_s) is not None:
         frame = view.world.timebase.fps_den / view.world.timebase.fps_num
         yield Intent(
-            kind="duration", subject=subject, shot=_SHOT, value=action.duration_s, unit="s",
+            kind="duration", subject=subject, value=action.duration_s, unit="s",
             tolerance=frame, span=span,
         )  # fmt: skip
     if _usable(action.distance_m) is not None:
         ends = {action.source, action.goal} <= known
         yield Intent(
-            kind="distance", subject=view.entity(action.source) if ends else subject, shot=_SHOT,
+            kind="distance", subject=view.entity(action.source) if ends else subject,
             object=view.entity(action.goal) if ends else None, value=action.distance_m, unit="m",
             tolerance=0.01, span=span,
         )  # fmt: skip
     if _usable(action.speed_mps) is not None:
         yield Intent(
-            kind="speed", subject=subject, shot=_SHOT, value=action.speed_mps, unit="m/s",
+            kind="speed", subject=subject, value=action.speed_mps, unit="m/s",
             tolerance=0.02 * (action.speed_mps or 0.0), span=span,
         )  # fmt: skip
     if action.companion in known:
         yield Intent(
-            kind="beside", subject=subject, object=view.entity(action.companion), shot=_SHOT,
+            kind="beside", subject=subject, object=view.entity(action.companion),
             value=1.5, unit="m", tolerance=0.5, span=span,
         )  # fmt: skip
 
@@ -93,12 +102,12 @@ def _relations(view: WorldView, facts: Facts, known: set[str]) -> Iterator[Inten
             continue
         subject, other = view.entity(fact.subject), view.entity(fact.object)
         yield Intent(
-            kind="relation", subject=subject, object=other, shot=_SHOT, when=fact.when,
+            kind="relation", subject=subject, object=other, when=fact.when,
             value=fact.relation, span=world_span(fact.span),
         )  # fmt: skip
         if _usable(fact.distance_m) is not None:
             yield Intent(
-                kind="distance", subject=subject, object=other, shot=_SHOT, when=fact.when,
+                kind="distance", subject=subject, object=other, when=fact.when,
                 value=fact.distance_m, unit="m", tolerance=0.01, span=world_span(fact.span),
             )  # fmt: skip
 
@@ -110,11 +119,11 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
     if fact.facet in _CAMERA_KINDS and fact.value:
         yield Intent(
             kind=_CAMERA_KINDS[fact.facet],  # pyright: ignore[reportArgumentType]  # the table holds kinds only
-            subject=subject, shot=_SHOT, when=when, value=fact.value, span=span,
+            subject=subject, when=when, value=fact.value, span=span,
         )  # fmt: skip
     if fact.facet == "distance" and (fact.amount is None or math.isfinite(fact.amount)):
         steady = Intent(
-            kind="camera_distance", subject=subject, shot=_SHOT, when=when, value=fact.amount,
+            kind="camera_distance", subject=subject, when=when, value=fact.amount,
             unit="m", tolerance=0.02, span=span,
         )  # fmt: skip
         if _usable(fact.end_amount) is None:
@@ -124,7 +133,7 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
             yield replace(steady, when="end", value=fact.end_amount)
     if fact.facet == "lens" and _usable(fact.amount) is not None:
         yield Intent(
-            kind="focal_length", shot=_SHOT, when=when, value=fact.amount, unit="mm",
+            kind="focal_length", when=when, value=fact.amount, unit="mm",
             tolerance=0.01, span=span,
         )  # fmt: skip
 
@@ -132,14 +141,14 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
 def _light(fact: LightFact) -> Iterator[Intent]:
     span = world_span(fact.span)
     if fact.side:
-        yield Intent(kind="light_side", shot=_SHOT, value=fact.side, span=span)
+        yield Intent(kind="light_side", value=fact.side, span=span)
     if _usable(fact.temperature_k) is not None:
         yield Intent(
-            kind="light_temperature", shot=_SHOT, value=fact.temperature_k, unit="K",
+            kind="light_temperature", value=fact.temperature_k, unit="K",
             tolerance=1.0, span=span,
         )  # fmt: skip
     if _usable(fact.illuminance_lx) is not None:
         yield Intent(
-            kind="light_level", shot=_SHOT, value=fact.illuminance_lx, unit="lx",
+            kind="light_level", value=fact.illuminance_lx, unit="lx",
             tolerance=0.05 * (fact.illuminance_lx or 0.0), span=span,
         )  # fmt: skip

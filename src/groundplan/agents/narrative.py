@@ -8,6 +8,13 @@ from groundplan.agents.blocking.timing import Clock, Schedule, schedule
 from groundplan.agents.cast_list import CastList, Member, cast_list
 from groundplan.agents.intents import intents_of
 from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.shot_facts import (
+    camera_key,
+    facts_of_shot,
+    shot_count,
+    shot_index,
+    shot_key,
+)
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, EntityFact, Facts
 from groundplan.units import SUBFRAMES_PER_FRAME
@@ -15,7 +22,7 @@ from groundplan.world.build import PatchBuilder
 from groundplan.world.entity import Entity, EntityKind, Semantics
 from groundplan.world.finding import Finding
 from groundplan.world.ids import unique_name
-from groundplan.world.narrative import Action, Relation, RelationKind, Setting, Unresolved
+from groundplan.world.narrative import Action, Line, Relation, RelationKind, Setting, Unresolved
 from groundplan.world.opinion import Basis, Origin
 from groundplan.world.sequence import Shot
 
@@ -60,8 +67,9 @@ class NarrativeAgent:
         cast = cast_list(facts)
         timing = schedule(facts, clock_of(view))
         _add_cast(builder, view, facts, cast=cast)
-        _add_shot(builder, view, facts, timing=timing)
+        _add_shots(builder, view, facts, timing=timing)
         _add_actions(builder, view, facts, cast=cast, timing=timing)
+        _add_lines(builder, view, facts, timing=timing)
         _add_relations(builder, view, facts, cast=cast)
         _add_setting(builder, facts)
         _add_unresolved(builder, facts)
@@ -117,15 +125,16 @@ def _too_fast(action: ActionFact, speed: float, *, fastest: float, people: bool)
 
 
 def _add_cast(builder: PatchBuilder, view: WorldView, facts: Facts, *, cast: CastList) -> None:
-    taken: set[str] = {"camera", "sun", "sky", "ground"}
+    taken = {"sun", "sky", "ground", *map(camera_key, range(shot_count(facts)))}
     together = bool(_IN_STEP.search(facts.text))
     for member in cast.members:
         for number, key in enumerate(member.keys):
-            name = unique_name(member.fact.noun, taken)
+            name = unique_name(member.fact.name or member.fact.noun, taken)
             taken.add(name)
             _add_body(builder, view.entity(key), member, name=name, number=number,
                       together=together)  # fmt: skip
-    for name, kind in (("camera", "camera"), ("ground", "set")):
+    cameras = [(camera_key(index), "camera") for index in range(shot_count(facts))]
+    for name, kind in (*cameras, ("ground", "set")):
         builder.add_node(
             f"entities/{view.entity(name)}", {"name": name, "kind": kind},
             origin=Origin.VOCABULARY, basis="guessed",
@@ -169,24 +178,37 @@ def _attributes(fact: EntityFact, number: int, count: int) -> dict[str, str]:
     return {name: ", ".join(dict.fromkeys(values)) for name, values in sorted(said.items())}
 
 
-def _add_shot(builder: PatchBuilder, view: WorldView, facts: Facts, *, timing: Schedule) -> None:
-    stated = timing.length_stated
-    derived: Basis = "derived" if timing.slots else "guessed"
-    span = world_span(facts.shot.spans[0]) if stated and facts.shot.spans else None
-    last = builder.provenance(
-        origin=Origin.QUANTITY if stated else None,
-        basis="extracted" if stated else derived,
-        span=span,
-    )
-    builder.add_node(
-        "shots/s1",
-        Shot(
-            name="SH010", order=10, camera=view.entity("camera"), first=0,
-            last=clock_of(view).frame_end(timing.length_s),
-        ),
-        basis="derived",
-        overrides={"last": last},
-    )  # fmt: skip
+def _add_shots(builder: PatchBuilder, view: WorldView, facts: Facts, *, timing: Schedule) -> None:
+    """Cut the time into shots, each with a camera of its own."""
+    clock = clock_of(view)
+    ends = timing.cuts_s or (timing.length_s,)
+    first = 0
+    for index, (end_s, stated) in enumerate(
+        zip(ends, timing.cuts_stated or (timing.length_stated,), strict=True)
+    ):
+        own = facts_of_shot(facts, index)
+        last = clock.frame_end(end_s)
+        until = last if index == len(ends) - 1 else last - SUBFRAMES_PER_FRAME
+        said = facts.shots[index] if facts.shots else None
+        derived: Basis = "derived" if own.actions else "guessed"
+        held = builder.provenance(
+            origin=Origin.QUANTITY if stated else None,
+            basis="extracted" if stated else derived,
+            span=world_span(own.shot.spans[0]) if stated and own.shot.spans else None,
+        )
+        builder.add_node(
+            f"shots/{shot_key(index)}",
+            Shot(
+                name=f"SH{10 * (index + 1):03d}", order=10 * (index + 1),
+                camera=view.entity(camera_key(index)), first=first, last=max(until, first),
+                number=said.number if said is not None else "",
+                notes=said.heading if said is not None else "",
+            ),
+            basis="derived",
+            span=world_span(said.span) if said is not None else None,
+            overrides={"last": held},
+        )  # fmt: skip
+        first = max(last, first + SUBFRAMES_PER_FRAME)
 
 
 def _add_actions(
@@ -220,6 +242,30 @@ def _add_actions(
             span=world_span(fact.span),
             overrides={"start": "derived", "end": held},
         )
+
+
+def _add_lines(builder: PatchBuilder, view: WorldView, facts: Facts, *, timing: Schedule) -> None:
+    """Keep what is spoken as text, at the time of the action that is its speaking.
+
+    Who is heard and not seen speaks at the beginning of the shot that the words stand in.
+    """
+    clock, known = clock_of(view), {entity.key for entity in facts.entities}
+    begins = (0.0, *timing.cuts_s)
+    for line in facts.lines:
+        slot = timing.slots.get(line.action)
+        start_s = slot.start_s if slot is not None else begins[shot_index(facts, line.span)]
+        start = clock.subframes(start_s)
+        builder.add_node(
+            f"narrative/lines/{line.key}",
+            Line(
+                speaker=view.entity(line.speaker) if line.speaker in known else None,
+                text=line.text, start=start,
+                end=max(clock.subframes(start_s + line.duration_s), start + 1),
+                parenthetical=line.parenthetical, heard=line.heard, span=world_span(line.span),
+            ),
+            span=world_span(line.span),
+            overrides={"start": "derived", "end": "guessed"},
+        )  # fmt: skip
 
 
 def _note(builder: PatchBuilder, fact: ActionFact, facts: Facts) -> None:

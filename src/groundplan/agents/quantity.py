@@ -10,6 +10,7 @@ from groundplan.agents.cast_list import PLACE
 from groundplan.agents.people import stated_measure
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.quantity_conflicts import quantity_conflicts
+from groundplan.agents.shot_facts import camera_key, shot_index, shot_key
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import Facts, QuantityFact
 from groundplan.world.build import PatchBuilder
@@ -41,17 +42,19 @@ _UNUSED: Final = frozenset({
 """What is read, and what no role makes anything of yet."""
 _FILL: Final = frozenset({"ratio", "stops"})
 """What sets how strong the sky fills what the sun lights."""
-_SHOT: Final = {"duration": "shots/s1/last", "fps": "timebase/fps_num", "aspect": "film/width_px"}
+_FORMAT: Final = {"fps": "timebase/fps_num", "aspect": "film/width_px"}
 
 
-def path_of_role(view: WorldView, role: str, *, facts: Facts) -> str:
+def path_of_role(view: WorldView, quantity: QuantityFact, *, facts: Facts) -> str:
     """Return the world path that a quantity's role stands for; empty when there is none."""
-    owner, _, name = role.partition(".")
+    owner, _, name = quantity.role.partition(".")
     kind, _, key = owner.partition(":")
     light = "sky" if name in _FILL else "sun"
+    shot = shot_index(facts, quantity.span)
+    camera = view.entity(camera_key(shot))
     paths = {
-        "camera": f"entities/{view.entity('camera')}/{_CAMERA.get(name, 'camera')}",
-        "shot": _SHOT.get(name, ""),
+        "camera": f"entities/{camera}/{_CAMERA.get(name, 'camera')}",
+        "shot": f"shots/{shot_key(shot)}/last" if name == "duration" else _FORMAT.get(name, ""),
         "action": _action_path(view, key, name=name, facts=facts),
         "relation": f"narrative/relations/{key}/distance_m",
         "entity": _entity_path(view, key, name=name, facts=facts),
@@ -110,7 +113,7 @@ class QuantityAgent:
             if not math.isfinite(fact.value):
                 findings.append(_not_a_number(fact))
                 continue
-            path = path_of_role(view, fact.role, facts=facts)
+            path = path_of_role(view, fact, facts=facts)
             if fact.unit in {"rad", "1"} and rise is not None and rise.stated:
                 path = path or f"entities/{view.entity('ground')}/terrain/grade_rad"
             if not path:

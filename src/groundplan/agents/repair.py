@@ -56,15 +56,13 @@ class RepairAgent:
         return ("entities/*/transform", "entities/*/channels")
 
     def run(self, view: WorldView, facts: Facts) -> Proposal:  # noqa: ARG002  (one signature for all roles)
-        """Return the change that helps most, or nothing where none helps."""
-        for key in sorted(view.world.shots):
-            seen = observe(view.world, key)
-            if seen is None or not _codes(seen) & _CURABLE:
-                continue
-            edits = _best(view.world, key, seen=seen)
-            if edits:
-                return Proposal(edits=edits)
-        return Proposal()
+        """Return the change of each camera that helps most; none where none helps."""
+        edits: dict[str, tuple[Edit, ...]] = {}
+        for key, shot in sorted(view.world.shots.items()):
+            seen = None if edits.get(shot.camera) else observe(view.world, key)
+            if seen is not None and _codes(seen) & _CURABLE:
+                edits[shot.camera] = _best(view.world, key, seen=seen)
+        return Proposal(edits=tuple(edit for own in edits.values() for edit in own))
 
 
 def _codes(seen: Observation) -> set[str]:

@@ -10,6 +10,7 @@ from jaxtyping import Float
 from groundplan.agents.figures import Figure, figures_of, sample_times
 from groundplan.scene.view import view_at
 from groundplan.world.document import World
+from groundplan.world.queries import shots_in_order
 from groundplan.world.sequence import Shot
 
 __all__ = ["Room", "room_of"]
@@ -104,21 +105,27 @@ def _touches(
     return float(np.linalg.norm(gap)) < reach
 
 
-def room_of(world: World, shot: Shot) -> Room | None:
-    """Return what is where during a shot; None when nothing acts in it."""
-    times = sample_times(shot.first, shot.last, count=_SAMPLES)
-    figures = list(figures_of(world, times).values())
+def room_of(world: World) -> Room | None:
+    """Return what is where during all shots; None when there is none, or nothing acts."""
+    shots = [shot for _, shot in shots_in_order(world)]
+    each = [sample_times(shot.first, shot.last, count=_SAMPLES) for shot in shots]
+    if not shots:
+        return None
+    figures = list(figures_of(world, np.concatenate(each)).values())
     acting = [f for f in figures if f.kind != "set"] or [
         f for f in figures if max(f.size_m) < _GROUND_M and min(f.size_m) > 0.35
     ]
     if not acting:
         return None
-    pose = view_at(world, shot.camera, times.astype(np.float64))
+    pose = np.concatenate([
+        view_at(world, shot.camera, times.astype(np.float64))
+        for shot, times in zip(shots, each, strict=True)
+    ])  # fmt: skip
     room = Room(
         action=np.concatenate([f.corners()[:, :, ::2] for f in acting], axis=1),
         eyes=pose[:, :3, 3][:, ::2],
         looks=-pose[:, :3, 2][:, ::2],
-        tangent=_tangent(world, shot),
+        tangent=max(_tangent(world, shot) for shot in shots),
         along=_along(acting),
     )
     for figure in figures:

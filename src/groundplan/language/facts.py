@@ -264,6 +264,8 @@ class ShotText:
     span: Span
     heading: str = ""
     """Its heading as written ("CLOSE ON JANE")."""
+    duration_s: float | None = None
+    """Stated length; None: what happens in it decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

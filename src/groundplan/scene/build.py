@@ -29,6 +29,7 @@ from groundplan.world.canonical import world_hash
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.placement import is_animated, number_at
+from groundplan.world.queries import present_in_shot
 
 __all__ = ["actors_of", "build_stage"]
 
@@ -58,6 +59,7 @@ def build_stage(world: World, shot_id: str, library: Library = EMPTY) -> Stage:
         StoreError: A file that it names is missing or damaged.
     """
     view.camera_entity(world, shot_id)
+    document, world = world, present_in_shot(world, shot_id)
     cast = _cast(world, library)
     items, item_rows = _items(cast)
     instances = tuple(
@@ -78,7 +80,7 @@ def build_stage(world: World, shot_id: str, library: Library = EMPTY) -> Stage:
         library=library,
     )
     return Stage(
-        world_hash=world_hash(world),
+        world_hash=world_hash(document),
         shot=shot_id,
         clock=_clock(world, shot_id),
         size_px=(world.film.width_px, world.film.height_px),

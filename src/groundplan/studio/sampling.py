@@ -19,6 +19,7 @@ from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.stage import Stage
 from groundplan.units import Subframes
 from groundplan.world.document import World
+from groundplan.world.queries import present_in_shot
 
 __all__ = ["shot_samples"]
 
@@ -35,6 +36,7 @@ def shot_samples(world: World, shot_id: str, library: Library = EMPTY) -> list[d
     Raises:
         SceneError: The shot cannot be posed.
     """
+    world = present_in_shot(world, shot_id)
     stage = build_stage(world, shot_id, library)
     shot = world.shots[shot_id]
     moments = np.rint(np.linspace(shot.first, shot.last, _SAMPLES))

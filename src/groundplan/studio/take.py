@@ -22,7 +22,7 @@ from groundplan.studio.project import Project
 from groundplan.studio.registry import renderer
 from groundplan.world.document import World
 from groundplan.world.finding import Finding
-from groundplan.world.queries import shot_numbered, shots_in_order
+from groundplan.world.queries import present_in_shot, shot_numbered, shots_in_order
 
 __all__ = [
     "RenderRequest", "Take", "make_take", "parse_passes", "parse_pose_parts", "parse_pose_points",
@@ -127,7 +127,8 @@ def render_shots(
     for shot_id in _shot_ids(project.world, shot):
         take = project.new_take(shot_id)
         stage = build_stage(project.world, shot_id, library)
-        bodies = bodies_of(project.world, library, start=stage.clock.start_time)
+        there = present_in_shot(project.world, shot_id)
+        bodies = bodies_of(there, library, start=stage.clock.start_time)
         manifest = write_pack(
             renderer(request.renderer),
             stage,

@@ -221,6 +221,8 @@ class Entity:
     """What people call it ("woman in a red coat")."""
     parent: EntityId | None = None
     tags: tuple[str, ...] = ()
+    scenes: tuple[str, ...] = ()
+    """Ids of the scenes that it is in; empty: it is in all of them."""
     transform: Transform = field(default_factory=Transform)
     size_m: Vector3 | None = None
     """Width, height, depth along its own axes, before scale."""

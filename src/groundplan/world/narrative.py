@@ -8,8 +8,8 @@ from pydantic.dataclasses import dataclass
 from groundplan.world.base import CLOSED, EntityId
 
 __all__ = [
-    "Action", "Beat", "Narrative", "QuantityRecord", "Relation", "RelationKind", "Setting",
-    "SourceText", "Span", "Unresolved",
+    "Action", "Beat", "Line", "Narrative", "QuantityRecord", "Relation", "RelationKind",
+    "Scene", "Setting", "SourceText", "Span", "Unresolved",
 ]  # fmt: skip
 
 RelationKind = Literal[
@@ -104,6 +104,35 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Line:
+    """Something that is spoken; its words stay text."""
+
+    text: str
+    start: int
+    """Subframes."""
+    end: int
+    """Of its estimated speaking time."""
+    speaker: EntityId | None = None
+    """None: nobody in the world."""
+    parenthetical: str = ""
+    heard: Literal["", "off_screen", "voice_over"] = ""
+    """Empty: the speaker is there."""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Scene:
+    """One place and stretch of time of a script; its shots follow one another in it."""
+
+    heading: str
+    """Its slug line as written ("INT. KITCHEN - NIGHT")."""
+    order: int
+    number: str = ""
+    """As the script numbers it."""
+    setting: Setting = field(default_factory=Setting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class Beat:
     """A step of the story."""
 
@@ -117,8 +146,13 @@ class Narrative:
     """Maps are keyed by stable ids ("a1", "r1", "q1", "u1")."""
 
     setting: Setting = field(default_factory=Setting)
+    """Of the first scene."""
+    scenes: dict[str, Scene] = field(default_factory=dict[str, Scene])
+    """By id; none: all is one scene without a slug line."""
     beats: dict[str, Beat] = field(default_factory=dict[str, Beat])
     actions: dict[str, Action] = field(default_factory=dict[str, Action])
+    lines: dict[str, Line] = field(default_factory=dict[str, Line])
+    """What is spoken."""
     relations: dict[str, Relation] = field(default_factory=dict[str, Relation])
     quantities: dict[str, QuantityRecord] = field(default_factory=dict[str, QuantityRecord])
     unresolved: dict[str, Unresolved] = field(default_factory=dict[str, Unresolved])

@@ -1,6 +1,6 @@
 """Questions to a document: by name, by kind, who holds what, what was guessed, what hangs loose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from groundplan.errors import PathError
@@ -13,8 +13,17 @@ from groundplan.world.stack import winner
 from groundplan.world.structure import ROOT, Leaf, leaves, plain, typed
 
 __all__ = [
-    "Guess", "Orphan", "entities_of_kind", "entity_named", "guesses", "orphans", "provenance",
-    "resolve_for_shot", "shot_numbered", "shots_in_order",
+    "Guess",
+    "Orphan",
+    "entities_of_kind",
+    "entity_named",
+    "guesses",
+    "orphans",
+    "present_in_shot",
+    "provenance",
+    "resolve_for_shot",
+    "shot_numbered",
+    "shots_in_order",
 ]  # fmt: skip
 
 
@@ -55,6 +64,31 @@ def shot_numbered(world: World, number: int | str) -> tuple[str, Shot]:
     raise PathError(
         f"there is no shot {number!r}",
         closest(str(number), [shot.name for _, shot in shots]),
+    )
+
+
+def present_in_shot(world: World, shot_id: str) -> World:
+    """Return the document with only those entities that are in the scene of a shot.
+
+    Tracks and grips of the others go with them. A document without scenes is returned as it is.
+    """
+    scene = world.shots[shot_id].scene if shot_id in world.shots else ""
+    if not scene or all(not entity.scenes for entity in world.entities.values()):
+        return world
+    there = {
+        key: entity
+        for key, entity in world.entities.items()
+        if not entity.scenes or scene in entity.scenes
+    }
+    return replace(
+        world,
+        entities=there,
+        tracks={key: track for key, track in world.tracks.items() if track.entity in there},
+        grips={
+            key: grip
+            for key, grip in world.grips.items()
+            if grip.entity in there and grip.holder in there
+        },
     )
 
 

@@ -9,7 +9,7 @@ from groundplan.world.channel_rules import check_channel
 from groundplan.world.document import World
 from groundplan.world.draft import Draft
 from groundplan.world.entity import Entity
-from groundplan.world.narrative import Action, Beat
+from groundplan.world.narrative import Action, Beat, Line
 from groundplan.world.paths import closest, exists, join, lookup, shape_at
 from groundplan.world.sequence import Grip, Shot, Track
 from groundplan.world.structure import leaves
@@ -45,7 +45,7 @@ def check_everything(world: World) -> None:
     """
     nouns = ("entities", "shots", "tracks", "grips")
     owners = [(kind, key) for kind in nouns for key in getattr(world, kind)]
-    story = ("beats", "actions")
+    story = ("beats", "actions", "lines")
     owners += [("narrative", kind, key) for kind in story for key in getattr(world.narrative, kind)]
     _check_nouns(world, owners)
     _check_names(world)
@@ -136,7 +136,7 @@ def _check_shot(world: World, path: str, noun: object) -> None:
 
 
 def _check_timed(world: World, path: str, noun: object) -> None:
-    if isinstance(noun, (Action, Beat)):
+    if isinstance(noun, (Action, Beat, Line)):
         _check_interval(path, noun.start, noun.end, names=("start", "end"))
     elif isinstance(noun, Grip):
         _check_grip(world, path, noun)
@@ -179,6 +179,7 @@ _RULES: Final[dict[type, Callable[[World, str, object], None]]] = {
     Shot: _check_shot,
     Action: _check_timed,
     Beat: _check_timed,
+    Line: _check_timed,
     Track: _check_timed,
     Grip: _check_timed,
 }

@@ -64,9 +64,14 @@ class Shot:
     last: int
     """Subframes of the last frame, inclusive: (last - first) / 1000 + 1 frames."""
     handle_frames: int = 0
+    scene: str = ""
+    """Id of its scene in the narrative; it shows what belongs to that scene."""
     framing: Framing = field(default_factory=Framing)
     takes: dict[str, Take] = field(default_factory=dict[str, Take])
+    number: str = ""
+    """As the script numbers it ("2A"); empty: it does not."""
     notes: str = ""
+    """Its heading in the script, and what people write down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)

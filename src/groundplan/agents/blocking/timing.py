@@ -6,13 +6,15 @@ disagree are a finding, and distance and duration win. A stated speed is that of
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from groundplan.agents.blocking.in_turn import in_turn
 from groundplan.agents.blocking.ramps import mover_kind, ramps_s, rests_of, takes_ramps
 from groundplan.agents.blocking.speeds import usual_speed_mps
 from groundplan.agents.blocking.verbs import movement_of, speed_factor
+from groundplan.agents.shot_facts import facts_of_shot, shot_count, shot_key
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, Facts
 from groundplan.world.finding import Finding
@@ -77,6 +79,10 @@ class Schedule:
     length_s: float
     length_stated: bool
     findings: tuple[Finding, ...]
+    cuts_s: tuple[float, ...] = ()
+    """When each shot ends, the last at `length_s`; empty: one shot."""
+    cuts_stated: tuple[bool, ...] = ()
+    """Whether the length of each shot was stated."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,16 +104,42 @@ def schedule(facts: Facts, clock: Clock) -> Schedule:
     facts = in_turn(facts)
     actions = [action for action in facts.actions if not action.negated]
     paces = {action.key: _pace(action, facts, findings) for action in actions}
-    even = _laid(facts, actions, paces, clock=clock, findings=[])
+    even = _cut(facts, paces, clock=clock, findings=[])
     findings += _with_ramps(facts, actions, paces, even=even)
-    return _laid(facts, actions, paces, clock=clock, findings=findings)
+    return _cut(facts, paces, clock=clock, findings=findings)
+
+
+def _cut(
+    facts: Facts, paces: dict[str, _Pace], *, clock: Clock, findings: list[Finding]
+) -> Schedule:
+    """Return the slots of all shots, one shot behind the other."""
+    if shot_count(facts) == 1:
+        return _laid(facts, paces, clock=clock, findings=findings)
+    shots: list[Schedule] = []
+    for index in range(shot_count(facts)):
+        found: list[Finding] = []
+        shots.append(_laid(facts_of_shot(facts, index), paces, clock=clock, findings=found))
+        own = f"shots/{shot_key(index)}/"
+        findings += [replace(f, paths=tuple(p.replace("shots/s1/", own) for p in f.paths))
+                     for f in found]  # fmt: skip
+    ends = tuple(accumulate(shot.length_s for shot in shots))
+    slots = {
+        key: replace(slot, start_s=slot.start_s + begin, end_s=slot.end_s + begin)
+        for shot, begin in zip(shots, (0.0, *ends), strict=False)
+        for key, slot in shot.slots.items()
+    }
+    return Schedule(
+        slots=slots, length_s=ends[-1], length_stated=all(shot.length_stated for shot in shots),
+        findings=tuple(findings), cuts_s=ends,
+        cuts_stated=tuple(shot.length_stated for shot in shots),
+    )  # fmt: skip
 
 
 def _laid(
-    facts: Facts, actions: Sequence[ActionFact], paces: dict[str, _Pace], *, clock: Clock,
-    findings: list[Finding],
-) -> Schedule:  # fmt: skip
-    """Return the slots of actions whose paces are known."""
+    facts: Facts, paces: dict[str, _Pace], *, clock: Clock, findings: list[Finding]
+) -> Schedule:
+    """Return the slots of one shot's actions, whose paces are known."""
+    actions = [action for action in facts.actions if not action.negated]
     orders = sorted({action.order for action in actions})
     groups: list[list[ActionFact]] = []
     fixed: list[tuple[float, bool]] = []

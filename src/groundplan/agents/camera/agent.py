@@ -13,6 +13,13 @@ from groundplan.agents.camera.solve import solve
 from groundplan.agents.camera.terms import ANGLES, size_of_fraction
 from groundplan.agents.camera.writing import camera_entity, camera_provenance
 from groundplan.agents.port import Proposal, WorldView
+from groundplan.agents.shot_facts import (
+    bodies_in_shot,
+    camera_key,
+    facts_of_shot,
+    shot_count,
+    shot_key,
+)
 from groundplan.agents.spans import world_span
 from groundplan.geometry import transforms
 from groundplan.language.facts import Facts
@@ -48,29 +55,36 @@ class CameraAgent:
     def run(self, view: WorldView, facts: Facts) -> Proposal:
         """Return the camera of every shot."""
         builder = PatchBuilder(view.world, actor="agent:camera", summary="Place the camera")
-        request = request_of(facts)
-        for key in sorted(view.world.shots):
-            shot = view.world.shots[key]
-            situation = situation_of(view, facts, request=request, shot=shot)
-            path, base = solve(request, situation)
-            path = above_ground(path, landform_of_world(view.world))
-            camera = view.entity("camera")
-            held = camera_provenance(request, base, facts=facts)
-            main = held.pop("")
-            if camera in view.world.entities:
-                builder.remove_node(f"entities/{camera}")
-            builder.add_node(
-                f"entities/{camera}",
-                camera_entity(request, path, facts=facts),
-                origin=main.origin,
-                basis=main.basis,
-                overrides=held,
-            )
-            if shot.camera != camera:
-                builder.set_field(f"shots/{key}/camera", camera)
-            _frame(builder, key, request=request, situation=situation, path=path, base=base)
-            break  # one camera serves a single-shot brief; more shots come with the script issue
+        for index in range(shot_count(facts)):
+            if shot_key(index) in view.world.shots:
+                _place(builder, view, facts, index=index)
         return Proposal(edits=builder.patch().edits)
+
+
+def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) -> None:
+    """Write the camera of one shot."""
+    key, name = shot_key(index), camera_key(index)
+    shot, camera = view.world.shots[key], view.entity(name)
+    shown = frozenset(view.entity(k) for k in bodies_in_shot(facts, index))
+    facts = facts_of_shot(facts, index)
+    request = request_of(facts)
+    situation = situation_of(view, facts, request=request, shot=shot, shown=shown)
+    path, base = solve(request, situation)
+    path = above_ground(path, landform_of_world(view.world))
+    held = camera_provenance(request, base, facts=facts)
+    main = held.pop("")
+    if camera in view.world.entities:
+        builder.remove_node(f"entities/{camera}")
+    builder.add_node(
+        f"entities/{camera}",
+        camera_entity(request, path, facts=facts, name=name),
+        origin=main.origin,
+        basis=main.basis,
+        overrides=held,
+    )
+    if shot.camera != camera:
+        builder.set_field(f"shots/{key}/camera", camera)
+    _frame(builder, key, request=request, situation=situation, path=path, base=base)
 
 
 def _frame(

@@ -45,6 +45,9 @@ class Situation:
     seed: int
     times: Int[np.ndarray, " time"]
     figures: dict[str, Figure]
+    """Whom and what the shot shows."""
+    others: dict[str, Figure]
+    """What else is there, and may stand in the way."""
     subject: Figure | None
     """Who the picture is about: a group as one figure around all of them."""
     members: frozenset[str]
@@ -93,16 +96,20 @@ class Situation:
 
         A set is a place to be in, not an obstacle.
         """
-        keep = [f for k, f in self.figures.items() if k not in self.members and f.kind != "set"]
+        there = {**self.figures, **self.others}
+        keep = [f for k, f in there.items() if k not in self.members and f.kind != "set"]
         corners = [f.corners() for f in keep]
         return [np.stack([c.min(axis=1), c.max(axis=1)], axis=1) for c in corners]
 
 
-def situation_of(view: WorldView, facts: Facts, *, request: CameraRequest, shot: Shot) -> Situation:
-    """Return the situation of a shot."""
+def situation_of(
+    view: WorldView, facts: Facts, *, request: CameraRequest, shot: Shot, shown: frozenset[str]
+) -> Situation:
+    """Return the situation of a shot that shows some entities; one that shows none shows all."""
     world = view.world
     times = sample_times(shot.first, shot.last, count=SAMPLES)
-    figures = figures_of(world, times)
+    there = figures_of(world, times)
+    figures = {k: f for k, f in there.items() if k in shown} or there
     chosen = _subject(view, facts, request=request, figures=figures, shot=shot)
     members = _members(view, facts, chosen=chosen, figures=figures)
     if request.staging in _SINGLED:
@@ -117,11 +124,12 @@ def situation_of(view: WorldView, facts: Facts, *, request: CameraRequest, shot:
         seed=view.seed,
         times=times,
         figures=figures,
+        others={k: f for k, f in there.items() if k not in figures},
         subject=gathered(members) if members else None,
         members=frozenset(f.entity for f in members),
         airborne=chosen is not None and _flies(view, facts, chosen),
         stacked=any(r.relation in _STACKED for r in facts.relations),
-        other=figures.get(view.entity(request.other)) if request.other else None,
+        other=there.get(view.entity(request.other)) if request.other else None,
         azimuth_limit=_DIRECTED_LIMIT if directed else _NOMINAL_LIMIT,
     )
 

@@ -24,7 +24,9 @@ _STOPS: Final = MappingProxyType({"shallow": 1.8, "deep": 11.0})
 ChannelType = Literal["float", "vec3", "quat"]
 
 
-def camera_entity(request: CameraRequest, path: CameraPath, *, facts: Facts) -> Entity:
+def camera_entity(
+    request: CameraRequest, path: CameraPath, *, facts: Facts, name: str = "camera"
+) -> Entity:
     """Return the camera with its channels."""
     aperture, iso, focus = (request.number(name) for name in ("aperture", "iso", "focus"))
     focus_word = next((f.value for f in facts.camera if f.facet == "focus"), "")
@@ -48,7 +50,7 @@ def camera_entity(request: CameraRequest, path: CameraPath, *, facts: Facts) -> 
             roll_rad=path.roll,
         )
     return Entity(
-        name="camera",
+        name=name,
         kind="camera",
         label="camera",
         transform=Transform(

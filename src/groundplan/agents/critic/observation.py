@@ -12,6 +12,7 @@ from groundplan.geometry import camera, transforms
 from groundplan.scene.view import intrinsics_at, view_at
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
+from groundplan.world.queries import present_in_shot
 from groundplan.world.sequence import Shot
 
 __all__ = ["SAMPLES", "Observation", "observe"]
@@ -135,7 +136,7 @@ def observe(
     `figures`: the bodies, where another observation of a world has them that differs by its camera
     alone.
     """
-    shot = world.shots[key]
+    world, shot = present_in_shot(world, key), world.shots[key]
     eye = world.entities.get(shot.camera)
     if eye is None or eye.camera is None:
         return None
