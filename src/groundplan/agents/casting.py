@@ -44,7 +44,7 @@ class CastingAgent:
         )  # fmt: skip
         findings: list[Finding] = []
         rise = rise_of(facts)
-        people = 0
+        people = view.scene.first_draw
         for member in cast_list(facts).members:
             if rise is not None and member.fact.key == rise.key:
                 _add_terrain_name(builder, view, member.fact)
@@ -52,7 +52,7 @@ class CastingAgent:
             findings += _unworn(f"entities/{view.entity(member.keys[0])}", member.fact)
             if is_person(member.fact):
                 findings += _cast_people(builder, view, facts, member=member, number=people)
-                people += len(member.keys)
+                people += 0 if member.fact.key in view.scene.draws else len(member.keys)
                 continue
             for number, key in enumerate(member.keys):
                 path = f"entities/{view.entity(key)}"
@@ -85,6 +85,7 @@ def _cast_people(
 ) -> list[Finding]:
     """Give bodies, clothes and looks to one fact's people; `number` were cast before."""
     findings: list[Finding] = []
+    number = view.scene.draws.get(member.fact.key, number)
     for k, key in enumerate(member.keys):
         path = f"entities/{view.entity(key)}"
         person = person_of(facts, member.fact, Draw(seed=view.seed, number=number + k))

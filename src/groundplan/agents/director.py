@@ -13,7 +13,7 @@ from typing import Final
 
 from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.implied_seats import with_seats
-from groundplan.agents.port import Agent, Proposal, Question, WorldView
+from groundplan.agents.port import Agent, Proposal, Question, SceneContext, WorldView
 from groundplan.agents.shot_facts import in_shots
 from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
@@ -24,7 +24,16 @@ from groundplan.world.edits import Patch, identified
 from groundplan.world.finding import Finding
 from groundplan.world.sequence import Film, Timebase
 
-__all__ = ["GROUP", "ROLES", "PlanOptions", "Planned", "built_in_roles", "empty_world", "plan"]
+__all__ = [
+    "GROUP",
+    "ROLES",
+    "PlanOptions",
+    "Planned",
+    "built_in_roles",
+    "empty_world",
+    "plan",
+    "world_view",
+]
 
 GROUP: Final = "groundplan.agents"
 ROLES: Final = (
@@ -44,6 +53,8 @@ class PlanOptions:
     fps: Fraction = Fraction(16)
     seconds: float = 5.0
     """Length of a shot whose text states none [s]."""
+    scene: SceneContext = field(default_factory=SceneContext)
+    """Of a scene among others; empty for a brief."""
     roles: tuple[Agent, ...] = field(default=())
     """Roles to run instead of the registered ones; the last two are critic and repair."""
 
@@ -105,7 +116,7 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     options = options or PlanOptions()
     roles = options.roles or built_in_roles()
     facts, implied = with_seats(in_shots(facts))
-    run = _Run(facts, empty_world(facts, seed=seed, options=options), seconds=options.seconds)
+    run = _Run(facts, empty_world(facts, seed=seed, options=options), options=options)
     run.note(implied)
     for role in roles[:-2]:
         run.take(role)
@@ -120,24 +131,31 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     return run.planned(open_)
 
 
+def world_view(
+    world: World, facts: Facts, *, options: PlanOptions, found: tuple[Finding, ...] = ()
+) -> WorldView:
+    """Return what a role sees of a world that is made of some facts."""
+    words = f"{options.scene.id}\x1f{facts.text}" if options.scene.id else facts.text
+    return WorldView(
+        world=world, seed=world.seed, brief_hash=hashlib.sha256(words.encode()).hexdigest(),
+        seconds=options.seconds, findings=found, scene=options.scene,
+    )  # fmt: skip
+
+
 class _Run:
     """One planning: the world so far and what was said about it."""
 
-    def __init__(self, facts: Facts, base: World, *, seconds: float) -> None:
+    def __init__(self, facts: Facts, base: World, *, options: PlanOptions) -> None:
         self._facts = facts
         self._base = base
         self._world = base
-        self._seconds = seconds
-        self._brief = hashlib.sha256(facts.text.encode()).hexdigest()
+        self._options = options
         self._patches: list[Patch] = []
         self._findings: list[Finding] = []
         self._questions: list[Question] = []
 
     def take(self, role: Agent, *, keep: bool = True, found: tuple[Finding, ...] = ()) -> Proposal:
-        view = WorldView(
-            world=self._world, seed=self._base.seed, brief_hash=self._brief,
-            seconds=self._seconds, findings=found,
-        )  # fmt: skip
+        view = world_view(self._world, self._facts, options=self._options, found=found)
         proposal = role.run(view, self._facts)
         check_territory(role.name, role.territory, proposal)
         if proposal.edits:

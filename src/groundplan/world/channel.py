@@ -6,8 +6,9 @@ from pydantic.dataclasses import dataclass
 
 from groundplan.world.base import CLOSED, Vector2
 
-__all__ = ["Channel", "Interpolation", "Key"]
+__all__ = ["Channel", "ChannelType", "Interpolation", "Key"]
 
+ChannelType = Literal["float", "vec2", "vec3", "quat", "enum", "bool"]
 Interpolation = Literal["hold", "linear", "bezier"]
 
 
@@ -28,7 +29,7 @@ class Key:
 class Channel:
     """Keys by id; evaluation sorts them by time, and quaternions slerp."""
 
-    type: Literal["float", "vec2", "vec3", "quat", "enum", "bool"]
+    type: ChannelType
     unit: str
     """SI symbol, `mm` for lenses, `1` for numbers without unit."""
     keys: dict[str, Key]

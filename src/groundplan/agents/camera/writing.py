@@ -2,7 +2,7 @@
 
 import math
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from groundplan.agents.camera.base import Base
 from groundplan.agents.camera.path import CameraPath, Keyed
@@ -10,7 +10,7 @@ from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import Facts
 from groundplan.world.base import Quaternion
-from groundplan.world.channel import Channel, Key
+from groundplan.world.channel import Channel, ChannelType, Key
 from groundplan.world.edits import Provenance
 from groundplan.world.entity import Aim, Camera, Entity, Semantics, Transform
 from groundplan.world.opinion import Basis, Origin
@@ -20,8 +20,6 @@ __all__ = ["camera_entity", "camera_provenance"]
 _STILL: Final[Quaternion] = (0.0, 0.0, 0.0, 1.0)
 _STOPS: Final = MappingProxyType({"shallow": 1.8, "deep": 11.0})
 """f-numbers that focus words stand for: our engineering default."""
-
-ChannelType = Literal["float", "vec3", "quat"]
 
 
 def camera_entity(
