@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL import Image
 
 from groundplan.studio.options import TakeOptions
-from groundplan.studio.take import RenderRequest, make_take
+from groundplan.studio.rendering import RenderRequest
+from groundplan.studio.take import make_take
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 WIDTH_PX = 1200

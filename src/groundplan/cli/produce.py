@@ -45,7 +45,8 @@ def make(  # noqa: PLR0913  (a command line)
 ) -> None:
     """Turn words into a world, a previz take and its control pack."""
     from groundplan.studio.options import TakeOptions, parse_fps, parse_size  # noqa: PLC0415
-    from groundplan.studio.take import RenderRequest, make_take  # noqa: PLC0415
+    from groundplan.studio.rendering import RenderRequest  # noqa: PLC0415
+    from groundplan.studio.take import make_take  # noqa: PLC0415
 
     if planner != "embedded":
         raise InputError(f"there is no planner named {planner!r}", "use --planner embedded")
@@ -83,7 +84,7 @@ def render(  # noqa: PLR0913  (a command line)
     as_json: Json = False,
 ) -> None:
     """Draw a take of the world as it is now."""
-    from groundplan.studio.take import (  # noqa: PLC0415
+    from groundplan.studio.rendering import (  # noqa: PLC0415
         RenderRequest,
         parse_passes,
         parse_pose_parts,

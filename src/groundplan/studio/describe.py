@@ -15,7 +15,7 @@ from groundplan.studio.sampling import shot_samples
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light
 from groundplan.world.finding import Finding
-from groundplan.world.narrative import Action, Span
+from groundplan.world.narrative import Action, Line, Span
 from groundplan.world.queries import shots_in_order
 from groundplan.world.sequence import Shot
 
@@ -44,6 +44,11 @@ def describe(
             for r in narrative.relations.values()
         ],
         "actions": [_action(world, action) for action in narrative.actions.values()],
+        "scenes": [
+            {"id": key, "heading": scene.heading, "number": scene.number, **asdict(scene.setting)}
+            for key, scene in sorted(narrative.scenes.items(), key=lambda item: item[1].order)
+        ],
+        "lines": [_line(world, line) for line in narrative.lines.values()],
         "shots": [_shot(world, key, shot, library=library) for key, shot in shots_in_order(world)],
         "lights": [
             _light(key, entity, entity.light)
@@ -78,6 +83,7 @@ def _entity(world: World, key: str) -> dict[str, object]:
         "attributes": _attributes(entity),
         "attributes_over_time": _attributes_over_time(world, entity),
         "source_span": _span(span_of(world, key)),
+        "scenes": list(entity.scenes),
         "scenery": "scenery" in entity.tags,
         "placeholder": entity.asset is not None and entity.asset.placeholder,
         "asset": entity.asset.catalogue_id if entity.asset is not None else None,
@@ -125,6 +131,19 @@ def _action(world: World, action: Action) -> dict[str, object]:
     }
 
 
+def _line(world: World, line: Line) -> dict[str, object]:
+    seconds = world.timebase.fps_den / (1000.0 * world.timebase.fps_num)
+    return {
+        "speaker": line.speaker,
+        "text": line.text,
+        "start_s": round(line.start * seconds, 9),
+        "end_s": round(line.end * seconds, 9),
+        "parenthetical": line.parenthetical,
+        "heard": line.heard,
+        "source_span": _span(line.span),
+    }
+
+
 def _shot(world: World, key: str, shot: Shot, *, library: Library) -> dict[str, object]:
     rate = world.timebase
     seconds = rate.fps_den / (1000.0 * rate.fps_num)
@@ -133,6 +152,9 @@ def _shot(world: World, key: str, shot: Shot, *, library: Library) -> dict[str, 
     return {
         "id": key,
         "name": shot.name,
+        "scene": shot.scene,
+        "number": shot.number,
+        "heading": shot.notes,
         "start_s": round(shot.first * seconds, 9),
         "end_s": round(shot.last * seconds, 9),
         "fps": rate.fps_num / rate.fps_den,

@@ -46,8 +46,14 @@ def overview(world: World, *, planned: tuple[Finding, ...] = ()) -> Overview:
             rows=tuple(_action(world, action) for action in world.narrative.actions.values()),
         ),
         Table(
+            title="Scenes",
+            headers=("number", "heading", "shots"),
+            rows=_scenes(world),
+        ),
+        Table(title="Spoken", headers=("who", "from s", "to s", "words"), rows=_lines(world)),
+        Table(
             title="Camera",
-            headers=("shot", "move", "size", "angle", "lens", "frames"),
+            headers=("shot", "from s", "of", "move", "size", "angle", "lens", "frames"),
             rows=tuple(_shot(world, shot) for _, shot in shots_in_order(world)),
         ),
         Table(title="Light", headers=("name", "level", "kelvin", "from"), rows=_lights(world)),
@@ -95,14 +101,44 @@ def _action(world: World, action: Action) -> tuple[str, ...]:
     )
 
 
+def _scenes(world: World) -> tuple[tuple[str, ...], ...]:
+    scenes = sorted(world.narrative.scenes.items(), key=lambda item: item[1].order)
+    return tuple(
+        (
+            scene.number or str(place),
+            scene.heading or "-",
+            ", ".join(shot.name for _, shot in shots_in_order(world) if shot.scene == key),
+        )
+        for place, (key, scene) in enumerate(scenes, start=1)
+    )
+
+
+def _lines(world: World) -> tuple[tuple[str, ...], ...]:
+    seconds = world.timebase.fps_den / (1000.0 * world.timebase.fps_num)
+    lines = sorted(world.narrative.lines.values(), key=lambda line: line.start)
+    return tuple(
+        (
+            world.entities[line.speaker].name if line.speaker in world.entities else "-",
+            f"{line.start * seconds:.2f}",
+            f"{line.end * seconds:.2f}",
+            line.text,
+        )
+        for line in lines
+    )
+
+
 def _shot(world: World, shot: Shot) -> tuple[str, ...]:
     camera = world.entities[shot.camera].camera
     lens = "-" if camera is None else f"{camera.focal_mm:g} mm, {camera.sensor_name}"
     framing = shot.framing
     frames = (shot.last - shot.first) // 1000 + 1
     rate = world.timebase.fps_num / world.timebase.fps_den
+    start = shot.first * world.timebase.fps_den / (1000.0 * world.timebase.fps_num)
+    subject = world.entities.get(framing.subject or "")
     return (
-        shot.name,
+        " ".join(part for part in (shot.name, shot.number) if part),
+        f"{start:.2f}",
+        "-" if subject is None else subject.name,
         framing.move,
         framing.size or "-",
         framing.angle or "-",

@@ -9,7 +9,7 @@ from groundplan.world.opinion import Origin
 from groundplan.world.queries import guesses
 from groundplan.world.stack import winner
 
-__all__ = ["guessed_fields", "span_of"]
+__all__ = ["guessed_fields", "span_of", "words_of_shot"]
 
 _NAMING: Final = ("semantics/prompt", "semantics/noun", "label", "name", "kind")
 
@@ -21,6 +21,16 @@ def span_of(world: World, entity_id: str) -> Span | None:
             if opinion.span is not None:
                 return opinion.span
     return None
+
+
+def words_of_shot(world: World, shot_id: str) -> str:
+    """Return what the brief or the script says of a shot: all of it where there is one shot."""
+    spans = [o.span for o in world.opinions.get(f"shots/{shot_id}/name", ()) if o.span is not None]
+    if not spans:
+        source = next(iter(sorted(world.sources.items())), None)
+        return " ".join(source[1].text.split()) if source else ""
+    source = world.sources.get(spans[0].source)
+    return " ".join(source.text[spans[0].start : spans[0].end].split()) if source else ""
 
 
 def guessed_fields(world: World) -> dict[str, list[str]]:
