@@ -16,17 +16,30 @@ Folder = Annotated[Path, typer.Argument(help="Project folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
 
 
-def describe(folder: Folder, *, as_json: Json = False) -> None:
+def describe(
+    folder: Folder,
+    *,
+    as_json: Json = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Also write a page to look at: a new file.")
+    ] = None,
+) -> None:
     """Say what was understood, evaluated in numbers."""
     from groundplan.scene.library import Library  # noqa: PLC0415
     from groundplan.studio.describe import describe as description  # noqa: PLC0415
     from groundplan.studio.overview import overview  # noqa: PLC0415
+    from groundplan.studio.page.document import write_page  # noqa: PLC0415
 
     with opened(folder, writable=False) as project:
         planned = project.findings()
+        library = Library(project.store.attachment)
+        if html is not None:
+            write_page(project.world, html, planned=planned, library=library)
         if as_json:
-            library = Library(project.store.attachment)
             print_json(description(project.world, planned=planned, library=library))
+            return
+        if html is not None:
+            print_lines([str(html)])
             return
         for table in overview(project.world, planned=planned).tables:
             print_table(table.title, table.headers, table.rows)

@@ -10,6 +10,7 @@ from groundplan.world.edits import AddNode, Edit, Provenance, SetField
 from groundplan.world.finding import Finding
 from groundplan.world.ids import unique_name
 from groundplan.world.narrative import Span
+from groundplan.world.opinion import Origin
 
 __all__ = ["Rewriter"]
 
@@ -20,6 +21,10 @@ _TIMES: Final[Mapping[str, frozenset[str]]] = {
     "shots": frozenset({"first", "last"}), "tracks": frozenset({"first", "last"}),
     "grips": frozenset({"first", "last"}), "narrative": frozenset({"start", "end"}),
 }  # fmt: skip
+_OF_THE_FILM: Final = {
+    name: Provenance(origin=Origin.PLANNER, basis="derived") for name in ("scenes", "scene")
+}
+"""What a node has from its place among the scenes."""
 _NUMBERED: Final = re.compile(r"_\d+$")
 
 
@@ -81,9 +86,8 @@ class Rewriter:
         value = self._value(tuple(parts), edit.value)
         made: Edit = replace(edit, path=path, value=value, span=self._span(edit.span))
         if isinstance(made, AddNode):
-            made = replace(
-                made, overrides={at: self._held(held) for at, held in made.overrides.items()}
-            )
+            held = {at: self._held(held) for at, held in made.overrides.items()}
+            made = replace(made, overrides=held | (_OF_THE_FILM if len(parts) == 2 else {}))
         first = not self.shots_before and parts[:2] == ["narrative", "setting"]
         return [made, replace(made, path=edit.path)] if first else [made]
 
