@@ -7,7 +7,9 @@ from groundplan.errors import InputError
 from groundplan.language.facts import Facts
 from groundplan.language.reader import read_brief
 
-__all__ = ["MAX_BRIEF_CHARACTERS", "check_brief", "facts_from_text"]
+__all__ = [
+    "MAX_BRIEF_CHARACTERS", "check_brief", "clean_text", "decoded_text", "facts_from_text",
+]  # fmt: skip
 
 MAX_BRIEF_CHARACTERS: Final = 20_000
 """Our engineering default: some ten pages of prose, read in a few seconds."""
@@ -28,15 +30,20 @@ def check_brief(data: bytes | str) -> str:
     Raises:
         InputError: it is empty, binary, not UTF-8, or longer than `MAX_BRIEF_CHARACTERS`.
     """
-    text = _decoded(data) if isinstance(data, bytes) else data
+    if isinstance(data, bytes) and len(data) > 4 * MAX_BRIEF_CHARACTERS:
+        raise InputError(
+            f"the brief has {len(data):,} bytes",
+            f"shorten it to at most {MAX_BRIEF_CHARACTERS:,} characters",
+        )
+    text = decoded_text(data, what="brief") if isinstance(data, bytes) else data
     if "\0" in text:
-        raise InputError("the brief holds NUL bytes, so it is not text", "pass plain UTF-8 text")
+        raise _binary("brief")
     if len(text) > MAX_BRIEF_CHARACTERS:
         raise InputError(
             f"the brief has {len(text):,} characters",
             f"shorten it to at most {MAX_BRIEF_CHARACTERS:,}, or split it into shots",
         )
-    clean = _clean(text)
+    clean = clean_text(text, what="brief")
     if not clean.strip():
         raise InputError("the brief is empty", 'write a sentence, for example "a horse"')
     return clean
@@ -52,24 +59,35 @@ def facts_from_text(data: bytes | str) -> Facts:
     return read_brief(check_brief(data))
 
 
-def _decoded(data: bytes) -> str:
-    if len(data) > 4 * MAX_BRIEF_CHARACTERS:
-        raise InputError(
-            f"the brief has {len(data):,} bytes",
-            f"shorten it to at most {MAX_BRIEF_CHARACTERS:,} characters",
-        )
+def decoded_text(data: bytes, *, what: str) -> str:
+    """Return UTF-8 as text.
+
+    Raises:
+        InputError: it is not UTF-8; `what` says what was to be read.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"the brief is not UTF-8 text (byte {error.start})", "save it as plain UTF-8 text"
+            f"the {what} is not UTF-8 text (byte {error.start})", "save it as plain UTF-8 text"
         ) from error
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str, *, what: str) -> str:
+    """Return text without control and invisible characters; line ends become newlines.
+
+    Raises:
+        InputError: it is binary.
+    """
+    if "\0" in text:
+        raise _binary(what)
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     return "".join(
         "\n" if c in _BLANKS else c
         for c in text
         if c in _KEPT or c in _BLANKS or unicodedata.category(c) not in _INVISIBLE
     )
+
+
+def _binary(what: str) -> InputError:
+    return InputError(f"the {what} holds NUL bytes, so it is not text", "pass plain UTF-8 text")

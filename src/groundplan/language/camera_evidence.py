@@ -33,7 +33,8 @@ _ALONE: Final = frozenset(
         "canted", "from behind", "from above", "from below", "from the back", "directly above",
         "low camera", "ls", "ms", "ws", "fs", "cu", "straight on", "from the air", "ground level",
         "eye height", "high camera", "from overhead", "tele", "imax", "zoom", "arc", "head to toe",
-        "dutch", "no cut", "large format", "open wide", "straight down",
+        "dutch", "no cut", "large format", "open wide", "straight down", "close on",
+        "tight on", "closer on",
     }
 )  # fmt: skip
 
@@ -194,7 +195,8 @@ def _stands_alone(board: Board, match: TermMatch) -> bool:
     """Whether nothing but camera words shares its run of tokens, or "on" or "of" follows."""
     segment, lowers, words = board.segment_of(match.start), board.lowers(), camera_words()
     after = lowers[match.end] if match.end < len(lowers) else "."
-    if match.term.facet == "size" and after in {"of", "on"} and _starts_phrase(board, match):
+    on = after in {"of", "on"} or board.lowers()[match.end - 1] == "on"
+    if match.term.facet == "size" and on and _starts_phrase(board, match):
         return True
     if match.term.facet == "angle" and after in ".,;!?:" and match.start > segment.start:
         before = lowers[match.start - 1]

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from groundplan.language.facts import AttributeFact, EntityFact, EntityKind, Span
 from groundplan.language.lexicon import lexicon
+from groundplan.language.names import Person
 from groundplan.language.noun_phrases import NounPhrase
 from groundplan.language.tokens import span_of
 from groundplan.language.words import Words
@@ -41,6 +42,7 @@ class EntityDraft:
     held_by: str = ""
     role: Literal["subject", "object", "place", "landmark"] = "subject"
     proper: bool = False
+    name: str = ""
 
     def fact(self) -> EntityFact:
         """Return the finished fact."""
@@ -59,6 +61,7 @@ class EntityDraft:
             mentions=tuple(self.mentions),
             held_by=self.held_by,
             role=self.role,
+            name=self.name,
         )
 
 
@@ -146,6 +149,8 @@ class Cast:
         return False
 
     def _add(self, phrase: NounPhrase) -> str:
+        if self._person(phrase):
+            return self._add_person(phrase)
         model = self._model(phrase)
         entry = phrase.entry
         key = f"e{len(self.entities) + 1}"
@@ -168,6 +173,22 @@ class Cast:
             absent=phrase.determiner.split(" ")[0] == "no" or phrase.count == 0,
             proper=phrase.proper,
         )
+        return key
+
+    def _person(self, phrase: NounPhrase) -> Person | None:
+        return self.words.people.get(self.words.tokens[phrase.head].name)
+
+    def _add_person(self, phrase: NounPhrase) -> str:
+        """Add somebody who is called by name."""
+        person = self._person(phrase)
+        key, tokens = f"e{len(self.entities) + 1}", self.words.tokens[phrase.start : phrase.end]
+        assert person is not None
+        self.entities[key] = EntityDraft(
+            key=key, id=phrase.noun, noun=person.head, words=self.words.tokens[phrase.head].text,
+            kind="character", span=span_of(tokens), place=self.words.indices[phrase.head],
+            attributes=list(phrase.attributes), gender=person.gender, proper=True,
+            name=person.name,
+        )  # fmt: skip
         return key
 
     def _model(self, phrase: NounPhrase) -> EntityDraft | None:
@@ -200,8 +221,17 @@ class Cast:
             for key in order:
                 if key not in other_than and test(self.entities[key]):
                     self._touch(key)
+                    self._learn(key, kind)
                     return key
         return ""
+
+    def _learn(self, key: str, kind: str) -> None:
+        """Know what somebody with a name is, once a pronoun has said it."""
+        draft = self.entities[key]
+        if kind in {"female", "male"} and draft.name and not draft.gender:
+            draft.gender = "female" if kind == "female" else "male"
+            if draft.noun == "person":
+                draft.noun = "woman" if kind == "female" else "man"
 
     def _tests(self, kind: str) -> list[Callable[[EntityDraft], bool]]:
         def alive(e: EntityDraft) -> bool:

@@ -62,6 +62,9 @@ def read_noun_phrase(words: Words, start: int) -> NounPhrase | None:
     properties: list[int] = []
     nouns: list[int] = []
     while at < len(words.lowers):
+        if words.tokens[at].name:
+            nouns = nouns or [at]
+            break
         length = _compound(words, at)
         if length > 1:
             nouns += range(at, at + length)

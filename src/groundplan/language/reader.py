@@ -1,5 +1,6 @@
 """From a text to its facts: quantities, terms, clauses, and what was left over."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +21,7 @@ from groundplan.language.facts import (
 from groundplan.language.grammar import read_clauses
 from groundplan.language.leftovers import FUNCTION_WORDS, leftovers
 from groundplan.language.lexicon import lexicon
+from groundplan.language.names import NamedSpan, Person, find_names, named_token
 from groundplan.language.parser import load_tagger
 from groundplan.language.quantities import read_quantities
 from groundplan.language.spotting import Board
@@ -38,13 +40,14 @@ __all__ = ["read_brief"]
 _FOLLOWED: Final = frozenset({"follow", "orbit", "arc_left", "arc_right"})
 
 
-def read_brief(text: str) -> Facts:
+def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
     """Return everything that a text says, and what was not understood.
 
     The same text gives equal facts in every process. Never decides geometry.
 
     Args:
         text: what `groundplan.inputs.text.check_brief` returned.
+        people: whose names are known before it is read.
 
     Raises:
         ModelError: the English model is missing or not the pinned one.
@@ -67,7 +70,7 @@ def read_brief(text: str) -> Facts:
     shot = read_shot(board)
     lights = with_loose_numbers(board, lights)
     _hide_covered(board)
-    reader = _read_words(board)
+    reader = _read_words(board, find_names(plain, people))
     put_on(reader, dress)
     entities = tuple(e.fact() for e in reader.cast.entities.values())
     return Facts(
@@ -105,12 +108,17 @@ def _hide_covered(board: Board) -> None:
                 board.hide(range(segment.start, segment.end))
 
 
-def _read_words(board: Board) -> Clauses:
+def _read_words(board: Board, names: Sequence[NamedSpan]) -> Clauses:
     """Parse what the terms left over."""
     tokens: list[Token] = []
     indices: list[int] = []
+    named = _named(board, names)
     for index, token in enumerate(board.tokens):
-        if index not in board.hidden and not token.foreign:
+        if index in named:
+            if named[index] is not None:
+                tokens.append(named[index] or token)
+                indices.append(index)
+        elif index not in board.hidden and not token.foreign:
             joined = _compound_property(tokens[-1], token) if tokens and token.hyphened else None
             if joined and indices[-1] == index - 1:
                 tokens[-1] = joined
@@ -123,10 +131,30 @@ def _read_words(board: Board) -> Clauses:
             indices.append(index)
     if not board.used and not any(_english(t) for t in tokens):
         tokens, indices = [], []
-    words = Words(tokens, load_tagger().tags([_for_tagger(t) for t in tokens]), indices)
+    people = {n.person.name: n.person for n in names}
+    words = Words(tokens, load_tagger().tags([_for_tagger(t) for t in tokens]), indices, people)
     reader = Clauses(words, board)
     read_clauses(reader, chunk(words))
     return reader
+
+
+def _named(board: Board, names: Sequence[NamedSpan]) -> dict[int, Token | None]:
+    """Return the tokens that are a name: one token at its first place, None at the others."""
+    found: dict[int, Token | None] = {}
+    at = 0
+    for name in names:
+        while at < len(board.tokens) and board.tokens[at].start < name.span.start:
+            at += 1
+        first = at
+        while at < len(board.tokens) and board.tokens[at].end <= name.span.end:
+            at += 1
+        mine = range(first, at)
+        if not mine or any(i in board.hidden or board.tokens[i].quantity for i in mine):
+            continue
+        found |= dict.fromkeys(mine)
+        found[first] = named_token(board.tokens[first:at], name.person)
+        board.used.update(range(first + 1, at))
+    return found
 
 
 def _compound_property(first: Token, second: Token) -> Token | None:
@@ -160,6 +188,8 @@ def _for_tagger(token: Token) -> str:
     """Return the word that the model sees: quantities as a plain noun, no capitals throughout."""
     if token.quantity:
         return "metres"
+    if token.name:
+        return token.text.replace(" ", "")
     return token.lower if token.text.isupper() and len(token.text) > 1 else token.text
 
 

@@ -39,6 +39,8 @@ class Token:
     """Key of the quantity that stands here."""
     hyphened: bool = False
     """A hyphen joins it to the token before."""
+    name: str = ""
+    """Proper name of a person that stands here; `lower` is then no word of English."""
 
     @property
     def word(self) -> bool:

@@ -3,11 +3,13 @@
 Agreement and position overrule the model's tags ("a dog trots", "two bears fish").
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from groundplan.language.lexicon import lexicon
 from groundplan.language.morphology import singulars
+from groundplan.language.names import Person
 from groundplan.language.tokens import Token
 from groundplan.language.vocabulary import VerbEntry, vocabulary
 
@@ -36,9 +38,14 @@ class Words:
     """The words that the parser sees: tokens, tags, and questions about single places."""
 
     def __init__(
-        self, tokens: Sequence[Token], tags: Sequence[str], indices: Sequence[int]
+        self,
+        tokens: Sequence[Token],
+        tags: Sequence[str],
+        indices: Sequence[int],
+        people: Mapping[str, Person] = MappingProxyType({}),
     ) -> None:
-        """Hold words with their tags and their places on the board."""
+        """Hold words with their tags and their places on the board, and people by name."""
+        self.people = people
         self.tokens = tuple(tokens)
         self.lowers = [t.lower for t in tokens]
         self.indices = tuple(indices)
@@ -47,6 +54,8 @@ class Words:
 
     def _tag(self, at: int, tag: str) -> str:
         lower = self.lowers[at]
+        if self.tokens[at].name:
+            return "NNP"
         going = tag == "VBG" and at > 0 and self.lowers[at - 1] in _BEING
         if tag.startswith("VB") and vocabulary().verb(lower) is None and not going:
             known = vocabulary().noun(lower) is not None or (tag == "VB" and at == 0)

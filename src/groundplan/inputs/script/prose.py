@@ -1,0 +1,112 @@
+"""What a scene says is seen: its action and shot headings, in small letters and in place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from groundplan.inputs.script.model import Element, ElementKind
+
+__all__ = ["prose_of", "titled"]
+
+_SEEN: Final = frozenset({ElementKind.ACTION, ElementKind.SHOT, ElementKind.CENTRED})
+_MARKS: Final = re.compile(r"\\(?=[*_#@>!.~=\\])|[*_]")
+_CAPITALS: Final = re.compile(r"\b[^\W\d_]+(?:['\u2019][^\W\d_]+)*\b")
+_STOPS: Final = ".!?;:,"
+_EMPTY: Final = re.compile(
+    r"\b(?:(?:NEW|ANOTHER|DIFFERENT|UP|DOWN)\s+)?ANGLE(?:\s+ON)?\b|\b(?:BACK\s+TO|RESUME|RETURN\s+TO)"
+    r"(?:\s+(?:SCENE|SHOT|PRESENT))?\b|\bFAVOU?RING\b"
+    r"|^\s*(?:(?:A\s+)?(?:MOMENTS?|MINUTES?|HOURS?|SECONDS?)\s+)?LATER\b|\bSERIES\s+OF\s+SHOTS\b"
+    r"|\b(?:END\s+(?:OF\s+)?)?MONTAGE\b|\bINTERCUT\b|^\s*ON\b"
+)
+"""Words of a heading that say where to cut and nothing of the picture."""
+_BRACKETS: Final = str.maketrans("()", ",,")
+
+
+def titled(name: str) -> str:
+    """Return a name as a sentence writes it ("O'BRIEN" is O'Brien)."""
+    words = (w[:1].upper() + w[1:].lower() for w in re.split(r"(?<=[\s'\u2019.-])", name))
+    small = "".join(words)
+    return small if len(small) == len(name) else name
+
+
+def prose_of(text: str, elements: Iterable[Element], *, names: Sequence[str]) -> str:
+    """Return the prose of a text, equally long.
+
+    Args:
+        text: comments are blanked already.
+        elements: places in the text.
+        names: of people, as the text writes them in capitals.
+    """
+    places = [e for e in elements if e.kind in _SEEN]
+    found = [c if c == "\n" else " " for c in text]
+    people = _people(names)
+    for n, place in enumerate(places):
+        piece = _piece(text, place, people=people)
+        found[place.start : place.end] = piece
+        follower = places[n + 1] if n + 1 < len(places) else None
+        if not _goes_on(text, place, follower):
+            _stop(found, place)
+    return "".join(found)
+
+
+def _piece(text: str, place: Element, *, people: re.Pattern[str] | None) -> str:
+    raw = text[place.start : place.end]
+    if place.kind is ElementKind.SHOT:
+        body = _label_length(raw, place)
+        raw = " " * body + _EMPTY.sub(_blank, raw[body:])
+        raw = re.sub(r"(?<=\s)[-\u2013\u2014]|:", ",", raw)
+    raw = raw.translate(_BRACKETS)
+    raw = _MARKS.sub(" ", raw)
+    kept = [False] * len(raw)
+    if people:
+        for match in people.finditer(raw):
+            raw = raw[: match.start()] + titled(match[0]) + raw[match.end() :]
+            kept[match.start() : match.end()] = [True] * len(match[0])
+    return _CAPITALS.sub(lambda m: m[0] if kept[m.start()] else _small(m[0]), raw)
+
+
+def _label_length(raw: str, place: Element) -> int:
+    """Return how long the label is that opens a shot heading ("SHOT 2:", "2A.")."""
+    if not place.label:
+        return 0
+    match = re.match(
+        rf"\W*(?:\w+\s*(?:NO\.?\s*|#\s*)?)?{re.escape(place.label)}\W*", raw, re.IGNORECASE
+    )
+    return match.end() if match else 0
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _small(word: str) -> str:
+    """Return a word in capitals in small letters; of equal length."""
+    small = word.lower()
+    return small if len(word) > 1 and word.isupper() and len(small) == len(word) else word
+
+
+def _people(names: Sequence[str]) -> re.Pattern[str] | None:
+    forms = sorted({n for n in names if n}, key=len, reverse=True)
+    if not forms:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def _goes_on(text: str, place: Element, follower: Element | None) -> bool:
+    """Whether the next line belongs to the same paragraph."""
+    if follower is None or place.kind is ElementKind.SHOT or follower.kind is not place.kind:
+        return False
+    return text.count("\n", place.end, follower.start) <= 1
+
+
+def _stop(found: list[str], place: Element) -> None:
+    """End a paragraph with a full stop where it has none."""
+    last = next(
+        (i for i in range(place.end - 1, place.start - 1, -1) if not found[i].isspace()), -1
+    )
+    if last < 0:
+        return
+    if found[last] in ",:":
+        found[last] = "."
+    elif found[last] not in _STOPS and last + 1 < len(found):
+        found[last + 1] = "."
