@@ -11,11 +11,14 @@ from groundplan.cli.terminal import print_json, print_lines, print_table, progre
 from groundplan.errors import InputError
 
 if TYPE_CHECKING:
+    from groundplan.agents.director import Planned
+    from groundplan.studio.options import TakeOptions
     from groundplan.studio.overview import Overview
 
 __all__ = ["register"]
 
 _LARGEST_BRIEF_BYTES: Final = 1 << 20
+_LARGEST_SCRIPT_BYTES: Final = 16 << 20
 
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
 Threads = Annotated[
@@ -26,8 +29,12 @@ Exr = Annotated[bool, typer.Option("--exr", help="Also write multi-layer EXR (ex
 
 
 def make(  # noqa: PLR0913  (a command line)
-    brief: Annotated[str, typer.Argument(help="What to film, in words; `-` reads stdin.")],
+    brief: Annotated[str, typer.Argument(help="What to film, in words; `-` reads stdin.")] = "",
     *,
+    script: Annotated[
+        Path | None,
+        typer.Option(help="Film a script instead: Fountain, Final Draft (.fdx) or plain text."),
+    ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Project folder to make.")] = Path(
         "take"
     ),
@@ -46,17 +53,18 @@ def make(  # noqa: PLR0913  (a command line)
     """Turn words into a world, a previz take and its control pack."""
     from groundplan.studio.options import TakeOptions, parse_fps, parse_size  # noqa: PLC0415
     from groundplan.studio.rendering import RenderRequest  # noqa: PLC0415
-    from groundplan.studio.take import make_take  # noqa: PLC0415
+    from groundplan.studio.take import film, plan_world  # noqa: PLC0415
 
     if planner != "embedded":
         raise InputError(f"there is no planner named {planner!r}", "use --planner embedded")
     options = TakeOptions(seed=seed, size_px=parse_size(size), fps=parse_fps(fps), seconds=seconds)
     request = RenderRequest(renderer=renderer, threads=threads, exr=exr) if render else None
+    if script is not None:
+        planned = _planned_script(script, brief=brief, options=options)
+    else:
+        planned = plan_world(_brief_text(brief), options=options)
     with progress_bar("filming") as progress:
-        take = make_take(
-            _brief_text(brief), out, options=options, request=request, replace=force,
-            progress=progress,
-        )  # fmt: skip
+        take = film(planned, out, request=request, replace=force, progress=progress)
     if as_json:
         print_json(take.as_json())
     else:
@@ -103,6 +111,23 @@ def render(  # noqa: PLR0913  (a command line)
         print_json({"files": files})
     else:
         print_lines(files)
+
+
+def _planned_script(path: Path, *, brief: str, options: "TakeOptions") -> "Planned":
+    """Return the world of a script file."""
+    from groundplan.studio.script import plan_script  # noqa: PLC0415
+
+    if brief:
+        raise InputError("there is a brief and a script", "give one of the two")
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_SCRIPT_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read ({error.strerror})", "name a script file"
+        ) from error
+    with progress_bar("reading scenes") as progress:
+        return plan_script(data, name=path.name, options=options, progress=progress)
 
 
 def _brief_text(brief: str) -> str | bytes:

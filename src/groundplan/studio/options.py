@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from groundplan.agents.director import PlanOptions
 from groundplan.errors import InputError
 
 __all__ = ["TakeOptions", "parse_fps", "parse_size"]
@@ -22,6 +23,11 @@ class TakeOptions:
     fps: Fraction = Fraction(16)
     seconds: float = 5.0
     """Length of a shot whose brief states none."""
+
+    def planning(self) -> "PlanOptions":
+        """Return what the agents are told."""
+        width, height = self.size_px
+        return PlanOptions(width_px=width, height_px=height, fps=self.fps, seconds=self.seconds)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be filmed.

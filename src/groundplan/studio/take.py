@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundplan.agents.director import Planned, PlanOptions, plan
+from groundplan.agents.director import Planned, plan
 from groundplan.inputs.text import facts_from_text
 from groundplan.studio.describe import describe
 from groundplan.studio.options import TakeOptions
@@ -15,7 +15,7 @@ from groundplan.world.document import World
 from groundplan.world.finding import Finding
 
 __all__ = [
-    "Take", "make_take", "plan_world",
+    "Take", "film", "make_take", "plan_world",
 ]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -43,10 +43,7 @@ def plan_world(brief: str | bytes, *, options: TakeOptions) -> Planned:
     Raises:
         InputError: The brief cannot be read.
     """
-    facts = facts_from_text(brief)
-    width, height = options.size_px
-    chosen = PlanOptions(width_px=width, height_px=height, fps=options.fps, seconds=options.seconds)
-    return plan(facts, seed=options.seed, options=chosen)
+    return plan(facts_from_text(brief), seed=options.seed, options=options.planning())
 
 
 def make_take(
@@ -64,6 +61,22 @@ def make_take(
         GroundplanError: The brief, the folder or the rendering fails; nothing is half there.
     """
     planned = plan_world(brief, options=options)
+    return film(planned, folder, request=request, replace=replace, progress=progress)
+
+
+def film(
+    planned: Planned,
+    folder: Path,
+    *,
+    request: RenderRequest | None,
+    replace: bool = False,
+    progress: Progress = lambda _done, _total: None,
+) -> Take:
+    """Turn a planned world into a project folder with a take of every shot.
+
+    Raises:
+        GroundplanError: The folder or the rendering fails; nothing is half there.
+    """
     with Project.create(folder, planned, replace=replace) as project:
         files = [str(folder / "world.json"), str(folder / "ops.jsonl")]
         if request is not None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from groundplan.agents.director import Planned, PlanOptions, empty_world, plan, world_view
 from groundplan.agents.film.continuity import continued
@@ -10,7 +11,7 @@ from groundplan.agents.film.recurring import Ensemble
 from groundplan.agents.film.rewriting import Rewriter
 from groundplan.agents.port import Question
 from groundplan.errors import InputError
-from groundplan.language.facts import Facts
+from groundplan.language.facts import Facts, ShotText, Span
 from groundplan.units import SUBFRAMES_PER_FRAME
 from groundplan.world.apply import apply
 from groundplan.world.build import PatchBuilder
@@ -22,6 +23,8 @@ from groundplan.world.narrative import Scene
 __all__ = ["SceneFacts", "plan_film"]
 
 Progress = Callable[[int], None]
+_OF_THE_WHOLE: Final = frozenset({"world.guesses"})
+"""Findings that count over a document: a scene's own say nothing about the film."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ class _Film:
 
     def add(self, scene: SceneFacts, key: str) -> None:
         """Plan a scene and put it behind what there is."""
-        facts, context = self._ensemble.enter(scene.facts, key)
+        facts, context = self._ensemble.enter(_in_shots(scene), key)
         options = replace(self._options, scene=context)
         planned = plan(facts, seed=self._base.seed, options=options)
         stars = frozenset(context.known.values())
@@ -97,7 +100,9 @@ class _Film:
         view = world_view(planned.world, facts, options=options)
         ids = {fact.key: view.entity(fact.key) for fact in facts.entities}
         self._ensemble.leave(facts, planned.world, context, ids=ids)
-        self._findings += map(rewriter.finding, planned.findings)
+        self._findings += [
+            rewriter.finding(f) for f in planned.findings if f.code not in _OF_THE_WHOLE
+        ]
         self._questions += [
             replace(q, path=rewriter.path(q.path) or q.path) for q in planned.questions
         ]
@@ -121,6 +126,14 @@ class _Film:
             findings=tuple(dict.fromkeys(self._findings)),
             questions=tuple(dict.fromkeys(self._questions)),
         )  # fmt: skip
+
+
+def _in_shots(scene: SceneFacts) -> Facts:
+    """Return the facts with at least one shot, so that its words are known."""
+    if scene.facts.shots:
+        return scene.facts
+    whole = ShotText(number="", span=Span(start=0, end=len(scene.text)))
+    return replace(scene.facts, shots=(whole,))
 
 
 def _node(scene: SceneFacts, key: str) -> Scene:

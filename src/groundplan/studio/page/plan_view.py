@@ -55,8 +55,10 @@ def plan_view(description: Described, shots: Sequence[Described]) -> str:
     outlines = {key: _footprint(shots[0]["samples"][0]["entities"][key]) for key in shown}
     ways = {key: _way(key, shots) for key in shown}
     wedges = [_wedge(shot) for shot in shots]
-    scale = _fitted([*outlines.values(), *ways.values(), *(w[:1] for w in wedges)])
     names = {e["id"]: e for e in description["entities"]}
+    told = [key for key in shown if not names[key]["scenery"]]
+    scale = _fitted([*(outlines[k] for k in told), *(ways[k] for k in told),
+                     *(wedge[:1] for wedge in wedges)])  # fmt: skip
     parts = [drawing.polygon(scale.all(w), "view") for w in wedges]
     for key in shown:
         entity, size = names[key], shots[0]["samples"][0]["entities"][key]["size_m"]

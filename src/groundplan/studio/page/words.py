@@ -17,6 +17,8 @@ Fate = Literal["unresolved", "authored", "extracted", "derived", "guessed"]
 FATES: Final = get_args(Fate)
 """What can become of words, the most telling first."""
 _SHOWN_FIELDS: Final = 8
+_UNSHOWN: Final = ("narrative/unresolved/", "sources/", "intents/")
+"""Branches whose spans tell nothing more; of shots, only the framing is told."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def _stretches(world: World, source: str) -> list[_Stretch]:
             stretch.notes.append(note)
 
     for path, held in _deciding(world):
-        if not path.startswith(("narrative/unresolved/", "shots/", "sources/", "intents/")):
+        if not path.startswith(_UNSHOWN) and ("/framing/" in path or path[:6] != "shots/"):
             add(held.span, held.basis, f"{readable_path(world, path)}: {held.basis}")
     for entry in world.narrative.unresolved.values():
         add(entry.span, "unresolved", f"not understood: {entry.reason}")

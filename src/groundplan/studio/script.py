@@ -1,0 +1,53 @@
+"""From a script to one world of all its scenes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from groundplan.agents.director import Planned
+from groundplan.agents.film.plan import SceneFacts, plan_film
+from groundplan.inputs.script.model import Script
+from groundplan.inputs.script.reading import read_script
+from groundplan.inputs.script.scene_facts import people_of, scene_facts
+from groundplan.language.names import Person
+from groundplan.studio.options import TakeOptions
+
+__all__ = ["plan_script"]
+
+Progress = Callable[[int, int], None]
+
+
+def plan_script(
+    data: bytes | str, *, name: str, options: TakeOptions,
+    progress: Progress = lambda _done, _total: None,
+) -> Planned:  # fmt: skip
+    """Return the world that a script describes; nothing is written.
+
+    Args:
+        data: Fountain, Final Draft (FDX) or plain text with shots.
+        name: what the file is called: its suffix helps to tell the form.
+        options: picture, seed, and the length of shots that state none.
+        progress: is told how many scenes of how many are done.
+
+    Raises:
+        InputError: The script cannot be read, or holds no scene.
+    """
+    script = read_script(data, name=name)
+    total = len(script.scenes)
+    return plan_film(
+        _scenes(script), script="\x1f".join(scene.text for scene in script.scenes),
+        seed=options.seed, options=options.planning(),
+        progress=lambda done: progress(done, total),
+    )  # fmt: skip
+
+
+def _scenes(script: Script) -> Iterator[SceneFacts]:
+    """Yield the scenes, read one by one; each knows the people of those before it."""
+    known = tuple[Person, ...]()
+    for scene in script.scenes:
+        facts = scene_facts(scene, known)
+        known = people_of(facts, known)
+        # What is spoken says nothing about the world: agents that search the text see prose alone.
+        yield SceneFacts(
+            heading=scene.heading, number=scene.number, text=scene.text,
+            facts=replace(facts, text=scene.prose),
+        )  # fmt: skip
