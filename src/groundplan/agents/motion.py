@@ -14,7 +14,7 @@ from groundplan.agents.grips import grips_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.parts import add_openings
 from groundplan.agents.port import Proposal, WorldView
-from groundplan.agents.positions import over_ground, position_keys
+from groundplan.agents.positions import over_ground, position_keys, with_seats_taken
 from groundplan.agents.rolling import has_bends, rolled_headings
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
@@ -105,7 +105,8 @@ def _add_ways(
         path = f"entities/{view.entity(body)}/channels"
         routes = blocking.routes_of(member.fact.key, index)
         routes = tuple(over_ground(route, blocking.landform) for route in routes)
-        moved = position_keys(routes, clock)
+        sittings = [s for s in blocking.sittings if s.mover == member.fact.key]
+        moved = with_seats_taken(position_keys(routes, clock), sittings, clock)
         start = blocking.body_heading(member.fact.key, index)
         thing = blocking.things[member.fact.key]
         if thing.kind == "vehicle" and has_bends(routes):
@@ -161,9 +162,9 @@ def _add_turns(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> No
     """State when every turn on the spot begins and ends."""
     clock = clock_of(view)
     for turn in blocking.turns:
-        path, slot = f"narrative/actions/{turn.action}", blocking.timing.slots[turn.action]
         if turn.action not in view.world.narrative.actions:
             continue
+        path, slot = f"narrative/actions/{turn.action}", blocking.timing.slots[turn.action]
         for name, at, planned in (("start", turn.start_s, slot.start_s),
                                   ("end", turn.end_s, slot.end_s)):  # fmt: skip
             if abs(at - planned) > _INSTANT_S:

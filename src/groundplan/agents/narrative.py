@@ -239,6 +239,7 @@ def _add_actions(
                 end=min(clock.subframes(slot.end_s), last),
                 speed=slot.speed_mps if fact.speed_mps else None,
             ),
+            basis="guessed" if fact.guessed else "extracted",
             span=world_span(fact.span),
             overrides={"start": "derived", "end": held},
         )

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from groundplan.agents.blocking.sitting_down import Sitting
 from groundplan.agents.blocking.things import Point, Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.geometry.landform import Landform
 from groundplan.world.channel import Key
 
-__all__ = ["over_ground", "position_keys"]
+__all__ = ["over_ground", "position_keys", "with_seats_taken"]
 
 _PIECE_M: Final = 1.0
 """Between two keys on ground that bends."""
@@ -42,6 +43,25 @@ def position_keys(routes: Sequence[Route], clock: Clock) -> dict[str, Key]:
             for k, (first, last) in enumerate(pairwise(stamps)):
                 _bend(places[first], places[last], route, k=k, span=last - first)
     return {f"k{i}": _key(t, places[t]) for i, t in enumerate(sorted(places))}
+
+
+def with_seats_taken(
+    keys: dict[str, Key], sittings: Sequence[Sitting], clock: Clock
+) -> dict[str, Key]:
+    """Return the keys with the place on each seat, from sitting down to the next way.
+
+    The pose carries the body from before the seat onto it, so that the place itself changes at
+    once, when the pose begins.
+    """
+    found = {key.t: key for key in keys.values()}
+    for sitting in sittings:
+        begin = clock.subframes(sitting.start_s)
+        after = [t for t in found if t > begin]
+        found[begin] = Key(t=begin, v=sitting.before)
+        found[begin + 1] = Key(t=begin + 1, v=sitting.place, interp="hold")
+        if after and min(after) > begin + 1:
+            found[min(after)] = replace(found[min(after)], tangent_in=())
+    return {f"k{i}": found[t] for i, t in enumerate(sorted(found))} if sittings else keys
 
 
 def _kept(places: dict[int, _Place], stamp: int) -> dict[str, Handles]:

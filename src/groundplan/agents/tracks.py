@@ -74,6 +74,8 @@ class _Part:
     hand: Literal["", "left", "right"] = ""
     mutual: bool = False
     """The two of a pair do it with each other."""
+    cut: bool = False
+    """It begins at once, without a fade."""
 
     @property
     def over(self) -> bool:
@@ -124,7 +126,8 @@ def _track(
 
     return Track(
         entity=view.entity(key), kind=part.kind, name=part.name, first=part.first, last=part.last,
-        blend=clock.subframes(_BLEND_S) if part.first else 0, speed=part.speed, hand=part.hand,
+        blend=clock.subframes(_BLEND_S) if part.first and not part.cut else 0,
+        speed=part.speed, hand=part.hand,
         target=known(own(part.target) if part.target else ""),
         partner=known(part.partner) or (view.entity(other) if part.mutual and other else None),
     )  # fmt: skip
@@ -149,9 +152,8 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
         if action.agent == key:
             on_floor = act.name in {"sit", "sit_down"} and not seat
             name = "sit_on_floor" if on_floor else act.name
-            parts.append(
-                _done(name, action, first=first, last=last, facts=facts, blocking=blocking)
-            )
+            done = _done(name, action, first=first, last=last, facts=facts, blocking=blocking)
+            parts.append(_sitting_down(action, done, blocking=blocking, clock=clock))
         elif other == key and (answer := answer_to(act.name)):
             parts.append(
                 _Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
@@ -169,6 +171,21 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
             parts = [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]
     held = _kept_in_hands(key, parts, blocking=blocking, end=end)
     return [*_mood(member, parts, end=end), *held, *parts]
+
+
+def _sitting_down(action: ActionFact, done: _Part, *, blocking: Blocking, clock: Clock) -> _Part:
+    """Return what is done; of who sits down on what they came to, that, and without a fade.
+
+    The first pose stands where the way ended.
+    """
+    sitting = next((s for s in blocking.sittings if s.action == action.key), None)
+    if sitting is None:
+        return done
+    first = clock.subframes(sitting.start_s)
+    return replace(
+        done, name="sit_down", first=first, last=max(done.last, first + 1), target=sitting.seat,
+        cut=True,
+    )  # fmt: skip
 
 
 def _mood(member: Member, parts: Sequence[_Part], *, end: int) -> list[_Part]:
@@ -230,7 +247,11 @@ def _seat(key: str, facts: Facts, blocking: Blocking) -> str:
     """Return what somebody who sits is on; empty for one who does not."""
     if blocking.things[key].sink_m <= 0.0:
         return ""
-    on = (r.object for r in facts.relations if r.subject == key and r.relation in {"on", "inside"})
+    on = (
+        r.object
+        for r in facts.relations
+        if r.subject == key and r.relation in {"on", "inside"} and r.when != "end"
+    )
     return next(on, "")
 
 

@@ -171,6 +171,8 @@ class ActionFact:
     order: int = 0
     """Actions with a lower order end before the next begins; equal orders overlap."""
     negated: bool = False
+    guessed: bool = False
+    """No word says it: what is said implies it (the way to a chair that somebody sits on)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

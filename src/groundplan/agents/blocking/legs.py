@@ -89,7 +89,11 @@ def legs_of(
 ) -> list[Leg]:
     """Return all ways in the order of time; companions come after the bodies they keep beside."""
     mounts = mounts_of(facts, things)
-    ends = {mounts.get(x.subject, x.subject): x for x in links if x.when == "end"}
+    ends = {
+        mounts.get(x.subject, x.subject): x
+        for x in links
+        if x.when == "end" and not _sat_on(x, things)
+    }
     legs: list[Leg] = []
     for action in sorted(facts.actions, key=lambda a: a.order):
         if action.negated or action.agent not in things:
@@ -113,6 +117,12 @@ def legs_of(
     moving = {leg.mover for leg in legs}
     legs += [_implied(link, timing) for mover, link in ends.items() if mover not in moving]
     return sorted(legs, key=lambda leg: (leg.slot.start_s, bool(leg.companion)))
+
+
+def _sat_on(link: Link, things: Mapping[str, Thing]) -> bool:
+    """Tell whether a person ends on a seat: they walk up to it, and sit down (`sitting_down`)."""
+    person = things[link.subject].kind == "character"
+    return person and link.relation == "on" and things[link.object].seat
 
 
 def _bend(action: ActionFact, facts: Facts, *, turns_itself: bool) -> float:

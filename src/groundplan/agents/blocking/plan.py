@@ -36,6 +36,12 @@ from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
+from groundplan.agents.blocking.sitting_down import (
+    Sitting,
+    seated_turns,
+    sittings_of,
+    to_seats,
+)
 from groundplan.agents.blocking.solve import place_group
 from groundplan.agents.blocking.terrain_words import on_flat, rise_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
@@ -75,6 +81,8 @@ class Blocking:
     """What goes from hands to hands through the air, in the order of time."""
     launches: tuple[Launch, ...]
     """What physics moves, in the order of time."""
+    sittings: tuple[Sitting, ...] = ()
+    """Who sits down on what they have come to."""
     tables: Mapping[str, str] = field(default_factory=dict[str, str])
     """By person: the table, desk, bar or piano that they sit or stand at."""
     landform: Landform | None = None
@@ -168,7 +176,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         launches=launches,
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
-    return _turning(_climbing(_opening(_throwing(plan), facts), facts), facts)
+    return _turning(_sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts), facts)
 
 
 def _throwing(plan: Blocking) -> Blocking:
@@ -215,6 +223,16 @@ def _climbing(plan: Blocking, facts: Facts) -> Blocking:
     )  # fmt: skip
 
 
+def _sitting_down(plan: Blocking, facts: Facts) -> Blocking:
+    """Return the plan with those who sit down before their seats, their backs to them."""
+    world = {key: plan.world(key) for key in plan.spots}
+    sittings = sittings_of(
+        facts, plan.things, world=world, headings=plan.headings, routes=plan.routes,
+        timing=plan.timing,
+    )  # fmt: skip
+    return replace(plan, sittings=sittings, routes=to_seats(sittings, plan.routes))
+
+
 def _turning(plan: Blocking, facts: Facts) -> Blocking:
     """Return the plan with those who turn on the spot; carried things turn with their carrier."""
     free = [key for key, spot in plan.spots.items() if not spot.parent]
@@ -227,7 +245,8 @@ def _turning(plan: Blocking, facts: Facts) -> Blocking:
     met = arrival_turns(
         facts, plan.things, plan.spots, places=places, timing=plan.timing, before=turns
     )
-    ordered = tuple(sorted((*turns, *met), key=lambda turn: turn.start_s))
+    seated = seated_turns(plan.sittings, plan.routes)
+    ordered = tuple(sorted((*turns, *met, *seated), key=lambda turn: turn.start_s))
     return replace(plan, turns=ordered, findings=(*plan.findings, *findings))
 
 

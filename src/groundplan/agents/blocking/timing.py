@@ -28,6 +28,8 @@ _DISTANCE_M: Final = (0.01, 1000.0)
 _SPEED_MPS: Final = (0.01, 340.0)
 _SHORTEST_S: Final = 0.05
 _DURATION_S: Final = (_SHORTEST_S, LONGEST_S)
+_SHORTEST_WAY_S: Final = 2.0
+"""Who goes somewhere takes this long at least where nothing is stated: our engineering default."""
 _AGREEMENT: Final = 0.02
 _WALK_MPS: Final = 1.4
 
@@ -151,7 +153,8 @@ def _laid(
         groups.append(group)
         fixed.append(_group_duration(group, paces))
     length, stated = _length(facts, clock, fixed, findings=findings)
-    spans = _fit(fixed, length, findings, stated=stated)
+    least = [_least(group) for group in groups]
+    spans = _fit(fixed, length, findings, stated=stated, least=least)
     total = length if stated else min(LONGEST_S, max(length, sum(spans)))
     slots: dict[str, Slot] = {}
     start = 0.0
@@ -298,6 +301,12 @@ def _wait(group: Sequence[ActionFact]) -> float:
     return wait if math.isfinite(wait) and 0.0 < wait <= LONGEST_S else 0.0
 
 
+def _least(group: Sequence[ActionFact]) -> float:
+    """Return how long a group of actions without numbers takes at least [s]."""
+    goes = any(movement_of(a.action, a.verb).travels for a in group)
+    return _SHORTEST_WAY_S if goes else 1.0
+
+
 def _group_duration(group: Sequence[ActionFact], paces: dict[str, _Pace]) -> tuple[float, bool]:
     """Return the longest known duration of a group (0: free) and whether it was stated."""
     known = [paces[a.key] for a in group if paces[a.key].duration_s is not None]
@@ -336,13 +345,17 @@ def _length(
 
 
 def _fit(
-    fixed: Sequence[tuple[float, bool]], length: float, findings: list[Finding], *, stated: bool
-) -> list[float]:
-    """Return the duration of each group; free groups share what is left, at least 1 s each."""
+    fixed: Sequence[tuple[float, bool]], length: float, findings: list[Finding], *, stated: bool,
+    least: Sequence[float],
+) -> list[float]:  # fmt: skip
+    """Return the duration of each group; free groups share what is left, `least` each at least."""
     free = sum(1 for duration, _ in fixed if not duration)
     known = sum(duration for duration, _ in fixed)
     share = max(1.0, (length - known) / free) if free else 0.0
-    spans = [duration or share for duration, _ in fixed]
+    spans = [
+        duration or (share if stated else max(share, shortest))
+        for (duration, _), shortest in zip(fixed, least, strict=True)
+    ]
     limit = length if stated else LONGEST_S
     if sum(spans) <= limit + 1e-9:
         return spans

@@ -77,6 +77,15 @@ def _with_distance(leg: Leg, action: ActionFact, stated: Link, *, findings: list
     return replace(stated, distance_m=kept)
 
 
+def _comes_first(pair: set[str], action: ActionFact, facts: Facts) -> bool:
+    """Tell whether one of two comes to where they do something, instead of being there."""
+    return any(
+        other.agent in pair and other.order < action.order and other.goal
+        and movement_of(other.action, other.verb).travels and not other.negated
+        for other in facts.actions
+    )  # fmt: skip
+
+
 def interaction_links(
     facts: Facts, things: Mapping[str, Thing], links: Sequence[Link], *, held: Mapping[str, Spot]
 ) -> tuple[Link, ...]:
@@ -87,6 +96,8 @@ def interaction_links(
     for action in facts.actions:
         agent, other = action.agent, partner_of(action, facts)
         if action.negated or agent not in things or other not in things or agent == other:
+            continue
+        if _comes_first({agent, other}, action, facts):
             continue
         movement = movement_of(action.action, action.verb)
         table = under.get(other, "")

@@ -10,6 +10,7 @@ from jaxtyping import Float, Int
 from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.camera.framing import Subject
 from groundplan.agents.camera.in_frame import belonging
+from groundplan.agents.camera.postures import heads_of
 from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.setup import Gate
 from groundplan.agents.cast_list import cast_list
@@ -24,6 +25,9 @@ SAMPLES: Final = 65
 """Times per shot that are looked at: a full orbit keeps its distance within 0.13 %."""
 _SCENERY_M: Final = 25.0
 """Wider or taller bodies are scenery: they need not fit into the frame."""
+_LOWEST_HEAD_M: Final = 0.2
+_LEANT_M: Final = 0.4
+"""A head that is farther from the feet than this is where the framing is about."""
 _NOMINAL_LIMIT: Final = math.radians(45.0)
 _AS_SEEN: Final = frozenset({"left_of", "right_of", "in_front_of", "behind"})
 """Relations that hold for one view only."""
@@ -56,6 +60,8 @@ class Situation:
     """The subject flies: it is seen against the sky."""
     stacked: bool
     """Things stand behind one another, and none shall hide the other."""
+    heads: Float[np.ndarray, "time 3"] | None
+    """Top of the subject's head while it sits, kneels or lies [m]; None for who stands."""
     other: Figure | None
     azimuth_limit: float
     """How far from the nominal view the camera may stand, so that asked left and right hold."""
@@ -71,10 +77,17 @@ class Situation:
             return Subject(ground=(0.0, 0.0, 0.0), height_m=1.7, eye_m=1.6)
         x, y, z = (float(v) for v in self.subject.positions[index])
         figure = self.subject
+        height, eye = figure.height_m, figure.eye_m
+        if self.heads is not None:
+            head_x, top, head_z = (float(v) for v in self.heads[index])
+            height = max(top - y, _LOWEST_HEAD_M)
+            eye = height - (figure.height_m - figure.eye_m)
+            if math.hypot(head_x - x, head_z - z) > _LEANT_M:
+                x, z = head_x, head_z
         return Subject(
             ground=(x, y, z),
-            height_m=figure.height_m,
-            eye_m=figure.eye_m,
+            height_m=height,
+            eye_m=max(eye, 0.5 * height),
             framed_m=figure.framed_m,
         )
 
@@ -126,6 +139,7 @@ def situation_of(
         figures=figures,
         others={k: f for k, f in there.items() if k not in figures},
         subject=gathered(members) if members else None,
+        heads=heads_of(world, members[0].entity, times) if len(members) == 1 else None,
         members=frozenset(f.entity for f in members),
         airborne=chosen is not None and _flies(view, facts, chosen),
         stacked=any(r.relation in _STACKED for r in facts.relations),

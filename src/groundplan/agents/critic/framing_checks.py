@@ -28,19 +28,13 @@ def framing_findings(seen: Observation) -> Iterator[Finding]:
     yield from _presence(seen)
 
 
-def _intents(seen: Observation, kind: str) -> Iterator[tuple[str, Intent]]:
-    for key, intent in sorted(seen.world.intents.items()):
-        if intent.kind == kind and intent.shot in {"", seen.key}:
-            yield key, intent
-
-
 def _samples(intent: Intent) -> slice:
     return {"start": slice(0, 1), "end": slice(-1, None)}.get(intent.when, slice(0, None))
 
 
 def _size(seen: Observation) -> Iterator[Finding]:
     """Compare the visible height with the band of the size, at the times that it is asked for."""
-    for key, intent in _intents(seen, "shot_size"):
+    for key, intent in seen.asserted("shot_size"):
         figure = seen.figures.get(intent.subject or "") or seen.subject
         term = SIZES.get(str(intent.value))
         if figure is None or term is None:
@@ -97,7 +91,7 @@ def _spoken(name: str) -> str:
 
 
 def _angle(seen: Observation) -> Iterator[Finding]:
-    for key, intent in _intents(seen, "camera_angle"):
+    for key, intent in seen.asserted("camera_angle"):
         term = ANGLES.get(str(intent.value))
         if term is None or term.id in {"dutch", "aerial"} or "tilt" in seen.shot.framing.move:
             continue
@@ -124,7 +118,7 @@ def _angle(seen: Observation) -> Iterator[Finding]:
 
 
 def _distance(seen: Observation) -> Iterator[Finding]:
-    for key, intent in _intents(seen, "camera_distance"):
+    for key, intent in seen.asserted("camera_distance"):
         figure = seen.figures.get(intent.subject or "") or seen.subject
         if figure is None or not isinstance(intent.value, int | float):
             continue
@@ -147,7 +141,7 @@ def _distance(seen: Observation) -> Iterator[Finding]:
 
 
 def _focal(seen: Observation) -> Iterator[Finding]:
-    for key, intent in _intents(seen, "focal_length"):
+    for key, intent in seen.asserted("focal_length"):
         if not isinstance(intent.value, int | float) or intent.value <= 0.0:
             continue
         index = -1 if intent.when == "end" else 0
@@ -171,7 +165,7 @@ def _focal(seen: Observation) -> Iterator[Finding]:
 def _presence(seen: Observation) -> Iterator[Finding]:
     """Report who was named and is never in the frame, and a subject that leaves it."""
     subject = seen.subject
-    named = {intent.subject for _, intent in _intents(seen, "visible")}
+    named = {intent.subject for _, intent in seen.asserted("visible")}
     for entity in sorted(seen.figures):
         figure = seen.figures[entity]
         share = seen.in_frame(figure)

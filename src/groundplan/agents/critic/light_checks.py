@@ -20,8 +20,8 @@ _CLEARLY: Final = 0.5
 def light_findings(seen: Observation) -> Iterator[Finding]:
     """Return what is wrong with the light of a shot."""
     yield from _shadowless(seen.world.entities)
-    for key, intent in sorted(seen.world.intents.items()):
-        if intent.kind != "light_side" or intent.value not in _AXES:
+    for key, intent in seen.asserted("light_side"):
+        if intent.value not in _AXES:
             continue
         light = _key_light(seen.world.entities)
         if light is None:

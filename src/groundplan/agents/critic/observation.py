@@ -1,6 +1,7 @@
 """What the critic sees: a shot's camera and bodies at nine times, projected."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from groundplan.geometry import camera, transforms
 from groundplan.scene.view import intrinsics_at, view_at
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
+from groundplan.world.intent import Intent, IntentKind
 from groundplan.world.queries import present_in_shot
 from groundplan.world.sequence import Shot
 
@@ -109,6 +111,12 @@ class Observation:
     ) -> Float[np.ndarray, "time point 3"]:
         back = transforms.inverse_rigid(self.world_from_camera)
         return transforms.transform_points(back[:, None], points)
+
+    def asserted(self, kind: IntentKind) -> Iterator[tuple[str, Intent]]:
+        """Yield the intents of a kind that are about this shot, with their ids."""
+        for key, intent in sorted(self.world.intents.items()):
+            if intent.kind == kind and intent.shot in {"", self.key}:
+                yield key, intent
 
     def name(self, entity: str) -> str:
         """Return what people call an entity."""

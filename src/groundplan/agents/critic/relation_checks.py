@@ -127,9 +127,9 @@ _TESTS: Final = MappingProxyType[str, Callable[[Observation, _Pair, int], bool]]
 
 
 def _relations(seen: Observation) -> Iterator[Finding]:
-    for key, intent in sorted(seen.world.intents.items()):
+    for key, intent in seen.asserted("relation"):
         pair = _pair(seen, intent)
-        if intent.kind != "relation" or pair is None or not isinstance(intent.value, str):
+        if pair is None or not isinstance(intent.value, str):
             continue
         if relation_holds(seen, intent.value, pair, index=_index(intent)):  # pyright: ignore[reportArgumentType]  # unknown relations hold
             continue
@@ -149,9 +149,9 @@ def _relations(seen: Observation) -> Iterator[Finding]:
 
 
 def _beside(seen: Observation) -> Iterator[Finding]:
-    for key, intent in sorted(seen.world.intents.items()):
+    for key, intent in seen.asserted("beside"):
         pair = _pair(seen, intent)
-        if intent.kind != "beside" or pair is None or not isinstance(intent.value, int | float):
+        if pair is None or not isinstance(intent.value, int | float):
             continue
         apart = np.linalg.norm((pair[0].positions - pair[1].positions)[:, [0, 2]], axis=1)
         limit = float(intent.value) + (intent.tolerance or 0.0)
@@ -174,9 +174,9 @@ def _beside(seen: Observation) -> Iterator[Finding]:
 
 
 def _distances(seen: Observation) -> Iterator[Finding]:
-    for key, intent in sorted(seen.world.intents.items()):
+    for key, intent in seen.asserted("distance"):
         pair = _pair(seen, intent)
-        if intent.kind != "distance" or pair is None or not isinstance(intent.value, int | float):
+        if pair is None or not isinstance(intent.value, int | float):
             continue
         i = _index(intent)
         apart = math.dist(

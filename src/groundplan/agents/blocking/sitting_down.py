@@ -1,0 +1,168 @@
+"""Who sits down on a seat that they have come to: they stop before it, turn round and sit."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import Final
+
+from groundplan.agents.blocking.acts import act_of
+from groundplan.agents.blocking.facing import heading_along
+from groundplan.agents.blocking.pacing import ramped
+from groundplan.agents.blocking.spots import resting
+from groundplan.agents.blocking.things import Point, Route, Thing, add
+from groundplan.agents.blocking.timing import Schedule
+from groundplan.agents.blocking.turns import Turn
+from groundplan.language.facts import ActionFact, Facts
+
+__all__ = ["Sitting", "seated_turns", "sittings_of", "to_seats"]
+
+_SITS: Final = frozenset({"sit", "sit_down"})
+_BEFORE_SEAT: Final = 0.245
+"""How far before their place the body stands in the first pose of `sit_down`, in body lengths."""
+_TURN_S: Final = 0.6
+"""Time to turn round before a seat: our engineering default."""
+_AIR_M: Final = 0.35
+"""Between a seat and who goes around it: our engineering default."""
+_SOON_S: Final = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One person sits down in the course of the shot."""
+
+    action: str
+    mover: str
+    seat: str
+    route: str
+    """Action of the way that leads to the seat."""
+    arrives_s: float
+    start_s: float
+    """When they begin to sit down, their back to the seat."""
+    before: Point
+    """Where they stand before the seat."""
+    place: Point
+    """Where their origin is while they sit."""
+    heading: float
+    """Where they face when they sit [rad]."""
+    seat_at: Point
+    half_width_m: float
+    """Half the seat's width."""
+
+
+def sittings_of(
+    facts: Facts, things: Mapping[str, Thing], *, world: Mapping[str, Point],
+    headings: Mapping[str, float], routes: Sequence[Route], timing: Schedule,
+) -> tuple[Sitting, ...]:  # fmt: skip
+    """Return who sits down on what their last way led to; groups sit one by one elsewhere."""
+    goals = {action.key: action.goal for action in facts.actions}
+    found: list[Sitting] = []
+    for action in facts.actions:
+        if action.negated or act_of(action, facts).name not in _SITS:
+            continue
+        route = _arrival(action, routes, timing)
+        person = things.get(action.agent)
+        if route is None or person is None or person.count != 1 or person.kind != "character":
+            continue
+        seat = things.get(goals.get(route.action, ""))
+        if seat is None or not seat.seat or seat.count != 1:
+            continue
+        arrives = route.keys[-1][0]
+        heading = headings.get(seat.key, 0.0)
+        rests = _turned(resting(_sunk(person), seat), heading)
+        place = (world[seat.key][0] + rests[0], 0.0, world[seat.key][2] + rests[2])
+        ahead = _turned((0.0, 0.0, _BEFORE_SEAT * person.size[1]), heading)
+        found.append(
+            Sitting(
+                action=action.key, mover=action.agent, seat=seat.key, route=route.action,
+                arrives_s=arrives, start_s=arrives + _TURN_S, before=add(place, ahead),
+                place=place, heading=heading, half_width_m=0.5 * seat.size[0],
+                seat_at=world[seat.key],
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _sunk(person: Thing) -> Thing:
+    """Return the person as one whose feet are on the ground, however high the seat is."""
+    return replace(person, sink_m=math.inf)
+
+
+def _arrival(action: ActionFact, routes: Sequence[Route], timing: Schedule) -> Route | None:
+    """Return the way that is over just before somebody sits down."""
+    slot = timing.slots.get(action.key)
+    if slot is None:
+        return None
+    own = [
+        route for route in routes
+        if route.mover == action.agent and route.keys[-1][0] <= slot.end_s - _TURN_S
+        and route.keys[0][0] < slot.start_s + _SOON_S
+    ]  # fmt: skip
+    return max(own, key=lambda route: route.keys[-1][0], default=None)
+
+
+def to_seats(sittings: Sequence[Sitting], routes: Sequence[Route]) -> tuple[Route, ...]:
+    """Return the ways with those to seats ending before them, and what follows starting there."""
+    changed = list(routes)
+    for sitting in sittings:
+        for k, route in enumerate(changed):
+            if route.mover != sitting.mover:
+                continue
+            points = [point for _, point in route.keys]
+            if route.action == sitting.route:
+                around = _around(points[-2], sitting)
+                changed[k] = _timed(route, [*points[:-1], *around, sitting.before])
+            elif route.keys[0][0] > sitting.start_s - _SOON_S:
+                changed[k] = _timed(route, [sitting.before, *points[1:]])
+                break
+    return tuple(changed)
+
+
+def _around(start: Point, sitting: Sitting) -> list[Point]:
+    """Return the corner that keeps a way from behind out of the seat; none for a free way."""
+    at = sitting.seat_at
+    forward = (math.sin(sitting.heading), math.cos(sitting.heading))
+    side = (forward[1], -forward[0])
+    away = (start[0] - at[0], start[2] - at[2])
+    ahead = away[0] * forward[0] + away[1] * forward[1]
+    across = away[0] * side[0] + away[1] * side[1]
+    stands = math.dist(sitting.before, at)
+    if ahead > stands - _AIR_M:
+        return []
+    off = math.copysign(sitting.half_width_m + _AIR_M, across)
+    return [(at[0] + side[0] * off + forward[0] * stands, 0.0,
+             at[2] + side[1] * off + forward[1] * stands)]  # fmt: skip
+
+
+def _timed(route: Route, points: Sequence[Point]) -> Route:
+    """Return a way through other points in the same time, with its ramps."""
+    first, last = route.keys[0][0], route.keys[-1][0]
+    ways = [0.0, *accumulate(math.dist(a, b) for a, b in pairwise(points))]
+    whole = max(ways[-1], 1e-9)
+    even = [(first + (last - first) * way / whole, p) for way, p in zip(ways, points, strict=True)]
+    return replace(route, keys=ramped(even, route.ramps_s))
+
+
+def seated_turns(sittings: Sequence[Sitting], routes: Sequence[Route]) -> tuple[Turn, ...]:
+    """Return how those who arrive turn their backs to their seats."""
+    turns: list[Turn] = []
+    for sitting in sittings:
+        route = next(r for r in routes if r.action == sitting.route and r.mover == sitting.mover)
+        points = [point for _, point in route.keys]
+        ways = [heading_along(a, b) for a, b in pairwise(points)]
+        arrived = next((way for way in reversed(ways) if way is not None), sitting.heading)
+        turns.append(
+            Turn(
+                action="", mover=sitting.mover, start_s=sitting.arrives_s, end_s=sitting.start_s,
+                start_rad=arrived, by_rad=math.remainder(sitting.heading - arrived, math.tau),
+                stated=False,
+            )
+        )  # fmt: skip
+    return tuple(turns)
+
+
+def _turned(point: Point, heading: float) -> Point:
+    """Return a point of something's own axes in the world's, about its origin."""
+    x, y, z = point
+    sine, cosine = math.sin(heading), math.cos(heading)
+    return (x * cosine + z * sine, y, z * cosine - x * sine)
