@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from groundplan.errors import PathError
+from groundplan.world.channel import Channel
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, EntityKind
 from groundplan.world.opinion import Opinion, Origin
 from groundplan.world.paths import closest, exists, lookup, replaced, shape_at, split
-from groundplan.world.sequence import Shot
+from groundplan.world.sequence import Grip, Shot, Track
 from groundplan.world.stack import winner
 from groundplan.world.structure import ROOT, Leaf, leaves, plain, typed
 
@@ -70,26 +71,51 @@ def shot_numbered(world: World, number: int | str) -> tuple[str, Shot]:
 def present_in_shot(world: World, shot_id: str) -> World:
     """Return the document with only those entities that are in the scene of a shot.
 
-    Tracks and grips of the others go with them. A document without scenes is returned as it is.
+    Tracks and grips of the others go with them, and those of other scenes: no body goes on over a
+    cut in place and time. A document without scenes is returned as it is.
     """
     scene = world.shots[shot_id].scene if shot_id in world.shots else ""
     if not scene or all(not entity.scenes for entity in world.entities.values()):
         return world
+    own = [shot for shot in world.shots.values() if shot.scene == scene]
+    first, last = min(shot.first for shot in own), max(shot.last for shot in own)
     there = {
-        key: entity
+        key: _during(entity, first, last)
         for key, entity in world.entities.items()
         if not entity.scenes or scene in entity.scenes
     }
+
+    def during(timed: Track | Grip) -> bool:
+        return timed.first <= last and timed.last >= first
+
     return replace(
         world,
         entities=there,
-        tracks={key: track for key, track in world.tracks.items() if track.entity in there},
+        tracks={k: t for k, t in world.tracks.items() if t.entity in there and during(t)},
         grips={
             key: grip
             for key, grip in world.grips.items()
-            if grip.entity in there and grip.holder in there
+            if grip.entity in there and grip.holder in there and during(grip)
         },
     )
+
+
+def _during(entity: Entity, first: int, last: int) -> Entity:
+    """Return somebody with the keys of one stretch of time; of other times only what still holds.
+
+    A body's strides are read from where it is before and after: it is nowhere else then.
+    """
+    if len(entity.scenes) < 2:
+        return entity
+    channels: dict[str, Channel] = {}
+    for name, channel in entity.channels.items():
+        inside = {k: key for k, key in channel.keys.items() if first <= key.t <= last}
+        before = [k for k, key in channel.keys.items() if key.t < first]
+        if not inside and before:
+            held = max(before, key=lambda k: channel.keys[k].t)
+            inside = {held: channel.keys[held]}
+        channels[name] = replace(channel, keys=inside or channel.keys)
+    return replace(entity, channels=channels)
 
 
 def provenance(world: World, path: str) -> tuple[Opinion, ...]:
