@@ -20,6 +20,13 @@ _SLUG: Final = re.compile(
 )
 _SCENE_NUMBER: Final = re.compile(r"\s*#([\w.\-]{1,16})#\s*$")
 _TITLE_KEY: Final = re.compile(r"([A-Za-z][A-Za-z ]{0,30}):[ \t]*(.*)$")
+_TITLE_KEYS: Final = frozenset(
+    {
+        "title", "credit", "author", "authors", "source", "notes", "draft date", "date", "contact",
+        "copyright", "revision", "draft", "episode", "format",
+    }
+)  # fmt: skip
+"""What a title page begins with; behind that any key is one."""
 _PAGE_BREAK: Final = re.compile(r"={3,}\s*$")
 _PAREN: Final = re.compile(r"\([^()\n]{0,200}\)")
 _LONGEST_CUE: Final = 60
@@ -90,7 +97,7 @@ def title_of(text: str) -> tuple[dict[str, str], int]:
     for line in text.split("\n"):
         match = _TITLE_KEY.match(line)
         if match and not line[:1].isspace():
-            if not found and (is_slug_line(line) or match[1].isupper()):
+            if not found and match[1].strip().lower() not in _TITLE_KEYS:
                 return {}, 0
             key = match[1].strip().lower()
             found[key] = match[2].strip()

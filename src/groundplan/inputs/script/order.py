@@ -17,7 +17,9 @@ def in_order_of_text(facts: Facts, scene: Scene) -> Facts:
     """
     dual = {s.start for s in scene.speeches if s.dual}
     spoken = {line.action: line.span.start for line in facts.lines if line.action}
-    cuts = sorted({*_paragraphs(scene), *_speech_edges(scene)})
+    cuts = sorted(
+        {*_paragraphs(scene), *_speech_edges(scene), *(shot.start for shot in scene.shots)}
+    )
     places: dict[str, tuple[int, int]] = {}
     before = -1
     for action in sorted(facts.actions, key=lambda a: a.span.start):

@@ -60,7 +60,7 @@ def cue_name(line: str) -> str:
 def people_in(text: str, elements: Sequence[Element]) -> tuple[Person, ...]:
     """Return everybody whom a script names, in the order of their first cue or introduction."""
     names = dict.fromkeys(
-        cue_name(text[e.start : e.end]) for e in elements if e.kind is ElementKind.CUE
+        cue_name(text[e.start : e.end]).upper() for e in elements if e.kind is ElementKind.CUE
     )
     actions = [text[e.start : e.end] for e in elements if e.kind is ElementKind.ACTION]
     introduced = _introductions(actions)
@@ -136,7 +136,7 @@ def forms_of(people: Iterable[Person]) -> tuple[str, ...]:
 
 def person_called(name: str, people: Iterable[Person]) -> Person | None:
     """Return who is meant by a cue's name."""
-    wanted = titled(name)
+    wanted = titled(name.upper())
     for person in people:
         if wanted == person.name or wanted in person.also:
             return person

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from groundplan.errors import InputError
+from groundplan.inputs.script.final_draft import read_final_draft
 from groundplan.inputs.script.fountain import (
     fountain_elements,
     is_slug_line,
@@ -11,6 +12,7 @@ from groundplan.inputs.script.fountain import (
     without_comments,
 )
 from groundplan.inputs.script.model import Script
+from groundplan.inputs.script.plain import plain_elements
 from groundplan.inputs.script.scenes import script_of
 from groundplan.inputs.text import clean_text, decoded_text
 
@@ -61,6 +63,17 @@ def _fountain(text: str) -> Script:
     )  # fmt: skip
 
 
+def _final_draft(text: str) -> Script:
+    read = read_final_draft(text)
+    return script_of(
+        read.text, read.text, read.elements, form="fdx", title=read.title, author=read.author
+    )
+
+
+def _plain(text: str) -> Script:
+    return script_of(text, text, plain_elements(text), form="plain")
+
+
 _FORMS: Final[dict[str, Callable[[str], Script]]] = {
-    "fountain": _fountain, "plain": _fountain, "fdx": _fountain
+    "fountain": _fountain, "plain": _plain, "fdx": _final_draft,
 }  # fmt: skip
