@@ -5,10 +5,10 @@ is also an ordinary one ("Rose", "Mark") a capital inside a sentence or a verb b
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Final, Literal
 
 from groundplan.language.facts import Span
@@ -16,12 +16,15 @@ from groundplan.language.lexicon import lexicon
 from groundplan.language.tokens import Token
 from groundplan.language.vocabulary import Sheet, vocabulary
 
-__all__ = ["NAME_MARK", "NamedSpan", "Person", "find_names", "given_gender", "named_token"]
+__all__ = [
+    "NAME_MARK", "NameIndex", "NamedSpan", "Person", "find_names", "given_gender", "named_token",
+]  # fmt: skip
 
 Gender = Literal["female", "male", ""]
 NAME_MARK: Final = "@"
 """Before a name in a token's `lower`, so that no table takes a name for a word."""
 _WORD: Final = re.compile(r"[^\W\d_](?:[^\W_]|'(?=[A-Z]))*(?:-[A-Z][^\W\d_]+)*")
+_RUN: Final = re.compile(r"\w+")
 _FLOORED: Final = 0.6
 """Share of words with a capital above which capitals say nothing: our engineering default."""
 _ADULT_YEARS: Final = 18.0
@@ -51,6 +54,33 @@ class Person:
         if self.age_years is not None and self.age_years < _ADULT_YEARS and self.gender:
             return "girl" if self.gender == "female" else "boy"
         return {"female": "woman", "male": "man"}.get(self.gender, "person")
+
+
+class NameIndex:
+    """Finds any of many names in a text in one pass."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        """Sort the names by their first word, longer ones first."""
+        self._forms: dict[str, list[str]] = {}
+        for form in sorted(set(forms), key=lambda f: (-len(f), f)):
+            first = _RUN.match(form)
+            if first:
+                self._forms.setdefault(first[0], []).append(form)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where names stand, whole words only, the longest at each place."""
+        at = 0
+        for word in _RUN.finditer(text) if self._forms else ():
+            start = word.start()
+            if start < at:
+                continue
+            for form in self._forms.get(word[0], ()):
+                end = start + len(form)
+                whole = not text[end : end + 1].isalnum() or not form[-1].isalnum()
+                if whole and text.startswith(form, start):
+                    yield start, form
+                    at = end
+                    break
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +134,7 @@ def find_names(text: str, people: Iterable[Person] = ()) -> tuple[NamedSpan, ...
     found = list(known)
     last: re.Match[str] | None = None
     people_met: dict[str, Person] = {n.person.name: n.person for n in known}
-    for word, follower in pairwise([*words, None]):
-        assert word is not None
+    for word, follower in zip_longest(words, words[1:]):
         given = _given_at(text, word, before=last, after=follower, floored=floored)
         last = word
         if given is None or word.start() in taken:
@@ -118,13 +147,9 @@ def find_names(text: str, people: Iterable[Person] = ()) -> tuple[NamedSpan, ...
 
 def _of_known(text: str, people: Sequence[Person]) -> list[NamedSpan]:
     table = {form: p for p in people if not p.common for form in (p.name, *p.also)}
-    if not table:
-        return []
-    forms = sorted(table, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w@])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
     return [
-        NamedSpan(span=Span(start=m.start(), end=m.end()), person=table[m[0]])
-        for m in pattern.finditer(text)
+        NamedSpan(span=Span(start=start, end=start + len(form)), person=table[form])
+        for start, form in NameIndex(table).find(text)
     ]
 
 

@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from groundplan.inputs.script.model import Element, ElementKind
-from groundplan.inputs.script.shot_headings import is_shot_heading, shot_label
+from groundplan.inputs.script.shot_headings import is_shot_heading, is_transition, shot_label
 
 __all__ = ["fountain_elements", "is_slug_line", "title_of", "without_comments"]
 
 _SLUG: Final = re.compile(
     r"(?:INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E|E/I)(?:\.|\s)\s*\S", re.IGNORECASE
 )
-_SCENE_NUMBER: Final = re.compile(r"\s*#([\w.\-]{1,16})#\s*$")
+_SCENE_NUMBER: Final = re.compile(r"#([\w.\-]{1,16})#$")
+_OPENING: Final = re.compile(r"/\*|\[\[")
+_LONGEST_NOTE: Final = 5_000
+_LONGEST_HEADING: Final = 300
+"""Longest line that can open a scene, [characters]: our engineering default."""
 _TITLE_KEY: Final = re.compile(r"([A-Za-z][A-Za-z ]{0,30}):[ \t]*(.*)$")
 _TITLE_KEYS: Final = frozenset(
     {
@@ -59,35 +63,34 @@ def without_comments(text: str) -> str:
     """
     parts: list[str] = []
     at = 0
-    for opening, closing, _end in _comments(text):
+    for opening, closing in _comments(text):
         parts += [text[at:opening], " " * (closing - opening)]
         at = closing
     return "".join([*parts, text[at:]])
 
 
-def _comments(text: str) -> Iterator[tuple[int, int, str]]:
-    at = 0
-    pairs = {"/*": "*/", "[[": "]]"}
-    dead: set[str] = set()
-    while True:
-        starts = [(text.find(o, at), o) for o in pairs if o not in dead]
-        starts = [s for s in starts if s[0] >= 0]
-        if not starts:
-            return
-        start, opening = min(starts)
-        end = text.find(pairs[opening], start + 2)
-        if end < 0 or (opening == "[[" and "\n\n" in text[start:end]):
-            if end < 0:
-                dead.add(opening)
-            at = start + 2
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where boneyard and notes begin and end."""
+    at, closed = 0, True
+    for match in _OPENING.finditer(text):
+        start = match.start()
+        if start < at:
             continue
-        at = end + 2
-        yield start, at, opening
+        if match[0] == "/*":
+            end = text.find("*/", start + 2) if closed else -1
+            closed = end >= 0
+        else:
+            end = text.find("]]", start + 2, start + _LONGEST_NOTE)
+            end = -1 if "\n\n" in text[start : max(end, start)] else end
+        if end >= 0:
+            at = end + 2
+            yield start, at
 
 
 def is_slug_line(line: str) -> bool:
     """Whether a line opens a scene ("INT. KITCHEN - DAY")."""
-    return _SLUG.match(line.replace("*", "").replace("_", "").lstrip()) is not None
+    plain = line.strip().lstrip("*_")
+    return len(plain) <= _LONGEST_HEADING and _SLUG.match(plain) is not None
 
 
 def title_of(text: str) -> tuple[dict[str, str], int]:
@@ -184,7 +187,7 @@ class _Reader:
             self._add(ElementKind.ACTION, line)
 
     def _forced_heading(self, text: str) -> bool:
-        return text[0] == "." and text[1:2].isalnum()
+        return text[0] == "." and text[1:2].isalnum() and len(text) <= _LONGEST_HEADING
 
     def _centred_or_transition(self, line: _Line) -> None:
         if line.text.endswith("<") and len(line.text) > 1:
@@ -193,19 +196,21 @@ class _Reader:
             self._add(ElementKind.TRANSITION, line, skip=1)
 
     def _is_transition(self, text: str) -> bool:
-        return text.isupper() and text.endswith("TO:") and self._blank(self.at + 1)
+        return len(text) <= _LONGEST_CUE and text.isupper() and is_transition(text)
 
     def _is_shot(self, text: str) -> bool:
         return is_shot_heading(text)
 
     def _is_cue(self, text: str) -> bool:
+        if len(text) > _LONGEST_CUE or self._blank(self.at + 1):
+            return False
         name = _PAREN.sub("", text).replace("^", "").strip("*_ ")
-        capital = name.isupper() and len(text) <= _LONGEST_CUE
-        return capital and not self._blank(self.at + 1) and name[-1] not in ".!?:,;"
+        return name.isupper() and name[-1] not in ".!?:,;"
 
     def _heading(self, line: _Line, *, skip: int) -> None:
         number = _SCENE_NUMBER.search(line.text)
-        end = line.start + (number.start() if number else len(line.text))
+        shown = line.text[: number.start()] if number else line.text
+        end = line.start + len(shown.rstrip())
         label = number[1] if number else ""
         self._add(ElementKind.HEADING, line, skip=skip, end=end, label=label)
 

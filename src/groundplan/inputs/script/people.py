@@ -9,7 +9,7 @@ from typing import Final, Literal
 from groundplan.inputs.script.model import Element, ElementKind
 from groundplan.inputs.script.prose import titled
 from groundplan.language.lexicon import lexicon
-from groundplan.language.names import Person, given_gender
+from groundplan.language.names import NameIndex, Person, given_gender
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["AgeWords", "ages_in", "cue_name", "forms_of", "people_in", "person_called"]
@@ -17,11 +17,11 @@ __all__ = ["AgeWords", "ages_in", "cue_name", "forms_of", "people_in", "person_c
 Gender = Literal["female", "male", ""]
 _EXTENSION: Final = re.compile(r"\([^()]{0,200}\)?")
 _AGE: Final = (
-    r"(?P<part>early|mid|late)?[\s-]*(?P<years>\d{1,3})(?P<decade>'?s)?(?:\s*(?:years?\s+old|ish))?"
+    r"(?:(?P<part>early|mid|late)[\s-]?)?(?P<years>\d{1,3})(?P<decade>'?s)?(?:\s?(?:years?\sold|ish))?"
 )
 _INTRODUCED: Final = re.compile(
-    r"(?<![\w'])(?P<name>[A-Z][A-Z.'\u2019-]*(?: [A-Z#\d][A-Z.'\u2019\d-]*){0,3})(?<![,.])"
-    rf"\s*(?:\(\s*(?:aged?\s+)?{_AGE}\b|,\s*(?:aged?\s+)?{_AGE.replace('<part>', '<part2>').replace('<years>', '<years2>').replace('<decade>', '<decade2>')}(?=\s*[,.;)]))"
+    r"(?<![\w'.-])(?P<name>[A-Z][A-Z.'\u2019-]{0,30}(?: [A-Z#\d][A-Z.'\u2019\d-]{0,30}){0,3})(?<![,.])"
+    rf"\s?(?P<open>[(,])\s?(?:aged?\s)?{_AGE}\b(?=\s?(?P<close>[,.;)]|$))"
 )
 _AFTER_NAME: Final = re.compile(
     rf"\s*(?P<open>[(,])\s*(?P<age>(?:aged?\s+|in\s+(?:his|her|their)\s+)?{_AGE})\b(?=\s*(?P<close>[,.;)]))",
@@ -31,8 +31,10 @@ _PRONOUNS: Final = {"she": "female", "her": "female", "hers": "female", "herself
                     "he": "male", "him": "male", "his": "male", "himself": "male"}  # fmt: skip
 _REACH: Final = 14
 """Words behind a name in which a pronoun counts as about it: our engineering default."""
+_REACH_CHARACTERS: Final = 300
 _DECADE_YEARS: Final = {"early": 2.0, "mid": 5.0, "late": 8.0, "": 5.0}
-_MOST_PEOPLE: Final = 2000
+MOST_PEOPLE: Final = 2000
+"""Names beyond these are read as words; our engineering default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +61,18 @@ def cue_name(line: str) -> str:
 
 def people_in(text: str, elements: Sequence[Element]) -> tuple[Person, ...]:
     """Return everybody whom a script names, in the order of their first cue or introduction."""
-    names = dict.fromkeys(
-        cue_name(text[e.start : e.end]).upper() for e in elements if e.kind is ElementKind.CUE
-    )
+    cues = (cue_name(text[e.start : e.end]).upper() for e in elements if e.kind is ElementKind.CUE)
     actions = [text[e.start : e.end] for e in elements if e.kind is ElementKind.ACTION]
     introduced = _introductions(actions)
-    names = {n: None for n in (*names, *introduced) if any(c.isalpha() for c in n)}
-    found = [n for n in list(names)[:_MOST_PEOPLE] if not _is_short_for(n, names)]
-    parts = Counter(part for name in found for part in _parts(name))
+    names = [n for n in dict.fromkeys((*cues, *introduced)) if any(c.isalpha() for c in n)]
+    names = names[:MOST_PEOPLE]
+    parts = Counter(part for name in names for part in _parts(name))
+    found = [n for n in names if not (parts[n] == 1 and not _noun_of(n))]
     said = _pronouns(actions, found)
+    ages = {part: years for n, years in introduced.items() for part in (*_parts(n), n)}
     return tuple(
-        _person(n, parts=parts, age=_age_of(n, introduced), pronoun=said.get(n, "")) for n in found
+        _person(n, parts=parts, age=ages.get(n), pronoun=said.get(n, "")) for n in found
     )
-
-
-def _is_short_for(name: str, names: Iterable[str]) -> bool:
-    """Whether exactly one longer name holds it ("JANE" beside "JANE SMITH")."""
-    if " " in name or _noun_of(name):
-        return False
-    return sum(name in _parts(other) for other in names if other != name) == 1
 
 
 def _parts(name: str) -> list[str]:
@@ -148,22 +143,11 @@ def _introductions(actions: Iterable[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for action in actions:
         for match in _INTRODUCED.finditer(action):
-            first = match["years"] is not None
-            years = _years(
-                match["years"] if first else match["years2"],
-                decade=match["decade"] if first else match["decade2"],
-                part=match["part"] if first else match["part2"],
-            )
-            name = match["name"].removeprefix("A ").removeprefix("AN ").removeprefix("THE ")
+            name = re.sub(r"^(?:A|AN|THE)\s", "", match["name"])
+            years = _years(match["years"], decade=match["decade"], part=match["part"])
             if len(name) > 1:
                 found.setdefault(name, years)
     return found
-
-
-def _age_of(name: str, introduced: dict[str, float]) -> float | None:
-    if name in introduced:
-        return introduced[name]
-    return next((years for n, years in introduced.items() if n in _parts(name)), None)
 
 
 def _years(years: str, *, decade: str | None, part: str | None) -> float:
@@ -176,18 +160,14 @@ def ages_in(text: str, names: Sequence[str]) -> tuple[AgeWords, ...]:
 
     Brackets may be commas already.
     """
-    forms = sorted({f for n in names for f in (n, titled(n)) if n}, key=len, reverse=True)
-    if not forms:
-        return ()
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
     found: list[AgeWords] = []
-    for name in pattern.finditer(text):
-        match = _AFTER_NAME.match(text, name.end())
+    for start, name in NameIndex(f for n in names for f in (n, titled(n))).find(text):
+        match = _AFTER_NAME.match(text, start + len(name))
         if match is None:
             continue
         found.append(
             AgeWords(
-                name=name[0], start=match.start("age"), end=match.end("age"),
+                name=name, start=match.start("age"), end=match.end("age"),
                 blank_start=match.start("open"),
                 blank_end=match.end("age"),
                 text=match["age"],
@@ -200,24 +180,18 @@ def ages_in(text: str, names: Sequence[str]) -> tuple[AgeWords, ...]:
 
 def _pronouns(actions: Iterable[str], names: Sequence[str]) -> dict[str, Gender]:
     """Return the gender that pronouns behind a name say most often, where they agree."""
-    forms = {f: n for n in names for p in (n, *_parts(n)) for f in (p, titled(p))}
-    if not forms:
-        return {}
-    longest = sorted(forms, key=len, reverse=True)
-    pattern = re.compile(
-        rf"(?<!\w)(?:(?P<name>{'|'.join(map(re.escape, longest))})|(?P<word>\w+))(?!\w)"
-    )
+    forms = {f: n for n in names for p in (*_parts(n), n) for f in (p, titled(p))}
+    index = NameIndex(forms)
     votes: dict[str, Counter[str]] = {n: Counter() for n in names}
     for action in actions:
-        current, left = "", 0
-        for match in pattern.finditer(action):
-            if match["name"]:
-                current, left = forms[match["name"]], _REACH
-            elif current and left > 0:
-                left -= 1
-                gender = _PRONOUNS.get(match["word"].lower())
+        places = list(index.find(action))
+        for n, (start, form) in enumerate(places):
+            end = places[n + 1][0] if n + 1 < len(places) else len(action)
+            words = action[start + len(form) : min(end, start + _REACH_CHARACTERS)].lower().split()
+            for word in words[:_REACH]:
+                gender = _PRONOUNS.get(word.strip(".,;:!?\"'()"))
                 if gender:
-                    votes[current][gender] += 1
+                    votes[forms[form]][gender] += 1
     found: dict[str, Gender] = {}
     for name, count in votes.items():
         if count["female"] > 2 * count["male"]:

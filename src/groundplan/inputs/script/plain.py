@@ -66,11 +66,11 @@ def _places(text: str, *, numbered: bool) -> Iterator[_Place]:
     for line in text.split("\n"):
         inner = [0, *(m.end() for m in _SENTENCE.finditer(line))]
         for offset in inner:
-            opening = opening_of(line[offset:], numbered=numbered and offset == 0)
-            if opening is not None and line[offset:].strip():
+            opening = opening_of(line, offset, numbered=numbered and offset == 0)
+            if opening is not None:
                 yield _Place(at + offset, opening)
                 opened = True
-            elif not opened and line.strip():
+            elif not opened and line and not line.isspace():
                 yield _Place(at + offset, None)
                 opened = True
         at += len(line) + 1

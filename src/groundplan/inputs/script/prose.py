@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from groundplan.inputs.script.model import Element, ElementKind
+from groundplan.language.names import NameIndex
 
 __all__ = ["prose_of", "titled"]
 
@@ -39,7 +40,7 @@ def prose_of(text: str, elements: Iterable[Element], *, names: Sequence[str]) ->
     """
     places = [e for e in elements if e.kind in _SEEN]
     found = [c if c == "\n" else " " for c in text]
-    people = _people(names)
+    people = NameIndex(names)
     for n, place in enumerate(places):
         piece = _piece(text, place, people=people)
         found[place.start : place.end] = piece
@@ -49,7 +50,7 @@ def prose_of(text: str, elements: Iterable[Element], *, names: Sequence[str]) ->
     return "".join(found)
 
 
-def _piece(text: str, place: Element, *, people: re.Pattern[str] | None) -> str:
+def _piece(text: str, place: Element, *, people: NameIndex) -> str:
     raw = text[place.start : place.end]
     if place.kind is ElementKind.SHOT:
         body = _label_length(raw, place)
@@ -57,12 +58,11 @@ def _piece(text: str, place: Element, *, people: re.Pattern[str] | None) -> str:
         raw = re.sub(r"(?<=\s)[-\u2013\u2014]|:", ",", raw)
     raw = raw.translate(_BRACKETS)
     raw = _MARKS.sub(" ", raw)
-    kept = [False] * len(raw)
-    if people:
-        for match in people.finditer(raw):
-            raw = raw[: match.start()] + titled(match[0]) + raw[match.end() :]
-            kept[match.start() : match.end()] = [True] * len(match[0])
-    return _CAPITALS.sub(lambda m: m[0] if kept[m.start()] else _small(m[0]), raw)
+    parts, at = list[str](), 0
+    for start, name in people.find(raw):
+        parts += [_CAPITALS.sub(_small, raw[at:start]), titled(name)]
+        at = start + len(name)
+    return "".join([*parts, _CAPITALS.sub(_small, raw[at:])])
 
 
 def _label_length(raw: str, place: Element) -> int:
@@ -79,17 +79,11 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _small(word: str) -> str:
+def _small(match: re.Match[str]) -> str:
     """Return a word in capitals in small letters; of equal length."""
+    word = match[0]
     small = word.lower()
     return small if len(word) > 1 and word.isupper() and len(small) == len(word) else word
-
-
-def _people(names: Sequence[str]) -> re.Pattern[str] | None:
-    forms = sorted({n for n in names if n}, key=len, reverse=True)
-    if not forms:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
 
 def _goes_on(text: str, place: Element, follower: Element | None) -> bool:

@@ -108,33 +108,37 @@ def _opens(text: str) -> bool:
 def shot_label(line: str) -> str:
     """Return the number that a shot heading carries ("2A"), or ""."""
     label = _LABEL.match(line)
-    found = (label["word"] or label["bare"] or label["count"]) if label else None
-    return found.upper() if found else ""
+    return _number(label) if label else ""
 
 
-def opening_of(line: str, *, numbered: bool = False) -> ShotOpening | None:
+def opening_of(line: str, at: int = 0, *, numbered: bool = False) -> ShotOpening | None:
     """Return how a line of plain text opens a shot, or None.
 
     Args:
-        line: without blanks before it.
+        line: of the text.
+        at: where in it.
         numbered: whether a number alone ("2.") counts, because the text is such a list.
     """
-    length, number, seconds = 0, "", None
+    end, number, seconds = at, "", None
     opened = False
-    label = _LABEL.match(line)
+    label = _LABEL.match(line, at)
     if label and (label["word"] or (numbered and (label["count"] or label["bare"]))):
-        length, number, opened = label.end(), shot_label(line), True
-    times = _duration(line, length)
+        end, number, opened = label.end(), _number(label), True
+    times = _duration(line, end)
     if times:
-        length, seconds = times
+        end, seconds = times
         opened = True
-        after = None if number else _LABEL.match(line, length)
+        after = None if number else _LABEL.match(line, end)
         if after and after["word"]:
-            number, length = shot_label(line[length:]), after.end()
-    cut = _CUT.match(line, length)
-    if cut and not line[length : cut.end()].islower():
-        length, opened = cut.end(), True
-    return ShotOpening(length=length, number=number, seconds=seconds) if opened else None
+            end, number = after.end(), _number(after)
+    cut = _CUT.match(line, end)
+    if cut and not line[end : cut.end()].islower():
+        end, opened = cut.end(), True
+    return ShotOpening(length=end - at, number=number, seconds=seconds) if opened else None
+
+
+def _number(label: re.Match[str]) -> str:
+    return (label["word"] or label["bare"] or label["count"]).upper()
 
 
 def _duration(line: str, at: int) -> tuple[int, float] | None:
