@@ -6,7 +6,7 @@ from groundplan.language.clauses import Clauses
 from groundplan.language.noun_phrases import NounPhrase
 from groundplan.language.tokens import span_of
 
-__all__ = ["describes_name"]
+__all__ = ["describes_name", "names_subject"]
 
 _INDEFINITE: Final = frozenset({"a", "an", "the"})
 
@@ -33,6 +33,23 @@ def describes_name(reader: Clauses, phrase: NounPhrase) -> bool:
     if entry.kind == "animal":
         named.kind = "animal"
     named.mentions.append(span_of(reader.words.tokens[phrase.start : phrase.end]))
+    reader.use(phrase.start, phrase.end)
+    return True
+
+
+def names_subject(reader: Clauses, phrase: NounPhrase) -> bool:
+    """Give a name to who was just described ("a girl in a blue dress, Maya, walks")."""
+    state = reader.state
+    person = reader.words.people.get(reader.words.tokens[phrase.head].name)
+    if person is None or state.joined != "comma" or state.verb_seen or len(state.subject) != 1:
+        return False
+    described = reader.cast[state.subject[0]]
+    opposed = {person.gender, described.gender} == {"female", "male"}
+    met = any(e.name == person.name for e in reader.cast.entities.values())
+    single = described.count == 1 and not described.name and described.kind == "character"
+    if opposed or met or not single or len(described.mentions) > 1 or not _ends(reader):
+        return False
+    reader.cast.call(described.key, phrase)
     reader.use(phrase.start, phrase.end)
     return True
 

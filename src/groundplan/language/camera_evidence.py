@@ -39,6 +39,9 @@ _ALONE: Final = frozenset(
 )  # fmt: skip
 
 
+_LOOKS: Final = frozenset({"look", "glance", "peer", "peek", "stare", "gaze", "turn"})
+
+
 def governed_runs(board: Board) -> list[Segment]:
     """Return runs that begin with a camera as the subject, to the end of the clause."""
     lowers, stems = board.lowers(), board.stems()
@@ -154,6 +157,12 @@ def _denied(board: Board, match: TermMatch) -> bool:
     )
 
 
+def _looks_back(board: Board, match: TermMatch) -> bool:
+    """Whether somebody looks over a shoulder, not the camera ("he looks back over his shoulder")."""
+    before = board.stems()[max(0, match.start - 3) : match.start]
+    return match.term.value == "over_shoulder" and bool(_LOOKS & set(before))
+
+
 def is_accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool:
     """Return whether words that match a term mean it.
 
@@ -163,6 +172,8 @@ def is_accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool
         governed: what `governed_runs` returned.
     """
     under = any(match.start in g for g in governed)
+    if _looks_back(board, match):
+        return False
     if _denied(board, match) or match.term.evidence == "camera":
         return under and not _denied(board, match)
     phrase = " ".join(board.lowers()[i] for i in match.indices)

@@ -191,6 +191,15 @@ class Cast:
         )  # fmt: skip
         return key
 
+    def call(self, key: str, phrase: NounPhrase) -> None:
+        """Give somebody who is there already the name that a phrase says."""
+        person, draft = self._person(phrase), self.entities[key]
+        if person is not None:
+            draft.id, draft.name, draft.proper = phrase.noun, person.name, True
+            draft.gender = draft.gender or person.gender
+            draft.mentions.append(span_of(self.words.tokens[phrase.start : phrase.end]))
+            self._touch(key)
+
     def _model(self, phrase: NounPhrase) -> EntityDraft | None:
         if phrase.noun:
             return None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from groundplan.language.apposition import describes_name
+from groundplan.language.apposition import describes_name, names_subject
 from groundplan.language.between import is_between, stand_between
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import (
@@ -58,7 +58,7 @@ def read_noun(reader: Clauses, chunk: Chunk) -> None:
     if _is_taken(reader, phrase) or _is_abstract(phrase):
         _pass_over(reader, phrase)
         return
-    if describes_name(reader, phrase):
+    if describes_name(reader, phrase) or names_subject(reader, phrase):
         return
     key = reader.cast.mention(phrase)
     reader.use(phrase.start, phrase.end)

@@ -14,10 +14,10 @@ _MARKS: Final = re.compile(r"\\(?=[*_#@>!.~=\\])|[*_]")
 _CAPITALS: Final = re.compile(r"\b[^\W\d_]+(?:['\u2019][^\W\d_]+)*\b")
 _STOPS: Final = ".!?;:,"
 _EMPTY: Final = re.compile(
-    r"\b(?:(?:NEW|ANOTHER|DIFFERENT|UP|DOWN)\s+)?ANGLE(?:\s+ON)?\b|\b(?:BACK\s+TO|RESUME|RETURN\s+TO)"
-    r"(?:\s+(?:SCENE|SHOT|PRESENT))?\b|\bFAVOU?RING\b"
-    r"|^\s*(?:(?:A\s+)?(?:MOMENTS?|MINUTES?|HOURS?|SECONDS?)\s+)?LATER\b|\bSERIES\s+OF\s+SHOTS\b"
-    r"|\b(?:END\s+(?:OF\s+)?)?MONTAGE\b|\bINTERCUT\b|^\s*ON\b"
+    r"\s*(?:(?:(?:NEW|ANOTHER|DIFFERENT|UP|DOWN)\s+)?ANGLE(?:\s+ON)?|FAVOU?RING|ON"
+    r"|(?:BACK\s+TO|RESUME|RETURN\s+TO)(?:\s+(?:SCENE|SHOT|PRESENT))?"
+    r"|(?:A\s+)?(?:(?:MOMENTS?|MINUTES?|HOURS?|SECONDS?)\s+)?LATER|SERIES\s+OF\s+SHOTS"
+    r"|(?:END\s+(?:OF\s+)?)?MONTAGE|INTERCUT)\b"
 )
 """Words of a heading that say where to cut and nothing of the picture."""
 _BRACKETS: Final = str.maketrans("()", ",,")
@@ -54,7 +54,9 @@ def _piece(text: str, place: Element, *, people: NameIndex) -> str:
     raw = text[place.start : place.end]
     if place.kind is ElementKind.SHOT:
         body = _label_length(raw, place)
-        raw = " " * body + _EMPTY.sub(_blank, raw[body:])
+        empty = _EMPTY.match(raw, body)
+        body = empty.end() if empty else body
+        raw = " " * body + raw[body:]
         raw = re.sub(r"(?<=\s)[-\u2013\u2014]|:", ",", raw)
     raw = raw.translate(_BRACKETS)
     raw = _MARKS.sub(" ", raw)
@@ -73,10 +75,6 @@ def _label_length(raw: str, place: Element) -> int:
         rf"\W*(?:\w+\s*(?:NO\.?\s*|#\s*)?)?{re.escape(place.label)}\W*", raw, re.IGNORECASE
     )
     return match.end() if match else 0
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _small(match: re.Match[str]) -> str:
