@@ -29,7 +29,7 @@ class Voices:
 
 def with_speeches(facts: Facts, voices: Voices) -> Facts:
     """Return the facts with a line for each speech, and an action where somebody is seen to speak."""
-    entities, numbers = list(facts.entities), _numbers(a.key for a in facts.actions)
+    entities, numbers = _called(facts.entities, voices), _numbers(a.key for a in facts.actions)
     actions, lines = list(facts.actions), list[LineFact]()
     for speech in voices.scene.speeches:
         key = _speaker(entities, speech, voices)
@@ -48,6 +48,15 @@ def with_speeches(facts: Facts, voices: Voices) -> Facts:
             )
         )  # fmt: skip
     return replace(facts, entities=tuple(entities), actions=tuple(actions), lines=tuple(lines))
+
+
+def _called(entities: Iterable[EntityFact], voices: Voices) -> list[EntityFact]:
+    """Give "the waitress" the name that her cues have, in scenes where she says nothing too."""
+    common = [p for p in voices.people if p.noun]
+    return [
+        replace(e, name=next((p.name for p in common if _is(e, p)), "")) if not e.name else e
+        for e in entities
+    ]
 
 
 def _numbers(keys: Iterable[str]) -> int:

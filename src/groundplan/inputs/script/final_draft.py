@@ -146,9 +146,7 @@ def _laid_out(paragraphs: list[_Paragraph]) -> FinalDraft:
         start = at + len(gap)
         parts += [gap, words]
         at = start + len(words)
-        elements.append(
-            Element(kind=kind, start=start, end=at, label=label, dual=paragraph.dual)
-        )
+        elements.append(Element(kind=kind, start=start, end=at, label=label, dual=paragraph.dual))
     return FinalDraft(
         text="".join(parts), elements=tuple(elements), title=title[0] if title else "",
         author=_author(title),

@@ -16,9 +16,7 @@ __all__ = ["AgeWords", "ages_in", "cue_name", "forms_of", "people_in", "person_c
 
 Gender = Literal["female", "male", ""]
 _EXTENSION: Final = re.compile(r"\([^()]{0,200}\)?")
-_AGE: Final = (
-    r"(?:(?P<part>early|mid|late)[\s-]?)?(?P<years>\d{1,3})(?P<decade>'?s)?(?:\s?(?:years?\sold|ish))?"
-)
+_AGE: Final = r"(?:(?P<part>early|mid|late)[\s-]?)?(?P<years>\d{1,3})(?P<decade>'?s)?(?:\s?(?:years?\sold|ish))?"
 _INTRODUCED: Final = re.compile(
     r"(?<![\w'.-])(?P<name>[A-Z][A-Z.'\u2019-]{0,30}(?: [A-Z#\d][A-Z.'\u2019\d-]{0,30}){0,3})(?<![,.])"
     rf"\s?(?P<open>[(,])\s?(?:aged?\s)?{_AGE}\b(?=\s?(?P<close>[,.;)]|$))"
@@ -70,9 +68,7 @@ def people_in(text: str, elements: Sequence[Element]) -> tuple[Person, ...]:
     found = [n for n in names if not (parts[n] == 1 and not _noun_of(n))]
     said = _pronouns(actions, found)
     ages = {part: years for n, years in introduced.items() for part in (*_parts(n), n)}
-    return tuple(
-        _person(n, parts=parts, age=ages.get(n), pronoun=said.get(n, "")) for n in found
-    )
+    return tuple(_person(n, parts=parts, age=ages.get(n), pronoun=said.get(n, "")) for n in found)
 
 
 def _parts(name: str) -> list[str]:

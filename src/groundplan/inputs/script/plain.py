@@ -7,7 +7,12 @@ from typing import Final
 
 from groundplan.inputs.script.model import Element, ElementKind
 from groundplan.inputs.script.settings import place_in
-from groundplan.inputs.script.shot_headings import ShotOpening, is_shot_heading, opening_of, shot_label
+from groundplan.inputs.script.shot_headings import (
+    ShotOpening,
+    is_shot_heading,
+    opening_of,
+    shot_label,
+)
 
 __all__ = ["plain_elements"]
 
@@ -104,7 +109,7 @@ def _openings(
 
 def _after_title(text: str, body: int, end: int) -> int:
     """Return where a scene's title ends: a short rest of its line without a full stop."""
-    line = text[body:end].split("\n")[0].rstrip()
+    line = text[body:end].split("\n", maxsplit=1)[0].rstrip()
     titled = 0 < len(line) <= _SHORT_TITLE and line[-1] not in ".!?"
     return body + len(line) if titled else body
 
@@ -130,19 +135,23 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Element]:
 
 def _is_speech(said: re.Match[str]) -> bool:
     """Whether a name and a colon open what somebody says, and no note ("Camera: …")."""
-    quoted = said["words"][0] in "\"\u201c"
+    quoted = said["words"][0] in '"\u201c'
     return quoted or (said["name"].isupper() and not is_shot_heading(said["name"]))
 
 
 def _speech(said: re.Match[str], at: int) -> Sequence[Element]:
-    found = [Element(kind=ElementKind.CUE, start=at + said.start("name"), end=at + said.end("name"))]
+    found = [
+        Element(kind=ElementKind.CUE, start=at + said.start("name"), end=at + said.end("name"))
+    ]
     if said["how"]:
         found.append(
             Element(
-                kind=ElementKind.PARENTHETICAL, start=at + said.start("how"), end=at + said.end("how")
+                kind=ElementKind.PARENTHETICAL,
+                start=at + said.start("how"),
+                end=at + said.end("how"),
             )
         )
-    marks = "\"\u201c\u201d"
+    marks = '"\u201c\u201d'
     start = said.start("words") + (said["words"][0] in marks)
     end = said.end("words") - (len(said["words"]) > 1 and said["words"][-1] in marks)
     found.append(Element(kind=ElementKind.DIALOGUE, start=at + start, end=at + end))

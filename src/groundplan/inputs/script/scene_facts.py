@@ -1,11 +1,11 @@
 """A scene becomes facts: what is seen, where and when, who speaks, and in which shot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from groundplan.inputs.script.cues import Voices, with_speeches
 from groundplan.inputs.script.framing import read_framing
-from groundplan.inputs.script.model import Scene
+from groundplan.inputs.script.model import Scene, Script
 from groundplan.inputs.script.order import in_order_of_text
 from groundplan.inputs.script.people import ages_in, forms_of
 from groundplan.inputs.script.settings import with_setting
@@ -13,7 +13,16 @@ from groundplan.language.facts import Dimension, Facts, QuantityFact, ShotText, 
 from groundplan.language.names import Person
 from groundplan.language.reader import read_brief
 
-__all__ = ["people_of", "scene_facts"]
+__all__ = ["people_of", "scene_facts", "script_facts"]
+
+
+def script_facts(script: Script) -> Iterator[tuple[Scene, Facts]]:
+    """Yield each scene with its facts, one by one: what one says of people holds in the next."""
+    known: tuple[Person, ...] = ()
+    for scene in script.scenes:
+        facts = scene_facts(scene, known)
+        known = people_of(facts, known)
+        yield scene, facts
 
 
 def scene_facts(scene: Scene, known: Iterable[Person] = ()) -> Facts:

@@ -1,5 +1,6 @@
 """The elements of a script become its scenes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,6 +20,7 @@ MAX_SCENE_CHARACTERS: Final = 100_000
 """Longest scene that is read, [characters]: some fifty pages; our engineering default."""
 MAX_SCENES: Final = 2_000
 """Most scenes of a script; our engineering default (a film has some 120)."""
+_DOUBLED: Final = re.compile(r",(?= {0,200}[,.;])")
 _TOLD: Final = frozenset(
     {ElementKind.ACTION, ElementKind.SHOT, ElementKind.DIALOGUE, ElementKind.LYRIC,
      ElementKind.CENTRED}
@@ -119,4 +121,4 @@ def _without_ages(prose: str, people: Sequence[Person]) -> str:
     for age in ages_in(prose, forms_of(people)):
         blank = " " * (age.blank_end - age.blank_start)
         prose = prose[: age.blank_start] + blank + prose[age.blank_end :]
-    return prose
+    return _DOUBLED.sub(" ", prose)
