@@ -2,6 +2,7 @@
 """The quantity pass: numbers with units, taken from the raw text before anything is parsed."""
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -105,13 +106,15 @@ def read_quantities(text: str) -> QuantityReading:
         text: the text, with quotes and dashes in ASCII.
     """
     found: list[Found] = []
+    taken: list[tuple[int, int]] = []
     lower = text.lower()
     for one in _rules():
         if one.needs and not any(word in lower for word in one.needs):
             continue
         for match in one.pattern.finditer(text):
             result = one.build(match)
-            if result and not any(_overlap(result.span, other.span) for other in found):
+            if result and _is_free(taken, result.span):
+                insort(taken, result.span)
                 found.append(result)
     found.sort(key=lambda f: f.span)
     facts: list[QuantityFact] = []
@@ -122,8 +125,11 @@ def read_quantities(text: str) -> QuantityReading:
     return QuantityReading(quantities=tuple(facts), unresolved=tuple(rejected))
 
 
-def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
-    return one[0] < two[1] and two[0] < one[1]
+def _is_free(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a span overlaps none of those taken, which are sorted and do not overlap."""
+    place = bisect_left(taken, span)
+    near = taken[max(place - 1, 0) : place + 1]
+    return not any(span[0] < other[1] and other[0] < span[1] for other in near)
 
 
 def _fact(found: Found, *, text: str, key: str) -> QuantityFact | UnresolvedFact:

@@ -1,5 +1,6 @@
 """A board of tokens on which terms of camera, light and setting are marked as understood."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -101,4 +102,6 @@ class Board:
 
     def segment_of(self, index: int, marks: str = ".;!?,:") -> Segment:
         """Return the run of tokens that holds a token."""
-        return next(s for s in self.segments(marks) if index in s)
+        segments = self.segments(marks)
+        place = bisect_right(segments, index, key=lambda s: s.start) - 1
+        return next(s for s in segments[max(place, 0) : place + 1] if index in s)

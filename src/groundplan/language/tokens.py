@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -78,10 +79,11 @@ def tokenise(text: str, quantities: Sequence[QuantityFact]) -> tuple[Token, ...]
         quantities: become one token each; their lower-case text is `"#"`, or `"360"` for a full
             turn, so that camera terms still match.
     """
-    starts = {q.span.start: q for q in quantities}
+    starts = {q.span.start: q for q in sorted(quantities, key=lambda q: q.span.start)}
+    order = list(starts)
     tokens: list[Token] = []
     at = 0
-    while match := _next(text, at, starts):
+    while match := _next(text, at, starts, order=order):
         start, end = match
         if quantity := starts.get(start):
             lower = "360" if quantity.text.startswith("360") else "#"
@@ -96,15 +98,17 @@ def tokenise(text: str, quantities: Sequence[QuantityFact]) -> tuple[Token, ...]
     return tuple(tokens)
 
 
-def _next(text: str, at: int, starts: dict[int, QuantityFact]) -> tuple[int, int] | None:
+def _next(
+    text: str, at: int, starts: dict[int, QuantityFact], *, order: Sequence[int]
+) -> tuple[int, int] | None:
     match = _TOKEN.search(text, at)
     if match is None:
         return None
     start, end = match.span()
-    inside = [s for s in starts if at <= s < end]
-    if not inside:
+    place = bisect_left(order, at)
+    if place == len(order) or order[place] >= end:
         return start, end
-    first = min(inside)
+    first = order[place]
     return (first, starts[first].span.end) if first <= start else (start, first)
 
 

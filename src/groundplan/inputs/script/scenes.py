@@ -16,8 +16,8 @@ from groundplan.language.names import Person
 
 __all__ = ["MAX_SCENES", "MAX_SCENE_CHARACTERS", "script_of"]
 
-MAX_SCENE_CHARACTERS: Final = 100_000
-"""Longest scene that is read, [characters]: some fifty pages; our engineering default."""
+MAX_SCENE_CHARACTERS: Final = 60_000
+"""Longest scene that is read, [characters]: some thirty pages; our engineering default."""
 MAX_SCENES: Final = 2_000
 """Most scenes of a script; our engineering default (a film has some 120)."""
 _DOUBLED: Final = re.compile(r",(?= {0,200}[,.;])")
