@@ -9,7 +9,7 @@ from typing import Final, Literal
 from groundplan.inputs.script.model import Element, ElementKind
 from groundplan.inputs.script.prose import titled
 from groundplan.language.lexicon import lexicon
-from groundplan.language.names import NameIndex, Person, given_gender
+from groundplan.language.names import NameIndex, Person, find_names, given_gender
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["AgeWords", "ages_in", "cue_name", "forms_of", "people_in", "person_called"]
@@ -58,11 +58,12 @@ def cue_name(line: str) -> str:
 
 
 def people_in(text: str, elements: Sequence[Element]) -> tuple[Person, ...]:
-    """Return everybody whom a script names, in the order of their first cue or introduction."""
+    """Return everybody whom a script names: who speaks, who is introduced, who is met."""
     cues = (cue_name(text[e.start : e.end]).upper() for e in elements if e.kind is ElementKind.CUE)
     actions = [text[e.start : e.end] for e in elements if e.kind is ElementKind.ACTION]
     introduced = _introductions(actions)
-    names = [n for n in dict.fromkeys((*cues, *introduced)) if any(c.isalpha() for c in n)]
+    met = (n.person.name.upper() for action in actions for n in find_names(action))
+    names = [n for n in dict.fromkeys((*cues, *introduced, *met)) if any(c.isalpha() for c in n)]
     names = names[:MOST_PEOPLE]
     parts = Counter(part for name in names for part in _parts(name))
     found = [n for n in names if not (parts[n] == 1 and not _noun_of(n))]
@@ -152,10 +153,7 @@ def _years(years: str, *, decade: str | None, part: str | None) -> float:
 
 
 def ages_in(text: str, names: Sequence[str]) -> tuple[AgeWords, ...]:
-    """Return the ages that stand behind names ("JANE (30s)", "Jane, 34, …").
-
-    Brackets may be commas already.
-    """
+    """Return the ages that stand behind names ("JANE (30s)", "Jane, 34, …")."""
     found: list[AgeWords] = []
     for start, name in NameIndex(f for n in names for f in (n, titled(n))).find(text):
         match = _AFTER_NAME.match(text, start + len(name))
@@ -165,7 +163,7 @@ def ages_in(text: str, names: Sequence[str]) -> tuple[AgeWords, ...]:
             AgeWords(
                 name=name, start=match.start("age"), end=match.end("age"),
                 blank_start=match.start("open"),
-                blank_end=match.end("age"),
+                blank_end=match.end("close" if match["close"] == ")" else "age"),
                 text=match["age"],
                 years=_years(match["years"], decade=match["decade"], part=match["part"]),
                 approximate=bool(match["decade"]),

@@ -40,7 +40,7 @@ def prose_of(text: str, elements: Iterable[Element], *, names: Sequence[str]) ->
     """
     places = [e for e in elements if e.kind in _SEEN]
     found = [c if c == "\n" else " " for c in text]
-    people = NameIndex(names)
+    people = NameIndex(form for name in names for form in (name, titled(name)))
     for n, place in enumerate(places):
         piece = _piece(text, place, people=people)
         found[place.start : place.end] = piece
@@ -58,13 +58,23 @@ def _piece(text: str, place: Element, *, people: NameIndex) -> str:
         body = empty.end() if empty else body
         raw = " " * body + raw[body:]
         raw = re.sub(r"(?<=\s)[-\u2013\u2014]|:", ",", raw)
-    raw = raw.translate(_BRACKETS)
-    raw = _MARKS.sub(" ", raw)
+    raw = _MARKS.sub(" ", raw.translate(_BRACKETS))
+    small = _lower if place.kind is ElementKind.SHOT else _without_capitals
     parts, at = list[str](), 0
     for start, name in people.find(raw):
-        parts += [_CAPITALS.sub(_small, raw[at:start]), titled(name)]
+        parts += [small(raw[at:start]), titled(name)]
         at = start + len(name)
-    return "".join([*parts, _CAPITALS.sub(_small, raw[at:])])
+    return "".join([*parts, small(raw[at:])])
+
+
+def _without_capitals(text: str) -> str:
+    return _CAPITALS.sub(_small, text)
+
+
+def _lower(text: str) -> str:
+    """Return a text in small letters, where that is as long."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
 
 
 def _label_length(raw: str, place: Element) -> int:

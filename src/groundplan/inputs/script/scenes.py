@@ -109,16 +109,16 @@ def _scene(
         heading_end=opening.end if opening else 0,
         setting=read_slug(heading, before=before) if heading else Heading(),
         text=raw,
-        prose=_without_ages(prose, people),
+        prose=_without_ages(prose, text, people=people),
         shots=shots_in(text, elements),
         speeches=speeches_in(text, elements),
         people=people,
     )
 
 
-def _without_ages(prose: str, people: Sequence[Person]) -> str:
+def _without_ages(prose: str, text: str, *, people: Sequence[Person]) -> str:
     """Blank the ages behind names: they are facts of their own."""
-    for age in ages_in(prose, forms_of(people)):
+    for age in ages_in(text, forms_of(people)):
         blank = " " * (age.blank_end - age.blank_start)
         prose = prose[: age.blank_start] + blank + prose[age.blank_end :]
     return _DOUBLED.sub(" ", prose)
