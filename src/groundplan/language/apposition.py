@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from groundplan.language.cast import EntityDraft
 from groundplan.language.clauses import Clauses
 from groundplan.language.noun_phrases import NounPhrase
 from groundplan.language.tokens import span_of
 
 __all__ = ["describes_name", "names_subject"]
 
+_CALLED: Final = frozenset({"named", "called"})
 _INDEFINITE: Final = frozenset({"a", "an", "the"})
 
 
@@ -38,20 +40,49 @@ def describes_name(reader: Clauses, phrase: NounPhrase) -> bool:
 
 
 def names_subject(reader: Clauses, phrase: NounPhrase) -> bool:
-    """Give a name to who was just described ("a girl in a blue dress, Maya, walks")."""
-    state = reader.state
+    """Give a name to who was just described.
+
+    "A girl in a blue dress, Maya, walks", "a girl named Maya", "the adventurer Maya".
+    """
     person = reader.words.people.get(reader.words.tokens[phrase.head].name)
-    if person is None or state.joined != "comma" or state.verb_seen or len(state.subject) != 1:
+    if person is None or any(e.name == person.name for e in reader.cast.entities.values()):
         return False
-    described = reader.cast[state.subject[0]]
-    opposed = {person.gender, described.gender} == {"female", "male"}
-    met = any(e.name == person.name for e in reader.cast.entities.values())
-    single = described.count == 1 and not described.name and described.kind == "character"
-    if opposed or met or not single or len(described.mentions) > 1 or not _ends(reader):
+    called = reader.words.lowers[max(phrase.start - 1, 0)] in _CALLED
+    joined = reader.state.previous == "noun" and not reader.state.joined
+    described = _right_before(reader, phrase.start - called)
+    if not called and not (joined and described):
+        described = _subject_before(reader)
+    if described is None or {person.gender, described.gender} == {"female", "male"}:
         return False
+    if described.count != 1 or described.name or described.kind not in {"character", "animal"}:
+        return False
+    described.attributes = [a for a in described.attributes if a.value not in _CALLED]
     reader.cast.call(described.key, phrase)
-    reader.use(phrase.start, phrase.end)
+    if called:
+        reader.actions = [a for a in reader.actions if phrase.start - 1 not in a.places]
+        reader.state.acting = []
+    reader.use(phrase.start - called, phrase.end)
     return True
+
+
+def _subject_before(reader: Clauses) -> EntityDraft | None:
+    """Return who was described before a comma, where what stands behind it ends with a comma."""
+    state = reader.state
+    if state.joined != "comma" or state.verb_seen or len(state.subject) != 1:
+        return None
+    described = reader.cast[state.subject[0]]
+    return described if len(described.mentions) == 1 and _ends(reader) else None
+
+
+def _right_before(reader: Clauses, place: int) -> EntityDraft | None:
+    """Return whom the words right before a place speak of."""
+    if place < 1:
+        return None
+    before = reader.words.tokens[place - 1]
+    for draft in reader.cast.entities.values():
+        if any(m.start <= before.start and before.end == m.end for m in draft.mentions):
+            return draft
+    return None
 
 
 def _ends(reader: Clauses) -> bool:

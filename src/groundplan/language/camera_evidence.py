@@ -158,7 +158,7 @@ def _denied(board: Board, match: TermMatch) -> bool:
 
 
 def _looks_back(board: Board, match: TermMatch) -> bool:
-    """Whether somebody looks over a shoulder, not the camera ("he looks back over his shoulder")."""
+    """Whether somebody looks, not the camera ("he looks back over his shoulder")."""
     before = board.stems()[max(0, match.start - 3) : match.start]
     return match.term.value == "over_shoulder" and bool(_LOOKS & set(before))
 

@@ -149,8 +149,9 @@ class Cast:
         return False
 
     def _add(self, phrase: NounPhrase) -> str:
-        if self._person(phrase):
-            return self._add_person(phrase)
+        person = self._person(phrase)
+        if person is not None:
+            return self._add_person(phrase, person)
         model = self._model(phrase)
         entry = phrase.entry
         key = f"e{len(self.entities) + 1}"
@@ -178,11 +179,9 @@ class Cast:
     def _person(self, phrase: NounPhrase) -> Person | None:
         return self.words.people.get(self.words.tokens[phrase.head].name)
 
-    def _add_person(self, phrase: NounPhrase) -> str:
+    def _add_person(self, phrase: NounPhrase, person: Person) -> str:
         """Add somebody who is called by name."""
-        person = self._person(phrase)
         key, tokens = f"e{len(self.entities) + 1}", self.words.tokens[phrase.start : phrase.end]
-        assert person is not None
         self.entities[key] = EntityDraft(
             key=key, id=phrase.noun, noun=person.head, words=self.words.tokens[phrase.head].text,
             kind="character", span=span_of(tokens), place=self.words.indices[phrase.head],

@@ -61,10 +61,7 @@ def read_noun_phrase(words: Words, start: int) -> NounPhrase | None:
     at = _determiner(words, at, draft)
     properties: list[int] = []
     nouns: list[int] = []
-    while at < len(words.lowers):
-        if words.tokens[at].name:
-            nouns = nouns or [at]
-            break
+    while at < len(words.lowers) and not words.tokens[at].name:
         length = _compound(words, at)
         if length > 1:
             nouns += range(at, at + length)
@@ -87,9 +84,15 @@ def read_noun_phrase(words: Words, start: int) -> NounPhrase | None:
             at += 1
         else:
             break
+    nouns = nouns or _name(words, at)
     if not nouns:
         return _bare_number(words, start, at=at, draft=draft)
     return _phrase(words, start, draft=draft, properties=properties, nouns=nouns)
+
+
+def _name(words: Words, at: int) -> list[int]:
+    """Return the place of a person's name as a list of one, or an empty one."""
+    return [at] if at < len(words.lowers) and words.tokens[at].name else []
 
 
 def _determiner(words: Words, at: int, draft: _Draft) -> int:

@@ -132,7 +132,9 @@ def _read_words(board: Board, names: Sequence[NamedSpan]) -> Clauses:
     if not board.used and not any(_english(t) for t in tokens):
         tokens, indices = [], []
     people = {n.person.name: n.person for n in names}
-    words = Words(tokens, load_tagger().tags([_for_tagger(t) for t in tokens]), indices, people)
+    words = Words(
+        tokens, load_tagger().tags([_for_tagger(t) for t in tokens]), indices, people=people
+    )
     reader = Clauses(words, board)
     read_clauses(reader, chunk(words))
     return reader

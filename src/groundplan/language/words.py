@@ -42,6 +42,7 @@ class Words:
         tokens: Sequence[Token],
         tags: Sequence[str],
         indices: Sequence[int],
+        *,
         people: Mapping[str, Person] = MappingProxyType({}),
     ) -> None:
         """Hold words with their tags and their places on the board, and people by name."""

@@ -28,7 +28,7 @@ class Voices:
 
 
 def with_speeches(facts: Facts, voices: Voices) -> Facts:
-    """Return the facts with a line for each speech, and an action where somebody is seen to speak."""
+    """Return the facts with a line for each speech, and an action where that is seen."""
     entities, numbers = _called(facts.entities, voices), _numbers(a.key for a in facts.actions)
     actions, lines = list(facts.actions), list[LineFact]()
     for speech in voices.scene.speeches:

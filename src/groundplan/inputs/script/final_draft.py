@@ -1,10 +1,11 @@
 """Final Draft's XML (FDX) becomes text and elements.
 
-The XML is read with the standard library's expat; document types and entities are refused, depth and
-size are bounded, so no file can grow or reach out while it is read.
+The XML is read with the standard library's expat; document types and entities are refused, depth
+and size are bounded, so no file can grow or reach out while it is read.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 from xml.parsers import expat
 
@@ -50,7 +51,7 @@ def read_final_draft(text: str) -> FinalDraft:
     """Return the script in an FDX file.
 
     Raises:
-        InputError: it is no XML, no FDX, nested too deeply, or declares a document type or entities.
+        InputError: it is no XML, no FDX, nested too deeply, or declares entities.
     """
     reader = _Reader()
     parser = expat.ParserCreate("utf-8")
@@ -61,7 +62,7 @@ def read_final_draft(text: str) -> FinalDraft:
     parser.StartDoctypeDeclHandler = _refuse_declaration
     parser.EntityDeclHandler = _refuse_declaration
     try:
-        parser.Parse(text.encode(), True)
+        parser.Parse(text.encode(), True)  # noqa: FBT003 - expat names it by place alone
     except expat.ExpatError as error:
         raise InputError(
             f"the script is damaged XML (line {error.lineno})", "export it from Final Draft again"
@@ -162,7 +163,7 @@ def _kind_of(paragraph: _Paragraph, words: str) -> tuple[ElementKind, str]:
 
 
 def _author(title: list[str]) -> str:
-    for line, follower in zip(title, title[1:], strict=False):
+    for line, follower in pairwise(title):
         if line.lower().rstrip(":") in {"by", "written by", "screenplay by", "story by"}:
             return follower
     return ""

@@ -1,8 +1,8 @@
 """Fountain, a script as plain text, becomes elements.
 
-Source: the Fountain syntax 1.1 (fountain.io/syntax): title page, scene headings, action, characters,
-dialogue, parentheticals, lyrics, transitions, centred text, page breaks, sections, synopses, notes,
-boneyard, emphasis, dual dialogue, forced elements and scene numbers.
+Source: the Fountain syntax 1.1 (fountain.io/syntax): title page, scene headings, action,
+characters, dialogue, parentheticals, lyrics, transitions, centred text, page breaks, sections,
+synopses, notes, boneyard, emphasis, dual dialogue, forced elements and scene numbers.
 """
 
 import re
@@ -154,14 +154,13 @@ class _Reader:
     def _blank(self, at: int) -> bool:
         return not 0 <= at < len(self.lines) or not self.lines[at].text
 
-    def _add(self, kind: ElementKind, line: _Line, *, skip: int = 0, **rest: object) -> None:
-        start, end = line.start + skip, line.end
-        label, dual = str(rest.get("label", "")), bool(rest.get("dual"))
-        self.found.append(
-            Element(
-                kind=kind, start=start, end=int(str(rest.get("end", end))), label=label, dual=dual
-            )
-        )
+    def _add(
+        self, kind: ElementKind, line: _Line, *, skip: int = 0, end: int = -1, label: str = "",
+        dual: bool = False,
+    ) -> None:  # fmt: skip
+        end = line.end if end < 0 else end
+        start = min(line.start + skip, end)
+        self.found.append(Element(kind=kind, start=start, end=end, label=label, dual=dual))
 
     def _read(self, line: _Line) -> None:
         text, opens = line.text, self._blank(self.at - 1)
@@ -177,9 +176,15 @@ class _Reader:
             self._heading(line, skip=int(text[0] == "."))
         elif first == "@" and len(text) > 1:
             self._speech(line, skip=1)
-        elif opens and self._is_transition(text):
+        else:
+            self._by_its_look(line, opens=opens)
+
+    def _by_its_look(self, line: _Line, *, opens: bool) -> None:
+        """Read a line that no mark says anything of."""
+        text = line.text
+        if opens and self._is_transition(text):
             self._add(ElementKind.TRANSITION, line)
-        elif opens and self._is_shot(text):
+        elif opens and is_shot_heading(text):
             self._add(ElementKind.SHOT, line, label=shot_label(text))
         elif opens and self._is_cue(text):
             self._speech(line, skip=0)
@@ -197,9 +202,6 @@ class _Reader:
 
     def _is_transition(self, text: str) -> bool:
         return len(text) <= _LONGEST_CUE and text.isupper() and is_transition(text)
-
-    def _is_shot(self, text: str) -> bool:
-        return is_shot_heading(text)
 
     def _is_cue(self, text: str) -> bool:
         if len(text) > _LONGEST_CUE or self._blank(self.at + 1):

@@ -26,8 +26,7 @@ def in_order_of_text(facts: Facts, scene: Scene) -> Facts:
         block = bisect_right(cuts, action.span.start)
         if spoken.get(action.key, -1) in dual and before >= 0:
             block = before
-        if action.key in spoken:
-            before = block
+        before = block if action.key in spoken else -1
         places[action.key] = (block, 0 if action.key in spoken else action.order)
     ranks = {place: rank for rank, place in enumerate(sorted(set(places.values())))}
     actions = tuple(replace(a, order=ranks[places[a.key]]) for a in facts.actions)

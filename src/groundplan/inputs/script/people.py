@@ -8,25 +8,33 @@ from typing import Final, Literal
 
 from groundplan.inputs.script.model import Element, ElementKind
 from groundplan.inputs.script.prose import titled
+from groundplan.language.given_names import given_gender, title_words
 from groundplan.language.lexicon import lexicon
-from groundplan.language.names import NameIndex, Person, find_names, given_gender
+from groundplan.language.names import NameIndex, Person, find_names
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["AgeWords", "ages_in", "cue_name", "forms_of", "people_in", "person_called"]
 
 Gender = Literal["female", "male", ""]
 _EXTENSION: Final = re.compile(r"\([^()]{0,200}\)?")
-_AGE: Final = r"(?:(?P<part>early|mid|late)[\s-]?)?(?P<years>\d{1,3})(?P<decade>'?s)?(?:\s?(?:years?\sold|ish))?"
+_AGE: Final = (
+    r"(?:(?P<part>early|mid|late)[\s-]?)?(?P<years>\d{1,3})(?P<decade>'?s)?"
+    r"(?:\s?(?:years?\sold|ish))?"
+)
 _INTRODUCED: Final = re.compile(
-    r"(?<![\w'.-])(?P<name>[A-Z][A-Z.'\u2019-]{0,30}(?: [A-Z#\d][A-Z.'\u2019\d-]{0,30}){0,3})(?<![,.])"
-    rf"\s?(?P<open>[(,])\s?(?:aged?\s)?{_AGE}\b(?=\s?(?P<close>[,.;)]|$))"
+    r"(?<![\w'.-])(?P<name>[A-Z][A-Z.'\u2019-]{0,30}(?: [A-Z#\d][A-Z.'\u2019\d-]{0,30}){0,3})"
+    rf"(?<![,.])\s?(?P<open>[(,])\s?(?:aged?\s)?{_AGE}\b(?=\s?(?P<close>[,.;)]|$))"
 )
 _AFTER_NAME: Final = re.compile(
-    rf"\s*(?P<open>[(,])\s*(?P<age>(?:aged?\s+|in\s+(?:his|her|their)\s+)?{_AGE})\b(?=\s*(?P<close>[,.;)]))",
+    r"\s{0,3}(?P<open>[(,])\s{0,3}(?P<age>(?:aged?\s|in\s(?:his|her|their)\s)?"
+    rf"{_AGE})\b(?=\s{{0,3}}(?P<close>[,.;)]))",
     re.IGNORECASE,
 )
-_PRONOUNS: Final = {"she": "female", "her": "female", "hers": "female", "herself": "female",
-                    "he": "male", "him": "male", "his": "male", "himself": "male"}  # fmt: skip
+_PRONOUNS: Final = {
+    "she": "female", "hers": "female", "herself": "female", "he": "male", "his": "male",
+    "himself": "male",
+}  # fmt: skip
+"""Those of who acts: "Tom looks at her" says nothing of Tom."""
 _REACH: Final = 14
 """Words behind a name in which a pronoun counts as about it: our engineering default."""
 _REACH_CHARACTERS: Final = 300
@@ -76,7 +84,7 @@ def _parts(name: str) -> list[str]:
     """Return the words of a name by which somebody may be called alone."""
     if _noun_of(name):
         return []
-    titles = set(vocabulary().sheets["names"]["titles"].words())
+    titles = title_words()
     words = [w.strip(".,") for w in name.split()]
     kept = [w for w in words if w.lower() not in titles and len(w) > 2 and not w.isdigit()]
     return kept if len(words) > 1 else []
@@ -94,8 +102,7 @@ def _noun_of(name: str) -> str:
 
 
 def _titles(words: Sequence[str]) -> bool:
-    known = set(vocabulary().sheets["names"]["titles"].words())
-    return any(w in known for w in words)
+    return any(w in title_words() for w in words)
 
 
 def _is_common(name: str) -> bool:
@@ -116,7 +123,7 @@ def _person(name: str, *, parts: Counter[str], age: float | None, pronoun: Gende
     gender: Gender = entry.gender if entry else (given_gender(name) or "")
     also = tuple(titled(p) for p in _parts(name) if parts[p] == 1)
     return Person(
-        name=titled(name), also=also, gender=pronoun or gender, age_years=age, noun=noun,
+        name=titled(name), also=also, gender=gender or pronoun, age_years=age, noun=noun,
         common=bool(noun) and _is_common(name),
     )  # fmt: skip
 

@@ -99,7 +99,7 @@ def _scene(
     if len(raw) > MAX_SCENE_CHARACTERS:
         raise InputError(
             f"scene {number} has {len(raw):,} characters",
-            f'split it with scene headings ("INT. KITCHEN - DAY") into {MAX_SCENE_CHARACTERS:,} each',
+            f"split it with scene headings (INT. HALL - DAY) into {MAX_SCENE_CHARACTERS:,} each",
         )
     prose = prose_of(text, elements, names=forms_of(people))
     return Scene(

@@ -87,7 +87,8 @@ def _moved(span: Span, by: int) -> Span:
 
 def _first_word(scene: Scene) -> Span:
     match = _WORD.search(scene.text, scene.heading_start, scene.heading_end)
-    assert match is not None
+    if match is None:
+        return Span(start=scene.heading_start, end=scene.heading_end)
     return Span(start=match.start(), end=match.end())
 
 

@@ -10,8 +10,8 @@ from groundplan.inputs.script.people import cue_name
 __all__ = ["speaking_time_s", "speeches_in"]
 
 _WORDS_PER_MINUTE: Final = 150.0
-"""Source: the average conversation rate of English speakers in the US, "about 150 wpm" (National Center
-for Voice and Speech, as quoted by L. B. Marshall, "How Fast Do I Speak?", 2014)."""
+"""Source: the average rate of English speakers in the US, "about 150 wpm" (National Center for
+Voice and Speech, as quoted by L. B. Marshall, "How Fast Do I Speak? (Update)", 2014)."""
 _SHORTEST_S: Final = 0.8
 """The shortest line is heard this long, [s]: our engineering default."""
 _OFF: Final = re.compile(

@@ -22,7 +22,7 @@ She sits /* or stands */ down.
 JANE ^
 (softly)
 Are you there?
- 
+@@
 Still nothing.
 
 @McLeod (O.S.)
@@ -58,7 +58,7 @@ def read(text: str) -> Script:
 
 
 def test_every_element_of_a_page_is_found_in_its_place() -> None:
-    page = PAGE.replace("\n \n", "\n  \n")
+    page = PAGE.replace("@@", "  ")
     found = [(kind, " ".join(text.split())) for kind, text in kinds(page)]
     assert found == [
         ("section", "Act One"),
@@ -120,7 +120,7 @@ def test_a_camera_heading_without_a_blank_line_is_no_cue() -> None:
 
 
 def test_prose_is_what_is_seen_in_small_letters_and_in_place() -> None:
-    scene = read(PAGE.replace("\n \n", "\n  \n")).scenes[0]
+    scene = read(PAGE.replace("@@", "  ")).scenes[0]
     assert len(scene.prose) == len(scene.text)
     assert " ".join(scene.prose.split()) == (
         "Jane walks to the table. She waits . She sits down. the end. Jane."

@@ -6,19 +6,32 @@ from groundplan.errors import InputError
 from groundplan.inputs.script.model import Script
 from groundplan.inputs.script.reading import read_script
 
-FDX = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
-<FinalDraft DocumentType="Script" Version="5"><Content>
-<Paragraph Number="3" Type="Scene Heading"><SceneProperties Page="1"/><Text>INT. OFFICE - DAY</Text></Paragraph>
-<Paragraph Type="Action"><ScriptNote><Paragraph><Text>not this</Text></Paragraph></ScriptNote>
-<Text Style="AllCaps">Anna</Text><Text> sits &amp; waits.</Text></Paragraph>
-<Paragraph Number="3A" Type="Shot"><Text>CLOSE ON ANNA</Text></Paragraph>
-<Paragraph><DualDialogue>
-<Paragraph Type="Character"><Text>Anna</Text></Paragraph><Paragraph Type="Dialogue"><Text>Yes.</Text></Paragraph>
-<Paragraph Type="Character"><Text>BEN</Text></Paragraph><Paragraph Type="Dialogue"><Text>No.</Text></Paragraph>
-</DualDialogue></Paragraph>
-<Paragraph Type="General"><Text>Ben leaves.</Text></Paragraph>
-</Content><TitlePage><Content><Paragraph><Text>THE DESK</Text></Paragraph><Paragraph><Text>Written by</Text></Paragraph>
-<Paragraph><Text>N. N.</Text></Paragraph></Content></TitlePage></FinalDraft>"""
+
+def paragraph(kind: str, words: str, *, more: str = "") -> str:
+    """Return a paragraph of Final Draft's XML."""
+    return f'<Paragraph Type="{kind}"{more}><Text>{words}</Text></Paragraph>'
+
+
+FDX = "\n".join(
+    [
+        '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>',
+        '<FinalDraft DocumentType="Script" Version="5"><Content>',
+        '<Paragraph Number="3" Type="Scene Heading"><SceneProperties Page="1"/>',
+        "<Text>INT. OFFICE - DAY</Text></Paragraph>",
+        '<Paragraph Type="Action"><ScriptNote>',
+        paragraph("Action", "not this"),
+        '</ScriptNote><Text Style="AllCaps">Anna</Text><Text> sits &amp; waits.</Text></Paragraph>',
+        paragraph("Shot", "CLOSE ON ANNA", more=' Number="3A"'),
+        "<Paragraph><DualDialogue>",
+        paragraph("Character", "Anna") + paragraph("Dialogue", "Yes."),
+        paragraph("Character", "BEN") + paragraph("Dialogue", "No."),
+        "</DualDialogue></Paragraph>",
+        paragraph("General", "Ben leaves."),
+        "</Content><TitlePage><Content>",
+        *(f"<Paragraph><Text>{w}</Text></Paragraph>" for w in ("THE DESK", "Written by", "N. N.")),
+        "</Content></TitlePage></FinalDraft>",
+    ]
+)
 
 
 def test_final_draft_is_read_by_its_paragraphs() -> None:
@@ -65,7 +78,11 @@ def shots(script: Script) -> list[tuple[str, float | None, str]]:
     [
         (
             "Shot 1: A dog runs. Shot 2 (3 seconds): Close-up. It stops.\n**Shot 3** - It barks.",
-            [("1", None, "A dog runs."), ("2", 3.0, "Close-up. It stops."), ("3", None, "It barks.")],
+            [
+                ("1", None, "A dog runs."),
+                ("2", 3.0, "Close-up. It stops."),
+                ("3", None, "It barks."),
+            ],
         ),
         (
             "[00:00-00:03] A dog runs.\n[00:03 - 00:05.5]: It stops.\n(5-8s) It barks.",
@@ -73,13 +90,20 @@ def shots(script: Script) -> list[tuple[str, float | None, str]]:
         ),
         (
             "1. A dog runs.\n2. It stops 3. times.\n3) It barks.",
-            [("1", None, "A dog runs."), ("2", None, "It stops 3. times."), ("3", None, "It barks.")],
+            [
+                ("1", None, "A dog runs."),
+                ("2", None, "It stops 3. times."),
+                ("3", None, "It barks."),
+            ],
         ),
         (
             "A dog runs. Cut to a cat on a wall. It sleeps.",
             [("", None, "A dog runs."), ("", None, "a cat on a wall. It sleeps.")],
         ),
-        ("A man has 2 dogs. They cut to the chase.", [("", None, "A man has 2 dogs. They cut to the chase.")]),
+        (
+            "A man has 2 dogs. They cut to the chase.",
+            [("", None, "A man has 2 dogs. They cut to the chase.")],
+        ),
         (
             "CLOSE ON A DOG\n\nIt waits.\n\nWIDE SHOT\n\nIt runs.",
             [("", None, "close on a dog. It waits."), ("", None, "wide shot. It runs.")],
@@ -100,14 +124,19 @@ def test_plain_text_says_where_its_shots_begin(
 def test_plain_scenes_in_other_places_are_scenes() -> None:
     script = read_script("Scene 1: A dog runs in a street.\nScene 2: It sleeps in a kitchen.")
     assert [s.number for s in script.scenes] == ["1", "2"]
-    told = read_script("Scene 1: The street\nShot 1: A dog runs.\nShot 2: It stops.\nScene 2: A hall\nShot 1: Jane.")
+    told = read_script(
+        "Scene 1: The street\nShot 1: A dog runs.\nShot 2: It stops.\n"
+        "Scene 2: A hall\nShot 1: Jane."
+    )
     assert [(s.number, s.heading, len(s.shots)) for s in told.scenes] == [
         ("1", "The street", 2), ("2", "A hall", 1),
     ]  # fmt: skip
 
 
 def test_plain_text_has_speeches() -> None:
-    (scene,) = read_script('Jane waits.\nTOM: Hello you.\nJane (softly): "Hello."\nCamera: pan left.').scenes
+    (scene,) = read_script(
+        'Jane waits.\nTOM: Hello you.\nJane (softly): "Hello."\nCamera: pan left.'
+    ).scenes
     assert [(s.speaker, s.text, s.parenthetical) for s in scene.speeches] == [
         ("TOM", "Hello you.", ""), ("Jane", "Hello.", "softly"),
     ]  # fmt: skip

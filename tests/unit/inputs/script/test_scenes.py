@@ -20,7 +20,12 @@ def only(text: str, name: str = "a.fountain") -> Scene:
     ("line", "interior", "place", "time"),
     [
         ("INT. KITCHEN - DAY", True, "KITCHEN", "DAY"),
-        ("EXT. SMITH HOUSE - GARDEN - LATE AFTERNOON", False, "SMITH HOUSE - GARDEN", "LATE AFTERNOON"),
+        (
+            "EXT. SMITH HOUSE - GARDEN - LATE AFTERNOON",
+            False,
+            "SMITH HOUSE - GARDEN",
+            "LATE AFTERNOON",
+        ),
         ("I/E. CAR \u2014 NIGHT", True, "CAR", "NIGHT"),
         ("INT./EXT. CAR, DUSK", True, "CAR", "DUSK"),
         ("EXT. STREET - CONTINUOUS", False, "STREET", "DAWN"),
@@ -30,7 +35,7 @@ def only(text: str, name: str = "a.fountain") -> Scene:
     ],
 )
 def test_a_slug_line_says_where_and_when(
-    line: str, interior: bool | None, place: str, time: str
+    line: str, *, interior: bool | None, place: str, time: str
 ) -> None:
     assert read_slug(line, before="DAWN") == Heading(
         interior=interior, place=place, time_of_day=time
@@ -42,7 +47,8 @@ def test_a_slug_line_says_where_and_when(
     [
         ("JANE", "JANE", ""), ("JANE (CONT'D)", "JANE", ""), ("JANE (O.S.)", "JANE", "off_screen"),
         ("JANE (o.c.) (CONT'D)", "JANE", "off_screen"), ("JANE (V.O.)", "JANE", "voice_over"),
-        ("DR. BERG (on the radio)", "DR. BERG", "voice_over"), ("JANE (VO/FILTERED)", "JANE", "voice_over"),
+        ("DR. BERG (on the radio)", "DR. BERG", "voice_over"),
+        ("JANE (VO/FILTERED)", "JANE", "voice_over"),
     ],
 )  # fmt: skip
 def test_a_cue_says_who_speaks_and_whether_they_are_seen(cue: str, name: str, heard: str) -> None:
@@ -54,7 +60,11 @@ def test_a_cue_says_who_speaks_and_whether_they_are_seen(cue: str, name: str, he
 def test_a_parenthetical_parts_a_speech_and_belongs_to_what_follows() -> None:
     scene = only("INT. HALL\n\nJANE\nGo.\n(beat, to Tom)\nNow _please_\ngo.\n\nTOM ^\nNo.\n")
     said = [(s.text, s.parenthetical, s.dual) for s in scene.speeches]
-    assert said == [("Go.", "", False), ("Now please go.", "beat, to Tom", False), ("No.", "", True)]
+    assert said == [
+        ("Go.", "", False),
+        ("Now please go.", "beat, to Tom", False),
+        ("No.", "", True),
+    ]
 
 
 def test_speaking_takes_the_time_of_its_words() -> None:
@@ -89,7 +99,12 @@ def test_headings_and_cuts_open_shots() -> None:
         ("", ""), ("2A", "2A. CLOSE ON JANE"), ("", ""), ("", "BACK TO SCENE"),
     ]  # fmt: skip
     inside = [" ".join(scene.prose[s.start : s.end].split()) for s in scene.shots]
-    assert inside == ["Jane waits.", "close on Jane. She looks up.", "Tom runs to her.", "She smiles."]
+    assert inside == [
+        "Jane waits.",
+        "close on Jane. She looks up.",
+        "Tom runs to her.",
+        "She smiles.",
+    ]
 
 
 def test_without_headings_each_block_of_action_with_its_speech_is_a_shot() -> None:
