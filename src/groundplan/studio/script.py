@@ -7,8 +7,7 @@ from groundplan.agents.director import Planned
 from groundplan.agents.film.plan import SceneFacts, plan_film
 from groundplan.inputs.script.model import Script
 from groundplan.inputs.script.reading import read_script
-from groundplan.inputs.script.scene_facts import people_of, scene_facts
-from groundplan.language.names import Person
+from groundplan.inputs.script.scene_facts import script_facts
 from groundplan.studio.options import TakeOptions
 
 __all__ = ["plan_script"]
@@ -42,10 +41,7 @@ def plan_script(
 
 def _scenes(script: Script) -> Iterator[SceneFacts]:
     """Yield the scenes, read one by one; each knows the people of those before it."""
-    known = tuple[Person, ...]()
-    for scene in script.scenes:
-        facts = scene_facts(scene, known)
-        known = people_of(facts, known)
+    for scene, facts in script_facts(script):
         # What is spoken says nothing about the world: agents that search the text see prose alone.
         yield SceneFacts(
             heading=scene.heading, number=scene.number, text=scene.text,
