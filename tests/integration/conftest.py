@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 def described() -> dict[str, dict[str, Any]]:
     """Return every example's description by folder name."""
     found: dict[str, dict[str, Any]] = {}
-    for folder in sorted(path for path in EXAMPLES.iterdir() if path.is_dir()):
+    for folder in sorted(path.parent for path in EXAMPLES.glob("*/brief.txt")):
         brief = (folder / "brief.txt").read_text()
         description = describe(plan_world(brief, options=TakeOptions()).world)
         found[folder.name] = json.loads(json.dumps(description))

@@ -107,7 +107,7 @@ def _during(entity: Entity, first: int, last: int) -> Entity:
     """
     if len(entity.scenes) < 2:
         return entity
-    channels: dict[str, Channel] = {}
+    channels = dict[str, Channel]()
     for name, channel in entity.channels.items():
         inside = {k: key for k, key in channel.keys.items() if first <= key.t <= last}
         before = [k for k, key in channel.keys.items() if key.t < first]

@@ -28,7 +28,7 @@ _MOVED_M: Final = 0.05
 
 Described = Mapping[str, Any]
 """JSON data of `groundplan.describe/1`."""
-Points = Float[np.ndarray, "point 2"]
+Points = Float[np.ndarray, "_ 2"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
