@@ -35,6 +35,8 @@ _RETRIES: Final = 2
 """After an answer that does not fit the form."""
 _MOST_TOKENS: Final = 4096
 """Of one reply: a brief of ten sentences needs about 1500. Our engineering default."""
+_LONGEST_REPLY: Final = 1 << 18
+"""Characters that are kept: a server need not heed the number of tokens."""
 _GRACE_S: Final = 2.0
 """How much longer than its time-out a call is waited for, if it cannot be stopped."""
 
@@ -171,4 +173,4 @@ def _raw(message: ModelResponse) -> str:
     """Return what the model wrote: its text, or the arguments that it calls the form with."""
     calls = [p.args_as_json_str() for p in message.parts if isinstance(p, ToolCallPart)]
     text = [part.content for part in message.parts if isinstance(part, TextPart)]
-    return "\n".join(calls or text)
+    return "\n".join(calls or text)[:_LONGEST_REPLY]
