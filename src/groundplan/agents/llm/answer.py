@@ -22,6 +22,9 @@ _MOST: Final = 64
 """Facts of a kind in one answer: our engineering default, so that any reply ends in a picture."""
 
 
+_LISTS: Final = ("entities", "actions", "relations", "camera", "lights", "settings")
+
+
 def _actions() -> list[str]:
     groups = vocabulary().sheets["verbs"]["groups"].items()
     return ["", *dict.fromkeys(group["id"].text() for group in groups)]
@@ -163,7 +166,13 @@ class SettingSaid(_Said):
 
 
 class Answer(_Said):
-    """Everything that a language model read in a text."""
+    """Everything that a language model read in a text.
+
+    The form asks for every list, entities first, since a model refers to what it has named; an
+    answer that leaves an empty list out is read all the same.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"required": list(_LISTS)})
 
     entities: Annotated[tuple[EntitySaid, ...], Field(max_length=_MOST)] = ()
     actions: Annotated[tuple[ActionSaid, ...], Field(max_length=_MOST)] = ()
