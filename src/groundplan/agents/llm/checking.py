@@ -1,6 +1,6 @@
 """An answer is checked against the text: what it cannot quote is dropped, and said so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -17,7 +17,7 @@ from groundplan.agents.llm.answer import (
 )
 from groundplan.agents.llm.claims import ActionClaim, Claims, EntityClaim, RelationClaim
 from groundplan.agents.llm.numbers import Number, read_number
-from groundplan.agents.llm.quotes import quoted_spans
+from groundplan.agents.llm.quotes import quoted_spans, words_of
 from groundplan.agents.llm.said_in_english import noun_said, value_said, verb_said
 from groundplan.language.facts import AttributeFact, CameraFact, LightFact, SettingFact, Span
 from groundplan.language.foreign import ENGLISH, language_of
@@ -33,9 +33,13 @@ _SHOWN: Final = 20
 _FACETS: Final = {"sizes": "size", "angles": "angle", "staging": "staging"}
 
 
-def checked(text: str, answer: Answer) -> Claims:
-    """Return what of an answer the text bears out, and findings about the rest."""
-    check = _Check(text=text, english=language_of(text) == ENGLISH)
+def checked(text: str, answer: Answer, *, names: Collection[str] = ()) -> Claims:
+    """Return what of an answer the text bears out, and findings about the rest.
+
+    `names` are the proper names of the text: one of them says whatever noun it is of.
+    """
+    known_names = frozenset(word for name in names for word in words_of(name))
+    check = _Check(text=text, english=language_of(text) == ENGLISH, names=known_names)
     entities = _unique(_kept(check.entity(said) for said in answer.entities))
     known = {claim.said.id for claim in entities}
     return Claims(
@@ -56,11 +60,13 @@ class _Check:
 
     text: str
     english: bool
+    names: frozenset[str]
     findings: list[Finding] = field(default_factory=list[Finding])
 
     def entity(self, said: EntitySaid) -> EntityClaim | None:
         spans = self.spans(said.quote, said.noun)
-        if not spans or not self.says(said.noun, said.quote, noun_said(said.noun, said.quote)):
+        named = noun_said(said.noun, said.quote) or not self.names.isdisjoint(words_of(said.quote))
+        if not spans or not self.says(said.noun, said.quote, named):
             return None
         attributes = _kept(self.attribute(a) for a in said.attributes)
         return EntityClaim(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from groundplan.agents.llm.claims import ActionClaim, EntityClaim, RelationClaim
-from groundplan.agents.llm.quotes import meets
+from groundplan.agents.llm.quotes import meets, words_of
 from groundplan.agents.llm.said_in_english import noun_said
 from groundplan.language.facts import ActionFact, EntityFact, Facts, RelationFact, Span
 
@@ -81,7 +81,9 @@ def _entity_of(
     """Return the reader's entity: of the same words and noun, else the only one of the noun."""
     free = [fact for fact in facts if fact.key not in taken and not fact.guessed]
     named = [f for f in free if noun_said(claim.said.noun, f.noun) or f.noun == claim.said.noun]
-    here = [f for f in named if any(meets(s, (f.span, *f.mentions)) for s in claim.spans)]
+    proper = [f for f in free if set(words_of(f.name)) & set(words_of(claim.said.quote))]
+    spoken = [*proper, *named]
+    here = [f for f in spoken if any(meets(s, (f.span, *f.mentions)) for s in claim.spans)]
     if here:
         return here[0]
     unknown = [f for f in free if f.kind == "unknown" and meets(f.span, claim.spans)]

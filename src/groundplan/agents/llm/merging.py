@@ -42,7 +42,7 @@ def merged(facts: Facts, claims: Claims, *, mode: Mode) -> Facts:
     )  # fmt: skip
     said, numbers = Said(), Numbers(facts)
     dropped = _unsaid(facts, claims, found=found, kept=numbers.owners())
-    dropped = dropped if mode == "llm" else frozenset[str]()
+    dropped = dropped if mode == "llm" else dropped & _misread(facts, claims)
     entities = Entities(facts=facts, claims=claims, found=found, said=said, numbers=numbers)
     deeds = Deeds(facts=facts, found=found, said=said, numbers=numbers)
     things, actions = entities.all(dropped), deeds.actions(dropped)
@@ -110,6 +110,13 @@ def _unsaid(
         if f.key not in found.entities.keys() | kept | used and meets(f.span, quotes)
     }
     return frozenset(others | entities)
+
+
+def _misread(facts: Facts, claims: Claims) -> frozenset[str]:
+    """Return keys of things that nobody knows and the model reads as actions ("zorbs")."""
+    acts = tuple(span for claim in claims.actions for span in claim.spans)
+    unknown = (f for f in facts.entities if f.kind == "unknown")
+    return frozenset(f.key for f in unknown if meets(f.span, acts))
 
 
 def _unexplained(

@@ -52,7 +52,8 @@ def read_with_model(facts: Facts, model: LanguageModel, *, mode: Mode) -> ModelR
     answer = _answer(call)
     if answer is None:
         return ModelReading(facts=facts, call=call, findings=(*stale, _unreadable(call)))
-    claims = checked(facts.text, answer)
+    names = [entity.name for entity in facts.entities if entity.name]
+    claims = checked(facts.text, answer, names=names)
     both = merged(facts, claims, mode=mode)
     unused = (_unused(call),) if both.model_said is None else ()
     return ModelReading(facts=both, call=call, findings=(*stale, *claims.findings, *unused))

@@ -5,15 +5,20 @@ import os
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.unit.agents.llm.model_server import Canned, ModelServer, answering, model_server
 
 from groundplan.agents.director import Planned
+from groundplan.agents.llm.recording import recording_bytes
 from groundplan.inputs.text import facts_from_text
+from groundplan.language.facts import Facts
 from groundplan.studio.options import PlannerOptions, TakeOptions
-from groundplan.studio.reading import read
+from groundplan.studio.reading import Reader
+from groundplan.studio.script import plan_script
 from groundplan.studio.take import make_take, plan_world
+from groundplan.world.finding import Finding
 
 INSTALLED = find_spec("pydantic_ai") is not None and find_spec("openai") is not None
 needs_extra = pytest.mark.skipif(
@@ -50,6 +55,21 @@ def options(server: ModelServer, mode: str = "hybrid", timeout_s: float = 20.0) 
             model="openai:fake-1", model_url=server.url, timeout_s=timeout_s,
         )
     )  # fmt: skip
+
+
+class Read(NamedTuple):
+    """What came of one reading."""
+
+    facts: Facts
+    findings: list[Finding]
+    recording: bytes
+
+
+def read(text: str, planner: PlannerOptions) -> Read:
+    """Return what a reader makes of a text."""
+    reader = Reader(planner)
+    facts = reader.read(facts_from_text(text))
+    return Read(facts, reader.findings, recording_bytes(tuple(reader.calls)))
 
 
 def codes(planned: Planned) -> list[str]:
@@ -141,7 +161,7 @@ def test_a_failure_is_a_finding_and_the_embedded_world(
     assert reading.facts == facts_from_text(BRIEF)
     assert len(server.requests) == requests or requests is None
     assert all(KEY not in finding.message for finding in reading.findings)
-    assert KEY.encode() not in reading.recording()
+    assert KEY.encode() not in reading.recording
 
 
 @needs_extra
@@ -217,3 +237,33 @@ def test_tokens_of_every_try_are_counted_and_no_price_is_made_up(tmp_path: Path)
         {"model": "openai:fake-1", "outcome": "ok", "requests": 2, "input_tokens": 3000,
          "output_tokens": 100, "amount_usd": None, "price_source": ""}
     ]  # fmt: skip
+
+
+SCRIPT = """INT. HALL - DAY
+
+A woman walks to a bench.
+
+EXT. GARDEN - DAY
+
+A heron preens beside the sundial.
+"""
+
+
+@needs_extra
+def test_every_scene_of_a_script_is_asked_for_and_replayed(tmp_path: Path) -> None:
+    with model_server(answering({"entities": []}), answering(GOOD)) as server:
+        live = plan_script(SCRIPT, name="two.fountain", options=options(server))
+    assert len(server.requests) == len(live.calls) == 2
+    assert "heron" in names(live)
+    (tmp_path / "llm.json").write_bytes(recording_bytes(live.calls))
+    replay = PlannerOptions(mode="hybrid", replay=tmp_path / "llm.json")
+    again = plan_script(SCRIPT, name="two.fountain", options=TakeOptions(planner=replay))
+    assert (again.world, again.findings, again.calls) == (live.world, live.findings, live.calls)
+
+
+@needs_extra
+def test_a_script_does_not_wait_for_a_dead_model_scene_by_scene() -> None:
+    with model_server(Canned(status=429, error="rate_limit_exceeded")) as server:
+        planned = plan_script(SCRIPT, name="two.fountain", options=options(server))
+    assert len(server.requests) == 1
+    assert codes(planned) == ["llm.rate-limited"]

@@ -10,7 +10,7 @@ from groundplan.agents.llm.checking import checked
 from groundplan.agents.llm.claims import Claims
 from groundplan.agents.llm.merging import Mode, merged
 from groundplan.inputs.text import facts_from_text
-from groundplan.language.facts import ActionFact, EntityFact, Facts
+from groundplan.language.facts import ActionFact, EntityFact, Facts, Span
 
 MODES: tuple[Mode, ...] = ("llm", "hybrid")
 
@@ -150,6 +150,7 @@ def test_new_actions_take_their_place_in_the_order() -> None:
     )  # fmt: skip
     assert sit.order < wave.order
     assert [done(facts, verb).order for verb in ("sit", "zorb", "wave")] == [0, 1, 2]
+    assert [entity.noun for entity in facts.entities] == ["man"]
 
 
 def test_another_language_is_read_by_the_model_and_its_numbers_by_the_reader() -> None:
@@ -186,3 +187,20 @@ def test_reading_the_same_twice_adds_nothing(mode: Mode) -> None:
     facts = both(text, mode, **answer)
     assert [e.noun for e in facts.entities] == ["man", "car"]
     assert len(facts.actions) == 1
+
+
+def test_a_proper_name_is_the_person_of_that_name() -> None:
+    text = "Jane zorbs."
+    jane = EntityFact(
+        key="e1", noun="woman", words="Jane", kind="character", span=Span(start=0, end=4),
+        name="Jane",
+    )  # fmt: skip
+    answer = Answer.model_validate({
+        "entities": [person("doctor", "Jane")],
+        "actions": [{"agent": "doctor", "verb": "zorb", "action": "run", "quote": "zorbs"}],
+    })  # fmt: skip
+    found = checked(text, answer, names=["Jane"])
+    assert found.findings == ()
+    facts = merged(Facts(text=text, entities=(jane,)), found, mode="hybrid")
+    assert facts.entities == (jane,)
+    assert [(a.agent, a.verb, a.action) for a in facts.actions] == [("e1", "zorb", "run")]
