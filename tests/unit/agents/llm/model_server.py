@@ -62,6 +62,8 @@ class ModelServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    """Connections stay open, as with real servers: a client must close its own."""
     server: ModelServer  # pyright: ignore[reportIncompatibleVariableOverride]  # made by it alone
 
     def do_POST(self) -> None:
@@ -74,6 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         canned = self.server.next(request, self.headers.get("Authorization", ""))
         if canned.held:
             self.server.stopped.wait(30)
+            self.close_connection = True
             return
         if canned.status != 200:
             body = {"message": canned.error, "type": "error", "param": None, "code": canned.error}

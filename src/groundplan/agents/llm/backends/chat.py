@@ -110,9 +110,10 @@ class _Asking:
         settings = ModelSettings(
             temperature=0.0, max_tokens=_MOST_TOKENS, timeout=self._timeout_s, max_retries=0
         )
-        await agent.run(
-            self._request.prompt.message, model_settings=settings, timeout=self._timeout_s
-        )
+        async with agent:  # closes the connection, which a server may keep open
+            await agent.run(
+                self._request.prompt.message, model_settings=settings, timeout=self._timeout_s
+            )
 
 
 def _model(choice: ModelChoice) -> Model:
