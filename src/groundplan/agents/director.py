@@ -14,8 +14,10 @@ from typing import Final
 from groundplan.agents.approaches import with_approaches
 from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.implied_seats import with_seats
+from groundplan.agents.llm.recording import Call
 from groundplan.agents.port import Agent, Proposal, Question, SceneContext, WorldView
 from groundplan.agents.shot_facts import in_shots
+from groundplan.agents.signing import signed
 from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
 from groundplan.language.facts import Facts
@@ -70,6 +72,8 @@ class Planned:
     base: World
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
+    calls: tuple[Call, ...] = ()
+    """What a language model was asked, where one read along."""
 
 
 def built_in_roles(names: Sequence[str] = (*ROLES, "critic", "repair")) -> tuple[Agent, ...]:
@@ -166,7 +170,7 @@ class _Run:
                     base_revision=self._world.revision,
                     actor=f"agent:{role.name}",
                     summary=f"{role.name}: {len(proposal.edits)} edits",
-                    edits=proposal.edits,
+                    edits=signed(proposal.edits, view, self._facts),
                 )
             )
             self._world = apply(self._world, patch).world

@@ -9,8 +9,8 @@ from typing import Literal
 
 __all__ = [
     "ActionFact", "AttributeFact", "CameraFact", "Dimension", "EntityFact", "Facts", "LightFact",
-    "LineFact", "QuantityFact", "RelationFact", "SettingFact", "ShotFact", "ShotText", "Span",
-    "UnresolvedFact",
+    "LineFact", "ModelSaid", "QuantityFact", "RelationFact", "SettingFact", "ShotFact", "ShotText",
+    "Span", "UnresolvedFact",
 ]  # fmt: skip
 
 
@@ -289,6 +289,16 @@ class LineFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSaid:
+    """What of the facts a language model said, so that edits are signed in its name."""
+
+    keys: frozenset[str] = frozenset()
+    """Of entities, actions and relations; `e1.color` is an attribute of the entity `e1`."""
+    spans: frozenset[Span] = frozenset()
+    """Of what has no key: camera, light and setting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnresolvedFact:
     """Words that were read and not understood, and why."""
 
@@ -315,3 +325,5 @@ class Facts:
     """In the order of the text, without overlap; none: all is one shot."""
     lines: tuple[LineFact, ...] = ()
     """In the order in which they are spoken."""
+    model_said: ModelSaid | None = None
+    """None: no language model was asked, or nothing that it said is used."""
