@@ -13,6 +13,7 @@ from typing import Final
 
 from groundplan.agents.approaches import with_approaches
 from groundplan.agents.dressing import DressingAgent
+from groundplan.agents.furnishing import with_room
 from groundplan.agents.implied_seats import with_seats
 from groundplan.agents.port import Agent, Proposal, Question, SceneContext, WorldView
 from groundplan.agents.shot_facts import in_shots
@@ -116,7 +117,7 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     """
     options = options or PlanOptions()
     roles = options.roles or built_in_roles()
-    facts, implied = with_seats(in_shots(facts))
+    facts, implied = with_seats(with_room(in_shots(facts)))
     facts = with_approaches(facts)
     run = _Run(facts, empty_world(facts, seed=seed, options=options), options=options)
     run.note(implied)
