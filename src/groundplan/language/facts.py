@@ -9,8 +9,8 @@ from typing import Literal
 
 __all__ = [
     "ActionFact", "AttributeFact", "CameraFact", "Dimension", "EntityFact", "Facts", "LightFact",
-    "LineFact", "PlacementFact", "QuantityFact", "RelationFact", "SettingFact", "ShotFact", "ShotText",
-    "Span", "UnresolvedFact",
+    "LineFact", "PlacementFact", "QuantityFact", "RelationFact", "SettingFact", "ShotFact",
+    "ShotText", "Span", "UnresolvedFact",
 ]  # fmt: skip
 
 

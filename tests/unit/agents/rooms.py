@@ -115,7 +115,7 @@ def walked(world: World) -> dict[str, bool]:
     furniture = [
         e for e in bodies(world)
         if e.size_m is not None and e.size_m[1] > 0.06 and e.transform.position_m[1] < 0.05
-        and e.semantics is not None and e.semantics.noun != "door"
+        and e.semantics.noun != "door"
     ]  # fmt: skip
     for entity in furniture:
         low, high = outline(entity).min(axis=0), outline(entity).max(axis=0)

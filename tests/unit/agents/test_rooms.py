@@ -153,14 +153,12 @@ def test_who_comes_in_starts_at_the_door_and_ends_at_the_desk() -> None:
     (woman,) = [e for e in found.entities.values() if e.kind == "character"]
     keys = sorted(woman.channels["transform.position_m"].keys.values(), key=lambda k: k.t)
     (door,), (desk,) = rooms.named(found, "door"), rooms.named(found, "desk")
-    start, end = np.array(keys[0].v), np.array(keys[-1].v)
-    assert np.linalg.norm(start - np.array(door.transform.position_m)) < 1.0
-    assert np.linalg.norm(end - np.array(desk.transform.position_m)) < 1.2
+    points = np.array([key.v for key in keys], dtype=np.float64)
+    assert np.linalg.norm(points[0] - np.array(door.transform.position_m)) < 1.0
+    assert np.linalg.norm(points[-1] - np.array(desk.transform.position_m)) < 1.2
     left, back, right, front = rooms.inner(found)
-    for key in keys:
-        x, _, z = key.v
-        assert left < x < right
-        assert back < z < front
+    assert np.all((points[:, 0] > left) & (points[:, 0] < right))
+    assert np.all((points[:, 2] > back) & (points[:, 2] < front))
 
 
 def test_the_same_words_give_the_same_bytes_again_and_in_another_process() -> None:
