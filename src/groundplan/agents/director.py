@@ -13,6 +13,7 @@ from typing import Final
 
 from groundplan.agents.approaches import with_approaches
 from groundplan.agents.dressing import DressingAgent
+from groundplan.agents.furnishing import with_room
 from groundplan.agents.implied_seats import with_seats
 from groundplan.agents.llm.recording import Call
 from groundplan.agents.port import Agent, Proposal, Question, SceneContext, WorldView
@@ -35,6 +36,7 @@ __all__ = [
     "built_in_roles",
     "empty_world",
     "plan",
+    "prepared",
     "world_view",
 ]
 
@@ -120,8 +122,7 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     """
     options = options or PlanOptions()
     roles = options.roles or built_in_roles()
-    facts, implied = with_seats(in_shots(facts))
-    facts = with_approaches(facts)
+    facts, implied = prepared(facts)
     run = _Run(facts, empty_world(facts, seed=seed, options=options), options=options)
     run.note(implied)
     for role in roles[:-2]:
@@ -135,6 +136,15 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     if not options.roles:
         run.take(DressingAgent())
     return run.planned(open_)
+
+
+def prepared(facts: Facts) -> tuple[Facts, tuple[Finding, ...]]:
+    """Return the facts with what they imply (shots, a room's door, seats), and what is said of it.
+
+    This is what the roles work with.
+    """
+    facts, implied = with_seats(with_room(in_shots(facts)))
+    return with_approaches(facts), implied
 
 
 def world_view(

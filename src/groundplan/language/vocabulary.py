@@ -20,7 +20,7 @@ EntryT = TypeVar("EntryT")
 _KINDS: Final = ("character", "animal", "prop", "vehicle", "set", "light", "camera", "group")
 _FILES: Final = (
     "nouns", "garments", "adjectives", "settings", "lights", "camera", "verbs", "relations",
-    "units", "names",
+    "rooms", "units", "names",
 )  # fmt: skip
 
 
