@@ -39,7 +39,8 @@ _CURABLE: Final = frozenset(
 _TURNS: Final = (0.0, 12.0, -12.0, 25.0, -25.0)
 _BACK: Final = (0.0, 0.25, 0.6)
 """Steps back, as shares of the distance."""
-_RAISED_M: Final = (0.0, 0.6)
+_RAISED: Final = (0.0, 0.12)
+"""Steps up, as shares of the distance: more would lose a small subject at the frame's edge."""
 
 
 class RepairAgent:
@@ -82,7 +83,7 @@ def _best(world: World, key: str, *, seen: Observation) -> tuple[Edit, ...]:
     """Return the edits of the candidate with the least trouble, if less than now."""
     best: tuple[Edit, ...] = ()
     least = _trouble(seen)
-    for turn, back, raised in itertools.product(_TURNS, _BACK, _RAISED_M):
+    for turn, back, raised in itertools.product(_TURNS, _BACK, _RAISED):
         if turn == 0.0 and back == 0.0 and raised == 0.0:
             continue
         builder = PatchBuilder(world, actor="agent:repair", summary="Move", origin=Origin.SOLVER)
@@ -109,7 +110,7 @@ def _moved(
     spin = quaternions.from_heading(turn)
     away = seen.centres.mean(axis=0) - pivot
     shift = quaternions.rotate(spin, back * away * np.array([1.0, 0.0, 1.0]))
-    shift = shift + np.array([0.0, raised, 0.0])
+    shift = shift + np.array([0.0, raised * float(np.linalg.norm(away)), 0.0])
 
     def placed(value: object) -> tuple[float, ...]:
         point = np.array(value, dtype=np.float64)

@@ -13,6 +13,7 @@ from groundplan.agents.blocking.embrace import embraced
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
+from groundplan.agents.blocking.gathering import gathered
 from groundplan.agents.blocking.goers import Ground, Keys
 from groundplan.agents.blocking.holding import held_of
 from groundplan.agents.blocking.launches import (
@@ -36,6 +37,7 @@ from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
+from groundplan.agents.blocking.propped import propped
 from groundplan.agents.blocking.sitting_down import (
     Sitting,
     seated_turns,
@@ -138,8 +140,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     links, findings = links_of(facts, by_key)
     launches = launches_of(facts, by_key, timing)
     links = _with_falls(links, fall_links(launches, by_key))
-    thrown = frozenset(launch.action.key for launch in launches)
-    legs = [leg for leg in legs_of(facts, by_key, timing, links=links) if leg.action not in thrown]
+    legs = _walked(legs_of(facts, by_key, timing, links=links), launches)
     by_key = {key: ready_heading(thing, legs, facts) for key, thing in by_key.items()}
     seating = seated_at(facts, by_key)
     by_key = seating.things
@@ -148,8 +149,8 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     close = interaction_links(facts, by_key, (*travel, *links), held=held)
     links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
     links = with_tables(links, by_key)
-    links = opened(links, by_key, movers=frozenset(leg.mover for leg in legs))
-    sized, resized = fitted(by_key, links)
+    links = opened(propped(links), by_key, movers=frozenset(leg.mover for leg in legs))
+    sized, resized = _sized(by_key, links)
     parts = part_links(facts.entities, sized, links=links, legs=legs)
     floors, crowded = _floors(sized, (*links, *parts), legs=legs, held=held, parts=parts)
     pack(floors)
@@ -177,6 +178,21 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
     return _turning(_sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts), facts)
+
+
+def _walked(legs: Sequence[Leg], launches: Sequence[Launch]) -> list[Leg]:
+    """Return the ways that bodies go themselves: what falls or flies is left to physics."""
+    thrown = {launch.action.key for launch in launches} | {launch.body for launch in launches}
+    return [leg for leg in legs if not {leg.action, leg.mover} & thrown]
+
+
+def _sized(
+    things: Mapping[str, Thing], links: Sequence[Link]
+) -> tuple[dict[str, Thing], frozenset[str]]:
+    """Return the things in the sizes that they need, and which of them changed."""
+    things, grown = gathered(things, links)
+    sized, shrunk = fitted(things, links)
+    return sized, grown | shrunk
 
 
 def _throwing(plan: Blocking) -> Blocking:
