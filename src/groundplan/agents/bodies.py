@@ -83,7 +83,11 @@ def _by_kind(fact: EntityFact) -> Casting:
     if entry := likeness.nearest(fact.noun, hypernym=hypernym):
         return _entry(entry, alike=True)
     stand_in = catalogue.placeholder(fact.noun, kind)
-    size = _PLACE_M if flat else likeness.stand_in_size(kind, hypernym=hypernym)
+    size = (
+        _PLACE_M
+        if flat
+        else likeness.stand_in_size(kind, hypernym=hypernym, noun=known.id if known else fact.noun)
+    )
     return Casting(catalogue_id="placeholder", size_m=size, color=stand_in.color)
 
 

@@ -109,7 +109,7 @@ def _resize(
     axis = max(range(3), key=lambda k: abs(size[k] - usual[k]))
     grown = size[axis] > usual[axis] or blocking.things[key].table
     across = ("wide", "high", "deep")[axis]
-    why = "people fit at the table" if grown else "the stated distance leaves room"
+    why = "all fit at it or on it" if grown else "the stated distance leaves room"
     return Finding(
         code="layout.fitted" if grown else "layout.shrunk",
         severity="info",

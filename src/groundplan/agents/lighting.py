@@ -292,6 +292,7 @@ def _lamp(
         view.entity(f"lamp:{lamp.name}"),
         entity,
         held={
+            "name": word,
             "light": word,
             "light/temperature_k": held_by(look, "temperature", "preset") if lamp.key else word,
             "light/luminous_flux_lm": held_by(look, "flux", "preset") if lamp.key else word,

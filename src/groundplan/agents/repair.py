@@ -41,7 +41,8 @@ _WALLED: Final = "plain_room"
 """A room that is seen through its open side: from beside it, its walls hide everything."""
 _BACK: Final = (0.0, 0.25, 0.6)
 """Steps back, as shares of the distance."""
-_RAISED_M: Final = (0.0, 0.6)
+_RAISED: Final = (0.0, 0.12)
+"""Steps up, as shares of the distance: more would lose a small subject at the frame's edge."""
 
 
 class RepairAgent:
@@ -86,7 +87,7 @@ def _best(world: World, key: str, *, seen: Observation) -> tuple[Edit, ...]:
     least = _trouble(seen)
     walled = any(e.asset and e.asset.catalogue_id == _WALLED for e in world.entities.values())
     turns = _TURNS[:1] if walled else _TURNS
-    for turn, back, raised in itertools.product(turns, _BACK, _RAISED_M):
+    for turn, back, raised in itertools.product(turns, _BACK, _RAISED):
         if turn == 0.0 and back == 0.0 and raised == 0.0:
             continue
         builder = PatchBuilder(world, actor="agent:repair", summary="Move", origin=Origin.SOLVER)
@@ -113,7 +114,7 @@ def _moved(
     spin = quaternions.from_heading(turn)
     away = seen.centres.mean(axis=0) - pivot
     shift = quaternions.rotate(spin, back * away * np.array([1.0, 0.0, 1.0]))
-    shift = shift + np.array([0.0, raised, 0.0])
+    shift = shift + np.array([0.0, raised * float(np.linalg.norm(away)), 0.0])
 
     def placed(value: object) -> tuple[float, ...]:
         point = np.array(value, dtype=np.float64)

@@ -13,7 +13,7 @@ from groundplan.assets import catalogue
 from groundplan.assets.draft import Point
 from groundplan.assets.entry import Entry
 
-__all__ = ["BY_HYPERNYM", "LIKENESSES", "SIZES_M", "nearest", "stand_in_size"]
+__all__ = ["ANIMALS_M", "BY_HYPERNYM", "LIKENESSES", "SIZES_M", "nearest", "stand_in_size"]
 
 LIKENESSES: Final[Mapping[str, str]] = MappingProxyType({
     "apple": "peach, plum, apricot, fruit, nectarine",
@@ -99,6 +99,25 @@ SIZES_M: Final[Mapping[str, Point]] = MappingProxyType({
 """Plausible sizes of stand-ins, by kind of noun: width, height, depth; our engineering defaults."""
 
 
+ANIMALS_M: Final[Mapping[str, Point]] = MappingProxyType({
+    "lizard": (0.1, 0.07, 0.3), "gecko": (0.07, 0.05, 0.2), "iguana": (0.25, 0.25, 1.2),
+    "chameleon": (0.08, 0.15, 0.35), "komodo dragon": (0.6, 0.5, 2.4),
+    "salamander": (0.06, 0.04, 0.2), "crocodile": (0.9, 0.5, 3.5),
+    "turtle": (0.28, 0.16, 0.36), "tortoise": (0.35, 0.3, 0.5),
+    "sea turtle": (0.9, 0.35, 1.1), "frog": (0.08, 0.07, 0.1), "toad": (0.1, 0.08, 0.12),
+    "beaver": (0.3, 0.35, 0.9), "porcupine": (0.3, 0.35, 0.7), "guinea pig": (0.12, 0.12, 0.25),
+    "ferret": (0.1, 0.15, 0.45), "mole": (0.07, 0.06, 0.15), "sloth": (0.3, 0.35, 0.6),
+    "armadillo": (0.22, 0.22, 0.5), "meerkat": (0.12, 0.3, 0.25), "mongoose": (0.12, 0.18, 0.5),
+    "platypus": (0.18, 0.15, 0.5), "mammoth": (1.8, 3.2, 4.5), "triceratops": (2.2, 2.8, 7.5),
+    "dragon": (2.5, 2.2, 5.0), "chick": (0.07, 0.1, 0.09), "hummingbird": (0.05, 0.06, 0.1),
+    "clownfish": (0.03, 0.06, 0.11), "seal": (0.5, 0.5, 1.7), "walrus": (1.1, 1.1, 3.0),
+    "octopus": (0.8, 0.5, 0.8), "starfish": (0.22, 0.04, 0.22), "seahorse": (0.04, 0.15, 0.06),
+    "crab": (0.2, 0.08, 0.14), "lobster": (0.18, 0.12, 0.5), "shrimp": (0.02, 0.03, 0.1),
+    "manatee": (0.9, 0.8, 3.0), "snail": (0.03, 0.04, 0.06), "scorpion": (0.07, 0.05, 0.12),
+})  # fmt: skip
+"""Usual adult sizes of animals without a body of their own: width, height, depth [m], ours."""
+
+
 @cache
 def _by_noun() -> Mapping[str, Entry]:
     return MappingProxyType(
@@ -119,6 +138,6 @@ def nearest(noun: str, *, hypernym: str = "") -> Entry | None:
     return catalogue.entry(BY_HYPERNYM[hypernym]) if hypernym in BY_HYPERNYM else None
 
 
-def stand_in_size(kind: str, *, hypernym: str = "") -> Point:
-    """Return a plausible size for a labelled stand-in: of its kind of noun [m]."""
-    return SIZES_M.get(hypernym) or catalogue.placeholder_size(kind)
+def stand_in_size(kind: str, *, hypernym: str = "", noun: str = "") -> Point:
+    """Return a plausible size for a labelled stand-in: its own, else of its kind of noun [m]."""
+    return ANIMALS_M.get(noun) or SIZES_M.get(hypernym) or catalogue.placeholder_size(kind)

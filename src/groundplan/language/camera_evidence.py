@@ -16,6 +16,7 @@ LEADING_VERBS: Final = frozenset(
         "keep", "cut", "shift", "rest", "continue", "remain", "stay", "transition", "move",
     }
 )  # fmt: skip
+_WHILE: Final = frozenset({"while", "whilst"})
 _DETERMINERS: Final = frozenset(
     {"a", "an", "the", "this", "that", "his", "her", "their", "its", "one", "two"}
 )
@@ -102,8 +103,34 @@ def governed_runs(board: Board) -> list[Segment]:
         ):
             continue
         start = index - 1 if before == "the" else index
-        found.append(Segment(start, _clause_end(board, index)))
+        end = _clause_end(board, index)
+        found += [Segment(start, end), *_meanwhile(board, end)]
     return found
+
+
+def _meanwhile(board: Board, at: int) -> list[Segment]:
+    """Return "while rolling clockwise" later in a camera's sentence: the camera rolls."""
+    stems = board.stems()
+    for index in range(at, len(stems)):
+        if board.tokens[index].stop:
+            break
+        if stems[index] in _WHILE and _goes_on(board, index + 1):
+            return [Segment(index, _clause_end(board, index))]
+    return []
+
+
+def _aside_end(board: Board, index: int) -> int:
+    """Return where "The camera, placed high up, moves" goes on; `index` where it does not."""
+    lowers = board.lowers()
+    if lowers[index + 1 : index + 2] != [","] or not _is_placed(lowers[index + 2 : index + 3]):
+        return index
+    commas = (k for k in range(index + 2, len(lowers)) if board.tokens[k].text in _MARKS)
+    close = next(commas, index)
+    return close if lowers[close] == "," else index
+
+
+def _is_placed(words: list[str]) -> bool:
+    return bool(words) and (words[0].endswith("ed") or words[0] in {"set", "held"})
 
 
 def _verb_follows(stems: list[str], index: int) -> bool:
@@ -121,14 +148,11 @@ def _verb_follows(stems: list[str], index: int) -> bool:
 def _clause_end(board: Board, index: int) -> int:
     """Return where the camera's clause ends: a stop, or a comma that no camera verb follows."""
     stems, words = board.stems(), camera_words()
+    index = _aside_end(board, index)
     for at in range(index + 1, len(stems)):
         if board.tokens[at].stop:
             return at
-        if (
-            stems[at] in {"while", "whilst", "as"}
-            and at - index > 1
-            and not _goes_on(board, at + 1)
-        ):
+        if stems[at] in _WHILE | {"as"} and at - index > 1 and not _goes_on(board, at + 1):
             return at
         if board.tokens[at].text in ",:":
             ahead = [w for w in stems[at + 1 : at + 5] if w not in words.fillers][:1]

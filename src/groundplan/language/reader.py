@@ -138,7 +138,9 @@ def _read_words(board: Board, names: Sequence[NamedSpan]) -> Clauses:
         elif tokens and tokens[-1].word and index not in board.silent:
             tokens.append(Token(text=",", lower=",", start=token.start, end=token.end))
             indices.append(index)
-    if not board.used and not any(_english(t) for t in tokens):
+    lowers = [t.lower for t in tokens]
+    named = any(vocabulary().nouns.match(lowers, k) for k in range(len(lowers)))
+    if not board.used and not named and not any(_english(t) for t in tokens):
         tokens, indices = [], []
     people = {n.person.name: n.person for n in names}
     words = Words(
@@ -191,7 +193,6 @@ def _english(token: Token) -> bool:
         or token.lower in tables.adjectives
         or token.lower in tables.colors
         or token.lower in tables.garments
-        or words.nouns.match([token.lower], 0) is not None
     )
 
 
@@ -248,6 +249,10 @@ def _camera(
     )
 
 
+_VANTAGE: Final = frozenset({"from", "behind", "above", "beyond"})
+"""What follows says where the camera stands, not what it is about."""
+
+
 def _named_after(reader: Clauses, token: int) -> str:
     """Return the first entity named behind a board index, in the same run of words."""
     tokens = reader.board.tokens
@@ -255,7 +260,10 @@ def _named_after(reader: Clauses, token: int) -> str:
     while end < len(tokens) and not tokens[end].stop:
         end += 1
     named = [e for e in reader.cast.entities.values() if token <= e.place < end]
-    return min(named, key=lambda e: e.place).key if named else ""
+    first = min(named, key=lambda e: e.place, default=None)
+    if first is None or _VANTAGE & {t.lower for t in tokens[token : first.place]}:
+        return ""
+    return first.key
 
 
 def _main(reader: Clauses) -> str:

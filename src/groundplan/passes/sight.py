@@ -7,6 +7,7 @@ between those points (a few pixels through a gap) counts as hidden. Backs of one
 nothing, as in the renderer; glass is not told from stone.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from groundplan.scene.stage import Item, Pose, Stage
 __all__ = ["Sight"]
 
 _VERTICES: Final = 48
+_TURNS: Final = 6
+"""Vertices are looked at in so many turns, far ones together: most things show in the first."""
 _LATTICE: Final = 8
 _COARSE: Final = 2048
 """Meshes with at most so many triangles are also met by the lattice."""
@@ -61,14 +64,10 @@ class Sight:
         ]  # fmt: skip
         if not others:
             return True
-        rays = np.concatenate([
-            self._vertices(own, view), self._lattice(own, view, box=self._clipped(boxes[key]))
-        ])  # fmt: skip
-        hidden = np.zeros(len(rays), dtype=bool)
-        for row in others:
-            left = np.flatnonzero(~hidden)
-            hidden[left] = view.first_hits(row, rays[left]) < 1.0 - _SKIN
-        return not bool(hidden.all())
+        vertices = self._vertices(own, view)
+        if any(_reach(vertices[k::_TURNS], others, view) for k in range(_TURNS)):
+            return True
+        return _reach(self._lattice(own, view, box=self._clipped(boxes[key])), others, view)
 
     def _vertices(self, own: list[int], view: "_View") -> Points:
         points = np.concatenate([view.points(row) for row in own])
@@ -103,6 +102,7 @@ class _View:
         self._camera_from_item = camera_from_items(pose) if stage.items else np.zeros((0, 4, 4))
         self._k = np.asarray(pose.camera.intrinsics_px, dtype=np.float64)
         self._points: dict[int, Points] = {}
+        self._facing: dict[int, _Facing] = {}
         self.near_m = pose.camera.near_m
 
     def points(self, row: int) -> Points:
@@ -131,29 +131,59 @@ class _View:
 
     def first_hits(self, row: int, rays: Points) -> Float[np.ndarray, " ray"]:
         """Return where rays first meet an item, in lengths of the ray; `inf` where they miss."""
+        facing = self._facing_of(row)
+        ray, triangle = np.nonzero(self._near_in_picture(facing, rays))
+        hits = ray_triangle(_ORIGIN, rays[ray], triangle=facing.corners[triangle])
+        first = np.full(len(rays), np.inf)
+        np.minimum.at(first, ray, hits)
+        return first
+
+    def _facing_of(self, row: int) -> "_Facing":
+        if row not in self._facing:
+            self._facing[row] = self._facing_at(row)
+        return self._facing[row]
+
+    def _facing_at(self, row: int) -> "_Facing":
         item, points = self._items[row], self.points(row)
         corners = points[item.mesh.triangles]
         if not item.two_sided:
             normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
             corners = corners[np.sum(normal * corners[:, 0], axis=-1) < 0.0]
         corners = corners[np.any(corners[:, :, 2] < -self.near_m, axis=1)]
-        ray, triangle = np.nonzero(self._near_in_picture(corners, rays))
-        hits = ray_triangle(_ORIGIN, rays[ray], triangle=corners[triangle])
-        first = np.full(len(rays), np.inf)
-        np.minimum.at(first, ray, hits)
-        return first
+        u, v = (x.reshape(-1, 3) for x in self.pixels(corners.reshape(-1, 3)))
+        return _Facing(
+            corners=corners,
+            low=np.stack([u.min(axis=1), v.min(axis=1)]),
+            high=np.stack([u.max(axis=1), v.max(axis=1)]),
+            crossing=np.any(corners[:, :, 2] >= -self.near_m, axis=1),
+        )
 
-    def _near_in_picture(
-        self, corners: Float[np.ndarray, "triangle 3 3"], rays: Points
-    ) -> Bool[np.ndarray, "ray triangle"]:
+    def _near_in_picture(self, facing: "_Facing", rays: Points) -> Bool[np.ndarray, "ray triangle"]:
         """Return which triangles' boxes in the picture hold which rays; all that cross the near."""
-        flat = corners.reshape(-1, 3)
-        u, v = (x.reshape(-1, 3) for x in self.pixels(flat))
-        ray_u, ray_v = (x[:, None] for x in self.pixels(rays))
-        crossing = np.any(corners[:, :, 2] >= -self.near_m, axis=1)
-        across = (u.min(axis=1) <= ray_u + 0.5) & (ray_u - 0.5 <= u.max(axis=1))
-        down = (v.min(axis=1) <= ray_v + 0.5) & (ray_v - 0.5 <= v.max(axis=1))
-        return (across & down) | crossing
+        u, v = (x[:, None] for x in self.pixels(rays))
+        across = (facing.low[0] <= u + 0.5) & (u - 0.5 <= facing.high[0])
+        down = (facing.low[1] <= v + 0.5) & (v - 0.5 <= facing.high[1])
+        return (across & down) | facing.crossing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facing:
+    """An item's triangles that can hide something, and their boxes in the picture [px]."""
+
+    corners: Float[np.ndarray, "triangle 3 3"]
+    low: Float[np.ndarray, "2 triangle"]
+    high: Float[np.ndarray, "2 triangle"]
+    crossing: Bool[np.ndarray, " triangle"]
+
+
+def _reach(rays: Points, rows: list[int], view: _View) -> bool:
+    """Tell whether one of some points is met by its ray before any of the items in `rows`."""
+    left = rays
+    for row in rows:
+        left = left[view.first_hits(row, left) >= 1.0 - _SKIN]
+        if not len(left):
+            return False
+    return bool(len(left))
 
 
 def _meet(a: Box, b: Box) -> bool:

@@ -29,6 +29,8 @@ _WALK: Final = movement_of("walk", "walk")
 _DRIVE: Final = movement_of("drive", "drive")
 _TROT: Final = movement_of("trot", "trot")
 _FOLLOWING: Final = frozenset({"follow", "chase", "pursue"})
+_ALIVE: Final = frozenset({"character", "animal"})
+_PLACES: Final = frozenset({"behind", "in_front_of"})
 _CIRCLING: Final = frozenset({"circle", "orbit", "encircle"})
 
 
@@ -112,6 +114,7 @@ def legs_of(
             leg = _leg(action, mover, things, slot=slot, movement=movement)
             legs.append(replace(leg, bend_rad=bend))
     legs += _chased(facts, things, legs)
+    legs = [_past_still(leg, legs, facts) for leg in legs]
     legs = [_ending(leg, legs, ends) for leg in legs]
     legs = [_accompanied(leg, legs) for leg in legs]
     moving = {leg.mover for leg in legs}
@@ -224,13 +227,27 @@ def _chased(facts: Facts, things: Mapping[str, Thing], legs: Sequence[Leg]) -> l
     made: dict[str, Leg] = {}
     for leg in legs:
         ahead = leg.companion
-        alive = ahead in things and things[ahead].kind in {"character", "animal", "vehicle"}
+        alive = ahead in things and things[ahead].kind in _ALIVE | (
+            {"vehicle"} if _follows(facts, leg) else set[str]()
+        )
         if leg.action in chases and alive and ahead not in moving:
             made.setdefault(
                 ahead,
                 replace(leg, action="", mover=ahead, companion="", companion_relation=""),
             )
     return list(made.values())
+
+
+def _follows(facts: Facts, leg: Leg) -> bool:
+    return any(a.key == leg.action and a.verb in _FOLLOWING for a in facts.actions)
+
+
+def _past_still(leg: Leg, legs: Sequence[Leg], facts: Facts) -> Leg:
+    """Return the way; of who goes behind what stands still, not as if that went along."""
+    goes = any(other.mover == leg.companion for other in legs)
+    if goes or leg.companion_relation not in _PLACES or _follows(facts, leg):
+        return leg
+    return replace(leg, companion="", companion_relation="")
 
 
 def _implied(link: Link, timing: Schedule) -> Leg:

@@ -15,6 +15,7 @@ from groundplan.agents.blocking.embrace import embraced
 from groundplan.agents.blocking.facing import headings_of, ready_heading, turned_groups
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
+from groundplan.agents.blocking.gathering import gathered
 from groundplan.agents.blocking.goers import Ground, Keys
 from groundplan.agents.blocking.holding import held_of
 from groundplan.agents.blocking.launches import (
@@ -38,6 +39,7 @@ from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
+from groundplan.agents.blocking.propped import propped
 from groundplan.agents.blocking.rooms.brief import furnished
 from groundplan.agents.blocking.rooms.placing import RoomPlan
 from groundplan.agents.blocking.rooms.ways import indoors, starts_of
@@ -144,8 +146,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     links, findings = checked(facts, by_key, links=links, findings=findings)
     launches = launches_of(facts, by_key, timing)
     links = _with_falls(links, fall_links(launches, by_key))
-    thrown = frozenset(launch.action.key for launch in launches)
-    legs = [leg for leg in legs_of(facts, by_key, timing, links=links) if leg.action not in thrown]
+    legs = _walked(legs_of(facts, by_key, timing, links=links), launches)
     by_key = {key: ready_heading(thing, legs, facts) for key, thing in by_key.items()}
     seating = seated_at(facts, by_key)
     by_key = seating.things
@@ -154,8 +155,9 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     close = interaction_links(facts, by_key, (*travel, *links), held=held)
     links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
     room = furnished(facts, by_key, links, held=held, legs=legs)
-    links = opened(with_tables(links, by_key), room.things, movers=frozenset(x.mover for x in legs))
-    sized, resized = fitted(room.things, links)
+    links = propped(with_tables(links, by_key))
+    links = opened(links, room.things, movers=frozenset(leg.mover for leg in legs))
+    sized, resized = _sized(room.things, links)
     put = _put_down(facts, sized, links, legs=legs, held=held, room=room)
     routes, short = with_ramps(put.ways.routes, facts, timing, things=sized)
     spots = embraced(facts, sized, put.spots, routes=routes)
@@ -205,6 +207,21 @@ def _put_down(
     headings = headings_of(facts, things, spots, routes=routes) | room.headings
     ways = _cleared(floors, things, spots, headings=headings, legs=legs, routes=routes)
     return _PutDown(spots=spots, ways=ways, crowded=crowded)
+
+
+def _walked(legs: Sequence[Leg], launches: Sequence[Launch]) -> list[Leg]:
+    """Return the ways that bodies go themselves: what falls or flies is left to physics."""
+    thrown = {launch.action.key for launch in launches} | {launch.body for launch in launches}
+    return [leg for leg in legs if not {leg.action, leg.mover} & thrown]
+
+
+def _sized(
+    things: Mapping[str, Thing], links: Sequence[Link]
+) -> tuple[dict[str, Thing], frozenset[str]]:
+    """Return the things in the sizes that they need, and which of them changed."""
+    things, grown = gathered(things, links)
+    sized, shrunk = fitted(things, links)
+    return sized, grown | shrunk
 
 
 def _throwing(plan: Blocking) -> Blocking:

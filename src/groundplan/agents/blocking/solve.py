@@ -14,7 +14,7 @@ from groundplan.agents.blocking.legs import Leg
 from groundplan.agents.blocking.links import INVERSE, Link
 from groundplan.agents.blocking.routes import route_of
 from groundplan.agents.blocking.spots import offset
-from groundplan.agents.blocking.things import Point, Route, Spot, add
+from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.world.finding import Finding
 
 __all__ = ["place_group"]
@@ -33,6 +33,10 @@ _AXES: Final = {"left_of": 0, "right_of": 0, "in_front_of": 2, "behind": 2}
 _AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
 _CLOSE_WAYS: Final = frozenset({"around", "over", "through", "under", "stairs"})
 _LEVEL: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "next_to"})
+_WALKING: Final = frozenset({"character", "animal", "vehicle"})
+"""What stands on the ground below something, and does not hang in the air under it."""
+_PERCHES: Final = (0.12, -0.12, 0.24, -0.24, 0.34)
+"""How much higher or lower in a tree there is another place, over its height."""
 _SHARING: Final = frozenset({"on", "inside", "under", "below", "above", "around", "at"})
 
 
@@ -119,6 +123,10 @@ def _spot(key: str, floor: Floor, link: Link) -> Point:
 
 def _landed(key: str, floor: Floor, link: Link, *, at: Point) -> Point:
     """Return the place, on the floor where the other's support does not reach it."""
+    if link.relation == "below" and at[1] > 0.0 and floor.things[key].kind in _WALKING:
+        for other in sorted(floor.together.get(link.object, set())):
+            floor.join(key, other)
+        return (at[0], 0.0, at[2])
     if link.relation not in _LEVEL or at[1] <= 0.0:
         return at
     below = [
@@ -153,21 +161,31 @@ def _candidates(key: str, floor: Floor, link: Link, *, base: Point) -> Iterator[
     centre = floor.world(link.object)
     thing, other = floor.things[key], floor.things[link.object]
     if link.relation == "next_to":
-        for x, z in _AROUND:
-            reach = link.distance_m or abs(x) * (thing.half[0] + other.half[0]) + abs(z) * (
-                thing.half[1] + other.half[1]
-            ) + 0.25  # fmt: skip
-            yield add(centre, (x * reach, 0.0, z * reach))
-        for ahead in _AHEAD_M:
-            for side in (1.0, -1.0):
-                yield add(base, (min(side, 0.0) * 2.0 * (base[0] - centre[0]), 0.0, ahead))
+        yield from _sides(thing, other, link, base=base, centre=centre)
     if link.distance_m is not None and link.relation not in {"above", "below"}:
+        return
+    if other.treelike and link.relation in {"on", "inside"}:
+        yield from (add(base, (0.0, share * other.size[1], 0.0)) for share in _PERCHES)
         return
     step = max(_STEP_M, 0.25 * max(thing.half))
     for index in range(1, _TRIES):
         for x, y, z in _SLIDE.get(link.relation, ()):
             by = step * _reach(index)
             yield add(base, (x * by, y * by, z * by))
+
+
+def _sides(
+    thing: Thing, other: Thing, link: Link, *, base: Point, centre: Point
+) -> Iterator[Point]:
+    """Return places on all sides of something, then those beside it and nearer the camera."""
+    for x, z in _AROUND:
+        reach = link.distance_m or abs(x) * (thing.half[0] + other.half[0]) + abs(z) * (
+            thing.half[1] + other.half[1]
+        ) + 0.25  # fmt: skip
+        yield add(centre, (x * reach, 0.0, z * reach))
+    for ahead in _AHEAD_M:
+        for side in (1.0, -1.0):
+            yield add(base, (min(side, 0.0) * 2.0 * (base[0] - centre[0]), 0.0, ahead))
 
 
 def _reach(index: int) -> float:

@@ -9,8 +9,21 @@ from typing import Final
 
 from groundplan.agents.blocking.things import Point, Spot, Thing, add
 
-__all__ = ["CLEARANCE_M", "abreast", "offset", "resting", "support", "toward"]
+__all__ = ["CLEARANCE_M", "abreast", "crown", "offset", "resting", "support", "toward"]
 
+_IN_CROWN: Final = 0.55
+_CROWN_IN: Final = 0.6
+_HEAPED: Final = 0.6
+_VESSEL_M: Final = 1.0
+_SEEN_INTO: Final = frozenset({
+    "tank", "aquarium", "fishbowl", "jar", "glass", "bottle", "cage", "net", "flask", "beaker",
+    "tube", "case", "terrarium", "vase",
+})  # fmt: skip
+"""What stands in anything else that is small shows over its rim: our engineering default."""
+_SLENDER: Final = 0.5
+_SIGHT: Final = 0.9
+_FARTHEST_M: Final = 2.0
+"""Over at most this gap a camera looks over what stands in front: our engineering defaults."""
 CLEARANCE_M: Final = 0.2
 """Air between what passes and what stands."""
 
@@ -26,22 +39,55 @@ def offset(relation: str, subject: Thing, *, to: Thing, distance: float | None =
     """
     (sx, sz), (ox, oz) = subject.half, to.half
     beside = distance or sx + ox + _gap(sx, ox)
-    ahead = distance or sz + oz + _gap(sz, oz)
+    ahead = distance or sz + oz + max(_gap(sz, oz), _over(subject, to, relation))
     spots: dict[str, Point] = {
         "left_of": (-beside, 0.0, 0.0),
         "right_of": (beside, 0.0, 0.0),
         "next_to": (beside, 0.0, 0.0),
         "in_front_of": (0.0, 0.0, ahead),
         "behind": (0.0, 0.0, -ahead),
-        "on": resting(subject, to),
+        "on": crown(subject, to) if to.treelike else resting(subject, to),
         "above": (0.0, to.size[1] + (distance or _gap(0.5 * subject.size[1], 0.5)), 0.0),
         "below": (0.0, -subject.size[1] - (distance or _gap(0.0, 0.5)), 0.0),
-        "under": (0.0, -subject.size[1] if to.size[1] < subject.size[1] else 0.0, 0.0),
-        "inside": (0.0, min(0.05, 0.1 * to.size[1]) if not to.flat else 0.0, 0.0),
+        "under": (0.0, 0.0 if _covers(to, subject) else -subject.size[1], 0.0),
+        "inside": _inside(subject, to),
         "around": (0.0, 0.0, 0.0),
         "at": subject.place,
     }
     return spots[relation]
+
+
+def crown(subject: Thing, tree: Thing) -> Point:
+    """Return where something sits in a tree, on the side of the nominal camera, from its foot.
+
+    Our engineering default: well above the trunk, as far out as the crown reaches there.
+    """
+    low = max(_IN_CROWN * tree.size[1], 0.0)
+    out = max(0.0, tree.one[1] - _CROWN_IN * subject.half[1])
+    return (0.0, min(low, max(0.0, tree.size[1] - subject.size[1])), out)
+
+
+def _inside(subject: Thing, to: Thing) -> Point:
+    if to.treelike:
+        return crown(subject, to)
+    if to.kind == "prop" and to.size[1] < _VESSEL_M and not _SEEN_INTO & set(to.noun.split()):
+        heaped = _HEAPED * to.size[1] - 0.5 * subject.size[1]
+        return (0.0, max(heaped, min(0.05, 0.1 * to.size[1])), 0.0)
+    return (0.0, min(0.05, 0.1 * to.size[1]) if not to.flat else 0.0, 0.0)
+
+
+def _covers(roof: Thing, subject: Thing) -> bool:
+    """Tell whether something finds room below a thing that stands on the ground."""
+    hollow = roof.flat or roof.kind != "prop" or roof.seat or roof.treelike
+    return (hollow or roof.hollow) and roof.size[1] >= subject.size[1]
+
+
+def _over(subject: Thing, to: Thing, relation: str) -> float:
+    """Return the gap over which a raised camera still sees what stands behind something [m]."""
+    front, back = (subject, to) if relation == "in_front_of" else (to, subject)
+    if relation not in {"in_front_of", "behind"} or front.stem < _SLENDER or front.flat:
+        return 0.0
+    return min(_FARTHEST_M, _SIGHT * max(0.0, front.size[1] - back.size[1]))
 
 
 def resting(subject: Thing, on: Thing) -> Point:

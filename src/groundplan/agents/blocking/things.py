@@ -18,6 +18,17 @@ __all__ = [
 Point = tuple[float, float, float]
 Kind = Literal["set", "prop", "vehicle", "character", "animal"]
 _TOUCH: Final = 1e-6
+_STEM_OF_TREE: Final = 0.5
+_TREE_M: Final = 1.8
+_ROOTED: Final = frozenset({"prop", "set"})
+_HOLLOW: Final = frozenset({
+    "table", "desk", "counter", "bed", "bench", "chair", "stool", "sofa", "couch", "piano",
+    "bridge", "umbrella", "parasol", "awning", "canopy", "tent", "arch", "gazebo", "ladder",
+    "lamp", "blanket", "chandelier", "trampoline", "workbench", "hammock", "kite", "balloon",
+    "cloud", "roof", "rainbow", "net", "basket", "swing", "slide", "easel", "rack", "shelf",
+    "stand", "gate", "pergola", "dock",
+})  # fmt: skip
+"""Last words of what other things find room under; what is solid stands on them instead."""
 _CONVOYS: Final = frozenset({"vehicle", "animal"})
 _LARGEST_CONVOY: Final = 5
 _STAGGER: Final = 1.4
@@ -83,6 +94,16 @@ class Thing:
     """Its bodies stand one behind another, the first at its left."""
     pinned: tuple[float, float, float] | None = None
     """Where a person has locked it, and its heading (x, z [m], heading [rad])."""
+
+    @property
+    def treelike(self) -> bool:
+        """Return whether it is a crown on a stem, in which things sit."""
+        return self.stem < _STEM_OF_TREE and self.size[1] > _TREE_M and self.kind in _ROOTED
+
+    @property
+    def hollow(self) -> bool:
+        """Return whether there is room below it: it stands on legs, or is held up."""
+        return bool(_HOLLOW & set(self.noun.split()))
 
     @property
     def half(self) -> tuple[float, float]:

@@ -101,7 +101,8 @@ def interaction_links(
             continue
         movement = movement_of(action.action, action.verb)
         table = under.get(other, "")
-        if table in things and movement.near == "touch" and things[table].kind == "prop":
+        alive = things[agent].kind in {"character", "animal"}
+        if alive and table in things and movement.near == "touch" and things[table].kind == "prop":
             # What lies on a table is reached over its long side, facing the camera.
             made.append(
                 Link(key="", subject=agent, relation="behind", object=table, span=action.span)
@@ -109,6 +110,8 @@ def interaction_links(
             continue
         pair = {agent, other}
         if agent in held or other in held or pair in tied or things[other].flat:
+            continue
+        if not alive and table and under.get(agent) == table:
             continue
         if movement.near or (action.companion and not movement.travels):
             tied.append(pair)

@@ -19,6 +19,7 @@ from groundplan.agents.camera.framing import (
     sized,
 )
 from groundplan.agents.camera.request import CameraRequest
+from groundplan.agents.camera.revealing import revealed
 from groundplan.agents.camera.setup import Setup
 from groundplan.agents.camera.situation import Situation
 from groundplan.agents.camera.staging import staged
@@ -45,6 +46,8 @@ _BELOW_FLYER: Final = 0.15
 _LOWEST_SKY_M: Final = 0.8
 _TALL_ENOUGH_M: Final = 1.0
 """Lower bodies are looked down at: our engineering defaults."""
+_IN_THE_AIR_M: Final = 6.0
+"""Least height of an aerial view that no size or distance says: our engineering default."""
 _CIRCLES: Final = frozenset({"orbit", "arc_left", "arc_right"})
 """Moves around one thing, which the picture is then about."""
 _AZIMUTHS: Final = tuple(math.radians(a) for a in (0, 10, -10, 20, -20, 30, -30, 45, -45))
@@ -159,7 +162,7 @@ def _whole(request: CameraRequest, situation: Situation, *, focal_mm: float) -> 
     if request.angle is None and (level := _level(situation, focal_mm=focal_mm)) is not None:
         clear = _unobstructed(level, situation)
         if not situation.stacked or shows_all(clear.position, list(situation.figures.values())):
-            return clear
+            return revealed(clear, situation, points=points)
     tall = float(np.max(points[:, 1]) - np.min(points[:, 1]))
     subject = situation.subject
     travels = subject is not None and subject.living and subject.moving
@@ -173,7 +176,18 @@ def _whole(request: CameraRequest, situation: Situation, *, focal_mm: float) -> 
             points, gate=situation.gate, focal_mm=focal_mm, azimuth=0.0, pitch=angle.pitch
         )
         setup = steeper if steeper.position[1] > CLEARANCE_M * 1.01 else setup
-    return _unobstructed(setup, situation)
+    setup = _unobstructed(setup, situation)
+    if request.angle is None:
+        return revealed(setup, situation, points=points)
+    return _flown(setup) if angle.id == "aerial" else setup
+
+
+def _flown(setup: Setup) -> Setup:
+    """Return the set-up as far back as a camera in the air is high, looking the same way."""
+    missing = _IN_THE_AIR_M - float(setup.position[1])
+    if missing <= 0.0 or setup.pitch >= 0.0:
+        return setup
+    return replace(setup, depth_m=setup.depth_m - missing / math.sin(setup.pitch))
 
 
 def _level(situation: Situation, *, focal_mm: float) -> Setup | None:

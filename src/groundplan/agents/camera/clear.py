@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from groundplan.agents.figures import Figure
 
-__all__ = ["CLEAR_M", "blocked_fraction", "collides", "entry_fractions", "shows_all"]
+__all__ = ["CLEAR_M", "blocked_fraction", "collides", "entry_fractions", "shows_all", "sights"]
 
 CLEAR_M: Final = 0.3
 """Room that a camera needs around it: our engineering default."""
@@ -57,7 +57,7 @@ def shows_all(position: Float[np.ndarray, " 3"], figures: Sequence[Figure]) -> b
     corners = [f.corners() for f in bodies]
     boxes = [np.stack([c.min(axis=1), c.max(axis=1)], axis=1)[:, None] for c in corners]
     for number, own in enumerate(boxes):
-        targets = _sights(own[:, 0])
+        targets = sights(own[:, 0])
         hidden = np.zeros(targets.shape[:2], dtype=bool)
         for other, box in enumerate(boxes):
             if other != number:
@@ -67,7 +67,7 @@ def shows_all(position: Float[np.ndarray, " 3"], figures: Sequence[Figure]) -> b
     return True
 
 
-def _sights(box: Float[np.ndarray, "time 2 3"]) -> Float[np.ndarray, "time point 3"]:
+def sights(box: Float[np.ndarray, "time 2 3"]) -> Float[np.ndarray, "time point 3"]:
     """Return the points that a body is looked at in: a grid through its middle [m]."""
     extent, middle = box[:, 1] - box[:, 0], 0.5 * (box[:, 0] + box[:, 1])
     middle[:, 1] = box[:, 0, 1]

@@ -141,7 +141,7 @@ def _at(said: list[CameraFact], table: MappingProxyType[str, TermT], when: str) 
 
 
 def _move(fact: CameraFact, facts: Facts) -> MoveRequest:
-    words = facts.text[fact.span.start : fact.span.end].casefold()
+    words = _with_next(facts.text, fact.span.start, fact.span.end).casefold()
     against = any(word in words for word in ("counter", "anti"))
     name = _CLOCKWISE.get(fact.value, fact.value)
     return MoveRequest(
@@ -154,6 +154,12 @@ def _move(fact: CameraFact, facts: Facts) -> MoveRequest:
         span=fact.span,
         reverse=against,
     )
+
+
+def _with_next(text: str, start: int, end: int) -> str:
+    """Return some words of a text and the one after them: "camera rolls" "counterclockwise"."""
+    rest = text[end:].lstrip()
+    return f"{text[start:end]} {rest.partition(' ')[0]}"
 
 
 def _numbers(said: Iterable[CameraFact]) -> tuple[dict[str, Number], tuple[CameraFact, ...]]:

@@ -25,6 +25,8 @@ SAMPLES: Final = 65
 """Times per shot that are looked at: a full orbit keeps its distance within 0.13 %."""
 _SCENERY_M: Final = 25.0
 """Wider or taller bodies are scenery: they need not fit into the frame."""
+_BODIES: Final = frozenset({"character", "animal", "vehicle"})
+"""Never scenery, however large: an airliner, a whale."""
 _LOWEST_HEAD_M: Final = 0.2
 _LEANT_M: Final = 0.4
 """A head that is farther from the feet than this is where the framing is about."""
@@ -65,6 +67,8 @@ class Situation:
     heads: Float[np.ndarray, "time 3"] | None
     """Top of the subject's head while it sits, kneels or lies [m]; None for who stands."""
     other: Figure | None
+    seen_relations: bool
+    """Things stand left, right, before or behind as this camera sees it."""
     azimuth_limit: float
     """How far from the nominal view the camera may stand, so that asked left and right hold."""
 
@@ -100,7 +104,10 @@ class Situation:
         """
         if not self.figures:
             return np.array([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.7, 0.0]])
-        small = [f for f in self.figures.values() if max(f.size_m) <= _SCENERY_M]
+        small = [
+            f for f in self.figures.values()
+            if max(f.size_m) <= _SCENERY_M or f.kind in _BODIES
+        ]  # fmt: skip
         chosen = small or list(self.figures.values())
         if not staged and self.subject is not None:
             chosen = [self.subject]
@@ -147,6 +154,7 @@ def situation_of(
         airborne=chosen is not None and _flies(view, facts, chosen),
         stacked=any(r.relation in _STACKED for r in facts.relations),
         other=there.get(view.entity(request.other)) if request.other else None,
+        seen_relations=seen,
         azimuth_limit=_INSIDE_LIMIT if inside else _DIRECTED_LIMIT if directed else _NOMINAL_LIMIT,
     )
 

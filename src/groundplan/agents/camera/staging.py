@@ -25,6 +25,8 @@ def staged(request: CameraRequest, situation: Situation, *, setup: Setup, index:
     if subject is None or not request.staging:
         return setup
     heading = float(subject.headings[index])
+    if request.staging == "front_view" and situation.seen_relations:
+        return setup  # left and right were said of this view, which is the front of them all
     if request.staging in _TURNS:
         return replace(setup, azimuth=_wrapped(heading + _TURNS[request.staging]))
     if request.staging == "profile":

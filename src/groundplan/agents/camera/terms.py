@@ -89,7 +89,7 @@ TURNING_RADPS: Final = MappingProxyType(
 """Pan, tilt and roll, by manner."""
 LENSES_MM: Final = MappingProxyType(
     {
-        "fisheye": 8.0, "ultra_wide": 18.0, "wide_angle": 24.0, "normal": 35.0, "portrait": 85.0,
+        "fisheye": 8.0, "ultra_wide": 18.0, "wide_angle": 20.0, "normal": 35.0, "portrait": 85.0,
         "telephoto": 135.0, "macro": 100.0,
     }
 )  # fmt: skip
