@@ -5,7 +5,7 @@ and repair take turns at most three times; what stays open is returned, never hi
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib.metadata import entry_points
@@ -23,6 +23,7 @@ from groundplan.world.apply import apply
 from groundplan.world.document import World
 from groundplan.world.edits import Patch, identified
 from groundplan.world.finding import Finding
+from groundplan.world.opinion import Opinion
 from groundplan.world.sequence import Film, Timebase
 
 __all__ = [
@@ -58,6 +59,10 @@ class PlanOptions:
     """Of a scene among others; empty for a brief."""
     roles: tuple[Agent, ...] = field(default=())
     """Roles to run instead of the registered ones; the last two are critic and repair."""
+    brief: str = ""
+    """The text that ids follow from; empty: the facts' own."""
+    held: Mapping[str, tuple[Opinion, ...]] = field(default_factory=dict[str, tuple[Opinion, ...]])
+    """What people hold already, by path: roles work below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +96,14 @@ def built_in_roles(names: Sequence[str] = (*ROLES, "critic", "repair")) -> tuple
 def empty_world(facts: Facts, *, seed: int, options: PlanOptions) -> World:
     """Return the document before any role has run: id, seed, picture format and frame clock."""
     fps = _rate(facts, options)
+    brief = options.brief or facts.text
     return World(
-        id=hashlib.sha256(f"{seed}\x1f{facts.text}".encode()).hexdigest()[:32],
+        id=hashlib.sha256(f"{seed}\x1f{brief}".encode()).hexdigest()[:32],
         seed=seed,
         generator=GENERATOR,
         timebase=Timebase(fps_num=fps.numerator, fps_den=fps.denominator),
         film=Film(width_px=options.width_px, height_px=options.height_px),
+        opinions=dict(options.held),
     )
 
 
@@ -137,7 +144,8 @@ def world_view(
     world: World, facts: Facts, *, options: PlanOptions, found: tuple[Finding, ...] = ()
 ) -> WorldView:
     """Return what a role sees of a world that is made of some facts."""
-    words = f"{options.scene.id}\x1f{facts.text}" if options.scene.id else facts.text
+    text = options.brief or facts.text
+    words = f"{options.scene.id}\x1f{text}" if options.scene.id else text
     return WorldView(
         world=world, seed=world.seed, brief_hash=hashlib.sha256(words.encode()).hexdigest(),
         seconds=options.seconds, findings=found, scene=options.scene,

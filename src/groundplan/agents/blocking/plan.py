@@ -14,6 +14,7 @@ from groundplan.agents.blocking.facing import headings_of, ready_heading, turned
 from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.goers import Ground, Keys
+from groundplan.agents.blocking.held_places import displaced
 from groundplan.agents.blocking.holding import held_of
 from groundplan.agents.blocking.launches import (
     Launch,
@@ -43,6 +44,7 @@ from groundplan.agents.blocking.sitting_down import (
     to_seats,
 )
 from groundplan.agents.blocking.solve import place_group
+from groundplan.agents.blocking.stops import stopped, stopped_keys
 from groundplan.agents.blocking.terrain_words import on_flat, rise_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.agents.blocking.throws import Throw, throws_of
@@ -157,6 +159,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         _sink_ground(floor)
     spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
     routes = tuple(route for floor in floors for route in floor.routes)
+    spots, routes = displaced(facts, sized, spots, routes=routes, links=links)
     ways = _cleared(
         floors,
         sized,
@@ -165,14 +168,15 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         legs=legs,
         routes=routes,
     )
-    routes, short = with_ramps(ways.routes, facts, timing, things=sized)
+    routes, short = with_ramps(stopped(ways.routes, facts), facts, timing, things=sized)
     spots = embraced(facts, sized, spots, routes=routes)
     headings = headings_of(facts, sized, spots, routes=routes) | seating.headings
     plan = Blocking(
         things=sized, spots=spots, headings=headings,
         turned=turned_groups(facts, sized) | seating.turned, routes=routes, turns=(), timing=timing,
         findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
-        resized=resized | seating.resized, tables=seating.tables, own_ways=ways.own,
+        resized=resized | seating.resized, tables=seating.tables,
+        own_ways=stopped_keys(ways.own, ways.routes, facts),
         launches=launches,
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip

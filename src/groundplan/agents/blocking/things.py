@@ -81,6 +81,8 @@ class Thing:
     """Where its bodies stand around that place (x, z); empty for their usual group."""
     line: bool = False
     """Its bodies stand one behind another, the first at its left."""
+    held: Point | None = None
+    """Where a person has put it."""
 
     @property
     def half(self) -> tuple[float, float]:

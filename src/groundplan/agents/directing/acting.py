@@ -1,0 +1,428 @@
+"""Requests about what somebody does: stop on the way, faster, later, something else, nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from groundplan.agents.directing.clauses import Clause
+from groundplan.agents.directing.groups import singled
+from groundplan.agents.directing.references import Mention, mention_at
+from groundplan.agents.directing.request import NotUnderstood, Reading, Request
+from groundplan.agents.directing.revisions import put, taken_away, with_field
+from groundplan.agents.directing.scene import Body, Scene, Way
+from groundplan.agents.directing.told import Told, told
+from groundplan.language.facts import ActionFact, Dimension
+from groundplan.language.quantities import read_quantities
+from groundplan.language.vocabulary import VerbEntry, vocabulary
+from groundplan.world.narrative import Revision
+
+__all__ = ["action_named", "ambiguous", "read_acting"]
+
+_LEAD: Final = re.compile(
+    r"^(?:(?:and\s+)?(?P<then>then|after(?:\s+that|wards)?)[\s,]+)?"
+    r"(?:(?P<head>have|let|make|get|tell|ask|want|slow|speed|stop|add|keep)\s+)?",
+    re.IGNORECASE,
+)
+_MODAL: Final = re.compile(
+    r"^\s*(?:(?:should|must|can|could|will|shall|needs?\s+to|ha(?:s|ve)\s+to|ought\s+to|is\s+to"
+    r"|are\s+to|to|is|are|'s)\s+)?",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(
+    r"^\s*(?:do(?:es)?\s*n[o']t|does\s+not|do\s+not|not|never|no\s+longer|n't|stops?"
+    r"(?=\s+\w+ing\b)|quits?(?=\s+\w+ing\b))\s+",
+    re.IGNORECASE,
+)
+_STOP: Final = re.compile(
+    r"^\s*(?:stops?|halts?|pauses?|freezes?|comes?\s+to\s+a\s+(?:stop|halt|standstill))"
+    r"(?:\s+(?:walking|running|moving|going|driving|riding))?\b\s*",
+    re.IGNORECASE,
+)
+_SHARES: Final = (
+    (re.compile(r"\bhalf[\s-]?way\b|\bmid[\s-]?way\b|\bhalf\b|\bmiddle\b|\bcent(?:re|er)\b", re.I),
+     0.5),
+    (re.compile(r"\bthree\s+quarters?\b", re.I), 0.75), (re.compile(r"\btwo\s+thirds?\b", re.I),
+                                                         2.0 / 3.0),
+    (re.compile(r"\bquarter\b", re.I), 0.25), (re.compile(r"\bthird\b", re.I), 1.0 / 3.0),
+)  # fmt: skip
+_SHORT: Final = re.compile(r"\b(?:before|short\s+of|from|in\s+front\s+of|away)\b", re.IGNORECASE)
+_PACE: Final = re.compile(
+    r"\b(?P<way>slower|more\s+slowly|slow(?:s)?\s+down|slowly|faster|quicker|more\s+quickly"
+    r"|speed(?:s)?\s+up|quickly|as\s+fast|the\s+speed|as\s+slow(?:ly)?|hurr(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_SMALL: Final = re.compile(r"\b(?:a\s+bit|a\s+little|slightly)\b", re.IGNORECASE)
+_MUCH: Final = re.compile(r"\b(?:much|a\s+lot|way)\b", re.IGNORECASE)
+_LATE_HEAD: Final = re.compile(r"^\s*(?:waits?|starts?|begins?|sets?\s+off)\b", re.IGNORECASE)
+_ALSO: Final = re.compile(
+    r"\s*,?\s*\b(?:and\s+then|then|and)\s+(?=[a-z]+)", re.IGNORECASE
+)
+_PARALLEL: Final = frozenset({"travel", "posture"})
+"""Verb classes of which a body does one at a time: a new one takes the place of an old one."""
+_SLOWER, _FASTER = 0.6, 1.6
+"""What "slower" and "faster" mean without a number: our engineering defaults."""
+
+
+def read_acting(scene: Scene, clause: Clause) -> Reading:
+    """Return requests about what somebody does; none when the clause has no such form."""
+    lead = _LEAD.match(clause.text)
+    at = lead.end() if lead is not None else 0
+    head = (lead["head"] or "").lower() if lead is not None else ""
+    then = lead is not None and lead["then"] is not None
+    mention = mention_at(scene, clause.text, at)
+    if mention is None or mention.new:
+        bodies = _last_spoken(scene) if then or head in {"", "have"} else ()
+        if not bodies or not _begins_with_verb(clause.text[at:]):
+            return ()
+        rest = clause.text[at:]
+    elif mention.problem:
+        return (ambiguous(clause, mention),)
+    else:
+        bodies = mention.bodies
+        rest = clause.text[mention.end :]
+    if not all(b.kind in {"character", "animal", "vehicle", "unknown", "prop"} for b in bodies):
+        return ()
+    modal = _MODAL.match(rest)
+    rest = rest[modal.end() :] if modal is not None else rest
+    if head in {"slow", "speed"}:
+        rest = f"go {'slower' if head == 'slow' else 'faster'} {rest.removeprefix('down')}"
+    if head == "stop" and not re.match(r"\s*(?:from\s+)?\w+ing\b", rest):
+        rest = f"stop {rest.strip()}"
+    elif head == "stop":
+        rest = f"not {rest.strip().removeprefix('from ')}"
+    if not rest.strip():
+        return ()
+    return _acted(scene, clause, bodies, vp=rest.strip(), then=then)
+
+
+def ambiguous(clause: Clause, mention: Mention) -> NotUnderstood:
+    """Return what to say of a phrase that means nothing or too much."""
+    return NotUnderstood(
+        text=clause.text, reason=mention.problem, start=clause.start, end=clause.end,
+        options=mention.options,
+        code="direct.ambiguous" if mention.options else "direct.nothing-meant",
+    )  # fmt: skip
+
+
+def _last_spoken(scene: Scene) -> tuple[Body, ...]:
+    """Return who acts when a clause names nobody ("then wave"): who was spoken of last."""
+    bodies = {b.entity: b for b in scene.bodies() if b.kind in {"character", "animal", "vehicle"}
+              and b.key}  # fmt: skip
+    for key in reversed(scene.spoken):
+        if key in bodies:
+            return (bodies[key],)
+    people = [b for b in bodies.values() if b.kind == "character"]
+    return tuple(people) if len(people) == 1 else ()
+
+
+def _begins_with_verb(text: str) -> bool:
+    words = re.findall(r"[a-z'-]+", text.lower())
+    return bool(words) and (
+        _verb(words[0]) is not None or words[0] in {"stop", "wait", "not", "don't"}
+    )
+
+
+def _verb(word: str) -> VerbEntry | None:
+    return vocabulary().verb(word, "VB VBZ VBG")
+
+
+def _acted(
+    scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, then: bool
+) -> Reading:
+    revisions, bodies = singled(scene, bodies)
+    scene.note(*bodies)
+    negated, stop = _NOT.match(vp), _STOP.match(vp)
+    if negated is not None:
+        return _without(scene, clause, bodies, vp[negated.end() :], before=revisions)
+    if stop is not None:
+        return _stopped(scene, clause, bodies, rest=vp[stop.end() :], before=revisions)
+    late = _late(scene, clause, bodies, vp=vp, before=revisions)
+    if late:
+        return late
+    paced = _paced(scene, clause, bodies, vp=vp, before=revisions)
+    if paced:
+        return paced
+    return _does(scene, clause, bodies, vp=vp, then=then, before=revisions)
+
+
+def _names(bodies: Sequence[Body]) -> str:
+    return " and ".join(dict.fromkeys(b.name.replace("_", " ") for b in bodies))
+
+
+def _request(
+    clause: Clause, bodies: Sequence[Body], says: str, revisions: Sequence[Revision]
+) -> Request:
+    return Request(
+        kind="action", says=says, start=clause.start, end=clause.end,
+        revisions=tuple(revisions), subjects=tuple(b.entity for b in bodies),
+    )  # fmt: skip
+
+
+def _failed(clause: Clause, reason: str) -> Reading:
+    return (
+        NotUnderstood(text=clause.text, reason=reason, start=clause.start, end=clause.end,
+                      code="direct.impossible"),
+    )  # fmt: skip
+
+
+def _actions_of(scene: Scene, bodies: Sequence[Body]) -> list[ActionFact]:
+    keys = {b.key for b in bodies}
+    return [a for a in scene.facts.actions if a.agent in keys and not a.negated]
+
+
+def action_named(scene: Scene, words: str, bodies: Sequence[Body] = ()) -> list[ActionFact]:
+    """Return the actions that a word like "wave", "waving" or "walk" means."""
+    entries = [e for w in re.findall(r"[a-z-]+", words.lower()) if (e := _verb(w)) is not None]
+    actions = _actions_of(scene, bodies) if bodies else [
+        a for a in scene.facts.actions if not a.negated
+    ]
+    lemmas = {e.lemma for e in entries[:1]}
+    exact = [a for a in actions if a.verb in lemmas]
+    return exact or [a for a in actions if a.action in {e.action for e in entries[:1]}]
+
+
+def _without(
+    scene: Scene, clause: Clause, bodies: Sequence[Body], vp: str, *, before: Sequence[Revision]
+) -> Reading:
+    gone = action_named(scene, vp, bodies)
+    if not gone:
+        return _failed(clause, f"{_names(bodies)} does nothing that is called {vp.strip()!r}")
+    says = f"{_names(bodies)} does not {' or '.join(a.verb for a in gone)} any more"
+    return (_request(clause, bodies, says, [*before, *(taken_away(f"actions/{a.key}")
+                                                       for a in gone)]),)  # fmt: skip
+
+
+def _ways(scene: Scene, bodies: Sequence[Body]) -> list[Way]:
+    """Return the last way of each body."""
+    found: list[Way] = []
+    for key in dict.fromkeys(b.key for b in bodies):
+        own = [w for a in scene.facts.actions if a.agent == key and not a.negated
+               and (w := scene.way_of(a)) is not None]  # fmt: skip
+        found += own[-1:]
+    return found
+
+
+def _stopped(
+    scene: Scene, clause: Clause, bodies: Sequence[Body], *, rest: str, before: Sequence[Revision]
+) -> Reading:
+    """Read "stop half way", "stop after 2 m", "stop 1 m before the table, then wave"."""
+    cut = _ALSO.search(rest)
+    where = rest[: cut.start()] if cut is not None else rest
+    ways = _ways(scene, bodies)
+    if not ways:
+        return _failed(clause, f"{_names(bodies)} goes nowhere, so there is no way to stop on")
+    revisions = list(before)
+    told_shares: list[str] = []
+    for way in ways:
+        share = _share(where, way)
+        if share is None:
+            return _failed(clause, f"it is not clear where on the way {where.strip()!r} is")
+        revisions.append(with_field(f"actions/{way.action.key}/stops_after", share))
+        told_shares.append(f"after {share * way.length_m:.2f} m of {way.length_m:.2f} m")
+    says = f"{_names(bodies)} stops {', '.join(told_shares)}"
+    first = _request(clause, bodies, says, revisions)
+    if cut is None:
+        return (first,)
+    return (first, *_does(scene, clause, bodies, vp=rest[cut.end() :], then=True, before=()))
+
+
+def _share(where: str, way: Way) -> float | None:
+    """Return the share of a way [0..1] that words mean; half of it where they say nothing."""
+    numbers = read_quantities(where).quantities
+    for number in numbers:
+        value = number.value
+        if number.dimension is Dimension.PERCENT:
+            return _inside(value)
+        if number.dimension is Dimension.LENGTH:
+            gone = way.length_m - value if _SHORT.search(where) else value
+            return _inside(gone / way.length_m)
+        if number.dimension is Dimension.DURATION:
+            gone = float(np.interp(value, way.times_s, way.lengths_m))
+            return _inside(gone / way.length_m)
+    found = next((share for words, share in _SHARES if words.search(where)), None)
+    if found is None:
+        return 0.5 if not re.search(r"[a-z]{3,}", where.lower()) else None
+    return found
+
+
+def _inside(share: float) -> float | None:
+    return round(share, 6) if 0.02 <= share <= 0.98 else None
+
+
+def _late(
+    scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, before: Sequence[Revision]
+) -> Reading:
+    """Read "wait 2 s", "start walking at 3 s", "start 1 s later"."""
+    numbers = [q for q in read_quantities(vp).quantities if q.dimension is Dimension.DURATION]
+    head = _LATE_HEAD.match(vp)
+    if len(numbers) != 1 or head is None:
+        return ()
+    seconds, own = numbers[0].value, _actions_of(scene, bodies)
+    named = action_named(scene, vp[head.end() :], bodies) or own
+    if not named:
+        return _failed(clause, f"{_names(bodies)} does nothing that could begin later")
+    first = min(named, key=lambda a: a.order)
+    planned = scene.planned.narrative.actions.get(first.key)
+    now = 0.0 if planned is None else planned.start / 1000.0 * scene.frame_seconds
+    held = first.delay_s or 0.0
+    if re.search(r"\bwait|\blater\b|\bafter\b", vp, re.IGNORECASE) and "at " not in vp.lower():
+        delay = held + seconds
+    elif re.search(r"\bearlier\b", vp, re.IGNORECASE):
+        delay = max(0.0, held - seconds)
+    else:
+        delay = max(0.0, held + seconds - now)
+    says = f"{_names(bodies)} begins to {first.verb} {delay:g} s later than before it had to"
+    says = says if held else f"{_names(bodies)} waits {delay:g} s before it begins to {first.verb}"
+    change = with_field(f"actions/{first.key}/delay_s", delay)
+    return (_request(clause, bodies, says, [*before, change]),)
+
+
+def _paced(
+    scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, before: Sequence[Revision]
+) -> Reading:
+    """Read "walk slower", "go twice as fast", "walk at 2 m/s": the same way at another speed."""
+    speeds = [q for q in read_quantities(vp).quantities if q.dimension is Dimension.SPEED]
+    pace = _PACE.search(vp)
+    ways = _ways(scene, bodies)
+    if (pace is None and not speeds) or not ways or _another_verb(vp, ways):
+        return ()
+    revisions = list(before)
+    told_speeds: list[str] = []
+    for way in ways:
+        now = way.length_m / max(way.seconds, 1e-6)
+        speed = speeds[0].value if speeds else now * _factor(vp, pace["way"] if pace else "")
+        at = f"actions/{way.action.key}"
+        revisions += [
+            with_field(f"{at}/speed_mps", speed), with_field(f"{at}/distance_m", way.length_m),
+            with_field(f"{at}/duration_s", None), with_field(f"{at}/manner", ()),
+        ]  # fmt: skip
+        told_speeds.append(f"{speed:.2f} m/s instead of {now:.2f} m/s")
+    says = f"{_names(bodies)} goes at {', '.join(told_speeds)}"
+    return (_request(clause, bodies, says, revisions),)
+
+
+def _another_verb(vp: str, ways: Sequence[Way]) -> bool:
+    """Return whether words name another way to go than now ("run faster" of who walks)."""
+    first = re.findall(r"[a-z-]+", vp.lower())[:1]
+    entry = _verb(first[0]) if first else None
+    if entry is None or entry.verb_class != "travel" or entry.action == "move":
+        return entry is not None and entry.verb_class != "travel" and first[0] not in {
+            "slow", "slows", "speed", "speeds", "hurry",
+        }  # fmt: skip
+    return all(entry.action != way.action.action for way in ways)
+
+
+def _factor(vp: str, way: str) -> float:
+    numbers = [q for q in read_quantities(vp).quantities
+               if q.dimension in {Dimension.FACTOR, Dimension.TIMES}]  # fmt: skip
+    slow = "slow" in way.lower()
+    if numbers:
+        value = numbers[0].value
+        return 1.0 / value if slow and value > 1.0 else value
+    if re.search(r"\bhalf\b", vp, re.IGNORECASE):
+        return 0.5
+    if re.search(r"\b(?:twice|double)\b", vp, re.IGNORECASE):
+        return 0.5 if slow else 2.0
+    factor = _SLOWER if slow else _FASTER
+    if _SMALL.search(vp):
+        return factor**0.5
+    return factor**2 if _MUCH.search(vp) else factor
+
+
+def _does(
+    scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, then: bool,
+    before: Sequence[Revision],
+) -> Reading:  # fmt: skip
+    """Read what somebody does besides, instead or afterwards."""
+    instead = re.search(r"\binstead\b(?:\s+of\s+\w+ing)?", vp, re.IGNORECASE)
+    words = vp if instead is None else vp[: instead.start()] + vp[instead.end() :]
+    words = re.sub(r"\b(?:then|as well|too|also|now)\b[\s,]*", "", words.strip())
+    read = told(scene, _third(words), at=clause.at, subject=tuple(bodies))
+    if read.problem is not None:
+        return (ambiguous(clause, read.problem),)
+    actions = [a for a in read.facts.actions if a.agent in {b.key for b in bodies}]
+    if not actions:
+        return ()
+    revisions = [*before, *(put(f"entities/{e.key}", e) for e in read.new)]
+    for number, action in enumerate(actions):
+        old = _replaced(scene, action, bodies, then=then, instead=instead is not None)
+        revisions += _put(scene, action, old, then=then or (number > 0 and action.order > 0))
+    revisions += [put(f"relations/{r.key}", r) for r in read.facts.relations]
+    revisions += [put(f"quantities/{q.key}", q) for q in read.facts.quantities if q.role]
+    verbs = ", then ".join(_words(action, scene, read) for action in actions)
+    when = "afterwards " if then else ""
+    return (_request(clause, bodies, f"{_names(bodies)} {when}does: {verbs}", revisions),)
+
+
+def _words(action: ActionFact, scene: Scene, read: Told) -> str:
+    names = {b.key: b.name for b in scene.bodies()} | {e.key: e.noun for e in read.new}
+    parts = [action.verb, action.direction.replace("_", " ")]
+    for preposition, key in (("", action.object), ("to", action.goal), ("with", action.companion)):
+        if key:
+            parts.append(f"{preposition} {names.get(key, '')}".strip())
+    return " ".join(part for part in parts if part)
+
+
+def _third(vp: str) -> str:
+    """Return a verb phrase with its verbs in the third person ("stop and wave": "stops …")."""
+    first, *others = re.split(r"(\s+and\s+|\s*,\s*)", vp)
+    return "".join([_with_s(first), *(_with_s(part) for part in others)])
+
+
+def _with_s(text: str) -> str:
+    match = re.match(r"\s*([a-z-]+)", text, re.IGNORECASE)
+    if match is None:
+        return text
+    entry = vocabulary().verb(match[1].lower(), "VB")
+    if entry is None or entry.tag != "VB":
+        return text
+    lemma = entry.lemma
+    forms = [form for form, items in _thirds(lemma) if items]
+    return text[: match.start(1)] + (forms[0] if forms else match[1]) + text[match.end(1) :]
+
+
+def _thirds(lemma: str) -> list[tuple[str, bool]]:
+    from groundplan.language.morphology import verb_forms  # noqa: PLC0415
+
+    return [(form, tag == "VBZ") for form, tag in verb_forms(lemma.split(" ")[0], None)]
+
+
+def _replaced(
+    scene: Scene, action: ActionFact, bodies: Sequence[Body], *, then: bool, instead: bool
+) -> list[ActionFact]:
+    """Return the actions whose place a new one takes: what a body can do only one of."""
+    own = [a for a in _actions_of(scene, bodies) if a.agent == action.agent]
+    if then or not own:
+        return []
+    if instead:
+        return own[-1:]
+    kind = _class(action)
+    same = [a for a in own if _class(a) == kind and kind in _PARALLEL]
+    if same or kind not in _PARALLEL:
+        return same[-1:]
+    return [a for a in own if _class(a) in _PARALLEL][-1:]
+
+
+def _class(action: ActionFact) -> str:
+    entry = vocabulary().verb(action.verb.split(" ")[0], "VB")
+    return entry.verb_class if entry is not None else ""
+
+
+def _put(
+    scene: Scene, action: ActionFact, old: Sequence[ActionFact], *, then: bool
+) -> list[Revision]:
+    own = [a for a in scene.facts.actions if a.agent == action.agent and not a.negated]
+    if old:
+        first = old[0]
+        new = replace(action, key=first.key, order=first.order, delay_s=action.delay_s
+                      or first.delay_s)  # fmt: skip
+        return [put(f"actions/{first.key}", new)]
+    last = max((a.order for a in own), default=-1 if not then else max(
+        (a.order for a in scene.facts.actions), default=-1))  # fmt: skip
+    order = last + 1 if then else max(last, 0)
+    return [put(f"actions/{action.key}", replace(action, order=order))]
+
+

@@ -1,0 +1,372 @@
+"""A follow-up: a director's note on a world that stands, as one patch that respects every lock.
+
+Each request is tried by itself, in the order of the note: the story is read with it, all roles plan
+anew below what people hold, and what differs is carried over. A request whose own change meets a
+lock is left out whole and says so; where only a consequence meets one, that field alone stays.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from groundplan.agents.directing.clauses import clauses_of
+from groundplan.agents.directing.merging import edits_between
+from groundplan.agents.directing.reading import read_clause
+from groundplan.agents.directing.replanning import held_by_people, is_from_note, replanned
+from groundplan.agents.directing.request import NotUnderstood, Request
+from groundplan.agents.directing.revisions import revised
+from groundplan.agents.directing.scene import Scene
+from groundplan.agents.directing.story import Story, notes_in_order, story_of
+from groundplan.errors import WorldError
+from groundplan.inputs.text import check_brief
+from groundplan.world.aliases import readable
+from groundplan.world.apply import Applied, apply
+from groundplan.world.document import World
+from groundplan.world.edits import (
+    AddNode,
+    Edit,
+    Patch,
+    RemoveNode,
+    SetField,
+    WithdrawOpinion,
+    identified,
+    json_of,
+)
+from groundplan.world.finding import Finding
+from groundplan.world.narrative import Direction, SourceText, Span, Unresolved
+from groundplan.world.opinion import Opinion, Origin
+from groundplan.world.paths import ancestors, exists
+
+__all__ = ["FollowUp", "follow_up", "replan"]
+
+PERSON: Final = "user:director"
+_MOVING: Final = frozenset({"transform", "channels"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What came of a note."""
+
+    note: str
+    patch: Patch | None
+    """All of it as one undo step; None when nothing changes."""
+    applied: Applied | None
+    requests: tuple[Request, ...]
+    """What was understood and done, in order."""
+    findings: tuple[Finding, ...]
+    """What was not understood, met a lock, or cannot be."""
+    planned: tuple[Finding, ...]
+    """What planning anew has found in the world as it is then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """The requests that hold so far, and what they come to."""
+
+    story: Story
+    held: dict[str, tuple[Opinion, ...]]
+    planned: World
+    findings: tuple[Finding, ...] = ()
+    requests: tuple[Request, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Paths that a lock kept as they are."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Follow:
+    world: World
+    before: World
+    source: str
+    findings: list[Finding] = field(default_factory=list[Finding])
+
+
+def follow_up(world: World, note: str) -> FollowUp:
+    """Return what a director's note makes of a world; the world itself stays as it is.
+
+    Pure: the same world and note give the same patch.
+
+    Raises:
+        InputError: The note is empty or no text, or the world was not planned from a brief.
+    """
+    note = check_brief(note)
+    source = f"note{len(notes_in_order(world)) + 1:02d}"
+    story, held = story_of(world), held_by_people(world)
+    before = replanned(story, world, held=held)
+    follow = _Follow(world=world, before=before.world, source=source)
+    told = story.with_note(source, note)
+    state = _State(story=told, held=held, planned=before.world, findings=before.findings)
+    scene = Scene(world=world, planned=before.world, story=told, source=source)
+    missed: list[NotUnderstood] = []
+    for clause in clauses_of(note):
+        scene.story, scene.planned = state.story, state.planned
+        for item in read_clause(scene, clause):
+            if isinstance(item, NotUnderstood):
+                missed.append(item)
+                follow.findings.append(_missed(item, source))
+            else:
+                state = _tried(follow, state, item)
+    return _finished(follow, state, note=note, missed=missed)
+
+
+def replan(world: World) -> FollowUp:
+    """Return what all roles make of a world anew, below what people hold: no new request."""
+    story, held = story_of(world), held_by_people(world)
+    planned = replanned(story, world, held=held)
+    blank = dataclasses.replace(planned.world, opinions={}, narrative=World().narrative)
+    edits = edits_between(world, _untouched(world, blank), planned.world)
+    applied, kept = _applied(world, edits, summary="plan anew")
+    findings = _locked(world, applied, (), said="planning anew", span=None)
+    patch = _patch(world, kept, summary="plan anew") if kept else None
+    return FollowUp(
+        note="", patch=patch, applied=applied if patch else None, requests=(),
+        findings=findings, planned=planned.findings,
+    )  # fmt: skip
+
+
+def _untouched(world: World, blank: World) -> World:
+    """Return the world as the planning to compare with: what differs from it is brought over."""
+    del blank
+    return world
+
+
+def _missed(item: NotUnderstood, source: str) -> Finding:
+    return Finding(
+        code=item.code,
+        severity="warning",
+        message=f'"{item.text}" changes nothing: {item.reason}',
+        span=Span(source=source, start=item.start, end=item.end),
+        options=item.options,
+    )
+
+
+def _tried(follow: _Follow, state: _State, request: Request) -> _State:
+    """Return the state with one more request, or as it was, with a finding that says why."""
+    story = replace(state.story, facts=revised(state.story.facts, request.revisions))
+    held = _held(follow, state.held, request)
+    planned = replanned(story, follow.world, held=held)
+    freed = _overruled(follow, planned.world, held)
+    if freed:
+        held = {path: stack for path, stack in held.items() if path not in freed}
+        planned = replanned(story, follow.world, held=held)
+    requests = (*state.requests, request)
+    direct = tuple(e for r in requests for e in _direct(follow, r))
+    edits = (*direct, *edits_between(follow.world, follow.before, planned.world))
+    said = f'"{request.says}"'
+    try:
+        applied, kept = _applied(follow.world, edits, summary="try")
+    except WorldError as error:
+        follow.findings.append(_impossible(follow, request, error))
+        return state
+    new = [r.path for r in applied.refused if r.path not in state.refused]
+    span = Span(source=follow.source, start=request.start, end=request.end)
+    own = _is_own(follow, request, new, edits)
+    follow.findings += _locked(follow.world, applied, state.refused, said=said, span=span,
+                               whole=own)  # fmt: skip
+    if own or not kept:
+        if not new:
+            follow.findings.append(_no_change(follow, request))
+        return state
+    return _State(
+        story=story, held=held, planned=planned.world, findings=planned.findings,
+        requests=requests, edits=kept, refused=tuple(r.path for r in applied.refused),
+    )  # fmt: skip
+
+
+def _held(
+    follow: _Follow, held: dict[str, tuple[Opinion, ...]], request: Request
+) -> dict[str, tuple[Opinion, ...]]:
+    """Return what people hold with a request: its own values stand above their older ones."""
+    locked = {path for path in (*request.frees, *(p for p, _ in request.sets))
+              if _lock_at(follow.world, path)}  # fmt: skip
+    made = {path: stack for path, stack in held.items()
+            if path not in request.frees or path in locked}  # fmt: skip
+    for path, value in request.sets:
+        if path not in locked:
+            made[path] = (Opinion(value=value, origin=Origin.HUMAN, basis="authored",
+                                  layer="director", agent=PERSON),)  # fmt: skip
+    return made
+
+
+def _lock_at(world: World, path: str) -> str:
+    """Return the place of the lock that protects a path; empty when none does."""
+    return next((place for place in ancestors(path) if place in world.locks), "")
+
+
+def _overruled(
+    follow: _Follow, planned: World, held: dict[str, tuple[Opinion, ...]]
+) -> set[str]:
+    """Return what a person held before and says otherwise in this note."""
+    source = follow.source
+    return {
+        path
+        for path in held
+        if not _lock_at(follow.world, path)
+        and any(
+            is_from_note(o) and o.span is not None and o.span.source == source
+            for o in planned.opinions.get(path, ())
+        )
+    }
+
+
+def _direct(follow: _Follow, request: Request) -> list[Edit]:
+    """Return a request's own edits of the document."""
+    span = Span(source=follow.source, start=request.start, end=request.end)
+    edits: list[Edit] = [
+        SetField(path=path, value=value, origin=Origin.HUMAN, basis="authored", layer="director",
+                 span=span)
+        for path, value in request.sets
+    ]  # fmt: skip
+    edits += [RemoveNode(path=path, origin=Origin.HUMAN) for path in request.removes
+              if exists(follow.world, path)]  # fmt: skip
+    for path in request.frees:
+        for opinion in follow.world.opinions.get(path, ()):
+            if opinion.origin is Origin.HUMAN:
+                edits.append(WithdrawOpinion(path=path, layer=opinion.layer, origin=opinion.origin,
+                                             agent=opinion.agent))  # fmt: skip
+    return edits
+
+
+def _applied(
+    world: World, edits: Sequence[Edit], *, summary: str
+) -> tuple[Applied, tuple[Edit, ...]]:
+    """Return what comes of edits without those that a lock stops, and the others."""
+    tried = apply(world, _patch(world, edits, summary=summary), skip_locked=True)
+    stopped = {refused.index for refused in tried.refused}
+    return tried, tuple(e for index, e in enumerate(edits) if index not in stopped)
+
+
+def _patch(world: World, edits: Sequence[Edit], *, summary: str) -> Patch:
+    return identified(
+        Patch(base_revision=world.revision, actor=PERSON, summary=summary, edits=tuple(edits))
+    )
+
+
+def _is_own(
+    follow: _Follow, request: Request, refused: Sequence[str], edits: Iterable[Edit]
+) -> bool:
+    """Return whether a lock stops what the request is about, and not only a consequence."""
+    if not refused:
+        return False
+    direct = {path for path, _ in request.sets} | set(request.removes) | set(request.frees)
+    if direct & set(refused):
+        return True
+    roots = [path.split("/") for path in refused]
+    ways = [r for r in roots if r[0] == "entities" and r[1] in request.subjects
+            and (len(r) == 2 or r[2] in _MOVING)]  # fmt: skip
+    if ways or any(r[:2] == ["narrative", "actions"] for r in roots if request.kind == "action"):
+        return True
+    start, end = request.start, request.end
+    said = {
+        e.path for e in edits
+        if isinstance(e, (SetField, AddNode)) and e.origin is Origin.HUMAN and e.span is not None
+        and e.span.source == follow.source and start <= e.span.start and e.span.end <= end
+    }  # fmt: skip
+    return bool(said) and said <= set(refused)
+
+
+def _locked(
+    world: World, applied: Applied, known: Sequence[str], *, said: str, span: Span | None,
+    whole: bool = False,
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Return a finding for each lock that kept something as it is."""
+    stopped: dict[str, list[str]] = {}
+    for refused in applied.refused:
+        if refused.path not in known:
+            stopped.setdefault(_lock_of(world, refused.path), []).append(refused.path)
+    return tuple(
+        _lock_finding(world, place, paths, said=said, span=span, whole=whole)
+        for place, paths in sorted(stopped.items())
+    )
+
+
+def _lock_of(world: World, path: str) -> str:
+    above = _lock_at(world, path)
+    return above or next((p for p in sorted(world.locks) if p.startswith(f"{path}/")), path)
+
+
+def _lock_finding(
+    world: World, place: str, paths: Sequence[str], *, said: str, span: Span | None, whole: bool
+) -> Finding:
+    lock = world.locks.get(place)
+    who = "" if lock is None else f" by {lock.by}" + (f" ({lock.reason})" if lock.reason else "")
+    name = readable(world, place)
+    what = "changes nothing" if whole else "leaves that as it is"
+    return Finding(
+        code="direct.locked",
+        severity="warning",
+        message=f"{name} is locked{who}: {said} {what}",
+        paths=tuple(sorted(set(paths))),
+        span=span,
+        options=(f"groundplan unlock DIR {name}", "leave it as it is"),
+    )
+
+
+def _impossible(follow: _Follow, request: Request, error: WorldError) -> Finding:
+    return Finding(
+        code="direct.impossible",
+        severity="warning",
+        message=f'"{request.says}" cannot be done: {error.problem}',
+        span=Span(source=follow.source, start=request.start, end=request.end),
+        options=(error.remedy,),
+    )
+
+
+def _no_change(follow: _Follow, request: Request) -> Finding:
+    return Finding(
+        code="direct.no-change",
+        severity="info",
+        message=f'"{request.says}" is so already',
+        span=Span(source=follow.source, start=request.start, end=request.end),
+    )
+
+
+def _finished(
+    follow: _Follow, state: _State, *, note: str, missed: Sequence[NotUnderstood]
+) -> FollowUp:
+    if not state.requests:
+        return FollowUp(
+            note=note, patch=None, applied=None, requests=(), findings=tuple(follow.findings),
+            planned=state.findings,
+        )  # fmt: skip
+    edits = (*_records(follow, state, note=note, missed=missed), *state.edits)
+    try:
+        applied, kept = _applied(follow.world, edits, summary=note)
+    except WorldError as error:  # pragma: no cover - each request was applied before
+        raise type(error)(error.problem, error.remedy) from error
+    patch = _patch(follow.world, kept, summary=note)
+    return FollowUp(
+        note=note, patch=patch, applied=apply(follow.world, patch), requests=state.requests,
+        findings=tuple(dict.fromkeys(follow.findings)), planned=state.findings,
+    )  # fmt: skip
+
+
+def _records(
+    follow: _Follow, state: _State, *, note: str, missed: Sequence[NotUnderstood]
+) -> list[Edit]:
+    """Return the edits that keep the note, what it was understood to ask, and what it was not."""
+    source = follow.source
+    edits: list[Edit] = [
+        _record(f"sources/{source}", SourceText(kind="note", text=note), span=None)
+    ]
+    for number, request in enumerate(state.requests, start=1):
+        span = Span(source=source, start=request.start, end=request.end)
+        direction = Direction(
+            kind=request.kind, says=request.says, span=span, revisions=request.revisions
+        )
+        edits.append(_record(f"narrative/directions/{source}_{number}", direction, span=span))
+    for number, item in enumerate(missed, start=1):
+        span = Span(source=source, start=item.start, end=item.end)
+        unresolved = Unresolved(text=item.text, reason=item.reason, span=span)
+        edits.append(_record(f"narrative/unresolved/{source}_u{number}", unresolved, span=span))
+    return edits
+
+
+def _record(path: str, noun: object, *, span: Span | None) -> AddNode:
+    return AddNode(
+        path=path, value=json_of(noun), origin=Origin.HUMAN, basis="authored", layer="director",
+        span=span,
+    )  # fmt: skip
+
+
