@@ -9,7 +9,7 @@ import numpy as np
 
 from groundplan.agents.directing.clauses import Clause
 from groundplan.agents.directing.groups import singled
-from groundplan.agents.directing.references import Mention, mention_at
+from groundplan.agents.directing.references import Mention, group_at
 from groundplan.agents.directing.request import NotUnderstood, Reading, Request
 from groundplan.agents.directing.revisions import put, taken_away, with_field
 from groundplan.agents.directing.scene import Body, Scene, Way
@@ -22,8 +22,8 @@ from groundplan.world.narrative import Revision
 __all__ = ["action_named", "ambiguous", "read_acting"]
 
 _LEAD: Final = re.compile(
-    r"^(?:(?:and\s+)?(?P<then>then|after(?:\s+that|wards)?)[\s,]+)?"
-    r"(?:(?P<head>have|let|make|get|tell|ask|want|slow|speed|stop|add|keep)\s+)?",
+    r"^(?:add\s+(?:that\s+)?)?(?:(?:and\s+)?(?P<then>then|after(?:\s+that|wards)?)[\s,]+)?"
+    r"(?:(?P<head>have|let|make|get|tell|ask|want|slow|speed|stop|keep)\s+(?:up\s+|down\s+)?)?",
     re.IGNORECASE,
 )
 _MODAL: Final = re.compile(
@@ -72,7 +72,7 @@ def read_acting(scene: Scene, clause: Clause) -> Reading:
     at = lead.end() if lead is not None else 0
     head = (lead["head"] or "").lower() if lead is not None else ""
     then = lead is not None and lead["then"] is not None
-    mention = mention_at(scene, clause.text, at)
+    mention = group_at(scene, clause.text, at)
     if mention is None or mention.new:
         bodies = _last_spoken(scene) if then or head in {"", "have"} else ()
         if not bodies or not _begins_with_verb(clause.text[at:]):
@@ -209,19 +209,21 @@ def _stopped(
     scene: Scene, clause: Clause, bodies: Sequence[Body], *, rest: str, before: Sequence[Revision]
 ) -> Reading:
     """Read "stop half way", "stop after 2 m", "stop 1 m before the table, then wave"."""
-    cut = _ALSO.search(rest)
+    cut = next((c for c in _ALSO.finditer(rest) if _begins_with_verb(rest[c.end() :])), None)
     where = rest[: cut.start()] if cut is not None else rest
+    if re.search(r"\band\b", where):
+        return ()
     ways = _ways(scene, bodies)
     if not ways:
         return _failed(clause, f"{_names(bodies)} goes nowhere, so there is no way to stop on")
     revisions = list(before)
     told_shares: list[str] = []
     for way in ways:
-        share = _share(where, way)
+        share = _share(where, way, whole_m=way.length_m / (way.action.stops_after or 1.0))
         if share is None:
             return _failed(clause, f"it is not clear where on the way {where.strip()!r} is")
         revisions.append(with_field(f"actions/{way.action.key}/stops_after", share))
-        told_shares.append(f"after {share * way.length_m:.2f} m of {way.length_m:.2f} m")
+        told_shares.append(_after(share, way))
     says = f"{_names(bodies)} stops {', '.join(told_shares)}"
     first = _request(clause, bodies, says, revisions)
     if cut is None:
@@ -229,7 +231,12 @@ def _stopped(
     return (first, *_does(scene, clause, bodies, vp=rest[cut.end() :], then=True, before=()))
 
 
-def _share(where: str, way: Way) -> float | None:
+def _after(share: float, way: Way) -> str:
+    whole = way.length_m / (way.action.stops_after or 1.0)
+    return f"after {share * whole:.2f} m of {whole:.2f} m"
+
+
+def _share(where: str, way: Way, *, whole_m: float) -> float | None:
     """Return the share of a way [0..1] that words mean; half of it where they say nothing."""
     numbers = read_quantities(where).quantities
     for number in numbers:
@@ -237,11 +244,11 @@ def _share(where: str, way: Way) -> float | None:
         if number.dimension is Dimension.PERCENT:
             return _inside(value)
         if number.dimension is Dimension.LENGTH:
-            gone = way.length_m - value if _SHORT.search(where) else value
-            return _inside(gone / way.length_m)
+            gone = whole_m - value if _SHORT.search(where) else value
+            return _inside(gone / whole_m)
         if number.dimension is Dimension.DURATION:
             gone = float(np.interp(value, way.times_s, way.lengths_m))
-            return _inside(gone / way.length_m)
+            return _inside(gone / whole_m)
     found = next((share for words, share in _SHARES if words.search(where)), None)
     if found is None:
         return 0.5 if not re.search(r"[a-z]{3,}", where.lower()) else None
@@ -296,7 +303,8 @@ def _paced(
         speed = speeds[0].value if speeds else now * _factor(vp, pace["way"] if pace else "")
         at = f"actions/{way.action.key}"
         revisions += [
-            with_field(f"{at}/speed_mps", speed), with_field(f"{at}/distance_m", way.length_m),
+            with_field(f"{at}/speed_mps", speed),
+            with_field(f"{at}/distance_m", way.length_m / (way.action.stops_after or 1.0)),
             with_field(f"{at}/duration_s", None), with_field(f"{at}/manner", ()),
         ]  # fmt: skip
         told_speeds.append(f"{speed:.2f} m/s instead of {now:.2f} m/s")
@@ -340,7 +348,8 @@ def _does(
     instead = re.search(r"\binstead\b(?:\s+of\s+\w+ing)?", vp, re.IGNORECASE)
     words = vp if instead is None else vp[: instead.start()] + vp[instead.end() :]
     words = re.sub(r"\b(?:then|as well|too|also|now)\b[\s,]*", "", words.strip())
-    read = told(scene, _third(words), at=clause.at, subject=tuple(bodies))
+    words = words if len(bodies) > 1 else _third(words)
+    read = told(scene, words, at=clause.at, subject=tuple(bodies))
     if read.problem is not None:
         return (ambiguous(clause, read.problem),)
     actions = [a for a in read.facts.actions if a.agent in {b.key for b in bodies}]
@@ -349,12 +358,24 @@ def _does(
     revisions = [*before, *(put(f"entities/{e.key}", e) for e in read.new)]
     for number, action in enumerate(actions):
         old = _replaced(scene, action, bodies, then=then, instead=instead is not None)
-        revisions += _put(scene, action, old, then=then or (number > 0 and action.order > 0))
+        arrives = not old and _class(action) == "posture" and _is_going(scene, action)
+        later = then or arrives or (number > 0 and action.order > 0)
+        revisions += _put(scene, action, old, then=later)
     revisions += [put(f"relations/{r.key}", r) for r in read.facts.relations]
     revisions += [put(f"quantities/{q.key}", q) for q in read.facts.quantities if q.role]
     verbs = ", then ".join(_words(action, scene, read) for action in actions)
     when = "afterwards " if then else ""
-    return (_request(clause, bodies, f"{_names(bodies)} {when}does: {verbs}", revisions),)
+    done = _request(clause, bodies, f"{_names(bodies)} {when}does: {verbs}", revisions)
+    return (done, *_leftovers(clause, read))
+
+
+def _leftovers(clause: Clause, read: Told) -> Reading:
+    """Return the words of a clause that the reader of briefs could make nothing of."""
+    return tuple(
+        NotUnderstood(text=fact.text, reason=fact.reason, start=clause.start, end=clause.end)
+        for fact in read.facts.unresolved
+        if re.search(r"[a-z]{3,}", fact.text.lower())
+    )
 
 
 def _words(action: ActionFact, scene: Scene, read: Told) -> str:
@@ -400,10 +421,18 @@ def _replaced(
     if instead:
         return own[-1:]
     kind = _class(action)
+    if kind == "posture" and _class(own[-1]) == "travel" and own[-1].goal:
+        return []
     same = [a for a in own if _class(a) == kind and kind in _PARALLEL]
     if same or kind not in _PARALLEL:
         return same[-1:]
     return [a for a in own if _class(a) in _PARALLEL][-1:]
+
+
+def _is_going(scene: Scene, action: ActionFact) -> bool:
+    """Return whether the agent of an action goes somewhere first: it sits down when it is there."""
+    own = [a for a in scene.facts.actions if a.agent == action.agent and not a.negated]
+    return bool(own) and _class(own[-1]) == "travel" and bool(own[-1].goal)
 
 
 def _class(action: ActionFact) -> str:

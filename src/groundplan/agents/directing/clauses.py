@@ -43,13 +43,10 @@ class Clause:
     """One request in words."""
 
     text: str
+    """As it is read; a part of a clause has the imperative that it shares in front."""
     start: int
+    end: int
     """Characters of the note."""
-
-    @property
-    def end(self) -> int:
-        """Return where it ends in the note."""
-        return self.start + len(self.text)
 
     @property
     def at(self) -> tuple[int, int]:
@@ -82,4 +79,5 @@ def _clause(plain: str, start: int, end: int) -> list[Clause]:
     stripped = text.strip(" ,\n\t")
     if not stripped:
         return []
-    return [Clause(text=stripped, start=start + text.index(stripped))]
+    first = start + text.index(stripped)
+    return [Clause(text=stripped, start=first, end=first + len(stripped))]

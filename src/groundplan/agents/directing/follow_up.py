@@ -17,6 +17,7 @@ from groundplan.agents.directing.replanning import held_by_people, is_from_note,
 from groundplan.agents.directing.request import NotUnderstood, Request
 from groundplan.agents.directing.revisions import revised
 from groundplan.agents.directing.scene import Scene
+from groundplan.agents.directing.scenery import with_scenery_kept
 from groundplan.agents.directing.story import Story, notes_in_order, story_of
 from groundplan.errors import WorldError
 from groundplan.inputs.text import check_brief
@@ -111,24 +112,21 @@ def follow_up(world: World, note: str) -> FollowUp:
 
 
 def replan(world: World) -> FollowUp:
-    """Return what all roles make of a world anew, below what people hold: no new request."""
+    """Return what all roles make of a world anew, below what people hold: no new request.
+
+    Raises:
+        InputError: The world was not planned from a brief.
+    """
     story, held = story_of(world), held_by_people(world)
     planned = replanned(story, world, held=held)
-    blank = dataclasses.replace(planned.world, opinions={}, narrative=World().narrative)
-    edits = edits_between(world, _untouched(world, blank), planned.world)
+    edits = edits_between(world, world, with_scenery_kept(world, planned.world))
     applied, kept = _applied(world, edits, summary="plan anew")
-    findings = _locked(world, applied, (), said="planning anew", span=None)
     patch = _patch(world, kept, summary="plan anew") if kept else None
     return FollowUp(
-        note="", patch=patch, applied=applied if patch else None, requests=(),
-        findings=findings, planned=planned.findings,
+        note="", patch=patch, applied=None if patch is None else apply(world, patch), requests=(),
+        findings=_locked(world, applied, (), said="planning anew", span=None),
+        planned=planned.findings,
     )  # fmt: skip
-
-
-def _untouched(world: World, blank: World) -> World:
-    """Return the world as the planning to compare with: what differs from it is brought over."""
-    del blank
-    return world
 
 
 def _missed(item: NotUnderstood, source: str) -> Finding:
@@ -150,6 +148,7 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
     if freed:
         held = {path: stack for path, stack in held.items() if path not in freed}
         planned = replanned(story, follow.world, held=held)
+    planned = replace(planned, world=with_scenery_kept(follow.before, planned.world))
     requests = (*state.requests, request)
     direct = tuple(e for r in requests for e in _direct(follow, r))
     edits = (*direct, *edits_between(follow.world, follow.before, planned.world))

@@ -8,7 +8,7 @@ from typing import Final
 from groundplan.agents.directing.acting import ambiguous
 from groundplan.agents.directing.clauses import Clause
 from groundplan.agents.directing.groups import singled
-from groundplan.agents.directing.references import Mention, mention_at
+from groundplan.agents.directing.references import Mention, group_at, mention_at
 from groundplan.agents.directing.request import Reading, Request
 from groundplan.agents.directing.revisions import put, with_field
 from groundplan.agents.directing.scene import Body, Scene
@@ -88,26 +88,35 @@ def read_looking(scene: Scene, clause: Clause) -> Reading:
 
 def _target(scene: Scene, text: str) -> tuple[Mention, str, int] | None:
     """Return who is meant, which part of them, and where the words about it begin."""
-    own = re.match(r"(?P<who>his|her|their|its)\s+(?:[a-z-]+\s+)?(?P<part>[a-z]+)\b", text, re.I)
-    if own is not None and _part(own["part"]):
+    own = _owned(text, r"(?P<who>his|her|their|its)")
+    if own is not None:
         mention = mention_at(scene, text[: own.end("who")], 0)
         return (mention, _part(own["part"]), own.end()) if mention is not None else None
-    genitive = re.match(r"(?P<who>.+?)'s?\s+(?P<part>[a-z]+)\b", text, re.IGNORECASE)
-    if genitive is not None and _part(genitive["part"]):
+    genitive = _owned(text, r"(?P<who>.+?)'s?")
+    if genitive is not None:
         mention = mention_at(scene, genitive["who"], 0)
         return (mention, _part(genitive["part"]), genitive.end()) if mention is not None else None
     of = re.match(r"the\s+(?P<part>[a-z]+)\s+of\s+(?P<who>.+)", text, re.IGNORECASE)
     if of is not None and _part(of["part"]):
         mention = mention_at(scene, text, of.start("who"))
         return (mention, _part(of["part"]), mention.end) if mention is not None else None
-    alone = re.match(r"the\s+(?:[a-z-]+\s+)?(?P<part>[a-z]+)\b", text, re.IGNORECASE)
+    alone = _owned(text, "the")
     if alone is not None and (part := _part(alone["part"])):
         wearers = [b for b in scene.bodies() if b.fact is not None and part in b.fact.garments]
         if len(wearers) == 1:
             mention = Mention(text=alone[0], start=0, end=alone.end(), bodies=tuple(wearers))
             return mention, part, alone.end()
-    mention = mention_at(scene, text, 0)
+    mention = group_at(scene, text, 0)
     return None if mention is None or mention.new else (mention, "", mention.end)
+
+
+def _owned(text: str, owner: str) -> re.Match[str] | None:
+    """Return what matches an owner and what they wear, with one property between at most."""
+    for between in ("", r"[a-z-]+\s+"):
+        found = re.match(rf"{owner}\s+{between}(?P<part>[a-z]+)\b", text, re.IGNORECASE)
+        if found is not None and _part(found["part"]):
+            return found
+    return None
 
 
 def _part(word: str) -> str:
@@ -156,7 +165,7 @@ def _names(look: _Look) -> str:
 
 def _coloured(look: _Look, words: str, before: Sequence[Revision]) -> Reading:
     """Read properties: colours, materials, ages, states, of all of it or of a part."""
-    said = read_brief(f"The {words} thing stands").entities
+    said = read_brief(f"The {words} ball stands").entities
     span = clause_span(look.scene, *look.clause.at)
     new = [replace(a, span=span, of_part=look.part) for e in said[:1] for a in e.attributes]
     new += [AttributeFact(name="age", value=_AGES[w], span=span)

@@ -11,7 +11,7 @@ from jaxtyping import Float
 from groundplan.agents.directing.acting import ambiguous
 from groundplan.agents.directing.clauses import Clause
 from groundplan.agents.directing.groups import singled
-from groundplan.agents.directing.references import mention_at
+from groundplan.agents.directing.references import group_at, mention_at
 from groundplan.agents.directing.request import NotUnderstood, Reading, Request
 from groundplan.agents.directing.revisions import put, taken_away
 from groundplan.agents.directing.scene import Body, Scene
@@ -103,7 +103,7 @@ def read_placing(scene: Scene, clause: Clause) -> Reading:
     lead = _LEAD.match(clause.text)
     if lead is None:
         return ()
-    mention = mention_at(scene, clause.text, lead.end())
+    mention = group_at(scene, clause.text, lead.end())
     if mention is None or mention.new:
         return ()
     rest = clause.text[mention.end :].strip()

@@ -25,17 +25,21 @@ _AND: Final = re.compile(r"\s+and\s+|\s*,\s*", re.IGNORECASE)
 _HEAD: Final = re.compile(
     r"^(?:have|let|make|put|give|move|turn|add|remove|paint|dress|set|use|take\s+off)\b", re.IGNORECASE
 )
+_SHOULD: Final = re.compile(
+    r"^(?P<who>.+?)\s+(?:should|must|needs?\s+to|ha(?:s|ve)\s+to|ought\s+to)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 _UNKNOWN: Final = "it asks for nothing that this world can change"
 
 
 def read_clause(scene: Scene, clause: Clause) -> Reading:
     """Return what a clause asks for; what nobody understands is said to be so."""
-    whole = _read(scene, clause)
+    whole = _first(scene, _forms(clause))
     if whole and all(isinstance(item, Request) for item in whole):
         return whole
     parts = _parts(clause)
     if len(parts) > 1:
-        readings = [_read(scene, part) for part in parts]
+        readings = [_first(scene, _forms(part)) for part in parts]
         if all(reading and all(isinstance(i, Request) for i in reading) for reading in readings):
             return tuple(item for reading in readings for item in reading)
     if whole:
@@ -45,6 +49,27 @@ def read_clause(scene: Scene, clause: Clause) -> Reading:
         options=("say it in other words", "use `groundplan edit`"),
     )  # fmt: skip
     return (unknown,)
+
+
+def _forms(clause: Clause) -> list[Clause]:
+    """Return a clause, and as an imperative what "should be" says."""
+    should = _SHOULD.match(clause.text)
+    if should is None:
+        return [clause]
+    who, rest = should["who"], should["rest"]
+    be = re.match(r"be\s+(.+)$", rest, re.IGNORECASE)
+    said = [f"make {who} {be[1]}", f"put {who} {be[1]}"] if be else [f"have {who} {rest}"]
+    return [*(replace(clause, text=text) for text in said), clause]
+
+
+def _first(scene: Scene, forms: list[Clause]) -> Reading:
+    readings = [_read(scene, form) for form in forms[:1]]
+    for form in forms[1:]:
+        if readings[-1] and all(isinstance(item, Request) for item in readings[-1]):
+            break
+        readings.append(_read(scene, form))
+    return next((r for r in readings if r and all(isinstance(i, Request) for i in r)),
+                next((r for r in readings if r), ()))  # fmt: skip
 
 
 def _read(scene: Scene, clause: Clause) -> Reading:
@@ -69,6 +94,7 @@ def _parts(clause: Clause) -> list[Clause]:
         if text.strip():
             shared = head is not None and at > 0 and not _HEAD.match(text)
             spoken = f"{head[0]} {text}" if shared and head is not None else text
-            found.append(replace(clause, text=spoken, start=clause.start + at))
+            place = (clause.start + at, clause.start + end)
+            found.append(replace(clause, text=spoken, start=place[0], end=place[1]))
         at = cut.end() if cut is not None else end
     return found

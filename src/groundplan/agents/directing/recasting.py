@@ -8,7 +8,7 @@ from typing import Final
 from groundplan.agents.directing.acting import action_named, ambiguous
 from groundplan.agents.directing.clauses import Clause
 from groundplan.agents.directing.groups import singled
-from groundplan.agents.directing.references import mention_at
+from groundplan.agents.directing.references import group_at, mention_at
 from groundplan.agents.directing.request import NotUnderstood, Reading, Request
 from groundplan.agents.directing.revisions import put, taken_away
 from groundplan.agents.directing.scene import Body, Scene
@@ -110,8 +110,10 @@ def _with_is(what: str) -> str:
         what, re.IGNORECASE,
     )  # fmt: skip
     if verb is None:
-        return f"There is {what}"
-    return f"{what[: verb.start()]} is {what[verb.end() :]}"
+        are = re.match(r"(?:a|an|some|one)\b", what, re.IGNORECASE) is None
+        return f"There {'are' if are else 'is'} {what}"
+    be = "is" if re.match(r"(?:a|an|some|one)\b", what, re.IGNORECASE) else "are"
+    return f"{what[: verb.start()]} {be} {what[verb.end() :]}"
 
 
 def _removed(scene: Scene, clause: Clause) -> Reading:
@@ -119,7 +121,7 @@ def _removed(scene: Scene, clause: Clause) -> Reading:
     if match is None:
         return ()
     what = match["what"]
-    mention = mention_at(scene, what, 0)
+    mention = group_at(scene, what, 0)
     if mention is None or mention.problem:
         actions = action_named(scene, what)
         if actions and (mention is None or not mention.options):

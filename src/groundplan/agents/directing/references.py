@@ -17,7 +17,7 @@ from groundplan.language.lexicon import lexicon
 from groundplan.language.morphology import singulars
 from groundplan.language.vocabulary import NounEntry, vocabulary
 
-__all__ = ["Mention", "find_mentions", "mention_at"]
+__all__ = ["Mention", "group_at", "mention_at"]
 
 _WORD: Final = re.compile(r"[a-z0-9_]+(?:[-'][a-z0-9]+)*", re.IGNORECASE)
 _DETERMINERS: Final = frozenset({
@@ -29,6 +29,8 @@ _SIDES: Final = frozenset({"left", "right", "near", "nearest", "closest", "far",
                            "furthest", "front", "back", "rear", "middle", "leftmost", "rightmost",
                            "left-hand", "right-hand"})  # fmt: skip
 _ORDER: Final = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_ONE_OF: Final = re.compile(r"one\s+of\s+(?=the\b|them\b|these\b|those\b)", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\s*(?:,\s*and|,|and)\s+", re.IGNORECASE)
 _EVERYBODY: Final = frozenset({"everyone", "everybody", "all", "both", "they", "them"})
 _GENERIC: Final = {"man": ("character", "male"), "woman": ("character", "female"),
                    "boy": ("character", "male"), "girl": ("character", "female"),
@@ -62,26 +64,15 @@ class Mention:
     """It says "a …": something that is not there yet."""
 
 
-def find_mentions(scene: Scene, text: str) -> tuple[Mention, ...]:
-    """Return every phrase in a text that names something, from left to right."""
-    found: list[Mention] = []
-    at = 0
-    while (word := _WORD.search(text, at)) is not None:
-        mention = mention_at(scene, text, word.start())
-        if mention is not None:
-            found.append(mention)
-            if not mention.problem:
-                scene.note(*mention.bodies)
-        at = mention.end if mention is not None else word.end()
-    return tuple(found)
-
-
 def mention_at(scene: Scene, text: str, start: int) -> Mention | None:
     """Return what the phrase that starts at a place names; None when it is no such phrase."""
     words = [(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, start)]
     if not words or words[0][1] != start:
         return None
     first, _, end = words[0]
+    one = _ONE_OF.match(text, start)
+    if one is not None and (of := mention_at(scene, text, one.end())) is not None and of.bodies:
+        return Mention(text=text[start : of.end], start=start, end=of.end, bodies=of.bodies[:1])
     named = [b for b in scene.bodies() if b.name.lower() == first]
     if named:
         return Mention(text=text[start:end], start=start, end=end, bodies=tuple(named))
@@ -92,6 +83,18 @@ def mention_at(scene: Scene, text: str, start: int) -> Mention | None:
     ):
         return _pronoun(scene, text, (start, end), pronoun or "plural")
     return _phrase(scene, text, words)
+
+
+def group_at(scene: Scene, text: str, start: int) -> Mention | None:
+    """Return what a phrase names together with others joined to it ("the man and the dog")."""
+    found = mention_at(scene, text, start)
+    while found is not None and found.bodies and (link := _JOINED.match(text, found.end)):
+        more = mention_at(scene, text, link.end())
+        if more is None or not more.bodies:
+            break
+        bodies = tuple(dict.fromkeys((*found.bodies, *more.bodies)))
+        found = Mention(text=text[start : more.end], start=start, end=more.end, bodies=bodies)
+    return found
 
 
 def _pronoun(scene: Scene, text: str, at: tuple[int, int], kind: str) -> Mention:
@@ -176,6 +179,8 @@ def _noun(scene: Scene, words: _Words, at: int) -> _Head | None:
 def _phrase(scene: Scene, text: str, words: _Words) -> Mention | None:
     at, determiner = 0, ""
     while at < len(words) and words[at][0] in _DETERMINERS | _NEW | {"other"}:
+        if words[at][0] == "of" and not determiner:
+            return None
         if words[at][0] != "other" or at == 0:
             determiner = f"{determiner} {words[at][0]}".strip()
         else:
@@ -198,6 +203,9 @@ def _phrase(scene: Scene, text: str, words: _Words) -> Mention | None:
         return None
     end = words[at + head.count - 1][2] if head.count else words[at - 1][2]
     start = words[0][1]
+    same = _of_noun(scene, head) if determiner == "one" else []
+    if len(same) > 1:
+        return _mention(text, (start, end), same[:1], single=True)
     if determiner.split(" ")[0] in _NEW and "one" not in determiner.split(" ")[1:]:
         return Mention(text=text[start:end], start=start, end=end, new=True)
     behind = _BEHIND.match(text, end)
@@ -208,6 +216,9 @@ def _phrase(scene: Scene, text: str, words: _Words) -> Mention | None:
     many = head.many or any(w in {"both", "all", "every", "each", "two", "three", "four"}
                             for w in determiner.split(" "))  # fmt: skip
     bodies = _narrowed(scene, _of_noun(scene, head), wanted)
+    number = lexicon().numbers.get(determiner, 0)
+    if number > 1 and len(bodies) != number:  # "two dogs" where there is one: others
+        return Mention(text=text[start:end], start=start, end=end, new=True)
     return _mention(text, (start, end), bodies, single=not many)
 
 

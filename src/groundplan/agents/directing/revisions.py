@@ -130,8 +130,16 @@ def _with_keyed(
     else:
         new = None if value is None else adapter.validate_python(value)
     if old is None:
-        return facts if new is None else (*facts, new)
+        return facts if new is None else _inserted(facts, new, key)
     return tuple(new if f is old else f for f in facts if f is not old or new is not None)
+
+
+def _inserted(facts: tuple[object, ...], new: object, key: str) -> tuple[object, ...]:
+    """Return the facts with a new one at the end; one of a group stands behind its group."""
+    group = key.partition("#")[0]
+    places = [n for n, f in enumerate(facts) if getattr(f, "key").partition("#")[0] == group]  # noqa: B009  # of any kind
+    at = places[-1] + 1 if places and "#" in key else len(facts)
+    return (*facts[:at], new, *facts[at:])
 
 
 def _with_facet(facts: Facts, at: tuple[str, str], revision: Revision) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from groundplan.agents.camera.terms import SIZES
 from groundplan.agents.directing.clauses import Clause
+from groundplan.agents.directing.references import mention_at
 from groundplan.agents.directing.request import Kind, Reading, Request
 from groundplan.agents.directing.revisions import put, taken_away, with_field
 from groundplan.agents.directing.scene import Scene
@@ -89,8 +90,22 @@ _AGAINST: Final = {"size": ("distance",), "distance": ("size",), "angle": ("heig
 _LIFT_M: Final = 0.5
 
 
+_ABOUT: Final = re.compile(
+    r"^(?:(?:and|then)\s+)*(?:(?:have|let|make|get|move|put|place|turn|tell|ask|bring|push|pull|give"
+    r"|stop|slow|speed|set|want|seat|stand)\s+)?(?!it\b|this\b|that\b)",
+    re.IGNORECASE,
+)
+_FILMED: Final = re.compile(
+    r"\b(?:camera|shot|close[\s-]?ups?|lens|angle|fram(?:e|ing)|wide|pov|shoulder|zoom|pan|tilt|orbit"
+    r"|dolly|mm|focus|light|lit|backlit|silhouette)\b",
+    re.IGNORECASE,
+)
+
+
 def read_whole_picture(scene: Scene, clause: Clause) -> Reading:
     """Return requests about light, camera or shot; none when the clause is about something else."""
+    if _is_about_somebody(scene, clause):
+        return ()
     return (
         _length(scene, clause)
         or _tighter(scene, clause)
@@ -99,6 +114,15 @@ def read_whole_picture(scene: Scene, clause: Clause) -> Reading:
         or _camera_pace(scene, clause)
         or _said(scene, clause)
     )
+
+
+def _is_about_somebody(scene: Scene, clause: Clause) -> bool:
+    """Return whether a clause begins with somebody and says nothing of how they are filmed."""
+    about = _ABOUT.match(clause.text)
+    if about is None or _FILMED.search(clause.text):
+        return False
+    mention = mention_at(scene, clause.text, about.end())
+    return mention is not None and any(b.kind != "light" for b in mention.bodies)
 
 
 def _quantities(text: str, *dimensions: Dimension) -> list[QuantityFact]:
