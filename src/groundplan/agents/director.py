@@ -20,10 +20,13 @@ from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
 from groundplan.language.facts import Facts
 from groundplan.world.apply import apply
+from groundplan.world.base import JsonData
+from groundplan.world.build import PatchBuilder
 from groundplan.world.document import World
 from groundplan.world.edits import Patch, identified
 from groundplan.world.finding import Finding
 from groundplan.world.opinion import Opinion
+from groundplan.world.paths import exists
 from groundplan.world.sequence import Film, Timebase
 
 __all__ = [
@@ -63,6 +66,8 @@ class PlanOptions:
     """The text that ids follow from; empty: the facts' own."""
     held: Mapping[str, tuple[Opinion, ...]] = field(default_factory=dict[str, tuple[Opinion, ...]])
     """What people hold already, by path: roles work below it."""
+    ways: Mapping[str, JsonData] = field(default_factory=dict[str, JsonData])
+    """Channels that people hold whole, by path: what a role makes of them is put back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,7 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     run.note(implied)
     for role in roles[:-2]:
         run.take(role)
+        run.put_back(options.ways)
     critic, repair = roles[-2:]
     open_ = run.take(critic, keep=False)
     for _ in range(_ROUNDS):
@@ -183,6 +189,20 @@ class _Run:
             self._findings += proposal.findings
         self._questions += proposal.questions
         return proposal
+
+    def put_back(self, ways: Mapping[str, JsonData]) -> None:
+        """Give channels that people hold back to them, before the next role looks."""
+        builder = PatchBuilder(self._world, actor="agent:director", summary="keep people's ways")
+        for path, channel in sorted(ways.items()):
+            if not exists(self._world, path.partition("/channels/")[0]):
+                continue
+            if exists(self._world, path):
+                builder.remove_node(path)
+            builder.add_node(path, channel)
+        if len(builder):
+            patch = builder.patch()
+            self._world = apply(self._world, patch).world
+            self._patches.append(patch)
 
     def note(self, findings: tuple[Finding, ...]) -> None:
         """Keep what was found before any role ran."""

@@ -13,7 +13,12 @@ from typing import Final
 from groundplan.agents.directing.clauses import clauses_of
 from groundplan.agents.directing.merging import edits_between
 from groundplan.agents.directing.reading import read_clause
-from groundplan.agents.directing.replanning import held_by_people, is_from_note, replanned
+from groundplan.agents.directing.replanning import (
+    held_by_people,
+    is_from_note,
+    replanned,
+    ways_of_people,
+)
 from groundplan.agents.directing.request import NotUnderstood, Request
 from groundplan.agents.directing.revisions import revised
 from groundplan.agents.directing.scene import Scene
@@ -73,6 +78,8 @@ class _State:
     edits: tuple[Edit, ...] = ()
     refused: tuple[str, ...] = ()
     """Paths that a lock kept as they are."""
+    kept_ways: tuple[str, ...] = ()
+    """Channels that people hold and that planning would have changed."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,7 +126,9 @@ def replan(world: World) -> FollowUp:
     """
     story, held = story_of(world), held_by_people(world)
     planned = replanned(story, world, held=held)
-    edits = edits_between(world, world, with_scenery_kept(world, planned.world))
+    edits, _ = _beside_ways(
+        world, edits_between(world, world, with_scenery_kept(world, planned.world))
+    )
     applied, kept = _applied(world, edits, summary="plan anew")
     patch = _patch(world, kept, summary="plan anew") if kept else None
     return FollowUp(
@@ -151,7 +160,11 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
     planned = replace(planned, world=with_scenery_kept(follow.before, planned.world))
     requests = (*state.requests, request)
     direct = tuple(e for r in requests for e in _direct(follow, r))
-    edits = (*direct, *edits_between(follow.world, follow.before, planned.world))
+    merged = edits_between(
+        follow.world, follow.before, planned.world, gone=_taken_away(story, requests)
+    )
+    merged, kept_ways = _beside_ways(follow.world, merged)
+    edits = (*direct, *merged)
     said = f'"{request.says}"'
     try:
         applied, kept = _applied(follow.world, edits, summary="try")
@@ -160,17 +173,58 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
         return state
     new = [r.path for r in applied.refused if r.path not in state.refused]
     span = Span(source=follow.source, start=request.start, end=request.end)
-    own = _is_own(follow, request, new, edits)
+    hand = [way for way in kept_ways if way not in state.kept_ways]
+    own = _is_own(follow, request, (*new, *hand), edits)
+    follow.findings += [_hand_finding(follow, request, way, whole=own) for way in hand
+                        if not _lock_at(follow.world, way)]  # fmt: skip
     follow.findings += _locked(follow.world, applied, state.refused, said=said, span=span,
-                               whole=own)  # fmt: skip
+                               whole=own, ways=hand)  # fmt: skip
     if own or not kept:
-        if not new:
+        if not new and not hand:
             follow.findings.append(_no_change(follow, request))
         return state
     return _State(
         story=story, held=held, planned=planned.world, findings=planned.findings,
         requests=requests, edits=kept, refused=tuple(r.path for r in applied.refused),
+        kept_ways=kept_ways,
     )  # fmt: skip
+
+
+def _taken_away(story: Story, requests: Iterable[Request]) -> set[str]:
+    """Return the paths of what a note takes away."""
+    return {
+        f"entities/{story.entity(r.path.removeprefix('entities/'))}"
+        for request in requests
+        for r in request.revisions
+        if r.path.startswith("entities/") and r.path.count("/") == 1 and r.value is None
+    }
+
+
+def _beside_ways(world: World, edits: Sequence[Edit]) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
+    """Return the edits that leave ways alone that people hold, and those ways."""
+    ways = ways_of_people(world)
+    kept: list[Edit] = []
+    met: set[str] = set()
+    for edit in edits:
+        way = next((w for w in ways if f"{edit.path}/".startswith(f"{w}/")), "")
+        if way:
+            met.add(way)
+        else:
+            kept.append(edit)
+    return tuple(kept), tuple(sorted(met))
+
+
+def _hand_finding(follow: _Follow, request: Request, way: str, *, whole: bool) -> Finding:
+    name = readable(follow.world, way)
+    what = "changes nothing" if whole else "leaves it as it is"
+    return Finding(
+        code="direct.held-by-hand",
+        severity="warning",
+        message=f'keys of {name} were set by hand: "{request.says}" {what}',
+        paths=(way,),
+        span=Span(source=follow.source, start=request.start, end=request.end),
+        options=("undo the edit of its keys first", "leave it as it is"),
+    )
 
 
 def _held(
@@ -267,13 +321,13 @@ def _is_own(
 
 def _locked(
     world: World, applied: Applied, known: Sequence[str], *, said: str, span: Span | None,
-    whole: bool = False,
+    whole: bool = False, ways: Sequence[str] = (),
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Return a finding for each lock that kept something as it is."""
     stopped: dict[str, list[str]] = {}
-    for refused in applied.refused:
-        if refused.path not in known:
-            stopped.setdefault(_lock_of(world, refused.path), []).append(refused.path)
+    paths = [r.path for r in applied.refused if r.path not in known]
+    for path in (*paths, *(way for way in ways if _lock_at(world, way))):
+        stopped.setdefault(_lock_of(world, path), []).append(path)
     return tuple(
         _lock_finding(world, place, paths, said=said, span=span, whole=whole)
         for place, paths in sorted(stopped.items())

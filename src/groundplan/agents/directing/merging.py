@@ -6,7 +6,7 @@ brought to what `after` has, part by part: the place and the ways of a body are 
 body goes half an old way and half a new one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,13 +40,18 @@ class _Merge:
     parts: frozenset[Part]
 
 
-def edits_between(world: World, before: World, after: World) -> tuple[Edit, ...]:  # noqa: PLR0917  # three documents of one kind
-    """Return the edits that bring a world to what differs between two plannings."""
+def edits_between(
+    world: World, before: World, after: World, *, gone: Collection[str] = ()
+) -> tuple[Edit, ...]:
+    """Return the edits that bring a world to what differs between two plannings.
+
+    `gone` are paths that a person takes away, with all that anybody holds there.
+    """
     old, new = _values(before), _values(after)
     parts = _changed_parts(before, after, (old, new))
     merge = _Merge(world=world, before=before, after=after, parts=parts)
     wanted = sorted(path for path in new if _part(path) in parts)
-    return (*_removals(merge, old), *_additions(merge, wanted), *_changes(merge, wanted))
+    return (*_removals(merge, old, gone), *_additions(merge, wanted), *_changes(merge, wanted))
 
 
 def _values(world: World) -> dict[str, JsonData]:
@@ -95,23 +100,31 @@ def _top(world: World, path: str) -> str:
     return [place for place in ancestors(path) if not exists(world, place)][-1]
 
 
-def _removals(merge: _Merge, old: Mapping[str, JsonData]) -> Iterator[Edit]:
-    """Yield the removal of what only the planning without the note has."""
-    gone = {_top(merge.after, path) for path in old if not exists(merge.after, path)}
-    for top in sorted(gone):
-        if exists(merge.world, top):
-            yield RemoveNode(path=top, origin=_remover(merge.world, top))
+def _removals(
+    merge: _Merge, old: Mapping[str, JsonData], gone: Collection[str]
+) -> Iterator[Edit]:
+    """Yield the removal of what only the planning without the note has.
+
+    What is a person's altogether stays, unless they take it away themselves.
+    """
+    tops = {_top(merge.after, path) for path in old if not exists(merge.after, path)}
+    for top in sorted(tops):
+        if not exists(merge.world, top):
+            continue
+        stacks = [
+            stack
+            for path, stack in merge.world.opinions.items()
+            if path == top or path.startswith(f"{top}/")
+        ]
+        by_hand = [_is_by_hand(stack) for stack in stacks]
+        if top in gone or not any(by_hand):
+            yield RemoveNode(path=top, origin=Origin.HUMAN)
+        elif not all(by_hand):
+            yield RemoveNode(path=top, origin=Origin.PLANNER)
 
 
-def _remover(world: World, top: str) -> Origin:
-    """Return who removes a node: a person, unless another edit of theirs would go with it."""
-    own = any(
-        o.origin is Origin.HUMAN and not is_from_note(o)
-        for path, stack in world.opinions.items()
-        if path == top or path.startswith(f"{top}/")
-        for o in stack
-    )
-    return Origin.PLANNER if own else Origin.HUMAN
+def _is_by_hand(stack: tuple[Opinion, ...]) -> bool:
+    return any(o.origin is Origin.HUMAN and not is_from_note(o) for o in stack)
 
 
 def _additions(merge: _Merge, wanted: list[str]) -> Iterator[Edit]:

@@ -6,12 +6,15 @@ proposes something else is heard, recorded and overruled, and the roles after it
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
 from groundplan.agents.directing.story import Story
 from groundplan.agents.director import Planned, PlanOptions, plan
+from groundplan.errors import EditError
+from groundplan.world.base import JsonData
 from groundplan.world.document import World
 from groundplan.world.finding import Finding
 from groundplan.world.narrative import Span
@@ -21,7 +24,7 @@ from groundplan.world.queries import shots_in_order
 from groundplan.world.stack import recorded
 from groundplan.world.structure import leaves, plain
 
-__all__ = ["Held", "held_by_people", "is_from_note", "replanned"]
+__all__ = ["Held", "held_by_people", "is_from_note", "replanned", "ways_of_people"]
 
 _PERSON: Final = "user:director"
 _NOTE: Final = "note"
@@ -47,7 +50,36 @@ def held_by_people(world: World) -> dict[str, tuple[Opinion, ...]]:
         for path, _, value in leaves(shape_at(split(place)), lookup(world, place), place):
             if lock.scope == "value" or "keys" in split(path):
                 held[path] = recorded(held.get(path, ()), _kept(plain(value)))
-    return {path: stack for path, stack in held.items() if not _is_identity(path)}
+    return {
+        path: stack for path, stack in held.items() if not _is_identity(path) and not _way(path)
+    }
+
+
+def ways_of_people(world: World) -> dict[str, JsonData]:
+    """Return the channels of which a person set a key by hand, or has locked anything: whole.
+
+    A key alone means nothing when the others move.
+    """
+    own = {
+        way
+        for path, stack in world.opinions.items()
+        if (way := _way(path)) and exists(world, way)
+        and any(o.origin is Origin.HUMAN and not is_from_note(o) for o in stack)
+    }  # fmt: skip
+    for key, entity in world.entities.items():
+        for name in entity.channels:
+            way = f"entities/{key}/channels/{name}"
+            if any(f"{place}/".startswith(f"{way}/") or f"{way}/".startswith(f"{place}/")
+                   for place, lock in world.locks.items() if lock.scope != "exists"):  # fmt: skip
+                own.add(way)
+    return {way: plain(lookup(world, way)) for way in sorted(own)}
+
+
+def _way(path: str) -> str:
+    """Return the channel that a path lies in; empty when it lies in none."""
+    parts = path.split("/")
+    inside = len(parts) >= 4 and parts[0] == "entities" and parts[2] == "channels"
+    return "/".join(parts[:4]) if inside else ""
 
 
 def is_from_note(opinion: Opinion) -> bool:
@@ -81,24 +113,46 @@ def replanned(story: Story, world: World, *, held: Held) -> Planned:
     Format, frame rate, seed and usual length are the world's; what the story states wins. What a
     role read in a note is the person's opinion, in the layer of the director. Critic and repair
     take turns as in any planning, at most three times.
+
+    What people hold may be impossible beside what is planned anew (an action that ends before it
+    begins): then planning goes on as if nobody held that noun, and the document decides later.
     """
-    clock = world.timebase
-    planned = plan(
-        story.facts,
-        seed=world.seed,
-        options=PlanOptions(
-            width_px=world.film.width_px,
-            height_px=world.film.height_px,
-            fps=Fraction(clock.fps_num, clock.fps_den),
-            seconds=_seconds(world),
-            brief=story.brief,
-            held=held,
-        ),
-    )
+    ways = ways_of_people(world)
+    while True:
+        try:
+            planned = _planned(story, world, held=held, ways=ways)
+            break
+        except EditError as error:
+            less = _without_noun(held, str(error))
+            if less == held and not ways:
+                raise
+            ways = {} if less == held else ways
+            held = less
     findings = tuple(_sourced_finding(finding, story) for finding in planned.findings)
-    return dataclasses.replace(
-        planned, world=_sourced(planned.world, story), findings=findings
+    return dataclasses.replace(planned, world=_sourced(planned.world, story), findings=findings)
+
+
+def _planned(story: Story, world: World, *, held: Held, ways: Mapping[str, JsonData]) -> Planned:
+    clock = world.timebase
+    options = PlanOptions(
+        width_px=world.film.width_px,
+        height_px=world.film.height_px,
+        fps=Fraction(clock.fps_num, clock.fps_den),
+        seconds=_seconds(world),
+        brief=story.brief,
+        held=held,
+        ways=ways,
     )
+    return plan(story.facts, seed=world.seed, options=options)
+
+
+def _without_noun(held: Held, message: str) -> Held:
+    """Return what is held without the noun that a refusal names; all of it when it names none."""
+    named = re.search(r"`((?:entities|tracks|shots|grips)/[^/`]+|narrative/\w+/[^/`]+)", message)
+    if named is None:
+        return {}
+    less = {path: stack for path, stack in held.items() if not path.startswith(f"{named[1]}/")}
+    return less if len(less) < len(held) else {}
 
 
 def _seconds(world: World) -> float:
