@@ -74,7 +74,7 @@ def read_acting(scene: Scene, clause: Clause) -> Reading:
     then = lead is not None and lead["then"] is not None
     mention = group_at(scene, clause.text, at)
     if mention is None or mention.new:
-        bodies = _last_spoken(scene) if then or head in {"", "have"} else ()
+        bodies = _doers(scene, clause.text[at:]) if then or head in {"", "have"} else ()
         if not bodies or not _begins_with_verb(clause.text[at:]):
             return ()
         rest = clause.text[at:]
@@ -107,8 +107,20 @@ def ambiguous(clause: Clause, mention: Mention) -> NotUnderstood:
     )  # fmt: skip
 
 
+def _doers(scene: Scene, vp: str) -> tuple[Body, ...]:
+    """Return who acts when a clause names nobody ("then wave", "walk slower").
+
+    Who was spoken of last in the note, else who alone does that, else the only person.
+    """
+    if scene.spoken:
+        return _last_spoken(scene)
+    agents = {a.agent for a in action_named(scene, vp.partition(" ")[0])}
+    own = [b for b in scene.bodies() if b.key in agents]
+    return tuple(own) if len({b.key for b in own}) == 1 else _last_spoken(scene)
+
+
 def _last_spoken(scene: Scene) -> tuple[Body, ...]:
-    """Return who acts when a clause names nobody ("then wave"): who was spoken of last."""
+    """Return who was spoken of last, else the only person."""
     bodies = {b.entity: b for b in scene.bodies() if b.kind in {"character", "animal", "vehicle"}
               and b.key}  # fmt: skip
     for key in reversed(scene.spoken):

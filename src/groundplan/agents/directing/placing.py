@@ -129,8 +129,9 @@ def _is_placing(rest: str, head: str) -> bool:
     first = re.match(r"[a-z]+", rest.lower())
     if head in {"have", "let", "make", "turn", "get", "set"}:
         return bool(
-            re.match(r"(?:a\s+(?:bit|little)\s+)?(?:closer|nearer|further|farther)\b|stand\w*\s+|"
-                     r"be\s+|face\b|to\s+face\b|towards?\b|behind\b|next\s+to\b|beside\b|in\s+front"
+            re.match(r"(?:a\s+(?:bit|little)\s+)?(?:closer|nearer|further|farther)\b|"
+                     r"(?:be|stand\w*)\s+(?:behind|next|beside|in\s+front|on\b|under|near|close|further"
+                     r"|to\s+the|between|left|right|\d)|face\b|to\s+face\b|towards?\b|behind\b|next\s+to\b|beside\b|in\s+front"
                      r"|on\b|under\b|to\s+the\s+(?:left|right)\s+of\b", rest, re.IGNORECASE)
         )  # fmt: skip
     return first is not None or bool(re.match(r"\d", rest))

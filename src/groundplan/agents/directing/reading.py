@@ -21,7 +21,7 @@ UNDO: Final = re.compile(
     re.IGNORECASE,
 )
 _READERS: Final = (read_whole_picture, read_looking, read_recasting, read_placing, read_acting)
-_AND: Final = re.compile(r"\s+and\s+|\s*,\s*", re.IGNORECASE)
+_AND: Final = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _HEAD: Final = re.compile(
     r"^(?:have|let|make|put|give|move|turn|add|remove|paint|dress|set|use|take\s+off)\b", re.IGNORECASE
 )
@@ -34,14 +34,13 @@ _UNKNOWN: Final = "it asks for nothing that this world can change"
 
 def read_clause(scene: Scene, clause: Clause) -> Reading:
     """Return what a clause asks for; what nobody understands is said to be so."""
-    whole = _first(scene, _forms(clause))
+    apart = _apart(scene, clause) if "," in clause.text else ()
+    whole = apart or _first(scene, _forms(clause))
     if whole and all(isinstance(item, Request) for item in whole):
         return whole
-    parts = _parts(clause)
-    if len(parts) > 1:
-        readings = [_first(scene, _forms(part)) for part in parts]
-        if all(reading and all(isinstance(i, Request) for i in reading) for reading in readings):
-            return tuple(item for reading in readings for item in reading)
+    apart = _apart(scene, clause)
+    if apart:
+        return apart
     if whole:
         return whole
     unknown = NotUnderstood(
@@ -49,6 +48,17 @@ def read_clause(scene: Scene, clause: Clause) -> Reading:
         options=("say it in other words", "use `groundplan edit`"),
     )  # fmt: skip
     return (unknown,)
+
+
+def _apart(scene: Scene, clause: Clause) -> Reading:
+    """Return what the parts of a clause ask for, if every one of them is clear."""
+    parts = _parts(clause)
+    story, spoken = scene.story, list(scene.spoken)
+    readings = [_first(scene, _forms(part)) for part in parts] if len(parts) > 1 else []
+    if readings and all(r and all(isinstance(i, Request) for i in r) for r in readings):
+        return tuple(item for reading in readings for item in reading)
+    scene.story, scene.spoken = story, spoken
+    return ()
 
 
 def _forms(clause: Clause) -> list[Clause]:

@@ -95,6 +95,11 @@ _ABOUT: Final = re.compile(
     r"|stop|slow|speed|set|want|seat|stand)\s+)?(?!it\b|this\b|that\b)",
     re.IGNORECASE,
 )
+_CARRIED: Final = re.compile(
+    r"^(?:and\s+)?(?:put|place|bring|shift|move|slide|push)\s+it\s+(?:back\s+|over\s+)?(?:in\s+front|behind"
+    r"|beside|next\s+to|on\b|under|near|between|above|to\s+the\s+(?:left|right)|left|right|\d)",
+    re.IGNORECASE,
+)
 _FILMED: Final = re.compile(
     r"\b(?:camera|shot|close[\s-]?ups?|lens|angle|fram(?:e|ing)|wide|pov|shoulder|zoom|pan|tilt|orbit"
     r"|dolly|mm|focus|light|lit|backlit|silhouette)\b",
@@ -118,6 +123,8 @@ def read_whole_picture(scene: Scene, clause: Clause) -> Reading:
 
 def _is_about_somebody(scene: Scene, clause: Clause) -> bool:
     """Return whether a clause begins with somebody and says nothing of how they are filmed."""
+    if _CARRIED.match(clause.text):
+        return True
     about = _ABOUT.match(clause.text)
     if about is None or _FILMED.search(clause.text):
         return False
