@@ -110,9 +110,7 @@ def _step(world: World, undo: list[Patch], *, rng: np.random.Generator, tally: T
     return applied.world
 
 
-def _patch(
-    world: World, kind: str, *, rng: np.random.Generator, tally: Tally
-) -> Patch | None:
+def _patch(world: World, kind: str, *, rng: np.random.Generator, tally: Tally) -> Patch | None:
     if kind in {"note", "replan"}:
         made = replan(world) if kind == "replan" else follow_up(world, _note(world, rng))
         tally.locks_met += sum(f.code == "direct.locked" for f in made.findings)
@@ -235,7 +233,7 @@ def _broken_locks(before: World, after: World, *, kind: str) -> Iterator[str]:
         elif lock.scope == "keys":
             keys = [p for p in {*old, *new} if "/keys/" in p and old.get(p) != new.get(p)]
             if keys:
-                yield f"{place} has locked keys and {sorted(keys)[0]} changed"
+                yield f"{place} has locked keys and {min(keys)} changed"
 
 
 def _own(stack: Sequence[Opinion]) -> list[Opinion]:

@@ -41,7 +41,8 @@ def edit(
 def direct(
     folder: Folder,
     note: Annotated[
-        str, typer.Argument(help='What is to change, as "make it dusk, and have her stop half way".')
+        str,
+        typer.Argument(help='What is to change, as "make it dusk, and have her stop half way".'),
     ],
     *,
     dry_run: DryRun = False,

@@ -1,7 +1,7 @@
 """A director's follow-up on a project: a note in words, done as one step of its history."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from groundplan.agents.directing.follow_up import FollowUp, follow_up, replan
 from groundplan.agents.directing.reading import UNDO
@@ -9,8 +9,10 @@ from groundplan.agents.dressing import SCENERY
 from groundplan.studio.history import Outcome, outcome_of, undo
 from groundplan.studio.project import Project
 from groundplan.world.diff import Change
-from groundplan.world.document import World
 from groundplan.world.finding import Finding
+
+if TYPE_CHECKING:
+    from groundplan.world.document import World
 
 __all__ = ["Directed", "direct", "plan_anew"]
 
@@ -54,7 +56,9 @@ class Directed:
 
     def as_json(self) -> dict[str, object]:
         """Return it as JSON data."""
-        changed = self.outcome.as_json() if self.outcome is not None else {"changes": []}
+        changed: dict[str, object] = {"changes": []}
+        if self.outcome is not None:
+            changed = self.outcome.as_json()
         return {
             "understood": list(self.says),
             **changed,

@@ -66,9 +66,7 @@ def edit(project: Project, assignments: Sequence[str]) -> Outcome:
         LockedError: A lock protects the field.
     """
     before = project.world
-    builder = PatchBuilder(
-        before, actor=ACTOR, summary="; ".join(assignments), origin=Origin.HUMAN
-    )
+    builder = PatchBuilder(before, actor=ACTOR, summary="; ".join(assignments), origin=Origin.HUMAN)
     for text in assignments:
         assignment = parse_assignment(text)
         path = resolve_path(before, assignment.path)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.links import Link
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.language.facts import ActionFact, Facts
@@ -20,17 +21,20 @@ _NOWHERE: Point = (0.0, 0.0, 0.0)
 
 
 def displaced(
-    facts: Facts, things: Mapping[str, Thing], spots: Mapping[str, Spot], *,
-    routes: Sequence[Route], links: Sequence[Link],
-) -> tuple[dict[str, Spot], tuple[Route, ...]]:  # fmt: skip
-    """Return spots and routes with what people hold at its place."""
+    facts: Facts, floors: Sequence[Floor], *, things: Mapping[str, Thing], links: Sequence[Link]
+) -> tuple[dict[str, Spot], tuple[Route, ...]]:
+    """Return the spots and routes of all floors, with what people hold at its place."""
+    spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
+    routes = tuple(route for floor in floors for route in floor.routes)
     by = _moves(things, spots, links)
     if not by:
-        return dict(spots), tuple(routes)
+        return spots, routes
     moved = {
-        key: spot if spot.parent else replace(spot, position=add(spot.position, by.get(key, _NOWHERE)))
+        key: replace(spot, position=add(spot.position, by[key]))
+        if key in by and not spot.parent
+        else spot
         for key, spot in spots.items()
-    }  # fmt: skip
+    }
     actions = {action.key: action for action in facts.actions}
     ends = {key: by.get(key, _NOWHERE) for key in spots}
     made: list[Route] = []

@@ -157,9 +157,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     pack(floors)
     for floor in floors:
         _sink_ground(floor)
-    spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
-    routes = tuple(route for floor in floors for route in floor.routes)
-    spots, routes = displaced(facts, sized, spots, routes=routes, links=links)
+    spots, routes = displaced(facts, floors, things=sized, links=links)
     ways = _cleared(
         floors,
         sized,

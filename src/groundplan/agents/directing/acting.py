@@ -42,12 +42,12 @@ _STOP: Final = re.compile(
     re.IGNORECASE,
 )
 _SHARES: Final = (
-    (re.compile(r"\bhalf[\s-]?way\b|\bmid[\s-]?way\b|\bhalf\b|\bmiddle\b|\bcent(?:re|er)\b", re.I),
-     0.5),
-    (re.compile(r"\bthree\s+quarters?\b", re.I), 0.75), (re.compile(r"\btwo\s+thirds?\b", re.I),
-                                                         2.0 / 3.0),
-    (re.compile(r"\bquarter\b", re.I), 0.25), (re.compile(r"\bthird\b", re.I), 1.0 / 3.0),
-)  # fmt: skip
+    (r"\bhalf[\s-]?way\b|\bmid[\s-]?way\b|\bhalf\b|\bmiddle\b|\bcent(?:re|er)\b", 0.5),
+    (r"\bthree\s+quarters?\b", 0.75),
+    (r"\btwo\s+thirds?\b", 2.0 / 3.0),
+    (r"\bquarter\b", 0.25),
+    (r"\bthird\b", 1.0 / 3.0),
+)
 _SHORT: Final = re.compile(r"\b(?:before|short\s+of|from|in\s+front\s+of|away)\b", re.IGNORECASE)
 _PACE: Final = re.compile(
     r"\b(?P<way>slower|more\s+slowly|slow(?:s)?\s+down|slowly|faster|quicker|more\s+quickly"
@@ -57,9 +57,7 @@ _PACE: Final = re.compile(
 _SMALL: Final = re.compile(r"\b(?:a\s+bit|a\s+little|slightly)\b", re.IGNORECASE)
 _MUCH: Final = re.compile(r"\b(?:much|a\s+lot|way)\b", re.IGNORECASE)
 _LATE_HEAD: Final = re.compile(r"^\s*(?:waits?|starts?|begins?|sets?\s+off)\b", re.IGNORECASE)
-_ALSO: Final = re.compile(
-    r"\s*,?\s*\b(?:and\s+then|then|and)\s+(?=[a-z]+)", re.IGNORECASE
-)
+_ALSO: Final = re.compile(r"\s*,?\s*\b(?:and\s+then|then|and)\s+(?=[a-z]+)", re.IGNORECASE)
 _PARALLEL: Final = frozenset({"travel", "posture"})
 """Verb classes of which a body does one at a time: a new one takes the place of an old one."""
 _SLOWER, _FASTER = 0.6, 1.6
@@ -73,29 +71,34 @@ def read_acting(scene: Scene, clause: Clause) -> Reading:
     head = (lead["head"] or "").lower() if lead is not None else ""
     then = lead is not None and lead["then"] is not None
     mention = group_at(scene, clause.text, at)
-    if mention is None or mention.new:
-        bodies = _doers(scene, clause.text[at:]) if then or head in {"", "have"} else ()
-        if not bodies or not _begins_with_verb(clause.text[at:]):
-            return ()
-        rest = clause.text[at:]
-    elif mention.problem:
+    if mention is not None and mention.problem:
         return (ambiguous(clause, mention),)
+    if mention is None or mention.new:
+        named = _doers(scene, clause.text[at:]) if then or head in {"", "have"} else ()
+        bodies = named if _begins_with_verb(clause.text[at:]) else ()
+        rest = clause.text[at:]
     else:
-        bodies = mention.bodies
-        rest = clause.text[mention.end :]
-    if not all(b.kind in {"character", "animal", "vehicle", "unknown", "prop"} for b in bodies):
+        bodies, rest = mention.bodies, clause.text[mention.end :]
+    vp = _told_by(head, rest)
+    if not bodies or not vp or not all(b.kind in _DOERS for b in bodies):
         return ()
+    return _acted(scene, clause, bodies, vp=vp, then=then)
+
+
+_DOERS: Final = frozenset({"character", "animal", "vehicle", "unknown", "prop"})
+
+
+def _told_by(head: str, rest: str) -> str:
+    """Return what somebody is to do, after the imperative that asks for it."""
     modal = _MODAL.match(rest)
     rest = rest[modal.end() :] if modal is not None else rest
     if head in {"slow", "speed"}:
         rest = f"go {'slower' if head == 'slow' else 'faster'} {rest.removeprefix('down')}"
-    if head == "stop" and not re.match(r"\s*(?:from\s+)?\w+ing\b", rest):
+    elif head == "stop" and not re.match(r"\s*(?:from\s+)?\w+ing\b", rest):
         rest = f"stop {rest.strip()}"
     elif head == "stop":
         rest = f"not {rest.strip().removeprefix('from ')}"
-    if not rest.strip():
-        return ()
-    return _acted(scene, clause, bodies, vp=rest.strip(), then=then)
+    return rest.strip()
 
 
 def ambiguous(clause: Clause, mention: Mention) -> NotUnderstood:
@@ -141,14 +144,12 @@ def _verb(word: str) -> VerbEntry | None:
     return vocabulary().verb(word, "VB VBZ VBG")
 
 
-def _acted(
-    scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, then: bool
-) -> Reading:
+def _acted(scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, then: bool) -> Reading:
     revisions, bodies = singled(scene, bodies)
     scene.note(*bodies)
     negated, stop = _NOT.match(vp), _STOP.match(vp)
     if negated is not None:
-        return _without(scene, clause, bodies, vp[negated.end() :], before=revisions)
+        return _without(scene, clause, bodies, vp=vp[negated.end() :], before=revisions)
     if stop is not None:
         return _stopped(scene, clause, bodies, rest=vp[stop.end() :], before=revisions)
     late = _late(scene, clause, bodies, vp=vp, before=revisions)
@@ -165,7 +166,7 @@ def _names(bodies: Sequence[Body]) -> str:
 
 
 def _request(
-    clause: Clause, bodies: Sequence[Body], says: str, revisions: Sequence[Revision]
+    clause: Clause, bodies: Sequence[Body], says: str, *, revisions: Sequence[Revision]
 ) -> Request:
     return Request(
         kind="action", says=says, start=clause.start, end=clause.end,
@@ -188,22 +189,22 @@ def _actions_of(scene: Scene, bodies: Sequence[Body]) -> list[ActionFact]:
 def action_named(scene: Scene, words: str, bodies: Sequence[Body] = ()) -> list[ActionFact]:
     """Return the actions that a word like "wave", "waving" or "walk" means."""
     entries = [e for w in re.findall(r"[a-z-]+", words.lower()) if (e := _verb(w)) is not None]
-    actions = _actions_of(scene, bodies) if bodies else [
-        a for a in scene.facts.actions if not a.negated
-    ]
+    actions = (
+        _actions_of(scene, bodies) if bodies else [a for a in scene.facts.actions if not a.negated]
+    )
     lemmas = {e.lemma for e in entries[:1]}
     exact = [a for a in actions if a.verb in lemmas]
     return exact or [a for a in actions if a.action in {e.action for e in entries[:1]}]
 
 
 def _without(
-    scene: Scene, clause: Clause, bodies: Sequence[Body], vp: str, *, before: Sequence[Revision]
+    scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, before: Sequence[Revision]
 ) -> Reading:
     gone = action_named(scene, vp, bodies)
     if not gone:
         return _failed(clause, f"{_names(bodies)} does nothing that is called {vp.strip()!r}")
     says = f"{_names(bodies)} does not {' or '.join(a.verb for a in gone)} any more"
-    return (_request(clause, bodies, says, [*before, *(taken_away(f"actions/{a.key}")
+    return (_request(clause, bodies, says, revisions=[*before, *(taken_away(f"actions/{a.key}")
                                                        for a in gone)]),)  # fmt: skip
 
 
@@ -237,7 +238,7 @@ def _stopped(
         revisions.append(with_field(f"actions/{way.action.key}/stops_after", share))
         told_shares.append(_after(share, way))
     says = f"{_names(bodies)} stops {', '.join(told_shares)}"
-    first = _request(clause, bodies, says, revisions)
+    first = _request(clause, bodies, says, revisions=revisions)
     if cut is None:
         return (first,)
     return (first, *_does(scene, clause, bodies, vp=rest[cut.end() :], then=True, before=()))
@@ -261,7 +262,9 @@ def _share(where: str, way: Way, *, whole_m: float) -> float | None:
         if number.dimension is Dimension.DURATION:
             gone = float(np.interp(value, way.times_s, way.lengths_m))
             return _inside(gone / whole_m)
-    found = next((share for words, share in _SHARES if words.search(where)), None)
+    found = next(
+        (share for words, share in _SHARES if re.search(words, where, re.IGNORECASE)), None
+    )
     if found is None:
         return 0.5 if not re.search(r"[a-z]{3,}", where.lower()) else None
     return found
@@ -296,7 +299,7 @@ def _late(
     says = f"{_names(bodies)} begins to {first.verb} {delay:g} s later than before it had to"
     says = says if held else f"{_names(bodies)} waits {delay:g} s before it begins to {first.verb}"
     change = with_field(f"actions/{first.key}/delay_s", delay)
-    return (_request(clause, bodies, says, [*before, change]),)
+    return (_request(clause, bodies, says, revisions=[*before, change]),)
 
 
 def _paced(
@@ -321,7 +324,7 @@ def _paced(
         ]  # fmt: skip
         told_speeds.append(f"{speed:.2f} m/s instead of {now:.2f} m/s")
     says = f"{_names(bodies)} goes at {', '.join(told_speeds)}"
-    return (_request(clause, bodies, says, revisions),)
+    return (_request(clause, bodies, says, revisions=revisions),)
 
 
 def _another_verb(vp: str, ways: Sequence[Way]) -> bool:
@@ -377,7 +380,7 @@ def _does(
     revisions += [put(f"quantities/{q.key}", q) for q in read.facts.quantities if q.role]
     verbs = ", then ".join(_words(action, scene, read) for action in actions)
     when = "afterwards " if then else ""
-    done = _request(clause, bodies, f"{_names(bodies)} {when}does: {verbs}", revisions)
+    done = _request(clause, bodies, f"{_names(bodies)} {when}does: {verbs}", revisions=revisions)
     return (done, *_leftovers(clause, read))
 
 
@@ -420,7 +423,7 @@ def _with_s(text: str) -> str:
 def _thirds(lemma: str) -> list[tuple[str, bool]]:
     from groundplan.language.morphology import verb_forms  # noqa: PLC0415
 
-    return [(form, tag == "VBZ") for form, tag in verb_forms(lemma.split(" ")[0], None)]
+    return [(form, tag == "VBZ") for form, tag in verb_forms(lemma.split(" ", maxsplit=1)[0], None)]
 
 
 def _replaced(
@@ -465,5 +468,3 @@ def _put(
         (a.order for a in scene.facts.actions), default=-1))  # fmt: skip
     order = last + 1 if then else max(last, 0)
     return [put(f"actions/{action.key}", replace(action, order=order))]
-
-

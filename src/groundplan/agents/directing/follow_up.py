@@ -5,7 +5,6 @@ anew below what people hold, and what differs is carried over. A request whose o
 lock is left out whole and says so; where only a consequence meets one, that field alone stays.
 """
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -133,7 +132,9 @@ def replan(world: World) -> FollowUp:
     patch = _patch(world, kept, summary="plan anew") if kept else None
     return FollowUp(
         note="", patch=patch, applied=None if patch is None else apply(world, patch), requests=(),
-        findings=_locked(world, applied, (), said="planning anew", span=None),
+        findings=_locked(
+            world, (r.path for r in applied.refused), said="planning anew", span=None
+        ),
         planned=planned.findings,
     )  # fmt: skip
 
@@ -174,11 +175,11 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
     new = [r.path for r in applied.refused if r.path not in state.refused]
     span = Span(source=follow.source, start=request.start, end=request.end)
     hand = [way for way in kept_ways if way not in state.kept_ways]
-    own = _is_own(follow, request, (*new, *hand), edits)
+    own = _is_own(follow, request, refused=(*new, *hand), edits=edits)
     follow.findings += [_hand_finding(follow, request, way, whole=own) for way in hand
                         if not _lock_at(follow.world, way)]  # fmt: skip
-    follow.findings += _locked(follow.world, applied, state.refused, said=said, span=span,
-                               whole=own, ways=hand)  # fmt: skip
+    ways = [way for way in hand if _lock_at(follow.world, way)]
+    follow.findings += _locked(follow.world, (*new, *ways), said=said, span=span, whole=own)
     if own or not kept:
         if not new and not hand:
             follow.findings.append(_no_change(follow, request))
@@ -247,9 +248,7 @@ def _lock_at(world: World, path: str) -> str:
     return next((place for place in ancestors(path) if place in world.locks), "")
 
 
-def _overruled(
-    follow: _Follow, planned: World, held: dict[str, tuple[Opinion, ...]]
-) -> set[str]:
+def _overruled(follow: _Follow, planned: World, held: dict[str, tuple[Opinion, ...]]) -> set[str]:
     """Return what a person held before and says otherwise in this note."""
     source = follow.source
     return {
@@ -297,7 +296,7 @@ def _patch(world: World, edits: Sequence[Edit], *, summary: str) -> Patch:
 
 
 def _is_own(
-    follow: _Follow, request: Request, refused: Sequence[str], edits: Iterable[Edit]
+    follow: _Follow, request: Request, *, refused: Sequence[str], edits: Iterable[Edit]
 ) -> bool:
     """Return whether a lock stops what the request is about, and not only a consequence."""
     if not refused:
@@ -320,13 +319,11 @@ def _is_own(
 
 
 def _locked(
-    world: World, applied: Applied, known: Sequence[str], *, said: str, span: Span | None,
-    whole: bool = False, ways: Sequence[str] = (),
-) -> tuple[Finding, ...]:  # fmt: skip
+    world: World, refused: Iterable[str], *, said: str, span: Span | None, whole: bool = False
+) -> tuple[Finding, ...]:
     """Return a finding for each lock that kept something as it is."""
     stopped: dict[str, list[str]] = {}
-    paths = [r.path for r in applied.refused if r.path not in known]
-    for path in (*paths, *(way for way in ways if _lock_at(world, way))):
+    for path in refused:
         stopped.setdefault(_lock_of(world, path), []).append(path)
     return tuple(
         _lock_finding(world, place, paths, said=said, span=span, whole=whole)
@@ -384,10 +381,7 @@ def _finished(
             planned=state.findings,
         )  # fmt: skip
     edits = (*_records(follow, state, note=note, missed=missed), *state.edits)
-    try:
-        applied, kept = _applied(follow.world, edits, summary=note)
-    except WorldError as error:  # pragma: no cover - each request was applied before
-        raise type(error)(error.problem, error.remedy) from error
+    _, kept = _applied(follow.world, edits, summary=note)
     patch = _patch(follow.world, kept, summary=note)
     return FollowUp(
         note=note, patch=patch, applied=apply(follow.world, patch), requests=state.requests,
@@ -421,5 +415,3 @@ def _record(path: str, noun: object, *, span: Span | None) -> AddNode:
         path=path, value=json_of(noun), origin=Origin.HUMAN, basis="authored", layer="director",
         span=span,
     )  # fmt: skip
-
-

@@ -1,5 +1,6 @@
 """Requests about how something looks: colour, material, size, age, what somebody wears."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -69,21 +70,28 @@ def read_looking(scene: Scene, clause: Clause) -> Reading:
     if head in {"give", "dress", "put", "add"}:
         return _dressed(scene, clause, rest, head=head)
     target = _target(scene, rest)
-    if target is None:
-        return ()
+    return () if target is None else _changed(scene, clause, target, words=rest)
+
+
+def _changed(
+    scene: Scene, clause: Clause, target: tuple[Mention, str, int], *, words: str
+) -> Reading:
+    """Read "her coat red", "the man taller", "him wear a hat"."""
     mention, part, after = target
-    words = _PREDICATE.sub("", rest[after:]).strip(" .,!")
-    worn = _WEARS.match(rest[after:]) if not part and head in {"have", "make", "let", "get"} else None
-    if mention.problem:
-        return (ambiguous(clause, mention),) if worn or _is_look(words) else ()
-    if worn is not None:
-        return _wearing(scene, clause, mention.bodies, worn["what"])
-    if not _is_look(words):
+    worn = None if part else _WEARS.match(words[after:])
+    if worn is not None and _worn(worn["what"]) is None:
+        worn = None
+    said = _PREDICATE.sub("", words[after:]).strip(" .,!")
+    if worn is None and not _is_look(said):
         return ()
+    if mention.problem:
+        return (ambiguous(clause, mention),)
+    if worn is not None:
+        return _wearing(scene, clause, mention.bodies, what=worn["what"])
     revisions, bodies = singled(scene, mention.bodies)
     scene.note(*bodies)
     look = _Look(scene=scene, clause=clause, bodies=bodies, part=part)
-    return _measured(look, words, revisions) or _coloured(look, words, revisions)
+    return _measured(look, said, revisions) or _coloured(look, said, revisions)
 
 
 def _target(scene: Scene, text: str) -> tuple[Mention, str, int] | None:
@@ -252,13 +260,13 @@ def _dressed(scene: Scene, clause: Clause, rest: str, *, head: str) -> Reading:
         return ()
     if mention.problem:
         return (ambiguous(clause, mention),)
-    return _wearing(scene, clause, mention.bodies, what)
+    return _wearing(scene, clause, mention.bodies, what=what)
 
 
 def _worn(what: str) -> EntityFact | None:
     """Return what somebody would look like in it; None when it is nothing to wear."""
     words = re.findall(r"[a-z]+", what.lower())
-    pairs = {*words, *(" ".join(p) for p in zip(words, words[1:], strict=False))}
+    pairs = {*words, *(" ".join(p) for p in itertools.pairwise(words))}
     if not any(_part(word) for word in pairs):
         return None
     article = "" if re.match(r"(?:a|an|the|some)\b", what, re.IGNORECASE) else "a "
@@ -267,9 +275,7 @@ def _worn(what: str) -> EntityFact | None:
     return people[0] if people and (people[0].garments or people[0].attributes) else None
 
 
-def _wearing(
-    scene: Scene, clause: Clause, bodies: Sequence[Body], what: str
-) -> Reading:
+def _wearing(scene: Scene, clause: Clause, bodies: Sequence[Body], *, what: str) -> Reading:
     model = _worn(what)
     if model is None:
         return ()
@@ -304,10 +310,8 @@ def _taken_off(scene: Scene, clause: Clause, rest: str) -> Reading:
     bare = AttributeFact(name="quality", value=f"without {part}", span=span)
     made = list(revisions)
     for fact in _facts(look):
-        kept = [a for a in fact.attributes if a.of_part != part and a.value != part]
+        kept = [a for a in fact.attributes if part not in (a.of_part, a.value)]
         garments = tuple(g for g in fact.garments if g != part)
         made += [with_field(f"entities/{fact.key}/attributes", (*kept, bare)),
                  with_field(f"entities/{fact.key}/garments", garments)]  # fmt: skip
     return _request(look, f"{_names(look)} has no {part}", made)
-
-

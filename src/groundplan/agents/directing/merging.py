@@ -100,9 +100,7 @@ def _top(world: World, path: str) -> str:
     return [place for place in ancestors(path) if not exists(world, place)][-1]
 
 
-def _removals(
-    merge: _Merge, old: Mapping[str, JsonData], gone: Collection[str]
-) -> Iterator[Edit]:
+def _removals(merge: _Merge, old: Mapping[str, JsonData], gone: Collection[str]) -> Iterator[Edit]:
     """Yield the removal of what only the planning without the note has.
 
     What is a person's altogether stays, unless they take it away themselves.

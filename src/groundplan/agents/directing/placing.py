@@ -150,7 +150,7 @@ def _without_amount(text: str) -> str:
 
 
 def _step(text: str) -> float:
-    return _SMALL_M if re.search(r"\b(?:bit|little|slightly)\b", text, re.I) else _USUAL_M
+    return _SMALL_M if re.search(r"\b(?:bit|little|slightly)\b", text, re.IGNORECASE) else _USUAL_M
 
 
 def _shifted(placing: _Placing) -> Reading:
@@ -240,9 +240,7 @@ def _together(placing: _Placing) -> Reading:
 
 def _turned(placing: _Placing) -> Reading:
     """Read "turn her to face the camera", "turn the car towards the house", "by 90 degrees"."""
-    angles = [
-        q for q in read_quantities(placing.rest).quantities if q.dimension is Dimension.ANGLE
-    ]
+    angles = [q for q in read_quantities(placing.rest).quantities if q.dimension is Dimension.ANGLE]
     match = _TURNED.match(placing.rest)
     sets: list[tuple[str, JsonData]] = []
     for body in placing.bodies:

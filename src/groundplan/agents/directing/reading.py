@@ -23,7 +23,8 @@ UNDO: Final = re.compile(
 _READERS: Final = (read_whole_picture, read_looking, read_recasting, read_placing, read_acting)
 _AND: Final = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _HEAD: Final = re.compile(
-    r"^(?:have|let|make|put|give|move|turn|add|remove|paint|dress|set|use|take\s+off)\b", re.IGNORECASE
+    r"^(?:have|let|make|put|give|move|turn|add|remove|paint|dress|set|use|take\s+off)\b",
+    re.IGNORECASE,
 )
 _SHOULD: Final = re.compile(
     r"^(?P<who>.+?)\s+(?:should|must|needs?\s+to|ha(?:s|ve)\s+to|ought\s+to)\s+(?P<rest>.+)$",

@@ -31,13 +31,13 @@ _REMOVE: Final = re.compile(
     re.IGNORECASE,
 )
 _REPLACE: Final = (
-    re.compile(r"^(?:replace|swap|exchange|substitute)\s+(?P<old>.+?)\s+(?:by|with|for)\s+(?P<new>.+)$",
-               re.IGNORECASE),
-    re.compile(r"^(?:turn|change|transform|make)\s+(?P<old>.+?)\s+(?:into|to)\s+(?P<new>(?:a|an)\s+.+)$",
-               re.IGNORECASE),
+    re.compile(r"^(?:replace|swap|exchange|substitute)\s+(?P<old>.+?)\s+(?:by|with|for)\s+"
+               r"(?P<new>.+)$", re.IGNORECASE),
+    re.compile(r"^(?:turn|change|transform|make)\s+(?P<old>.+?)\s+(?:into|to)\s+"
+               r"(?P<new>(?:a|an)\s+.+)$", re.IGNORECASE),
     re.compile(r"^make\s+(?P<old>(?:the|that|this)\s+.+?)\s+(?P<new>(?:a|an)\s+.+)$", re.IGNORECASE),
-    re.compile(r"^(?:have\s+|use\s+|make\s+it\s+)?(?P<new>(?:a|an)\s+.+?)\s+instead\s+of\s+(?P<old>.+)$",
-               re.IGNORECASE),
+    re.compile(r"^(?:have\s+|use\s+|make\s+it\s+)?(?P<new>(?:a|an)\s+.+?)\s+instead\s+of\s+"
+               r"(?P<old>.+)$", re.IGNORECASE),
 )  # fmt: skip
 _SET: Final = re.compile(
     r"^(?:set|move|put|shoot|film|take|change|make|relocate)\s+(?:it|this|that|everything|the\s+"
@@ -62,8 +62,8 @@ def read_recasting(scene: Scene, clause: Clause) -> Reading:
 
 
 def _request(
-    clause: Clause, says: str, revisions: Iterable[Revision], bodies: Sequence[Body] = (), *,
-    removes: Sequence[str] = (),
+    clause: Clause, says: str, revisions: Iterable[Revision], *,
+    bodies: Sequence[Body] = (), removes: Sequence[str] = (),
 ) -> Reading:  # fmt: skip
     return (
         Request(
@@ -79,11 +79,17 @@ def _added(scene: Scene, clause: Clause) -> Reading:
     if match is None or _VERBAL.match(match["what"]):
         return ()
     mention = mention_at(scene, match["what"], 0)
-    counted = re.match(r"(?:two|three|four|five|six|\d+)\s+(?:more\s+)?", match["what"], re.I)
+    counted = re.match(
+        r"(?:two|three|four|five|six|\d+)\s+(?:more\s+)?", match["what"], re.IGNORECASE
+    )
     if (mention is None or not mention.new) and counted is None:
         return ()
     what = re.sub(r"\b(?:more|another)\s+", "", match["what"], flags=re.IGNORECASE)
-    what = f"a {what}" if counted is None and not re.match(r"(?:an?|some)\b", what, re.I) else what
+    what = (
+        f"a {what}"
+        if counted is None and not re.match(r"(?:an?|some)\b", what, re.IGNORECASE)
+        else what
+    )
     read = told(scene, _with_is(what), at=clause.at)
     if read.problem is not None:
         return (ambiguous(clause, read.problem),)
@@ -143,7 +149,9 @@ def _removed(scene: Scene, clause: Clause) -> Reading:
     revisions = [*apart, *_gone(scene.facts, {b.key for b in named})]
     names = " and ".join(dict.fromkeys(b.name for b in bodies))
     removes = [f"entities/{b.entity}" for b in scenery]
-    return _request(clause, f"{names} is not there any more", revisions, bodies, removes=removes)
+    return _request(
+        clause, f"{names} is not there any more", revisions, bodies=bodies, removes=removes
+    )
 
 
 def _gone(facts: Facts, gone: set[str]) -> list[Revision]:
@@ -193,7 +201,9 @@ def _replaced(scene: Scene, clause: Clause) -> Reading:
                       if q.role.startswith(f"entity:{key}.")]  # fmt: skip
     scene.note(*bodies)
     names = " and ".join(dict.fromkeys(b.name for b in bodies))
-    return _request(clause, f"{names} becomes {model.words or model.noun}", revisions, bodies)
+    return _request(
+        clause, f"{names} becomes {model.words or model.noun}", revisions, bodies=bodies
+    )
 
 
 def _model(text: str) -> EntityFact | None:
@@ -220,5 +230,3 @@ def _set_in(scene: Scene, clause: Clause) -> Reading:
     said = SettingFact(facet="place", value=place.noun, span=span)
     return _request(clause, f"it is set in: {place.words}",
                     [put(f"entities/{key}", new), put("settings/place", (said,))])  # fmt: skip
-
-

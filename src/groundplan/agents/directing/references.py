@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-
 from groundplan.agents.colours import colour_code
 from groundplan.agents.directing.scene import Body, Scene
 from groundplan.language.lexicon import lexicon
@@ -81,7 +80,7 @@ def mention_at(scene: Scene, text: str, start: int) -> Mention | None:
     if (pronoun in {"female", "male", "neuter", "plural"} or everybody) and not (
         first in {"all", "both"} and _noun(scene, words, 1) is not None
     ):
-        return _pronoun(scene, text, (start, end), pronoun or "plural")
+        return _pronoun(scene, text, (start, end), kind=pronoun or "plural")
     return _phrase(scene, text, words)
 
 
@@ -97,7 +96,7 @@ def group_at(scene: Scene, text: str, start: int) -> Mention | None:
     return found
 
 
-def _pronoun(scene: Scene, text: str, at: tuple[int, int], kind: str) -> Mention:
+def _pronoun(scene: Scene, text: str, at: tuple[int, int], *, kind: str) -> Mention:
     """Return whom a pronoun means: who was spoken of last, else who alone can be meant."""
     start, end = at
     bodies = scene.bodies()
@@ -177,15 +176,41 @@ def _noun(scene: Scene, words: _Words, at: int) -> _Head | None:
 
 
 def _phrase(scene: Scene, text: str, words: _Words) -> Mention | None:
+    found = _determined(words)
+    if found is None:
+        return None
+    determiner, at = found
+    modifiers, head, at = _headed(scene, words, at)
+    bare = determiner in {"the", "that"} and modifiers == ["other"]
+    if head is None and bare:
+        head = _Head(word="", entry=None, count=0, many=False)
+    said = bool(determiner or modifiers)
+    if head is None or not (said or head.many or _is_own(scene, head)):
+        return None
+    at = (words[0][1], words[at + head.count - 1][2])
+    same = _of_noun(scene, head) if determiner == "one" else []
+    if len(same) > 1:
+        return _mention(text, at, same[:1], single=True)
+    if determiner.split(" ")[0] in _NEW and "one" not in determiner.split(" ")[1:]:
+        return Mention(text=text[at[0] : at[1]], start=at[0], end=at[1], new=True)
+    return _meant(scene, text, at, head=head, said=(determiner, modifiers))
+
+
+def _determined(words: _Words) -> tuple[str, int] | None:
+    """Return the determiner ("all of the") and where it ends; None when "of" stands alone."""
     at, determiner = 0, ""
     while at < len(words) and words[at][0] in _DETERMINERS | _NEW | {"other"}:
         if words[at][0] == "of" and not determiner:
             return None
-        if words[at][0] != "other" or at == 0:
-            determiner = f"{determiner} {words[at][0]}".strip()
-        else:
+        if words[at][0] == "other" and at > 0:
             break
+        determiner = f"{determiner} {words[at][0]}".strip()
         at += 1
+    return determiner, at
+
+
+def _headed(scene: Scene, words: _Words, at: int) -> tuple[list[str], _Head | None, int]:
+    """Return the properties from a word on, the noun behind them, and where that begins."""
     modifiers: list[str] = []
     head = _noun(scene, words, at)
     while head is None and at < len(words) and len(modifiers) < 3:
@@ -195,31 +220,28 @@ def _phrase(scene: Scene, text: str, words: _Words) -> Mention | None:
         modifiers.append(word)
         at += 1
         head = _noun(scene, words, at)
-    bare = determiner in {"the", "that"} and len(modifiers) == 1 and modifiers[0] == "other"
-    if head is None and bare:
-        head = _Head(word="", entry=None, count=0, many=False)
-    if head is None or (not determiner and not modifiers and not head.many and at == 0
-                        and not _is_own(scene, head)):  # fmt: skip
-        return None
-    end = words[at + head.count - 1][2] if head.count else words[at - 1][2]
-    start = words[0][1]
-    same = _of_noun(scene, head) if determiner == "one" else []
-    if len(same) > 1:
-        return _mention(text, (start, end), same[:1], single=True)
-    if determiner.split(" ")[0] in _NEW and "one" not in determiner.split(" ")[1:]:
-        return Mention(text=text[start:end], start=start, end=end, new=True)
+    return modifiers, head, at
+
+
+def _meant(
+    scene: Scene, text: str, at: tuple[int, int], *, head: _Head, said: tuple[str, list[str]]
+) -> Mention:
+    """Return what a phrase with a noun means, with what stands behind it taken in."""
+    (start, end), (determiner, modifiers) = at, said
     behind = _BEHIND.match(text, end)
     wanted = list(modifiers)
     if behind is not None and _means(scene, behind, head):
         end = behind.end()
         wanted += [behind["side"]] if behind["side"] else [f"worn:{behind['worn'].lower()}"]
-    many = head.many or any(w in {"both", "all", "every", "each", "two", "three", "four"}
-                            for w in determiner.split(" "))  # fmt: skip
+    many = head.many or not _MANY.isdisjoint(determiner.split(" "))
     bodies = _narrowed(scene, _of_noun(scene, head), wanted)
     number = lexicon().numbers.get(determiner, 0)
     if number > 1 and len(bodies) != number:  # "two dogs" where there is one: others
         return Mention(text=text[start:end], start=start, end=end, new=True)
     return _mention(text, (start, end), bodies, single=not many)
+
+
+_MANY: Final = frozenset({"both", "all", "every", "each", "two", "three", "four"})
 
 
 def _is_own(scene: Scene, head: _Head) -> bool:
@@ -316,8 +338,10 @@ def _on_side(scene: Scene, bodies: list[Body], word: str) -> list[Body]:
         return order[-1:]
     if word == "middle":
         return order[len(order) // 2 :][:1] if len(order) % 2 else []
-    return far[-1:] if word in {"far", "farthest", "furthest", "back", "rear", "background"} else (
-        far[:1]
+    return (
+        far[-1:]
+        if word in {"far", "farthest", "furthest", "back", "rear", "background"}
+        else (far[:1])
     )
 
 
@@ -328,8 +352,10 @@ def _is_so(scene: Scene, body: Body, word: str) -> bool:
     own = next((a for a in _own_colours(body, scene)), "") if len(said) > 1 else ""
     if word in lexicon().colors:
         code = colour_code(word)
-        shown = entity is not None and entity.appearance is not None and (
-            entity.appearance.color == code
+        shown = (
+            entity is not None
+            and entity.appearance is not None
+            and (entity.appearance.color == code)
         )
         dressed = body.fact is not None and any(
             a.of_part and a.value.endswith(word) for a in body.fact.attributes
@@ -364,5 +390,3 @@ def _wears(scene: Scene, body: Body, worn: str) -> bool:
         return False
     said = {a.value for a in body.fact.attributes if a.of_part in {noun, ""}}
     return all(any(v.endswith(p) for v in said) for p in properties) or not said
-
-

@@ -90,10 +90,14 @@ class Scene:
                 fact = member.fact
                 found.append(
                     Body(
-                        key=fact.key, number=number, entity=identity, fact=fact, noun=fact.noun,
+                        key=fact.key,
+                        number=number,
+                        entity=identity,
+                        fact=fact,
+                        noun=fact.noun,
                         name=entity.name if entity else fact.noun.replace(" ", "_"),
                         kind=fact.kind,
-                    )  # fmt: skip
+                    )
                 )
         known = {body.entity for body in found}
         for identity, entity in sorted(self.world.entities.items(), key=lambda e: e[1].name):

@@ -11,7 +11,6 @@ from groundplan.agents.dressing import SCENERY
 from groundplan.agents.scenery_room import Room, room_of
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
-from groundplan.world.queries import shots_in_order
 
 __all__ = ["with_scenery_kept"]
 
@@ -66,5 +65,4 @@ def _in_the_way(before: World, after: World, old: dict[str, Entity]) -> set[str]
 
 
 def _room(world: World) -> Room | None:
-    shots = shots_in_order(world)
-    return room_of(world, shots[0][1]) if shots else None
+    return room_of(world) if world.shots else None

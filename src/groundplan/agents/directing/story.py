@@ -80,9 +80,7 @@ def notes_in_order(world: World) -> tuple[tuple[str, str], ...]:
 
 def directions_in_order(world: World) -> tuple[tuple[str, Direction], ...]:
     """Return everything that was asked in notes, the oldest first."""
-    return tuple(
-        sorted(world.narrative.directions.items(), key=lambda item: _numbers(item[0]))
-    )
+    return tuple(sorted(world.narrative.directions.items(), key=lambda item: _numbers(item[0])))
 
 
 def _numbers(key: str) -> tuple[int, ...]:

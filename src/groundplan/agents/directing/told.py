@@ -63,8 +63,9 @@ class _Sentence:
             noun = plural(body.noun) if count > 1 else body.noun
             start = len(self.text)
             self.text += f"{'another' if taken else 'the'} {noun}"
-            self.ranges.append((start, len(self.text), tuple(b for b in bodies if
-                                                             (b.key or b.entity) == key)))
+            self.ranges.append(
+                (start, len(self.text), tuple(b for b in bodies if (b.key or b.entity) == key))
+            )
 
 
 def clause_span(scene: Scene, start: int, end: int) -> Span:
@@ -73,9 +74,7 @@ def clause_span(scene: Scene, start: int, end: int) -> Span:
     return Span(start=base + start, end=base + end)
 
 
-def told(
-    scene: Scene, clause: str, *, at: tuple[int, int], subject: tuple[Body, ...] = ()
-) -> Told:
+def told(scene: Scene, clause: str, *, at: tuple[int, int], subject: tuple[Body, ...] = ()) -> Told:
     """Return the facts of a clause; with a subject, the clause is what that does.
 
     Args:
@@ -193,8 +192,8 @@ def _mapped(fact: _Fact, keys: Mapping[str, str], span: Span) -> _Fact:
             changes[field.name] = span
         elif isinstance(value, str) and field.name in _REFERENCES and value in keys:
             changes[field.name] = keys[value]
-        elif field.name == "attributes" and isinstance(value, tuple):
-            changes[field.name] = tuple(replace(a, span=span) for a in value)
+        elif isinstance(fact, EntityFact) and field.name == "attributes":
+            changes[field.name] = tuple(replace(a, span=span) for a in fact.attributes)
         elif field.name == "mentions":
             changes[field.name] = (span,)
     return replace(fact, **changes)  # pyright: ignore[reportArgumentType, reportCallIssue, reportUnknownVariableType]  # fields of the same fact

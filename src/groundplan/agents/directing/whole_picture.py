@@ -84,8 +84,10 @@ _STILL: Final = re.compile(
     r"|no\s+camera\s+move(?:ment)?s?|stays?\s+put|stop\s+the\s+camera)\b",
     re.IGNORECASE,
 )
-_AGAINST: Final = {"size": ("distance",), "distance": ("size",), "angle": ("height",),
-                   "height": ("angle",), "move": ("speed", "duration"), "staging": ("angle",)}  # fmt: skip
+_AGAINST: Final = {
+    "size": ("distance",), "distance": ("size",), "angle": ("height",), "height": ("angle",),
+    "move": ("speed", "duration"), "staging": ("angle",),
+}  # fmt: skip
 """What else was said of the camera and gives way to what is said now."""
 _LIFT_M: Final = 0.5
 
@@ -151,18 +153,18 @@ def _length(scene: Scene, clause: Clause) -> Reading:
         return ()
     if rate:
         return (_request(clause, "shot", f"the frame rate is {number.value:g} per second",
-                         [with_field("shot/fps", number.value)]),)  # fmt: skip
+                         revisions=[with_field("shot/fps", number.value)]),)  # fmt: skip
     seconds = number.value
     if scene.shot is not None and re.search(r"\b(?:longer|shorter)\b", rest):
         now = (scene.shot.last - scene.shot.first) / 1000.0 * scene.frame_seconds
         by = seconds if "longer" in rest else -seconds
         seconds = now + (seconds if re.search(r"\bby\b", rest) is None and by > 0 else by)
     return (_request(clause, "shot", f"the shot lasts {seconds:g} s",
-                     [with_field("shot/duration_s", seconds)]),)  # fmt: skip
+                     revisions=[with_field("shot/duration_s", seconds)]),)  # fmt: skip
 
 
 def _request(
-    clause: Clause, kind: Kind, says: str, revisions: Sequence[Revision] = (), **others: object
+    clause: Clause, kind: Kind, says: str, *, revisions: Sequence[Revision] = (), **others: object
 ) -> Request:
     return Request(
         kind=kind, says=says, start=clause.start, end=clause.end, revisions=tuple(revisions),
@@ -182,7 +184,7 @@ def _tighter(scene: Scene, clause: Clause) -> Reading:
     fact = CameraFact(facet="size", value=to, span=clause_span(scene, *clause.at),
                       subject=_subject(scene))  # fmt: skip
     says = f"the shot size is {to.replace('_', ' ')}, one step from {size.replace('_', ' ')}"
-    return (_request(clause, "camera", says, _camera_revisions((fact,))),)
+    return (_request(clause, "camera", says, revisions=_camera_revisions((fact,))),)
 
 
 def _subject(scene: Scene) -> str:
@@ -231,7 +233,7 @@ def _nearer(scene: Scene, clause: Clause) -> Reading:
         fact = CameraFact(facet="distance", value="", span=span, amount=far, unit="m",
                           subject=_subject(scene))  # fmt: skip
         says = f"the camera is {far:.2f} m away instead of {now:.2f} m"
-    return (_request(clause, "camera", says, _camera_revisions((fact,))),)
+    return (_request(clause, "camera", says, revisions=_camera_revisions((fact,))),)
 
 
 def _brighter(scene: Scene, clause: Clause) -> Reading:
@@ -276,14 +278,18 @@ def _camera_pace(scene: Scene, clause: Clause) -> Reading:
     )  # fmt: skip
     word = "slowly" if slow else "fast"
     says = f"the camera does its {paced[0].value.replace('_', ' ')} {word}"
-    return (_request(clause, "camera", says, _camera_revisions(paced)),)
+    return (_request(clause, "camera", says, revisions=_camera_revisions(paced)),)
 
 
 def _said(scene: Scene, clause: Clause) -> Reading:
     """Read what the reader of briefs knows: "dusk", "close-up on her", "dolly in", "rain"."""
     if _STILL.search(clause.text) and _camera_meant(scene, clause):
         fact = CameraFact(facet="move", value="static", span=clause_span(scene, *clause.at))
-        return (_request(clause, "camera", "the camera stays still", _camera_revisions((fact,))),)
+        return (
+            _request(
+                clause, "camera", "the camera stays still", revisions=_camera_revisions((fact,))
+            ),
+        )
     for text in _variants(clause.text):
         spoken = list(scene.spoken)
         read = told(scene, text, at=clause.at)
@@ -314,7 +320,7 @@ def _variants(text: str) -> list[str]:
 
 def _from_facts(scene: Scene, clause: Clause, read: Told) -> Reading:
     facts = read.facts
-    acts = [a for a in facts.actions]
+    acts = list(facts.actions)
     lost = [u for u in facts.unresolved if not _is_filler(u)]
     places = {e.key for e in read.new if e.role == "place"}
     if read.problem is not None or acts or lost or {e.key for e in read.new} - places or places:
@@ -338,7 +344,7 @@ def _from_facts(scene: Scene, clause: Clause, read: Told) -> Reading:
     if not revisions:
         return ()
     kind: Kind = "camera" if facts.camera else "light"
-    return (_request(clause, kind, "; ".join(says), revisions),)
+    return (_request(clause, kind, "; ".join(says), revisions=revisions),)
 
 
 def _is_filler(fact: UnresolvedFact) -> bool:
@@ -354,37 +360,47 @@ def _camera_words(fact: CameraFact) -> str:
 
 
 def _light_revisions(scene: Scene, facts: Facts) -> list[Revision]:
-    """Return what is said of light now; times and weathers said before give way to new ones."""
-    revisions: list[Revision] = []
-    old = scene.facts
-    facets = {s.facet for s in facts.settings}
-    whole = [f for f in facts.lights if f.value in PRESETS and not f.side]
-    times = bool(whole) or "time_of_day" in facets
-    named: tuple[LightFact, ...] = facts.lights
-    weather = "weather" in facets and not times and "time_of_day" not in facets
-    if weather and _hour(old) in _DARK:
-        named = tuple(f for f in named if f.value not in PRESETS)
-    if times or "weather" in facets:
-        dark = weather and _hour(old) in _DARK
-        kept = tuple(f for f in old.lights if dark or f.value not in PRESETS)
-        revisions.append(put("lights/all", (*named, *kept)))
-    elif named:
-        kept = tuple(f for f in old.lights if not _replaces(named, f))
-        revisions.append(put("lights/all", (*kept, *named)))
+    """Return what is said of light now; times and weathers said before give way to new ones.
+
+    Weather alone leaves the hour of a dark scene: it rains at night then.
+    """
+    old, facets = scene.facts, {s.facet for s in facts.settings}
+    whole = any(f.value in PRESETS and not f.side for f in facts.lights)
+    times = whole or "time_of_day" in facets
+    dark = "weather" in facets and "time_of_day" not in facets and _hour(old) in _DARK
+    revisions = _named_lights(facts, old, times=times, dark=dark)
     for facet in sorted(facets - {"place"}):
         said = tuple(s for s in facts.settings if s.facet == facet)
         revisions.append(put(f"settings/{facet}", said))
-    if weather and _hour(old) in _DARK:
+    if dark:
         hours = tuple(s for s in old.settings if s.facet == "time_of_day")
         revisions.append(put("settings/time_of_day", hours))
-    if "time_of_day" in facets or times:
-        if "time_of_day" not in facets:
-            revisions.append(taken_away("settings/time_of_day"))
-        if "weather" not in facets and any(s.value == "sunny" for s in old.settings):
-            revisions.append(taken_away("settings/weather"))
-        clock = sun_said(old.text)
-        if clock is not None:
-            revisions.append(taken_away(f"words/{clock.span.start}-{clock.span.end}"))
+    elif times:
+        revisions += _hour_revisions(old, facets)
+    return revisions
+
+
+def _named_lights(facts: Facts, old: Facts, *, times: bool, dark: bool) -> list[Revision]:
+    named = tuple(f for f in facts.lights if not dark or f.value not in PRESETS)
+    if times or "weather" in {s.facet for s in facts.settings}:
+        kept = tuple(f for f in old.lights if dark or f.value not in PRESETS)
+        return [put("lights/all", (*named, *kept))]
+    if not named:
+        return []
+    kept = tuple(f for f in old.lights if not _replaces(named, f))
+    return [put("lights/all", (*kept, *named))]
+
+
+def _hour_revisions(old: Facts, facets: set[str]) -> list[Revision]:
+    """Return what a new hour takes away: the old one, sunny weather, and a clock's place."""
+    revisions: list[Revision] = []
+    if "time_of_day" not in facets:
+        revisions.append(taken_away("settings/time_of_day"))
+    if "weather" not in facets and any(s.value == "sunny" for s in old.settings):
+        revisions.append(taken_away("settings/weather"))
+    clock = sun_said(old.text)
+    if clock is not None:
+        revisions.append(taken_away(f"words/{clock.span.start}-{clock.span.end}"))
     return revisions
 
 
@@ -404,5 +420,3 @@ def _replaces(named: Sequence[LightFact], old: LightFact) -> bool:
 
 def _hour(facts: Facts) -> str:
     return next((s.value for s in facts.settings if s.facet == "time_of_day"), "")
-
-
