@@ -82,7 +82,8 @@ def read_acting(scene: Scene, clause: Clause) -> Reading:
     vp = _told_by(head, rest)
     if not bodies or not vp or not all(b.kind in _DOERS for b in bodies):
         return ()
-    return _acted(scene, clause, bodies, vp=vp, then=then)
+    unnamed = (mention is None or mention.new) and not then
+    return _acted(scene, clause, bodies, vp=vp, then=None if unnamed else then)
 
 
 _DOERS: Final = frozenset({"character", "animal", "vehicle", "unknown", "prop"})
@@ -144,7 +145,10 @@ def _verb(word: str) -> VerbEntry | None:
     return vocabulary().verb(word, "VB VBZ VBG")
 
 
-def _acted(scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, then: bool) -> Reading:
+def _acted(
+    scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, then: bool | None
+) -> Reading:
+    """Read what bodies are to do; `then` is None for who is not named, and does nothing new."""
     revisions, bodies = singled(scene, bodies)
     scene.note(*bodies)
     negated, stop = _NOT.match(vp), _STOP.match(vp)
@@ -156,7 +160,7 @@ def _acted(scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, the
     if late:
         return late
     paced = _paced(scene, clause, bodies, vp=vp, before=revisions)
-    if paced:
+    if paced or then is None:
         return paced
     return _does(scene, clause, bodies, vp=vp, then=then, before=revisions)
 

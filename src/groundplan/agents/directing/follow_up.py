@@ -41,7 +41,7 @@ from groundplan.world.edits import (
 from groundplan.world.finding import Finding
 from groundplan.world.narrative import Direction, SourceText, Span, Unresolved
 from groundplan.world.opinion import Opinion, Origin
-from groundplan.world.paths import ancestors, exists
+from groundplan.world.paths import ancestors, exists, lookup
 
 __all__ = ["FollowUp", "follow_up", "replan"]
 
@@ -174,6 +174,7 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
         return state
     new = [r.path for r in applied.refused if r.path not in state.refused]
     span = Span(source=follow.source, start=request.start, end=request.end)
+    kept_ways = tuple(sorted({*kept_ways, *_blocked_ways(follow, state, story, request)}))
     hand = [way for way in kept_ways if way not in state.kept_ways]
     own = _is_own(follow, request, refused=(*new, *hand), edits=edits)
     follow.findings += [_hand_finding(follow, request, way, whole=own) for way in hand
@@ -189,6 +190,25 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
         requests=requests, edits=kept, refused=tuple(r.path for r in applied.refused),
         kept_ways=kept_ways,
     )  # fmt: skip
+
+
+def _blocked_ways(follow: _Follow, state: _State, story: Story, request: Request) -> set[str]:
+    """Return the ways of whom a request is about that it would change if nobody held them."""
+    ways = {
+        way
+        for way in ways_of_people(follow.world)
+        if any(way.startswith(f"entities/{subject}/") for subject in request.subjects)
+    }
+    if not ways:
+        return set()
+    old, new = (
+        replanned(s, follow.world, held=state.held, ways={}).world for s in (state.story, story)
+    )
+    return {way for way in ways if _channel(old, way) != _channel(new, way)}
+
+
+def _channel(world: World, way: str) -> object:
+    return lookup(world, way) if exists(world, way) else None
 
 
 def _taken_away(story: Story, requests: Iterable[Request]) -> set[str]:

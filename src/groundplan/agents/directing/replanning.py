@@ -107,7 +107,9 @@ def _is_identity(path: str) -> bool:
     return len(parts) == 3 and parts[0] == "entities" and parts[2] in _IDENTITY
 
 
-def replanned(story: Story, world: World, *, held: Held) -> Planned:
+def replanned(
+    story: Story, world: World, *, held: Held, ways: Mapping[str, JsonData] | None = None
+) -> Planned:
     """Return what all roles make of a story below what people hold; the world itself stays.
 
     Format, frame rate, seed and usual length are the world's; what the story states wins. What a
@@ -116,8 +118,9 @@ def replanned(story: Story, world: World, *, held: Held) -> Planned:
 
     What people hold may be impossible beside what is planned anew (an action that ends before it
     begins): then planning goes on as if nobody held that noun, and the document decides later.
+    `ways` are the channels to keep whole; None: those that people hold.
     """
-    ways = ways_of_people(world)
+    ways = ways_of_people(world) if ways is None else ways
     while True:
         try:
             planned = _planned(story, world, held=held, ways=ways)
