@@ -10,9 +10,10 @@ lock, an unlocking, a director's note, planning anew, an undo. After each it is 
 """
 
 import argparse
+import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -71,7 +72,7 @@ class Tally:
         return sum(self.steps.values())
 
 
-def fuzz(*, steps: int, seed: int) -> Tally:
+def fuzz(*, steps: int, seed: int, told: Callable[[Tally], None] = lambda _: None) -> Tally:
     """Return what came of so many random steps over several worlds; the same for the same seed."""
     rng = np.random.default_rng(seed)
     bases = [plan(facts_from_text(brief)).world for brief in BRIEFS]
@@ -81,6 +82,7 @@ def fuzz(*, steps: int, seed: int) -> Tally:
         undo: list[Patch] = []
         for _ in range(min(_STEPS_A_WORLD, steps - tally.count)):
             world = _step(world, undo, rng=rng, tally=tally)
+        told(tally)
     return tally
 
 
@@ -261,6 +263,10 @@ def _lost_opinions(before: World, after: World, patch: Patch) -> Iterator[str]:
                 yield f"{path}: a weaker opinion shows"
 
 
+def _progress(tally: Tally) -> None:
+    print(f"{tally.count} steps, {len(tally.violations)} violations", file=sys.stderr, flush=True)
+
+
 def main() -> None:
     """Run from the command line; status 1 when anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -268,7 +274,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     start = time.perf_counter()
-    tally = fuzz(steps=arguments.steps, seed=arguments.seed)
+    tally = fuzz(steps=arguments.steps, seed=arguments.seed, told=_progress)
     print(f"{tally.count} steps in {time.perf_counter() - start:.0f} s, seed {arguments.seed}")
     print("steps:", ", ".join(f"{n} {c}" for n, c in sorted(tally.steps.items())))
     print("refused whole:", ", ".join(f"{n} {c}" for n, c in sorted(tally.refused.items())))

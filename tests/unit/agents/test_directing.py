@@ -6,10 +6,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from groundplan.agents.director import plan
 from groundplan.agents.directing.follow_up import FollowUp, follow_up, replan
 from groundplan.agents.directing.replanning import held_by_people, replanned
 from groundplan.agents.directing.story import story_of
+from groundplan.agents.director import plan
 from groundplan.errors import InputError
 from groundplan.inputs.text import facts_from_text
 from groundplan.world.apply import apply, rebased
@@ -259,7 +259,7 @@ def test_a_note_says_otherwise_than_an_edit_by_hand_and_wins() -> None:
 def test_keys_set_by_hand_are_a_way_that_planning_leaves_alone() -> None:
     woman = key(planned(PATH), "woman")
     channel = f"entities/{woman}/channels/transform.position_m"
-    name = sorted(called(planned(PATH), "woman").channels["transform.position_m"].keys)[-1]
+    name = max(called(planned(PATH), "woman").channels["transform.position_m"].keys)
     world = by_hand(planned(PATH), f"{channel}/keys/{name}/v", [1.0, 0.0, 1.0])
     made = follow_up(world, "have her stop half way")
     assert made.patch is None

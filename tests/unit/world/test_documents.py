@@ -322,6 +322,12 @@ def test_a_document_from_before_the_ground_could_rise_opens_alike() -> None:
     assert all(entity.terrain is None for entity in before.entities.values())
 
 
+def test_a_document_from_before_notes_could_be_given_opens_alike() -> None:
+    before = open_document((GOLDEN / "world_1_before_directions.json").read_bytes())
+    assert before == sample()
+    assert before.narrative.directions == {}
+
+
 def test_a_document_from_before_the_first_release_is_migrated() -> None:
     world = open_document((GOLDEN / "world_0.json").read_bytes())
     camera = world.entities[CAMERA]

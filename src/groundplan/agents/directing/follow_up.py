@@ -86,6 +86,7 @@ class _Follow:
     world: World
     before: World
     source: str
+    note: str
     findings: list[Finding] = field(default_factory=list[Finding])
 
 
@@ -101,7 +102,7 @@ def follow_up(world: World, note: str) -> FollowUp:
     source = f"note{len(notes_in_order(world)) + 1:02d}"
     story, held = story_of(world), held_by_people(world)
     before = replanned(story, world, held=held)
-    follow = _Follow(world=world, before=before.world, source=source)
+    follow = _Follow(world=world, before=before.world, source=source, note=note)
     told = story.with_note(source, note)
     state = _State(story=told, held=held, planned=before.world, findings=before.findings)
     scene = Scene(world=world, planned=before.world, story=told, source=source)
@@ -151,7 +152,9 @@ def _missed(item: NotUnderstood, source: str) -> Finding:
 
 def _tried(follow: _Follow, state: _State, request: Request) -> _State:
     """Return the state with one more request, or as it was, with a finding that says why."""
-    story = replace(state.story, facts=revised(state.story.facts, request.revisions))
+    words = follow.note[request.start : request.end]
+    story = state.story.with_words(follow.source, words, start=request.start)
+    story = replace(story, facts=revised(story.facts, request.revisions))
     held = _held(follow, state.held, request)
     planned = replanned(story, follow.world, held=held)
     freed = _overruled(follow, planned.world, held)
@@ -174,8 +177,8 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
         return state
     new = [r.path for r in applied.refused if r.path not in state.refused]
     span = Span(source=follow.source, start=request.start, end=request.end)
-    kept_ways = tuple(sorted({*kept_ways, *_blocked_ways(follow, state, story, request)}))
-    hand = [way for way in kept_ways if way not in state.kept_ways]
+    blocked = _blocked_ways(follow, state, story, request)
+    hand = sorted({*blocked, *kept_ways} - (set(state.kept_ways) - blocked))
     own = _is_own(follow, request, refused=(*new, *hand), edits=edits)
     follow.findings += [_hand_finding(follow, request, way, whole=own) for way in hand
                         if not _lock_at(follow.world, way)]  # fmt: skip

@@ -42,13 +42,23 @@ class Story:
         return span
 
     def with_note(self, source: str, text: str) -> "Story":
-        """Return the story with the text of one more note, of which nothing is read yet."""
+        """Return the story with room for the text of one more note, of which nothing is read yet.
+
+        Roles also look at the words around a fact, so only words that are understood stand there.
+        """
         start = len(self.facts.text) + 1
         return replace(
             self,
-            facts=replace(self.facts, text=f"{self.facts.text}\n{text}"),
+            facts=replace(self.facts, text=f"{self.facts.text}\n{' ' * len(text)}"),
             starts=(*self.starts, (source, start)),
         )
+
+    def with_words(self, source: str, text: str, *, start: int) -> "Story":
+        """Return the story with words of a note that are understood; `start` is their place in it."""
+        first = dict(self.starts)[source] + start
+        whole = self.facts.text
+        told = f"{whole[:first]}{text}{whole[first + len(text) :]}"
+        return replace(self, facts=replace(self.facts, text=told))
 
 
 def story_of(world: World) -> Story:
@@ -68,7 +78,11 @@ def story_of(world: World) -> Story:
     story = Story(facts=facts, seed=world.seed, brief=text, starts=((BRIEF, 0),))
     for source, note in notes_in_order(world):
         story = story.with_note(source, note)
-    changes = [r for _, direction in directions_in_order(world) for r in direction.revisions]
+    directions = [direction for _, direction in directions_in_order(world)]
+    for span in (direction.span for direction in directions):
+        words = world.sources[span.source].text[span.start : span.end]
+        story = story.with_words(span.source, words, start=span.start)
+    changes = [r for direction in directions for r in direction.revisions]
     return _without_removed(replace(story, facts=revised(story.facts, changes)), world)
 
 
