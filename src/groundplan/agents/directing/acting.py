@@ -5,9 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from groundplan.agents.directing.clauses import Clause
+from groundplan.agents.directing.going import (
+    PACE,
+    names_another,
+    pace_factor,
+    share_of,
+    third_person,
+    told_stop,
+    verb_said,
+)
 from groundplan.agents.directing.groups import singled
 from groundplan.agents.directing.references import Mention, group_at
 from groundplan.agents.directing.request import NotUnderstood, Reading, Request
@@ -16,7 +23,7 @@ from groundplan.agents.directing.scene import Body, Scene, Way
 from groundplan.agents.directing.told import Told, told
 from groundplan.language.facts import ActionFact, Dimension
 from groundplan.language.quantities import read_quantities
-from groundplan.language.vocabulary import VerbEntry, vocabulary
+from groundplan.language.vocabulary import vocabulary
 from groundplan.world.narrative import Revision
 
 __all__ = ["action_named", "ambiguous", "read_acting"]
@@ -41,27 +48,10 @@ _STOP: Final = re.compile(
     r"(?:\s+(?:walking|running|moving|going|driving|riding))?\b\s*",
     re.IGNORECASE,
 )
-_SHARES: Final = (
-    (r"\bhalf[\s-]?way\b|\bmid[\s-]?way\b|\bhalf\b|\bmiddle\b|\bcent(?:re|er)\b", 0.5),
-    (r"\bthree\s+quarters?\b", 0.75),
-    (r"\btwo\s+thirds?\b", 2.0 / 3.0),
-    (r"\bquarter\b", 0.25),
-    (r"\bthird\b", 1.0 / 3.0),
-)
-_SHORT: Final = re.compile(r"\b(?:before|short\s+of|from|in\s+front\s+of|away)\b", re.IGNORECASE)
-_PACE: Final = re.compile(
-    r"\b(?P<way>slower|more\s+slowly|slow(?:s)?\s+down|slowly|faster|quicker|more\s+quickly"
-    r"|speed(?:s)?\s+up|quickly|as\s+fast|the\s+speed|as\s+slow(?:ly)?|hurr(?:y|ies))\b",
-    re.IGNORECASE,
-)
-_SMALL: Final = re.compile(r"\b(?:a\s+bit|a\s+little|slightly)\b", re.IGNORECASE)
-_MUCH: Final = re.compile(r"\b(?:much|a\s+lot|way)\b", re.IGNORECASE)
 _LATE_HEAD: Final = re.compile(r"^\s*(?:waits?|starts?|begins?|sets?\s+off)\b", re.IGNORECASE)
 _ALSO: Final = re.compile(r"\s*,?\s*\b(?:and\s+then|then|and)\s+(?=[a-z]+)", re.IGNORECASE)
 _PARALLEL: Final = frozenset({"travel", "posture"})
 """Verb classes of which a body does one at a time: a new one takes the place of an old one."""
-_SLOWER, _FASTER = 0.6, 1.6
-"""What "slower" and "faster" mean without a number: our engineering defaults."""
 
 
 def read_acting(scene: Scene, clause: Clause) -> Reading:
@@ -137,12 +127,8 @@ def _last_spoken(scene: Scene) -> tuple[Body, ...]:
 def _begins_with_verb(text: str) -> bool:
     words = re.findall(r"[a-z'-]+", text.lower())
     return bool(words) and (
-        _verb(words[0]) is not None or words[0] in {"stop", "wait", "not", "don't"}
+        verb_said(words[0]) is not None or words[0] in {"stop", "wait", "not", "don't"}
     )
-
-
-def _verb(word: str) -> VerbEntry | None:
-    return vocabulary().verb(word, "VB VBZ VBG")
 
 
 def _acted(
@@ -192,7 +178,7 @@ def _actions_of(scene: Scene, bodies: Sequence[Body]) -> list[ActionFact]:
 
 def action_named(scene: Scene, words: str, bodies: Sequence[Body] = ()) -> list[ActionFact]:
     """Return the actions that a word like "wave", "waving" or "walk" means."""
-    entries = [e for w in re.findall(r"[a-z-]+", words.lower()) if (e := _verb(w)) is not None]
+    entries = [e for w in re.findall(r"[a-z-]+", words.lower()) if (e := verb_said(w)) is not None]
     actions = (
         _actions_of(scene, bodies) if bodies else [a for a in scene.facts.actions if not a.negated]
     )
@@ -236,46 +222,16 @@ def _stopped(
     revisions = list(before)
     told_shares: list[str] = []
     for way in ways:
-        share = _share(where, way, whole_m=way.length_m / (way.action.stops_after or 1.0))
+        share = share_of(where, way, whole_m=way.length_m / (way.action.stops_after or 1.0))
         if share is None:
             return _failed(clause, f"it is not clear where on the way {where.strip()!r} is")
         revisions.append(with_field(f"actions/{way.action.key}/stops_after", share))
-        told_shares.append(_after(share, way))
+        told_shares.append(told_stop(share, way))
     says = f"{_names(bodies)} stops {', '.join(told_shares)}"
     first = _request(clause, bodies, says, revisions=revisions)
     if cut is None:
         return (first,)
     return (first, *_does(scene, clause, bodies, vp=rest[cut.end() :], then=True, before=()))
-
-
-def _after(share: float, way: Way) -> str:
-    whole = way.length_m / (way.action.stops_after or 1.0)
-    return f"after {share * whole:.2f} m of {whole:.2f} m"
-
-
-def _share(where: str, way: Way, *, whole_m: float) -> float | None:
-    """Return the share of a way [0..1] that words mean; half of it where they say nothing."""
-    numbers = read_quantities(where).quantities
-    for number in numbers:
-        value = number.value
-        if number.dimension is Dimension.PERCENT:
-            return _inside(value)
-        if number.dimension is Dimension.LENGTH:
-            gone = whole_m - value if _SHORT.search(where) else value
-            return _inside(gone / whole_m)
-        if number.dimension is Dimension.DURATION:
-            gone = float(np.interp(value, way.times_s, way.lengths_m))
-            return _inside(gone / whole_m)
-    found = next(
-        (share for words, share in _SHARES if re.search(words, where, re.IGNORECASE)), None
-    )
-    if found is None:
-        return 0.5 if not re.search(r"[a-z]{3,}", where.lower()) else None
-    return found
-
-
-def _inside(share: float) -> float | None:
-    return round(share, 6) if 0.02 <= share <= 0.98 else None
 
 
 def _late(
@@ -311,15 +267,15 @@ def _paced(
 ) -> Reading:
     """Read "walk slower", "go twice as fast", "walk at 2 m/s": the same way at another speed."""
     speeds = [q for q in read_quantities(vp).quantities if q.dimension is Dimension.SPEED]
-    pace = _PACE.search(vp)
+    pace = PACE.search(vp)
     ways = _ways(scene, bodies)
-    if (pace is None and not speeds) or not ways or _another_verb(vp, ways):
+    if (pace is None and not speeds) or not ways or names_another(vp, ways):
         return ()
     revisions = list(before)
     told_speeds: list[str] = []
     for way in ways:
         now = way.length_m / max(way.seconds, 1e-6)
-        speed = speeds[0].value if speeds else now * _factor(vp, pace["way"] if pace else "")
+        speed = speeds[0].value if speeds else now * pace_factor(vp, pace["way"] if pace else "")
         at = f"actions/{way.action.key}"
         revisions += [
             with_field(f"{at}/speed_mps", speed),
@@ -331,34 +287,6 @@ def _paced(
     return (_request(clause, bodies, says, revisions=revisions),)
 
 
-def _another_verb(vp: str, ways: Sequence[Way]) -> bool:
-    """Return whether words name another way to go than now ("run faster" of who walks)."""
-    first = re.findall(r"[a-z-]+", vp.lower())[:1]
-    entry = _verb(first[0]) if first else None
-    if entry is None or entry.verb_class != "travel" or entry.action == "move":
-        return entry is not None and entry.verb_class != "travel" and first[0] not in {
-            "slow", "slows", "speed", "speeds", "hurry",
-        }  # fmt: skip
-    return all(entry.action != way.action.action for way in ways)
-
-
-def _factor(vp: str, way: str) -> float:
-    numbers = [q for q in read_quantities(vp).quantities
-               if q.dimension in {Dimension.FACTOR, Dimension.TIMES}]  # fmt: skip
-    slow = "slow" in way.lower()
-    if numbers:
-        value = numbers[0].value
-        return 1.0 / value if slow and value > 1.0 else value
-    if re.search(r"\bhalf\b", vp, re.IGNORECASE):
-        return 0.5
-    if re.search(r"\b(?:twice|double)\b", vp, re.IGNORECASE):
-        return 0.5 if slow else 2.0
-    factor = _SLOWER if slow else _FASTER
-    if _SMALL.search(vp):
-        return factor**0.5
-    return factor**2 if _MUCH.search(vp) else factor
-
-
 def _does(
     scene: Scene, clause: Clause, bodies: Sequence[Body], *, vp: str, then: bool,
     before: Sequence[Revision],
@@ -367,7 +295,7 @@ def _does(
     instead = re.search(r"\binstead\b(?:\s+of\s+\w+ing)?", vp, re.IGNORECASE)
     words = vp if instead is None else vp[: instead.start()] + vp[instead.end() :]
     words = re.sub(r"\b(?:then|as well|too|also|now)\b[\s,]*", "", words.strip())
-    words = words if len(bodies) > 1 else _third(words)
+    words = words if len(bodies) > 1 else third_person(words)
     read = told(scene, words, at=clause.at, subject=tuple(bodies))
     if read.problem is not None:
         return (ambiguous(clause, read.problem),)
@@ -404,30 +332,6 @@ def _words(action: ActionFact, scene: Scene, read: Told) -> str:
         if key:
             parts.append(f"{preposition} {names.get(key, '')}".strip())
     return " ".join(part for part in parts if part)
-
-
-def _third(vp: str) -> str:
-    """Return a verb phrase with its verbs in the third person ("stop and wave": "stops …")."""
-    first, *others = re.split(r"(\s+and\s+|\s*,\s*)", vp)
-    return "".join([_with_s(first), *(_with_s(part) for part in others)])
-
-
-def _with_s(text: str) -> str:
-    match = re.match(r"\s*([a-z-]+)", text, re.IGNORECASE)
-    if match is None:
-        return text
-    entry = vocabulary().verb(match[1].lower(), "VB")
-    if entry is None or entry.tag != "VB":
-        return text
-    lemma = entry.lemma
-    forms = [form for form, items in _thirds(lemma) if items]
-    return text[: match.start(1)] + (forms[0] if forms else match[1]) + text[match.end(1) :]
-
-
-def _thirds(lemma: str) -> list[tuple[str, bool]]:
-    from groundplan.language.morphology import verb_forms  # noqa: PLC0415
-
-    return [(form, tag == "VBZ") for form, tag in verb_forms(lemma.split(" ", maxsplit=1)[0], None)]
 
 
 def _replaced(

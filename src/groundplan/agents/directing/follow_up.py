@@ -11,6 +11,12 @@ from typing import Final
 
 from groundplan.agents.directing.clauses import clauses_of
 from groundplan.agents.directing.merging import edits_between
+from groundplan.agents.directing.obstacles import (
+    held_finding,
+    lock_at,
+    lock_findings,
+    missed,
+)
 from groundplan.agents.directing.reading import read_clause
 from groundplan.agents.directing.replanning import (
     held_by_people,
@@ -23,9 +29,9 @@ from groundplan.agents.directing.revisions import revised
 from groundplan.agents.directing.scene import Scene
 from groundplan.agents.directing.scenery import with_scenery_kept
 from groundplan.agents.directing.story import Story, notes_in_order, story_of
+from groundplan.agents.director import Planned
 from groundplan.errors import WorldError
 from groundplan.inputs.text import check_brief
-from groundplan.world.aliases import readable
 from groundplan.world.apply import Applied, apply
 from groundplan.world.document import World
 from groundplan.world.edits import (
@@ -41,7 +47,7 @@ from groundplan.world.edits import (
 from groundplan.world.finding import Finding
 from groundplan.world.narrative import Direction, SourceText, Span, Unresolved
 from groundplan.world.opinion import Opinion, Origin
-from groundplan.world.paths import ancestors, exists, lookup
+from groundplan.world.paths import exists, lookup
 
 __all__ = ["FollowUp", "follow_up", "replan"]
 
@@ -106,16 +112,16 @@ def follow_up(world: World, note: str) -> FollowUp:
     told = story.with_note(source, note)
     state = _State(story=told, held=held, planned=before.world, findings=before.findings)
     scene = Scene(world=world, planned=before.world, story=told, source=source)
-    missed: list[NotUnderstood] = []
+    left: list[NotUnderstood] = []
     for clause in clauses_of(note):
         scene.story, scene.planned = state.story, state.planned
         for item in read_clause(scene, clause):
             if isinstance(item, NotUnderstood):
-                missed.append(item)
-                follow.findings.append(_missed(item, source))
+                left.append(item)
+                follow.findings.append(missed(item, source))
             else:
                 state = _tried(follow, state, item)
-    return _finished(follow, state, note=note, missed=missed)
+    return _finished(follow, state, note=note, left=left)
 
 
 def replan(world: World) -> FollowUp:
@@ -133,57 +139,32 @@ def replan(world: World) -> FollowUp:
     patch = _patch(world, kept, summary="plan anew") if kept else None
     return FollowUp(
         note="", patch=patch, applied=None if patch is None else apply(world, patch), requests=(),
-        findings=_locked(
+        findings=lock_findings(
             world, (r.path for r in applied.refused), said="planning anew", span=None
         ),
         planned=planned.findings,
     )  # fmt: skip
 
 
-def _missed(item: NotUnderstood, source: str) -> Finding:
-    return Finding(
-        code=item.code,
-        severity="warning",
-        message=f'"{item.text}" changes nothing: {item.reason}',
-        span=Span(source=source, start=item.start, end=item.end),
-        options=item.options,
-    )
-
-
 def _tried(follow: _Follow, state: _State, request: Request) -> _State:
     """Return the state with one more request, or as it was, with a finding that says why."""
-    words = follow.note[request.start : request.end]
-    story = state.story.with_words(follow.source, words, start=request.start)
-    story = replace(story, facts=revised(story.facts, request.revisions))
-    held = _held(follow, state.held, request)
-    planned = replanned(story, follow.world, held=held)
-    freed = _overruled(follow, planned.world, held)
-    if freed:
-        held = {path: stack for path, stack in held.items() if path not in freed}
-        planned = replanned(story, follow.world, held=held)
-    planned = replace(planned, world=with_scenery_kept(follow.before, planned.world))
+    story, held, planned = _planned_with(follow, state, request)
     requests = (*state.requests, request)
     direct = tuple(e for r in requests for e in _direct(follow, r))
-    merged = edits_between(
-        follow.world, follow.before, planned.world, gone=_taken_away(story, requests)
-    )
+    gone = _taken_away(story, requests)
+    merged = edits_between(follow.world, follow.before, planned.world, gone=gone)
     merged, kept_ways = _beside_ways(follow.world, merged)
     edits = (*direct, *merged)
-    said = f'"{request.says}"'
     try:
         applied, kept = _applied(follow.world, edits, summary="try")
     except WorldError as error:
         follow.findings.append(_impossible(follow, request, error))
         return state
     new = [r.path for r in applied.refused if r.path not in state.refused]
-    span = Span(source=follow.source, start=request.start, end=request.end)
-    blocked = _blocked_ways(follow, state, story, request)
+    blocked = _blocked_ways(follow, state, request, story=story)
     hand = sorted({*blocked, *kept_ways} - (set(state.kept_ways) - blocked))
     own = _is_own(follow, request, refused=(*new, *hand), edits=edits)
-    follow.findings += [_hand_finding(follow, request, way, whole=own) for way in hand
-                        if not _lock_at(follow.world, way)]  # fmt: skip
-    ways = [way for way in hand if _lock_at(follow.world, way)]
-    follow.findings += _locked(follow.world, (*new, *ways), said=said, span=span, whole=own)
+    follow.findings += _in_the_way(follow, request, (*new, *hand), whole=own)
     if own or not kept:
         if not new and not hand:
             follow.findings.append(_no_change(follow, request))
@@ -195,7 +176,39 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
     )  # fmt: skip
 
 
-def _blocked_ways(follow: _Follow, state: _State, story: Story, request: Request) -> set[str]:
+def _planned_with(
+    follow: _Follow, state: _State, request: Request
+) -> tuple[Story, dict[str, tuple[Opinion, ...]], Planned]:
+    """Return story, what people hold and the planning with one more request."""
+    words = follow.note[request.start : request.end]
+    story = state.story.with_words(follow.source, words, start=request.start)
+    story = replace(story, facts=revised(story.facts, request.revisions))
+    held = _held(follow, state.held, request)
+    planned = replanned(story, follow.world, held=held)
+    freed = _overruled(follow, planned.world, held)
+    if freed:
+        held = {path: stack for path, stack in held.items() if path not in freed}
+        planned = replanned(story, follow.world, held=held)
+    kept = with_scenery_kept(follow.before, planned.world)
+    return story, held, replace(planned, world=kept)
+
+
+def _in_the_way(
+    follow: _Follow, request: Request, paths: Sequence[str], *, whole: bool
+) -> list[Finding]:
+    """Return findings for locks, and for ways that people hold by their keys."""
+    ways = ways_of_people(follow.world)
+    hand = [path for path in paths if path in ways and not lock_at(follow.world, path)]
+    span = Span(source=follow.source, start=request.start, end=request.end)
+    rest = [path for path in paths if path not in hand]
+    said = f'"{request.says}"'
+    return [
+        *(held_finding(follow.world, way, said=said, span=span, whole=whole) for way in hand),
+        *lock_findings(follow.world, rest, said=said, span=span, whole=whole),
+    ]
+
+
+def _blocked_ways(follow: _Follow, state: _State, request: Request, *, story: Story) -> set[str]:
     """Return the ways of whom a request is about that it would change if nobody held them."""
     ways = {
         way
@@ -238,25 +251,12 @@ def _beside_ways(world: World, edits: Sequence[Edit]) -> tuple[tuple[Edit, ...],
     return tuple(kept), tuple(sorted(met))
 
 
-def _hand_finding(follow: _Follow, request: Request, way: str, *, whole: bool) -> Finding:
-    name = readable(follow.world, way)
-    what = "changes nothing" if whole else "leaves it as it is"
-    return Finding(
-        code="direct.held-by-hand",
-        severity="warning",
-        message=f'keys of {name} were set by hand: "{request.says}" {what}',
-        paths=(way,),
-        span=Span(source=follow.source, start=request.start, end=request.end),
-        options=("undo the edit of its keys first", "leave it as it is"),
-    )
-
-
 def _held(
     follow: _Follow, held: dict[str, tuple[Opinion, ...]], request: Request
 ) -> dict[str, tuple[Opinion, ...]]:
     """Return what people hold with a request: its own values stand above their older ones."""
     locked = {path for path in (*request.frees, *(p for p, _ in request.sets))
-              if _lock_at(follow.world, path)}  # fmt: skip
+              if lock_at(follow.world, path)}  # fmt: skip
     made = {path: stack for path, stack in held.items()
             if path not in request.frees or path in locked}  # fmt: skip
     for path, value in request.sets:
@@ -266,18 +266,13 @@ def _held(
     return made
 
 
-def _lock_at(world: World, path: str) -> str:
-    """Return the place of the lock that protects a path; empty when none does."""
-    return next((place for place in ancestors(path) if place in world.locks), "")
-
-
 def _overruled(follow: _Follow, planned: World, held: dict[str, tuple[Opinion, ...]]) -> set[str]:
     """Return what a person held before and says otherwise in this note."""
     source = follow.source
     return {
         path
         for path in held
-        if not _lock_at(follow.world, path)
+        if not lock_at(follow.world, path)
         and any(
             is_from_note(o) and o.span is not None and o.span.source == source
             for o in planned.opinions.get(path, ())
@@ -341,41 +336,6 @@ def _is_own(
     return bool(said) and said <= set(refused)
 
 
-def _locked(
-    world: World, refused: Iterable[str], *, said: str, span: Span | None, whole: bool = False
-) -> tuple[Finding, ...]:
-    """Return a finding for each lock that kept something as it is."""
-    stopped: dict[str, list[str]] = {}
-    for path in refused:
-        stopped.setdefault(_lock_of(world, path), []).append(path)
-    return tuple(
-        _lock_finding(world, place, paths, said=said, span=span, whole=whole)
-        for place, paths in sorted(stopped.items())
-    )
-
-
-def _lock_of(world: World, path: str) -> str:
-    above = _lock_at(world, path)
-    return above or next((p for p in sorted(world.locks) if p.startswith(f"{path}/")), path)
-
-
-def _lock_finding(
-    world: World, place: str, paths: Sequence[str], *, said: str, span: Span | None, whole: bool
-) -> Finding:
-    lock = world.locks.get(place)
-    who = "" if lock is None else f" by {lock.by}" + (f" ({lock.reason})" if lock.reason else "")
-    name = readable(world, place)
-    what = "changes nothing" if whole else "leaves that as it is"
-    return Finding(
-        code="direct.locked",
-        severity="warning",
-        message=f"{name} is locked{who}: {said} {what}",
-        paths=tuple(sorted(set(paths))),
-        span=span,
-        options=(f"groundplan unlock DIR {name}", "leave it as it is"),
-    )
-
-
 def _impossible(follow: _Follow, request: Request, error: WorldError) -> Finding:
     return Finding(
         code="direct.impossible",
@@ -396,14 +356,14 @@ def _no_change(follow: _Follow, request: Request) -> Finding:
 
 
 def _finished(
-    follow: _Follow, state: _State, *, note: str, missed: Sequence[NotUnderstood]
+    follow: _Follow, state: _State, *, note: str, left: Sequence[NotUnderstood]
 ) -> FollowUp:
     if not state.requests:
         return FollowUp(
             note=note, patch=None, applied=None, requests=(), findings=tuple(follow.findings),
             planned=state.findings,
         )  # fmt: skip
-    edits = (*_records(follow, state, note=note, missed=missed), *state.edits)
+    edits = (*_records(follow, state, note=note, left=left), *state.edits)
     _, kept = _applied(follow.world, edits, summary=note)
     patch = _patch(follow.world, kept, summary=note)
     return FollowUp(
@@ -413,7 +373,7 @@ def _finished(
 
 
 def _records(
-    follow: _Follow, state: _State, *, note: str, missed: Sequence[NotUnderstood]
+    follow: _Follow, state: _State, *, note: str, left: Sequence[NotUnderstood]
 ) -> list[Edit]:
     """Return the edits that keep the note, what it was understood to ask, and what it was not."""
     source = follow.source
@@ -426,7 +386,7 @@ def _records(
             kind=request.kind, says=request.says, span=span, revisions=request.revisions
         )
         edits.append(_record(f"narrative/directions/{source}_{number}", direction, span=span))
-    for number, item in enumerate(missed, start=1):
+    for number, item in enumerate(left, start=1):
         span = Span(source=source, start=item.start, end=item.end)
         unresolved = Unresolved(text=item.text, reason=item.reason, span=span)
         edits.append(_record(f"narrative/unresolved/{source}_u{number}", unresolved, span=span))

@@ -35,7 +35,8 @@ _REPLACE: Final = (
                r"(?P<new>.+)$", re.IGNORECASE),
     re.compile(r"^(?:turn|change|transform|make)\s+(?P<old>.+?)\s+(?:into|to)\s+"
                r"(?P<new>(?:a|an)\s+.+)$", re.IGNORECASE),
-    re.compile(r"^make\s+(?P<old>(?:the|that|this)\s+.+?)\s+(?P<new>(?:a|an)\s+.+)$", re.IGNORECASE),
+    re.compile(r"^make\s+(?P<old>(?:the|that|this)\s+.+?)\s+(?P<new>(?:a|an)\s+.+)$",
+               re.IGNORECASE),
     re.compile(r"^(?:have\s+|use\s+|make\s+it\s+)?(?P<new>(?:a|an)\s+.+?)\s+instead\s+of\s+"
                r"(?P<old>.+)$", re.IGNORECASE),
 )  # fmt: skip

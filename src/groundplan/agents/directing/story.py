@@ -54,7 +54,7 @@ class Story:
         )
 
     def with_words(self, source: str, text: str, *, start: int) -> "Story":
-        """Return the story with words of a note that are understood; `start` is their place in it."""
+        """Return the story with understood words of a note; `start` is their place in it."""
         first = dict(self.starts)[source] + start
         whole = self.facts.text
         told = f"{whole[:first]}{text}{whole[first + len(text) :]}"

@@ -8,18 +8,15 @@ from typing import Final
 
 from groundplan.agents.camera.terms import SIZES
 from groundplan.agents.directing.clauses import Clause
+from groundplan.agents.directing.light_words import light_revisions
 from groundplan.agents.directing.references import mention_at
 from groundplan.agents.directing.request import Kind, Reading, Request
 from groundplan.agents.directing.revisions import put, taken_away, with_field
 from groundplan.agents.directing.scene import Scene
 from groundplan.agents.directing.told import Told, clause_span, told
-from groundplan.agents.light_table import PRESETS
-from groundplan.agents.sun_clock import sun_said
 from groundplan.language.facts import (
     CameraFact,
     Dimension,
-    Facts,
-    LightFact,
     QuantityFact,
     UnresolvedFact,
 )
@@ -48,9 +45,6 @@ _VERBAL: Final = {"snow": "snowfall", "rain": "rain", "be snowing": "snowing",
                   "be raining": "raining", "warmer": "warm light", "cooler": "cool light",
                   "colder": "cool light", "softer": "soft light", "harder": "hard light",
                   "indoors": "indoor", "outdoors": "outdoor"}  # fmt: skip
-_DARK: Final = frozenset({
-    "night", "dusk", "dawn", "sunset", "sunrise", "evening", "blue_hour", "golden_hour",
-})  # fmt: skip
 _SHOT_WORDS: Final = re.compile(
     r"\b(?:shot|clip|take|scene|video|long|longer|shorter|shorten|lengthen|extend|duration|length"
     r"|last|lasts|run|runs)\b",
@@ -333,7 +327,7 @@ def _from_facts(scene: Scene, clause: Clause, read: Told) -> Reading:
         revisions += _camera_revisions(facts.camera)
         says += [_camera_words(fact) for fact in facts.camera]
     if facts.lights or facts.settings:
-        revisions += _light_revisions(scene, facts)
+        revisions += light_revisions(scene.facts, facts)
         said = [f.value for f in (*facts.settings, *facts.lights)]
         said += [f"from the {f.side}" for f in facts.lights if f.side]
         said += [f"{f.temperature_k:g} K" for f in facts.lights if f.temperature_k]
@@ -357,66 +351,3 @@ def _camera_words(fact: CameraFact) -> str:
     return f"camera {fact.facet}: {fact.manner} {fact.value.replace('_', ' ')}{amount}".replace(
         "  ", " "
     )
-
-
-def _light_revisions(scene: Scene, facts: Facts) -> list[Revision]:
-    """Return what is said of light now; times and weathers said before give way to new ones.
-
-    Weather alone leaves the hour of a dark scene: it rains at night then.
-    """
-    old, facets = scene.facts, {s.facet for s in facts.settings}
-    whole = any(f.value in PRESETS and not f.side for f in facts.lights)
-    times = whole or "time_of_day" in facets
-    dark = "weather" in facets and "time_of_day" not in facets and _hour(old) in _DARK
-    revisions = _named_lights(facts, old, times=times, dark=dark)
-    for facet in sorted(facets - {"place"}):
-        said = tuple(s for s in facts.settings if s.facet == facet)
-        revisions.append(put(f"settings/{facet}", said))
-    if dark:
-        hours = tuple(s for s in old.settings if s.facet == "time_of_day")
-        revisions.append(put("settings/time_of_day", hours))
-    elif times:
-        revisions += _hour_revisions(old, facets)
-    return revisions
-
-
-def _named_lights(facts: Facts, old: Facts, *, times: bool, dark: bool) -> list[Revision]:
-    named = tuple(f for f in facts.lights if not dark or f.value not in PRESETS)
-    if times or "weather" in {s.facet for s in facts.settings}:
-        kept = tuple(f for f in old.lights if dark or f.value not in PRESETS)
-        return [put("lights/all", (*named, *kept))]
-    if not named:
-        return []
-    kept = tuple(f for f in old.lights if not _replaces(named, f))
-    return [put("lights/all", (*kept, *named))]
-
-
-def _hour_revisions(old: Facts, facets: set[str]) -> list[Revision]:
-    """Return what a new hour takes away: the old one, sunny weather, and a clock's place."""
-    revisions: list[Revision] = []
-    if "time_of_day" not in facets:
-        revisions.append(taken_away("settings/time_of_day"))
-    if "weather" not in facets and any(s.value == "sunny" for s in old.settings):
-        revisions.append(taken_away("settings/weather"))
-    clock = sun_said(old.text)
-    if clock is not None:
-        revisions.append(taken_away(f"words/{clock.span.start}-{clock.span.end}"))
-    return revisions
-
-
-def _replaces(named: Sequence[LightFact], old: LightFact) -> bool:
-    """Return whether what is said now says something else of what an older word is about."""
-    return any(
-        new.value == old.value
-        or (new.side and old.side)
-        or (new.value in PRESETS and old.value in PRESETS)
-        or (new.temperature_k is not None and old.temperature_k is not None)
-        or ({new.value, old.value} <= {"warm_light", "cool_light"})
-        or ({new.value, old.value} <= {"low_key", "high_key"})
-        or ({new.value, old.value} <= {"soft_light", "hard_light"})
-        for new in named
-    )
-
-
-def _hour(facts: Facts) -> str:
-    return next((s.value for s in facts.settings if s.facet == "time_of_day"), "")
