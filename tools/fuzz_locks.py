@@ -264,7 +264,9 @@ def _lost_opinions(before: World, after: World, patch: Patch) -> Iterator[str]:
 
 
 def _progress(tally: Tally) -> None:
-    print(f"{tally.count} steps, {len(tally.violations)} violations", file=sys.stderr, flush=True)
+    last = tally.violations[-1:]
+    print(f"{tally.count} steps, {len(tally.violations)} violations", *last, file=sys.stderr,
+          flush=True)  # fmt: skip
 
 
 def main() -> None:
