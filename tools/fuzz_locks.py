@@ -21,7 +21,7 @@ import numpy as np
 from groundplan.agents.directing.follow_up import follow_up, replan
 from groundplan.agents.directing.replanning import is_from_note
 from groundplan.agents.director import plan
-from groundplan.errors import GroundplanError
+from groundplan.errors import GroundplanError, WorldError
 from groundplan.inputs.text import facts_from_text
 from groundplan.world.apply import Applied, apply, rebased
 from groundplan.world.build import PatchBuilder
@@ -101,7 +101,7 @@ def _step(world: World, undo: list[Patch], *, rng: np.random.Generator, tally: T
         applied = None if patch is None else apply(world, patch, skip_locked=kind == "agent_nodes")
     except GroundplanError as error:
         tally.refused[type(error).__name__] += 1
-        if kind in {"note", "replan"}:
+        if kind in {"note", "replan"} and isinstance(error, WorldError):
             tally.violations.append(f"{kind}: raised {type(error).__name__}: {error}")
         return world
     if patch is None or applied is None:
