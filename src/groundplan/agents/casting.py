@@ -239,6 +239,7 @@ def _size(
         own = {} if casting.species is not None else measures
         factor = measures[first] / usual[first]
         w, h, d = (own.get(k, round(x * factor, 6)) for k, x in enumerate(usual))
+        h = usual[1] if fact.interior and 1 not in own else h
         _set_size(builder, path, casting, size=(w, h, d), held=number)
         return []
     words = size_words(fact)

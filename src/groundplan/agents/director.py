@@ -13,9 +13,12 @@ from typing import Final
 
 from groundplan.agents.approaches import with_approaches
 from groundplan.agents.dressing import DressingAgent
+from groundplan.agents.furnishing import with_room
 from groundplan.agents.implied_seats import with_seats
+from groundplan.agents.llm.recording import Call
 from groundplan.agents.port import Agent, Proposal, Question, SceneContext, WorldView
 from groundplan.agents.shot_facts import in_shots
+from groundplan.agents.signing import signed
 from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
 from groundplan.language.facts import Facts
@@ -37,6 +40,7 @@ __all__ = [
     "built_in_roles",
     "empty_world",
     "plan",
+    "prepared",
     "world_view",
 ]
 
@@ -80,6 +84,8 @@ class Planned:
     base: World
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
+    calls: tuple[Call, ...] = ()
+    """What a language model was asked, where one read along."""
 
 
 def built_in_roles(names: Sequence[str] = (*ROLES, "critic", "repair")) -> tuple[Agent, ...]:
@@ -128,8 +134,7 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     """
     options = options or PlanOptions()
     roles = options.roles or built_in_roles()
-    facts, implied = with_seats(in_shots(facts))
-    facts = with_approaches(facts)
+    facts, implied = prepared(facts)
     run = _Run(facts, empty_world(facts, seed=seed, options=options), options=options)
     run.note(implied)
     for role in roles[:-2]:
@@ -144,6 +149,15 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     if not options.roles:
         run.take(DressingAgent())
     return run.planned(open_)
+
+
+def prepared(facts: Facts) -> tuple[Facts, tuple[Finding, ...]]:
+    """Return the facts with what they imply (shots, a room's door, seats), and what is said of it.
+
+    This is what the roles work with.
+    """
+    facts, implied = with_seats(with_room(in_shots(facts)))
+    return with_approaches(facts), implied
 
 
 def world_view(
@@ -180,7 +194,7 @@ class _Run:
                     base_revision=self._world.revision,
                     actor=f"agent:{role.name}",
                     summary=f"{role.name}: {len(proposal.edits)} edits",
-                    edits=proposal.edits,
+                    edits=signed(proposal.edits, view, self._facts),
                 )
             )
             self._world = apply(self._world, patch).world

@@ -222,6 +222,8 @@ def _behind(piece: Piece, room: Room) -> Iterator[_Spot]:
 def _walls(piece: Piece, room: Room, *, view: WorldView, place: EntityFact) -> Iterator[_Spot]:
     """Stand a thing against the first free place along the back wall, then the side walls."""
     entity = view.world.entities[view.entity(place.key)]
+    if place.interior:  # its furniture is named
+        return
     if entity.asset is None or entity.asset.catalogue_id != "room" or entity.size_m is None:
         return
     x, _, z = entity.transform.position_m

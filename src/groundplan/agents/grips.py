@@ -9,7 +9,7 @@ from groundplan.agents.blocking.acts import act_of
 from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.things import Spot, Thing
-from groundplan.agents.cast_list import cast_list
+from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.in_hand import Lie, lie_of, two_handed
 from groundplan.agents.juggling import juggled
 from groundplan.agents.narrative import clock_of
@@ -98,11 +98,16 @@ def grips_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Gri
             continue
         for hold in _holds(key, facts, blocking, view=view):
             thing, holder = members.get(key), members.get(hold.holder)
-            if thing is None or holder is None:
+            if thing is None or holder is None or not _has_hands(view, holder):
                 continue
             for one, own in zip(thing.keys, holder.keys, strict=False):
                 grips.append(_grip(view, one, own, hold=hold, thing=blocking.things[key]))
     return {f"g{number}": grip for number, grip in enumerate(grips, start=1)}
+
+
+def _has_hands(view: WorldView, holder: Member) -> bool:
+    """Tell whether somebody has a body with hands: a robot of one piece takes nothing."""
+    return view.world.entities[view.entity(holder.keys[0])].body is not None
 
 
 def _holds(key: str, facts: Facts, blocking: Blocking, *, view: WorldView) -> list[_Hold]:

@@ -98,6 +98,8 @@ def _relations(view: WorldView, facts: Facts, known: set[str]) -> Iterator[Inten
     for fact in facts.relations:
         if not {fact.subject, fact.object} <= known or fact.subject == fact.object:
             continue
+        if fact.frame == "object" and fact.relation in {"in_front_of", "behind"}:
+            continue  # not as the camera sees it
         if fact.relation not in get_args(RelationKind):
             continue
         subject, other = view.entity(fact.subject), view.entity(fact.object)

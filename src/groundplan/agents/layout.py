@@ -1,8 +1,10 @@
 """Role 5, layout: puts everything on the ground plan, as related, far apart and facing as said."""
 
+from dataclasses import replace
 from typing import Final
 
 from groundplan.agents.blocking.plan import Blocking
+from groundplan.agents.blocking.rooms.asking import PLACEMENT
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.spans import world_span
@@ -35,12 +37,27 @@ class LayoutAgent:
             if member.fact.key not in blocking.spots:
                 continue
             _place(builder, view, member, blocking=blocking)
-            if member.fact.key in blocking.resized:
+            if member.fact.interior and member.fact.key in blocking.resized:
+                _size_room(builder, view, member, blocking=blocking)
+            elif member.fact.key in blocking.resized:
                 findings.append(_resize(builder, view, member, blocking=blocking))
         if any(thing.flat for thing in blocking.things.values()):
             path = f"entities/{view.entity('ground')}/transform/position_m"
             builder.set_field(path, (0.0, -_BELOW_M, 0.0), basis="derived")
-        return Proposal(edits=builder.patch().edits, findings=tuple(findings))
+        placed = tuple(_with_world_paths(f, view, facts) for f in findings)
+        return Proposal(edits=builder.patch().edits, findings=placed)
+
+
+def _with_world_paths(finding: Finding, view: WorldView, facts: Facts) -> Finding:
+    """Return a finding about placements with the paths of what they place."""
+    subjects = {f"{PLACEMENT}{p.key}": p.subject for p in facts.placements}
+    if not any(path in subjects for path in finding.paths):
+        return finding
+    paths = (
+        f"entities/{view.entity(subjects[path])}/transform" if path in subjects else path
+        for path in finding.paths
+    )
+    return replace(finding, paths=tuple(dict.fromkeys(paths)))
 
 
 def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: Blocking) -> None:
@@ -66,6 +83,14 @@ def _place(builder: PatchBuilder, view: WorldView, member: Member, *, blocking: 
         if spot.parent:
             carrier = view.entity(spot.parent)
             builder.set_field(f"{path}/parent", carrier, basis=held.basis, span=held.span)
+
+
+def _size_room(
+    builder: PatchBuilder, view: WorldView, member: Member, *, blocking: Blocking
+) -> None:
+    """Set the size of a room about which nothing is said; the blocking says so."""
+    path = f"entities/{view.entity(member.fact.key)}/size_m"
+    builder.set_field(path, blocking.things[member.fact.key].size, basis="guessed")
 
 
 def _resize(

@@ -37,6 +37,8 @@ _CURABLE: Final = frozenset(
 )  # fmt: skip
 """Findings that a better place of the camera may cure."""
 _TURNS: Final = (0.0, 12.0, -12.0, 25.0, -25.0)
+_WALLED: Final = "plain_room"
+"""A room that is seen through its open side: from beside it, its walls hide everything."""
 _BACK: Final = (0.0, 0.25, 0.6)
 """Steps back, as shares of the distance."""
 _RAISED_M: Final = (0.0, 0.6)
@@ -82,7 +84,9 @@ def _best(world: World, key: str, *, seen: Observation) -> tuple[Edit, ...]:
     """Return the edits of the candidate with the least trouble, if less than now."""
     best: tuple[Edit, ...] = ()
     least = _trouble(seen)
-    for turn, back, raised in itertools.product(_TURNS, _BACK, _RAISED_M):
+    walled = any(e.asset and e.asset.catalogue_id == _WALLED for e in world.entities.values())
+    turns = _TURNS[:1] if walled else _TURNS
+    for turn, back, raised in itertools.product(turns, _BACK, _RAISED_M):
         if turn == 0.0 and back == 0.0 and raised == 0.0:
             continue
         builder = PatchBuilder(world, actor="agent:repair", summary="Move", origin=Origin.SOLVER)

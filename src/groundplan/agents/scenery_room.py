@@ -20,7 +20,7 @@ _AIR_M: Final = 0.7
 """Clear around cameras and beside lines of sight: our engineering default."""
 _STEEP: Final = 0.35
 _GROUND_M: Final = 100.0
-_ENTERED: Final = frozenset({"room", "theatre_stage"})
+_ENTERED: Final = frozenset({"room", "plain_room", "theatre_stage"})
 _WIDER: Final = 1.15
 
 

@@ -1,5 +1,6 @@
 """The world's entities as things of the ground plan, for layout and motion alike."""
 
+import math
 from dataclasses import replace
 from typing import Final
 
@@ -29,8 +30,8 @@ _KINDS: Final[dict[str, Kind]] = {
 _FLAT_M: Final = 0.35
 _BROAD_M: Final = 2.0
 _ENTERED: Final = frozenset(
-    {"room", "theatre_stage", "ground", "hallway", "attic", "cellar", "courtyard", "pier",
-     "boxing_ring"}
+    {"room", "plain_room", "theatre_stage", "ground", "hallway", "attic", "cellar", "courtyard",
+     "pier", "boxing_ring"}
 )  # fmt: skip
 _SEATED: Final = frozenset({"sit", "ride", "drive", "perch", "rest", "lounge"})
 _UPRIGHT: Final = frozenset({"stand", "lie", "sleep", "jump", "dance", "kneel", "nap", "walk"})
@@ -77,6 +78,7 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 and entity.asset.catalogue_id.endswith(FOLDED_SUFFIX),
                 stacked=entity.kind == "prop"
                 and any(a.value == "stacked" for a in member.fact.attributes),
+                pinned=_pinned(view, identity),
                 resizable=not opinions or opinions[0].basis == "guessed",
                 held=_held_place(view, identity) if len(member.keys) == 1 else None,
             )
@@ -91,6 +93,17 @@ def _held_place(view: WorldView, identity: str) -> Point | None:
         return None
     x, y, z = (float(v) for v in top.value if isinstance(v, (int, float)))
     return x, y, z
+
+
+def _pinned(view: WorldView, identity: str) -> tuple[float, float, float] | None:
+    """Return where a thing is locked; None where nobody locked it."""
+    path = f"entities/{identity}/transform/position_m"
+    if not any(path == lock or path.startswith(f"{lock}/") for lock in view.world.locks):
+        return None
+    transform = view.world.entities[identity].transform
+    x, _, z = transform.position_m
+    _, y, _, w = transform.rotation
+    return (x, z, 2.0 * math.atan2(y, w))
 
 
 def _opening(entity: Entity) -> tuple[tuple[str, OpeningPart, Point], ...]:

@@ -43,7 +43,19 @@ def make(  # noqa: PLR0913  (a command line)
     fps: Annotated[str, typer.Option(help="Frames per second, as 16 or 24000/1001.")] = "16",
     seconds: Annotated[float, typer.Option(help="Length when the brief states none.")] = 5.0,
     render: Annotated[bool, typer.Option("--render/--no-render", help="Draw the take.")] = True,
-    planner: Annotated[str, typer.Option(help="Who plans: embedded.")] = "embedded",
+    planner: Annotated[
+        str, typer.Option(help="Who reads: embedded (no network), llm, or hybrid.")
+    ] = "embedded",
+    model: Annotated[
+        str, typer.Option(help="openai:NAME, anthropic:NAME, google:NAME [GROUNDPLAN_LLM_MODEL].")
+    ] = "",
+    model_url: Annotated[
+        str, typer.Option(help="OpenAI-compatible server, http://127.0.0.1:8080/v1.")
+    ] = "",
+    model_timeout: Annotated[float, typer.Option(help="Seconds that a model is waited for.")] = 120,
+    replay: Annotated[
+        Path | None, typer.Option(help="Recorded replies, or a project that has them: no network.")
+    ] = None,
     renderer: RendererName = "numba",
     threads: Threads = 2,
     exr: Exr = False,
@@ -51,13 +63,23 @@ def make(  # noqa: PLR0913  (a command line)
     as_json: Json = False,
 ) -> None:
     """Turn words into a world, a previz take and its control pack."""
-    from groundplan.studio.options import TakeOptions, parse_fps, parse_size  # noqa: PLC0415
+    from groundplan.studio.options import (  # noqa: PLC0415
+        PlannerOptions,
+        TakeOptions,
+        parse_fps,
+        parse_planner,
+        parse_size,
+    )
     from groundplan.studio.rendering import RenderRequest  # noqa: PLC0415
     from groundplan.studio.take import film, plan_world  # noqa: PLC0415
 
-    if planner != "embedded":
-        raise InputError(f"there is no planner named {planner!r}", "use --planner embedded")
-    options = TakeOptions(seed=seed, size_px=parse_size(size), fps=parse_fps(fps), seconds=seconds)
+    reader = PlannerOptions(
+        mode=parse_planner(planner), model=model, model_url=model_url, timeout_s=model_timeout,
+        replay=replay,
+    )  # fmt: skip
+    options = TakeOptions(
+        seed=seed, size_px=parse_size(size), fps=parse_fps(fps), seconds=seconds, planner=reader
+    )
     request = RenderRequest(renderer=renderer, threads=threads, exr=exr) if render else None
     if script is not None:
         planned = _planned_script(script, brief=brief, options=options)

@@ -243,7 +243,8 @@ def _verb(words: Words, at: int, _before: Sequence[Chunk]) -> Chunk | None:
         negated = negated or lowers[at] in _NOT
         helpers.append(lowers[at])
         at += 1
-    entry = words.verb_at(at, helped=bool(helpers)) if at < len(lowers) else None
+    side = lowers[at : at + 2] in (["left", "of"], ["right", "of"])  # no form of "leave"
+    entry = words.verb_at(at, helped=bool(helpers)) if at < len(lowers) and not side else None
     if helpers and not any(h in _BE | _HELP | {"'s", "to"} for h in helpers):
         return None if entry is None else _group(words, entry, at=at, start=start, helpers=helpers)
     if entry is None:

@@ -9,8 +9,8 @@ from typing import Literal
 
 __all__ = [
     "ActionFact", "AttributeFact", "CameraFact", "Dimension", "EntityFact", "Facts", "LightFact",
-    "LineFact", "QuantityFact", "RelationFact", "SettingFact", "ShotFact", "ShotText", "Span",
-    "UnresolvedFact",
+    "LineFact", "ModelSaid", "PlacementFact", "QuantityFact", "RelationFact", "SettingFact",
+    "ShotFact", "ShotText", "Span", "UnresolvedFact",
 ]  # fmt: skip
 
 
@@ -126,6 +126,8 @@ class EntityFact:
     """No word names it: what is said implies it (the chair of who sits at a table)."""
     name: str = ""
     """Proper name ("Jane"): who is called the same in two scenes is the same."""
+    interior: bool = False
+    """A room that is furnished: it is seen from inside, with walls of its own size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,25 @@ class RelationFact:
     """Said as "at" or "around": it is used from there, like a table or a desk."""
     guessed: bool = False
     """No word says it: what is said implies it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementFact:
+    """Where in a room something stands, or how several of it are arranged."""
+
+    key: str
+    subject: str
+    kind: Literal[
+        "wall", "wall_middle", "corner", "middle", "facing", "each_other", "rows", "circle",
+        "parallel", "perpendicular", "around", "each", "near", "each_near", "apart",
+    ]  # fmt: skip
+    span: Span
+    side: str = ""
+    """`left`, `right`, `back`, `front`, `opposite`, or words of a corner ("back left")."""
+    object: str = ""
+    """The other thing, where it is about two."""
+    amount: float | None = None
+    """How many rows, how many for each, how far apart, or how long the wall is said to be [m]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +312,16 @@ class LineFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSaid:
+    """What of the facts a language model said, so that edits are signed in its name."""
+
+    keys: frozenset[str] = frozenset()
+    """Of entities, actions and relations; `e1.color` is an attribute of the entity `e1`."""
+    spans: frozenset[Span] = frozenset()
+    """Of what has no key: camera, light and setting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnresolvedFact:
     """Words that were read and not understood, and why."""
 
@@ -308,6 +339,7 @@ class Facts:
     entities: tuple[EntityFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()
     relations: tuple[RelationFact, ...] = ()
+    placements: tuple[PlacementFact, ...] = ()
     camera: tuple[CameraFact, ...] = ()
     lights: tuple[LightFact, ...] = ()
     settings: tuple[SettingFact, ...] = ()
@@ -317,3 +349,5 @@ class Facts:
     """In the order of the text, without overlap; none: all is one shot."""
     lines: tuple[LineFact, ...] = ()
     """In the order in which they are spoken."""
+    model_said: ModelSaid | None = None
+    """None: no language model was asked, or nothing that it said is used."""

@@ -12,7 +12,7 @@ _IRREGULAR_PLURALS = {
     "wife": "wives", "hoof": "hooves", "cactus": "cacti", "die": "dice", "octopus": "octopuses",
     "bus": "buses", "photo": "photos", "piano": "pianos", "dwarf": "dwarves", "potato": "potatoes",
     "tomato": "tomatoes", "domino": "dominoes", "hero": "heroes", "mango": "mangoes",
-    "volcano": "volcanoes",
+    "volcano": "volcanoes", "bookshelf": "bookshelves",
 }  # fmt: skip
 _INVARIANT = frozenset(
     {

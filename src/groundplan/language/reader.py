@@ -23,6 +23,7 @@ from groundplan.language.leftovers import FUNCTION_WORDS, leftovers
 from groundplan.language.lexicon import lexicon
 from groundplan.language.names import NamedSpan, Person, find_names, named_token
 from groundplan.language.parser import load_tagger
+from groundplan.language.placements import with_placements
 from groundplan.language.quantities import read_quantities
 from groundplan.language.spotting import Board
 from groundplan.language.surroundings import (
@@ -73,27 +74,35 @@ def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
     reader = _read_words(board, find_names(plain, people))
     put_on(reader, dress)
     entities = tuple(e.fact() for e in reader.cast.entities.values())
-    return Facts(
-        text=text,
-        quantities=_quantities(reader, numbers.quantities),
-        entities=entities,
-        actions=tuple(
-            replace(
-                a.fact(_span(reader, a.places)), negated=a.negated or reader.cast[a.agent].absent
-            )
-            for a in reader.actions
-        ),
-        relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
-        camera=_camera(camera, pure, reader=reader),
-        lights=lights,
-        settings=(*settings, *_places(entities)),
-        shot=shot,
-        unresolved=tuple(
-            sorted(
-                (*numbers.unresolved, *camera.unresolved, *reader.unresolved, *leftovers(board)),
-                key=lambda u: (u.span.start, u.span.end),
-            )
-        ),
+    return with_placements(
+        Facts(
+            text=text,
+            quantities=_quantities(reader, numbers.quantities),
+            entities=entities,
+            actions=tuple(
+                replace(
+                    a.fact(_span(reader, a.places)),
+                    negated=a.negated or reader.cast[a.agent].absent,
+                )
+                for a in reader.actions
+            ),
+            relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
+            camera=_camera(camera, pure, reader=reader),
+            lights=lights,
+            settings=(*settings, *_places(entities)),
+            shot=shot,
+            unresolved=tuple(
+                sorted(
+                    (
+                        *numbers.unresolved,
+                        *camera.unresolved,
+                        *reader.unresolved,
+                        *leftovers(board),
+                    ),
+                    key=lambda u: (u.span.start, u.span.end),
+                )
+            ),
+        )
     )
 
 

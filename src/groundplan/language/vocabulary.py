@@ -13,14 +13,14 @@ from groundplan.language.facts import EntityKind
 from groundplan.language.morphology import plural, singulars, verb_forms
 from groundplan.language.phrases import PhraseTable
 
-__all__ = ["NounEntry", "Sheet", "VerbEntry", "Vocabulary", "vocabulary"]
+__all__ = ["NounEntry", "Sheet", "VerbEntry", "Vocabulary", "sheet", "vocabulary"]
 
 Gender = Literal["female", "male", ""]
 EntryT = TypeVar("EntryT")
 _KINDS: Final = ("character", "animal", "prop", "vehicle", "set", "light", "camera", "group")
 _FILES: Final = (
     "nouns", "garments", "adjectives", "settings", "lights", "camera", "verbs", "relations",
-    "units", "names",
+    "rooms", "units", "names",
 )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def vocabulary() -> Vocabulary:
     Raises:
         VocabularyError: a vocabulary file is wrong.
     """
-    sheets = {name: _read(name) for name in _FILES}
+    sheets = {name: sheet(name) for name in _FILES}
     return Vocabulary(
         sheets=sheets,
         nouns=PhraseTable(_noun_forms(sheets["nouns"])),
@@ -164,7 +164,12 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _read(name: str) -> Sheet:
+def sheet(name: str) -> Sheet:
+    """Return one file of the folder `data`.
+
+    Raises:
+        VocabularyError: it is wrong.
+    """
     text = files("groundplan.language").joinpath("data", f"{name}.yaml").read_text("utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:

@@ -1,17 +1,55 @@
 """What a take may be told beside its brief."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
+from typing import Final, Literal, get_args
 
 from groundplan.agents.director import PlanOptions
 from groundplan.errors import InputError
 
-__all__ = ["TakeOptions", "parse_fps", "parse_size"]
+__all__ = [
+    "PlannerMode", "PlannerOptions", "TakeOptions", "parse_fps", "parse_planner", "parse_size",
+]  # fmt: skip
 
 _SMALLEST_PX = 16
 _LARGEST_PX = 8192
 _LONGEST_S = 600.0
+PlannerMode = Literal["embedded", "llm", "hybrid"]
+_MODES: Final[tuple[PlannerMode, ...]] = get_args(PlannerMode)
+_LONGEST_WAIT_S: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannerOptions:
+    """How a brief is read; nothing but `embedded` opens the network."""
+
+    mode: PlannerMode = "embedded"
+    model: str = ""
+    """`openai:NAME` and the like; empty: from the environment."""
+    model_url: str = ""
+    timeout_s: float = 120.0
+    """For all that a language model is asked about one brief."""
+    replay: Path | None = None
+    """A recording, or a project folder with one: nobody is asked."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be.
+
+        Raises:
+            InputError: The time-out is out of range, or a model is named and not to be asked.
+        """
+        if not 0.0 < self.timeout_s <= _LONGEST_WAIT_S:
+            raise InputError(
+                f"a time-out of {self.timeout_s:g} s cannot be used",
+                f"give --model-timeout more than 0 and at most {_LONGEST_WAIT_S:g}",
+            )
+        if self.mode == "embedded" and (self.model or self.model_url or self.replay):
+            raise InputError(
+                "--model, --model-url and --replay are for a language model",
+                "add --planner llm or --planner hybrid",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +61,7 @@ class TakeOptions:
     fps: Fraction = Fraction(16)
     seconds: float = 5.0
     """Length of a shot whose brief states none."""
+    planner: PlannerOptions = field(default_factory=PlannerOptions)
 
     def planning(self) -> "PlanOptions":
         """Return what the agents are told."""
@@ -42,6 +81,18 @@ class TakeOptions:
             )
         if not 0 <= self.seed < 2**63:
             raise InputError(f"seed {self.seed} is out of range", "give 0 to 2^63 - 1")
+
+
+def parse_planner(text: str) -> PlannerMode:
+    """Return who plans.
+
+    Raises:
+        InputError: There is no such planner.
+    """
+    for mode in _MODES:
+        if text == mode:
+            return mode
+    raise InputError(f"there is no planner named {text!r}", f"choose from: {', '.join(_MODES)}")
 
 
 def parse_size(text: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from groundplan.agents.critic.agent import criticise
+from groundplan.agents.llm.account import AccountLine
 from groundplan.studio.provenance import guessed_fields
 from groundplan.units import Radians, degrees_from_radians
 from groundplan.world.document import World
@@ -35,8 +36,10 @@ class Overview:
     tables: tuple[Table, ...]
 
 
-def overview(world: World, *, planned: tuple[Finding, ...] = ()) -> Overview:
-    """Return entities, actions, camera, light, what is open and what was guessed."""
+def overview(
+    world: World, *, planned: tuple[Finding, ...] = (), account: tuple[AccountLine, ...] = ()
+) -> Overview:
+    """Return entities, actions, camera, light, what is open, what was guessed, what it cost."""
     findings = tuple(dict.fromkeys((*planned, *criticise(world))))
     tables = (
         Table(title="Entities", headers=("name", "kind", "size m", "said"), rows=_entities(world)),
@@ -60,6 +63,11 @@ def overview(world: World, *, planned: tuple[Finding, ...] = ()) -> Overview:
         Table(title="Not understood", headers=("words", "why"), rows=_unresolved(world)),
         Table(title="Findings", headers=("code", "what"), rows=_findings(findings)),
         Table(title="Guessed", headers=("of", "fields"), rows=_guesses(world)),
+        Table(
+            title="Language model",
+            headers=("model", "outcome", "requests", "tokens in", "out", "cost"),
+            rows=tuple(_cost(line) for line in account),
+        ),
     )
     return Overview(tables=tuple(table for table in tables if table.rows))
 
@@ -195,3 +203,11 @@ def _guesses(world: World) -> tuple[tuple[str, ...], ...]:
         more = len(fields) - _SHOWN_GUESSES
         rows.append((owner, f"{shown} and {more} more" if more > 0 else shown))
     return tuple(rows)
+
+
+def _cost(line: AccountLine) -> tuple[str, ...]:
+    money = "no price known"
+    if line.amount_usd is not None:
+        money = f"$ {line.amount_usd} ({line.price_source})"
+    tokens = (f"{line.input_tokens:,}", f"{line.output_tokens:,}")
+    return (line.model, line.outcome, str(line.requests), *tokens, money)

@@ -7,6 +7,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from groundplan.agents.director import Planned
+from groundplan.agents.llm.recording import RECORDING_NAME, recording_bytes
 from groundplan.errors import OutputError, StoreError
 from groundplan.world.document import World
 from groundplan.world.files import write_atomic
@@ -19,7 +20,10 @@ __all__ = ["Project"]
 _PLAN_NAME: Final = "plan.json"
 _PLAN_SCHEMA: Final = "groundplan.plan/1"
 _LARGEST_PLAN_BYTES: Final = 16 << 20
-_LEFTOVERS: Final = frozenset({".lock", _PLAN_NAME, f".{_PLAN_NAME}.tmp", f".{LOG_NAME}.tmp"})
+_LEFTOVERS: Final = frozenset(
+    {".lock", f".{LOG_NAME}.tmp"}
+    | {form for name in (_PLAN_NAME, RECORDING_NAME) for form in (name, f".{name}.tmp")}
+)
 """What `Project.create` writes before there is a project."""
 _FINDINGS: Final = TypeAdapter(tuple[Finding, ...])
 
@@ -35,7 +39,8 @@ class Project:
     def create(cls, folder: Path, planned: Planned, *, replace: bool = False) -> "Project":
         """Make a project of a planned world; every role's patch becomes a step of its history.
 
-        With `replace`, what stands at `folder` is moved aside to `<folder>.before-<n>`, not lost.
+        What a language model said is kept beside the world. With `replace`, what stands at
+        `folder` is moved aside to `<folder>.before-<n>`, not lost.
 
         Raises:
             StoreError: The folder holds a project already.
@@ -50,6 +55,8 @@ class Project:
         # The log comes last: what a killed process leaves before it is no project, and in nobody's
         # way.
         beside = {_PLAN_NAME: _plan_bytes(planned.findings)}
+        if planned.calls:
+            beside[RECORDING_NAME] = recording_bytes(planned.calls)
         return cls(Store.create(folder, planned.base, patches=planned.patches, beside=beside))
 
     @classmethod

@@ -9,6 +9,7 @@ from groundplan.inputs.script.model import Script
 from groundplan.inputs.script.reading import read_script
 from groundplan.inputs.script.scene_facts import script_facts
 from groundplan.studio.options import TakeOptions
+from groundplan.studio.reading import Reader
 
 __all__ = ["plan_script"]
 
@@ -32,18 +33,20 @@ def plan_script(
     """
     script = read_script(data, name=name)
     total = len(script.scenes)
-    return plan_film(
-        _scenes(script), script="\x1f".join(scene.text for scene in script.scenes),
+    reader = Reader(options.planner)
+    planned = plan_film(
+        _scenes(script, reader), script="\x1f".join(scene.text for scene in script.scenes),
         seed=options.seed, options=options.planning(),
         progress=lambda done: progress(done, total),
     )  # fmt: skip
+    return reader.noted(planned)
 
 
-def _scenes(script: Script) -> Iterator[SceneFacts]:
+def _scenes(script: Script, reader: Reader) -> Iterator[SceneFacts]:
     """Yield the scenes, read one by one; each knows the people of those before it."""
     for scene, facts in script_facts(script):
         # What is spoken says nothing about the world: agents that search the text see prose alone.
         yield SceneFacts(
             heading=scene.heading, number=scene.number, text=scene.text,
-            facts=replace(facts, text=scene.prose),
+            facts=reader.read(replace(facts, text=scene.prose)),
         )  # fmt: skip

@@ -92,6 +92,15 @@ def test_the_way_ends_before_the_seat_and_the_body_turns_its_back_to_it() -> Non
     assert person[:3, 2] @ seat[:3, 2] == pytest.approx(1.0, abs=1e-6)
 
 
+def test_two_who_come_to_a_bench_sit_side_by_side() -> None:
+    text = "A man walks to a bench and sits down. Then a woman walks to the bench and sits down."
+    world = plan(read_brief(text)).world
+    end = float(world.shots["s1"].last) / 16000.0
+    man, woman, bench = (place(world, name, end) for name in ("man", "woman", "bench"))
+    assert 0.45 < np.linalg.norm(man - woman) < 1.2
+    np.testing.assert_allclose(0.5 * (man + woman)[[0, 2]], bench[[0, 2]], atol=0.3)
+
+
 def test_who_sits_down_at_a_table_gets_a_chair_of_their_own() -> None:
     world = plan(read_brief("A man walks to a table. Then he sits down.")).world
     chair = entity_named(world, "chair")[0]

@@ -115,7 +115,8 @@ def test_of_two_distances_the_first_wins_and_both_are_named() -> None:
     assert finding.severity == "error"
     assert facts.text[0:4] in finding.message
     assert facts.text[10:14] in finding.message
-    assert len(finding.options) == 3
+    assert finding.options[0] == 'let "bench next to the chair at 2 m" be 4 m'
+    assert len(finding.options) == 5  # for each of both: the other's distance, or none
 
 
 def test_left_and_right_of_the_same_thing_is_a_contradiction_unless_at_different_times() -> None:

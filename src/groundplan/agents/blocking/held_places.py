@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.links import Link
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.language.facts import ActionFact, Facts
@@ -21,11 +20,10 @@ _NOWHERE: Point = (0.0, 0.0, 0.0)
 
 
 def displaced(
-    facts: Facts, floors: Sequence[Floor], *, things: Mapping[str, Thing], links: Sequence[Link]
-) -> tuple[dict[str, Spot], tuple[Route, ...]]:
-    """Return the spots and routes of all floors, with what people hold at its place."""
-    spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
-    routes = tuple(route for floor in floors for route in floor.routes)
+    facts: Facts, spots: dict[str, Spot], routes: tuple[Route, ...], *,
+    things: Mapping[str, Thing], links: Sequence[Link],
+) -> tuple[dict[str, Spot], tuple[Route, ...]]:  # fmt: skip
+    """Return spots and routes with what people hold at its place."""
     by = _moves(things, spots, links)
     if not by:
         return spots, routes

@@ -13,7 +13,7 @@ from groundplan.agents.spans import world_span
 from groundplan.language.facts import Facts, RelationFact, Span
 from groundplan.world.finding import Finding
 
-__all__ = ["INVERSE", "RELATIONS", "Link", "links_of"]
+__all__ = ["INVERSE", "RELATIONS", "Link", "links_of", "stated_links"]
 
 INVERSE: Final = {
     "left_of": "right_of", "right_of": "left_of", "in_front_of": "behind",
@@ -66,6 +66,17 @@ def links_of(facts: Facts, known: Iterable[str]) -> tuple[tuple[Link, ...], tupl
             findings.append(_contradiction(facts, clash, link))
             kept += _rest(link, clash)
     return tuple(kept), tuple(findings)
+
+
+def stated_links(facts: Facts, known: Iterable[str]) -> tuple[Link, ...]:
+    """Return all constraints that are said, whether or not they can all hold."""
+    keys = set(known)
+    return tuple(
+        _seen(fact)
+        for fact in facts.relations
+        if {fact.subject, fact.object} <= keys and fact.relation in RELATIONS
+        and fact.subject != fact.object
+    )  # fmt: skip
 
 
 def _rest(link: Link, clash: Link) -> list[Link]:

@@ -3,10 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.at_table import seated_at, with_tables
 from groundplan.agents.blocking.between import opened
+from groundplan.agents.blocking.clashing import checked
 from groundplan.agents.blocking.clearing import Ways, clear_ways
 from groundplan.agents.blocking.climbs import climbs_of
 from groundplan.agents.blocking.embrace import embraced
@@ -37,6 +39,9 @@ from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
+from groundplan.agents.blocking.rooms.brief import furnished
+from groundplan.agents.blocking.rooms.placing import RoomPlan
+from groundplan.agents.blocking.rooms.ways import indoors, starts_of
 from groundplan.agents.blocking.sitting_down import (
     Sitting,
     seated_turns,
@@ -138,6 +143,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     facts, undone = possible(facts, by_key)
     timing = schedule(facts, clock)
     links, findings = links_of(facts, by_key)
+    links, findings = checked(facts, by_key, links=links, findings=findings)
     launches = launches_of(facts, by_key, timing)
     links = _with_falls(links, fall_links(launches, by_key))
     thrown = frozenset(launch.action.key for launch in launches)
@@ -149,36 +155,59 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     held = held_of(facts, by_key)
     close = interaction_links(facts, by_key, (*travel, *links), held=held)
     links = _placing(_mounted((*travel, *close, *links), mounts_of(facts, by_key)), held, legs)
-    links = with_tables(links, by_key)
-    links = opened(links, by_key, movers=frozenset(leg.mover for leg in legs))
-    sized, resized = fitted(by_key, links)
-    parts = part_links(facts.entities, sized, links=links, legs=legs)
-    floors, crowded = _floors(sized, (*links, *parts), legs=legs, held=held, parts=parts)
-    pack(floors)
-    for floor in floors:
-        _sink_ground(floor)
-    spots, routes = displaced(facts, floors, things=sized, links=links)
-    ways = _cleared(
-        floors,
-        sized,
-        spots,
-        headings=headings_of(facts, sized, spots, routes=routes),
-        legs=legs,
-        routes=routes,
-    )
-    routes, short = with_ramps(stopped(ways.routes, facts), facts, timing, things=sized)
-    spots = embraced(facts, sized, spots, routes=routes)
+    room = furnished(facts, by_key, links, held=held, legs=legs)
+    links = opened(with_tables(links, by_key), room.things, movers=frozenset(x.mover for x in legs))
+    sized, resized = fitted(room.things, links)
+    put = _put_down(facts, sized, links, legs=legs, held=held, room=room)
+    routes, short = with_ramps(stopped(put.ways.routes, facts), facts, timing, things=sized)
+    spots = embraced(facts, sized, put.spots, routes=routes)
     headings = headings_of(facts, sized, spots, routes=routes) | seating.headings
     plan = Blocking(
-        things=sized, spots=spots, headings=headings,
-        turned=turned_groups(facts, sized) | seating.turned, routes=routes, turns=(), timing=timing,
-        findings=(*timing.findings, *undone, *findings, *more, *crowded, *ways.findings, *short),
-        resized=resized | seating.resized, tables=seating.tables,
-        own_ways=stopped_keys(ways.own, ways.routes, facts),
-        launches=launches,
+        things=sized, spots=spots, headings=headings | _room_headings(room, facts, sized),
+        turned=turned_groups(facts, sized) | seating.turned | room.turned, routes=routes, turns=(),
+        timing=timing,
+        findings=(*timing.findings, *undone, *findings, *more, *put.crowded, *put.ways.findings,
+                  *short, *room.findings),
+        resized=resized | seating.resized | room.resized, tables=seating.tables,
+        own_ways=stopped_keys(put.ways.own, put.ways.routes, facts), launches=launches,
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
     return _turning(_sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts), facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PutDown:
+    """Where everything stands, and the ways between."""
+
+    spots: dict[str, Spot]
+    ways: Ways
+    crowded: list[Finding]
+
+
+def _put_down(
+    facts: Facts, things: Mapping[str, Thing], links: Sequence[Link], *, legs: Sequence[Leg],
+    held: Mapping[str, Spot], room: RoomPlan,
+) -> _PutDown:  # fmt: skip
+    """Put everything down: what a room's solver has placed stays, the rest finds its place."""
+    parts = part_links(facts.entities, things, links=links, legs=legs)
+    floors, crowded = _floors(
+        things, (*links, *parts), legs=legs, held=held, parts=parts, fixed=room.spots
+    )
+    if room.spots:
+        _put_ways(floors, room)
+    else:
+        pack(floors)
+    for floor in floors:
+        _sink_ground(floor)
+    spots = {key: spot for floor in floors for key, spot in floor.spots.items()}
+    routes = tuple(route for floor in floors for route in floor.routes)
+    if room.spots:
+        routes = indoors(routes, legs, room)
+        spots = starts_of(routes, spots)
+    spots, routes = displaced(facts, spots, routes, things=things, links=links)
+    headings = headings_of(facts, things, spots, routes=routes) | room.headings
+    ways = _cleared(floors, things, spots, headings=headings, legs=legs, routes=routes)
+    return _PutDown(spots=spots, ways=ways, crowded=crowded)
 
 
 def _throwing(plan: Blocking) -> Blocking:
@@ -298,10 +327,12 @@ def _floors(
     legs: Sequence[Leg],
     held: Mapping[str, Spot],
     parts: Sequence[Link],
+    fixed: Mapping[str, Spot],
 ) -> tuple[list[Floor], list[Finding]]:
     keys = list(things)
     ties = [(x.subject, x.object) for x in links if not _contains(x, things)]
     ties += [(key, spot.parent) for key, spot in held.items()]
+    ties += list(pairwise(fixed))
     for leg in legs:
         places = (leg.source, leg.goal, leg.path, leg.companion, leg.end.object if leg.end else "")
         ties += [(leg.mover, place) for place in places if place and not things[place].flat]
@@ -317,9 +348,32 @@ def _floors(
         for part in parts:
             floor.join(part.subject, part.object)
         order = placing_order(group, inside, own, after=after)
+        floor.spots |= {key: spot for key, spot in fixed.items() if key in group}
         findings += place_group(floor, order, links=inside, legs=own, held=held)
         floors.append(floor)
     return floors, findings
+
+
+def _put_ways(floors: Sequence[Floor], room: RoomPlan) -> None:
+    """Move those who go through the room to the way that is kept free for them."""
+    for floor in floors:
+        hull = floor.hull()
+        if hull is None or any(key in room.spots for key in floor.spots):
+            continue
+        lane = next((room.lanes[key] for key in floor.spots if key in room.lanes), (0.0, 0.0, 0.0))
+        x, z = (0.5 * (hull.low[k] + hull.high[k]) for k in (0, 2))
+        floor.shift((lane[0] - x, 0.0, lane[2] - z))
+
+
+def _room_headings(room: RoomPlan, facts: Facts, things: Mapping[str, Thing]) -> dict[str, float]:
+    """Return the headings of a room's furniture and of who or what is on it."""
+    headings = dict(room.headings)
+    for relation in facts.relations:
+        carrier, key = relation.object, relation.subject
+        carried = relation.relation == "on" and relation.when != "end" and key in things
+        if carried and carrier in room.headings and key not in headings:
+            headings[key] = room.headings[carrier]
+    return headings
 
 
 def _sink_ground(floor: Floor) -> None:

@@ -24,6 +24,8 @@ _TURN_S: Final = 0.6
 """Time to turn round before a seat: our engineering default."""
 _AIR_M: Final = 0.35
 """Between a seat and who goes around it: our engineering default."""
+_ROOM_M: Final = 0.45
+"""Least width of a seat for each who sits on it: our engineering default."""
 _SOON_S: Final = 1e-3
 
 
@@ -80,7 +82,31 @@ def sittings_of(
                 seat_at=world[seat.key],
             )
         )  # fmt: skip
-    return tuple(found)
+    return _side_by_side(found, facts, things)
+
+
+def _side_by_side(
+    sittings: Sequence[Sitting], facts: Facts, things: Mapping[str, Thing]
+) -> tuple[Sitting, ...]:
+    """Return the sittings with those who share a wide seat in places of their own."""
+    made: list[Sitting] = []
+    for sitting in sittings:
+        there = [r.subject for r in facts.relations
+                 if r.relation == "on" and r.object == sitting.seat and r.when != "end"
+                 and things[r.subject].kind == "character"]  # fmt: skip
+        order = list(
+            dict.fromkeys([*there, *(s.mover for s in sittings if s.seat == sitting.seat)])
+        )
+        room = 2.0 * sitting.half_width_m / max(len(order), 1)
+        if len(order) < 2 or room < _ROOM_M:
+            made.append(sitting)
+            continue
+        across = (order.index(sitting.mover) - 0.5 * (len(order) - 1)) * room
+        beside = _turned((across, 0.0, 0.0), sitting.heading)
+        made.append(
+            replace(sitting, before=add(sitting.before, beside), place=add(sitting.place, beside))
+        )
+    return tuple(made)
 
 
 def _sunk(person: Thing) -> Thing:

@@ -46,6 +46,8 @@ def place_group(
     for key in order:
         first = next((leg for leg in legs if leg.mover == key), None)
         mine = _resolved(key, floor, standing)
+        if key in floor.spots:  # a room's own solver has put it down
+            continue
         if key in held:
             floor.spots[key] = held[key]
         elif mine:

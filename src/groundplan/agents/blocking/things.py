@@ -83,6 +83,8 @@ class Thing:
     """Its bodies stand one behind another, the first at its left."""
     held: Point | None = None
     """Where a person has put it."""
+    pinned: tuple[float, float, float] | None = None
+    """Where a person has locked it, and its heading (x, z [m], heading [rad])."""
 
     @property
     def half(self) -> tuple[float, float]:

@@ -35,6 +35,8 @@ _STACKED: Final = frozenset({"in_front_of", "behind"})
 _SINGLED: Final = frozenset({"over_shoulder", "pov", "profile", "front_view", "back_view"})
 """Staging words that are about one body, also where it has others of its kind beside it."""
 _DIRECTED_LIMIT: Final = math.radians(20.0)
+_INSIDE_LIMIT: Final = math.radians(6.0)
+"""Of a furnished room, which is seen through its open side."""
 _PREFERENCE: Final = ("character", "animal", "vehicle", "prop", "set")
 
 
@@ -128,6 +130,7 @@ def situation_of(
     if request.staging in _SINGLED:
         members = members[:1]
     seen = any(r.relation in _AS_SEEN and r.frame == "camera" for r in facts.relations)
+    inside = any(e.interior for e in facts.entities)
     directed = seen or any(a.direction for a in facts.actions)
     return Situation(
         gate=Gate.of(request.sensor, world.film),
@@ -144,7 +147,7 @@ def situation_of(
         airborne=chosen is not None and _flies(view, facts, chosen),
         stacked=any(r.relation in _STACKED for r in facts.relations),
         other=there.get(view.entity(request.other)) if request.other else None,
-        azimuth_limit=_DIRECTED_LIMIT if directed else _NOMINAL_LIMIT,
+        azimuth_limit=_INSIDE_LIMIT if inside else _DIRECTED_LIMIT if directed else _NOMINAL_LIMIT,
     )
 
 

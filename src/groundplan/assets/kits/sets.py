@@ -45,6 +45,16 @@ def _room(d: Draft) -> None:
     d.anchor("floor", (0.0, 0.0, 0.0))
 
 
+def _plain_room(d: Draft) -> None:
+    """Draw three walls without openings: doors and windows are things of their own."""
+    d.box((6.0, 0.1, 5.0), "planks", at=(0.0, -0.1, 0.0), bevel=0.0)
+    d.box((6.0, 2.7, 0.15), at=(0.0, 0.0, -2.425), bevel=0.0)
+    for x in (-2.925, 2.925):
+        d.box((0.15, 2.7, 5.0), at=(x, 0.0, 0.0), bevel=0.0)
+    d.box((5.7, 0.1, 0.02), "white", at=(0.0, 0.0, -2.34), bevel=0.0)
+    d.anchor("floor", (0.0, 0.0, 0.0))
+
+
 def _water(d: Draft) -> None:
     d.box((40.0, 0.085, 40.0), bevel=0.0)
     d.add(_sheet((40.0, 40.0), ripple=0.003), at=(0.0, 0.093, 0.0))
@@ -101,6 +111,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     item("room", (6.05, 2.8, 5.08), "#cfc8bb", draw=_room, kind="set",
          nouns="bedroom, living room, office, kitchen, bathroom, studio, hall, interior, "
                "classroom"),
+    item("plain_room", (6.0, 2.8, 5.0), "#cfc8bb", draw=_plain_room, kind="set"),
     item("water", (40.0, 0.1, 40.0), "#3f7fa3", draw=_water, kind="set",
          nouns="lake, sea, ocean, pond, river, stream"),
     item("road", (7.0, 0.063, 60.0), "#4a4b4e", draw=_road, kind="set", nouns="highway, lane"),

@@ -1,0 +1,1 @@
+"""A language model reads too. In: a text and its facts. Out: facts that it can quote, findings."""
