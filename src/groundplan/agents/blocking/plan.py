@@ -35,7 +35,7 @@ from groundplan.agents.blocking.openings import (
     through_doors,
 )
 from groundplan.agents.blocking.order import groups_of, placing_order
-from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
+from groundplan.agents.blocking.pacing import own_way, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
@@ -104,7 +104,7 @@ class Blocking:
         routes = tuple(route for route in self.routes if route.mover == key)
         own = self.own_ways.get((key, index))
         if own is not None:
-            return tuple(_own_way(r, k) for r, k in zip(routes, own, strict=True))
+            return tuple(own_way(r, k) for r, k in zip(routes, own, strict=True))
         x, z = self.things[key].offsets[index]
         return tuple(
             replace(r, keys=tuple((t, add(point, (x, 0.0, z))) for t, point in r.keys))
@@ -231,14 +231,6 @@ def _opening(plan: Blocking, facts: Facts) -> Blocking:
         plan, openings=openings, spots=spots, headings=headings, routes=routes,
         findings=(*plan.findings, *findings),
     )  # fmt: skip
-
-
-def _own_way(route: Route, keys: Keys) -> Route:
-    """Return the way of a single body of a group, with the group's start and stop."""
-    own = replace(route, keys=keys, ramps_s=(0.0, 0.0))
-    if not is_even(own):
-        return own
-    return replace(own, keys=ramped(keys, route.ramps_s), ramps_s=route.ramps_s)
 
 
 def _climbing(plan: Blocking, facts: Facts) -> Blocking:
