@@ -203,3 +203,32 @@ def test_doctor_knows_every_part(monkeypatch: pytest.MonkeyPatch, capsys: Captur
     checks = {check["name"]: check["state"] for check in json.loads(capsys.readouterr().out)}
     assert checks["language model"] == "ok"
     assert checks["renderer numba"] == "ok"
+
+
+def test_a_note_is_one_step_and_can_be_tried_and_taken_back(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    before = (project / "world.json").read_bytes()
+    note = "make it dusk, and make the ball blue"
+    assert run(monkeypatch, "direct", str(project), note, "--dry-run", "--json") == 0
+    tried = json.loads(capsys.readouterr().out)
+    assert (project / "world.json").read_bytes() == before
+    assert run(monkeypatch, "direct", str(project), note, "--json") == 0
+    done = json.loads(capsys.readouterr().out)
+    assert done["changes"] == tried["changes"]
+    assert done["understood"] == ["light and weather: dusk, sunset", "ball is blue"]
+    assert "ball.appearance.color: #ff0000 -> #0000ff" in [c["text"] for c in done["changes"]]
+    assert run(monkeypatch, "direct", str(project), "undo that") == 0
+    assert run(monkeypatch, "diff", str(project), "--from", str(done["revision"] - 1)) == 0
+    assert capsys.readouterr().out.endswith("no difference\n")
+
+
+def test_a_note_that_nobody_understands_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert run(monkeypatch, "direct", str(project), "make it funnier") == 1
+    told = capsys.readouterr().out
+    assert '"make it funnier" changes nothing' in told
+    assert told.endswith("nothing changed\n")
+    assert run(monkeypatch, "replan", str(project)) == 0
+    assert capsys.readouterr().out == "nothing changed\n"

@@ -5,7 +5,7 @@ and repair take turns at most three times; what stays open is returned, never hi
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib.metadata import entry_points
@@ -23,9 +23,13 @@ from groundplan.agents.territory import check_territory
 from groundplan.errors import InputError
 from groundplan.language.facts import Facts
 from groundplan.world.apply import apply
+from groundplan.world.base import JsonData
+from groundplan.world.build import PatchBuilder
 from groundplan.world.document import World
 from groundplan.world.edits import Patch, identified
 from groundplan.world.finding import Finding
+from groundplan.world.opinion import Opinion
+from groundplan.world.paths import exists
 from groundplan.world.sequence import Film, Timebase
 
 __all__ = [
@@ -62,6 +66,12 @@ class PlanOptions:
     """Of a scene among others; empty for a brief."""
     roles: tuple[Agent, ...] = field(default=())
     """Roles to run instead of the registered ones; the last two are critic and repair."""
+    brief: str = ""
+    """The text that ids follow from; empty: the facts' own."""
+    held: Mapping[str, tuple[Opinion, ...]] = field(default_factory=dict[str, tuple[Opinion, ...]])
+    """What people hold already, by path: roles work below it."""
+    ways: Mapping[str, JsonData] = field(default_factory=dict[str, JsonData])
+    """Channels that people hold whole, by path: what a role makes of them is put back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +107,14 @@ def built_in_roles(names: Sequence[str] = (*ROLES, "critic", "repair")) -> tuple
 def empty_world(facts: Facts, *, seed: int, options: PlanOptions) -> World:
     """Return the document before any role has run: id, seed, picture format and frame clock."""
     fps = _rate(facts, options)
+    brief = options.brief or facts.text
     return World(
-        id=hashlib.sha256(f"{seed}\x1f{facts.text}".encode()).hexdigest()[:32],
+        id=hashlib.sha256(f"{seed}\x1f{brief}".encode()).hexdigest()[:32],
         seed=seed,
         generator=GENERATOR,
         timebase=Timebase(fps_num=fps.numerator, fps_den=fps.denominator),
         film=Film(width_px=options.width_px, height_px=options.height_px),
+        opinions=dict(options.held),
     )
 
 
@@ -127,6 +139,7 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     run.note(implied)
     for role in roles[:-2]:
         run.take(role)
+        run.put_back(options.ways)
     critic, repair = roles[-2:]
     open_ = run.take(critic, keep=False)
     for _ in range(_ROUNDS):
@@ -151,7 +164,8 @@ def world_view(
     world: World, facts: Facts, *, options: PlanOptions, found: tuple[Finding, ...] = ()
 ) -> WorldView:
     """Return what a role sees of a world that is made of some facts."""
-    words = f"{options.scene.id}\x1f{facts.text}" if options.scene.id else facts.text
+    text = options.brief or facts.text
+    words = f"{options.scene.id}\x1f{text}" if options.scene.id else text
     return WorldView(
         world=world, seed=world.seed, brief_hash=hashlib.sha256(words.encode()).hexdigest(),
         seconds=options.seconds, findings=found, scene=options.scene,
@@ -189,6 +203,20 @@ class _Run:
             self._findings += proposal.findings
         self._questions += proposal.questions
         return proposal
+
+    def put_back(self, ways: Mapping[str, JsonData]) -> None:
+        """Give channels that people hold back to them, before the next role looks."""
+        builder = PatchBuilder(self._world, actor="agent:director", summary="keep people's ways")
+        for path, channel in sorted(ways.items()):
+            if not exists(self._world, path.partition("/channels/")[0]):
+                continue
+            if exists(self._world, path):
+                builder.remove_node(path)
+            builder.add_node(path, channel)
+        if len(builder):
+            patch = builder.patch()
+            self._world = apply(self._world, patch).world
+            self._patches.append(patch)
 
     def note(self, findings: tuple[Finding, ...]) -> None:
         """Keep what was found before any role ran."""

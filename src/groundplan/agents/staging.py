@@ -19,6 +19,8 @@ from groundplan.assets.worktops import KEYBOARDS, work_height
 from groundplan.language.facts import Facts
 from groundplan.motion.parts import model_of
 from groundplan.world.entity import Entity
+from groundplan.world.opinion import Origin
+from groundplan.world.stack import winner
 
 __all__ = ["blocking_of", "things_of"]
 
@@ -78,9 +80,19 @@ def things_of(view: WorldView, facts: Facts) -> list[Thing]:
                 and any(a.value == "stacked" for a in member.fact.attributes),
                 pinned=_pinned(view, identity),
                 resizable=not opinions or opinions[0].basis == "guessed",
+                held=_held_place(view, identity) if len(member.keys) == 1 else None,
             )
         )
     return _sunk(things, facts)
+
+
+def _held_place(view: WorldView, identity: str) -> Point | None:
+    """Return where a person has put a thing."""
+    top = winner(view.world.opinions.get(f"entities/{identity}/transform/position_m", ()))
+    if top is None or top.origin is not Origin.HUMAN or not isinstance(top.value, list):
+        return None
+    x, y, z = (float(v) for v in top.value if isinstance(v, (int, float)))
+    return x, y, z
 
 
 def _pinned(view: WorldView, identity: str) -> tuple[float, float, float] | None:

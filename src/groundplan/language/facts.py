@@ -170,6 +170,8 @@ class ActionFact:
     """How long after what came before it begins ("after 3 seconds", "3 seconds later")."""
     angle_rad: float | None = None
     """How far it turns ("turns 90 degrees"); unsigned, the way is `direction`."""
+    stops_after: float | None = None
+    """Share of its way [0..1] after which it stops for good; None: it goes all of it."""
     order: int = 0
     """Actions with a lower order end before the next begins; equal orders overlap."""
     negated: bool = False

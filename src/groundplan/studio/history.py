@@ -19,9 +19,13 @@ from groundplan.world.document import World
 from groundplan.world.opinion import Origin
 from groundplan.world.store import Store
 
-__all__ = ["Outcome", "differences", "edit", "history", "lock", "redo", "undo", "unlock"]
+__all__ = [
+    "ACTOR", "Outcome", "differences", "edit", "history", "lock", "outcome_of", "redo", "undo",
+    "unlock",
+]  # fmt: skip
 
-_ACTOR: Final = "user:director"
+ACTOR: Final = "user:director"
+"""Who edits a project from the command line."""
 _PATH: Final = re.compile(r"(?:entities|shots)/[\w.~/]*[\w~]")
 """A path of the document within a message."""
 
@@ -62,44 +66,42 @@ def edit(project: Project, assignments: Sequence[str]) -> Outcome:
         LockedError: A lock protects the field.
     """
     before = project.world
-    builder = PatchBuilder(
-        before, actor=_ACTOR, summary="; ".join(assignments), origin=Origin.HUMAN
-    )
+    builder = PatchBuilder(before, actor=ACTOR, summary="; ".join(assignments), origin=Origin.HUMAN)
     for text in assignments:
         assignment = parse_assignment(text)
         path = resolve_path(before, assignment.path)
         _refuse_animated(before, path)
         builder.set_field(path, assignment.value)
     with _in_words(before):
-        return _outcome(before, project.store.commit(builder.patch()))
+        return outcome_of(before, project.store.commit(builder.patch()))
 
 
 def undo(project: Project) -> Outcome:
     """Take the last edit back."""
     before = project.world
-    return _outcome(before, project.store.undo(actor=_ACTOR))
+    return outcome_of(before, project.store.undo(actor=ACTOR))
 
 
 def redo(project: Project) -> Outcome:
     """Do the edit again that was taken back last."""
     before = project.world
-    return _outcome(before, project.store.redo(actor=_ACTOR))
+    return outcome_of(before, project.store.redo(actor=ACTOR))
 
 
 def lock(project: Project, path: str, *, reason: str) -> Outcome:
     """Protect a field or branch from every weaker writer."""
     before = project.world
-    builder = PatchBuilder(before, actor=_ACTOR, summary=f"lock {path}", origin=Origin.HUMAN)
+    builder = PatchBuilder(before, actor=ACTOR, summary=f"lock {path}", origin=Origin.HUMAN)
     builder.lock(resolve_path(before, path), reason=reason)
-    return _outcome(before, project.store.commit(builder.patch()))
+    return outcome_of(before, project.store.commit(builder.patch()))
 
 
 def unlock(project: Project, path: str) -> Outcome:
     """Take a lock away."""
     before = project.world
-    builder = PatchBuilder(before, actor=_ACTOR, summary=f"unlock {path}", origin=Origin.HUMAN)
+    builder = PatchBuilder(before, actor=ACTOR, summary=f"unlock {path}", origin=Origin.HUMAN)
     builder.unlock(resolve_path(before, path))
-    return _outcome(before, project.store.commit(builder.patch()))
+    return outcome_of(before, project.store.commit(builder.patch()))
 
 
 def history(project: Project) -> list[dict[str, object]]:
@@ -160,7 +162,8 @@ def _refuse_animated(world: World, path: str) -> None:
         )
 
 
-def _outcome(before: World, applied: Applied) -> Outcome:
+def outcome_of(before: World, applied: Applied) -> Outcome:
+    """Return what a patch came to."""
     notes = [
         f"{shadow.path}: recorded, but a stronger {shadow.winner.origin} opinion shows"
         for shadow in applied.shadowed

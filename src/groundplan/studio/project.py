@@ -10,6 +10,7 @@ from groundplan.agents.director import Planned
 from groundplan.agents.llm.recording import RECORDING_NAME, recording_bytes
 from groundplan.errors import OutputError, StoreError
 from groundplan.world.document import World
+from groundplan.world.files import write_atomic
 from groundplan.world.finding import Finding
 from groundplan.world.recovery import LOG_NAME
 from groundplan.world.store import Store
@@ -84,7 +85,18 @@ class Project:
             Finding(code="store.repaired", severity="warning", message=text)
             for text in self.store.findings
         )
-        return (*repaired, *_read_plan(self.folder / _PLAN_NAME))
+        return (*repaired, *_read_plan(self.folder / _PLAN_NAME, standing=_standing(self.store)))
+
+    def note_planning(self, patch_id: str, findings: tuple[Finding, ...]) -> None:
+        """Keep what planning anew has found: it counts as long as its patch is not taken back.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        path = self.folder / _PLAN_NAME
+        first, later = _plannings(path)
+        later[patch_id] = findings
+        write_atomic(path, _plan_bytes(first, later))
 
     def new_take(self, shot_id: str) -> Path:
         """Return the folder of the next take of a shot: `takes/<shot>/001` and on."""
@@ -118,23 +130,53 @@ def _move_aside(folder: Path) -> None:
         ) from error
 
 
-def _plan_bytes(findings: tuple[Finding, ...]) -> bytes:
-    data = {"schema": _PLAN_SCHEMA, "findings": _FINDINGS.dump_python(findings, mode="json")}
+def _standing(store: Store) -> tuple[str, ...]:
+    """Return the ids of the patches that are not taken back, oldest first."""
+    standing: list[str] = []
+    for entry in store.history():
+        if entry.kind == "undo":
+            standing = standing[:-1]
+        elif entry.kind in {"patch", "redo"}:
+            standing.append(entry.patch_id)
+    return tuple(standing)
+
+
+def _plan_bytes(
+    findings: tuple[Finding, ...], later: dict[str, tuple[Finding, ...]] | None = None
+) -> bytes:
+    data: dict[str, object] = {
+        "schema": _PLAN_SCHEMA, "findings": _FINDINGS.dump_python(findings, mode="json")
+    }  # fmt: skip
+    if later:
+        data["later"] = {key: _FINDINGS.dump_python(f, mode="json") for key, f in later.items()}
     options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
     return orjson.dumps(data, option=options)
 
 
-def _read_plan(path: Path) -> tuple[Finding, ...]:
-    """Return what planning found, or that its record is lost: the world does not depend on it."""
+def _read_plan(path: Path, *, standing: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Return what the last planning that stands found, or that its record is lost.
+
+    The world does not depend on it.
+    """
+    try:
+        first, later = _plannings(path)
+    except OutputError as error:
+        return _lost_plan(error.problem)
+    return next((later[key] for key in reversed(standing) if key in later), first)
+
+
+def _plannings(path: Path) -> tuple[tuple[Finding, ...], dict[str, tuple[Finding, ...]]]:
+    """Return what the first planning found, and what later ones did by their patches."""
     try:
         if path.stat().st_size > _LARGEST_PLAN_BYTES:
-            return _lost_plan(f"is larger than {_LARGEST_PLAN_BYTES} bytes")
+            raise OutputError(f"is larger than {_LARGEST_PLAN_BYTES} bytes", "make the take again")
         data = orjson.loads(path.read_bytes())
-        return _FINDINGS.validate_python(data["findings"])
+        later = {str(key): _FINDINGS.validate_python(f) for key, f in data.get("later", {}).items()}
+        return _FINDINGS.validate_python(data["findings"]), later
     except OSError as error:
-        return _lost_plan(f"cannot be read ({error.strerror})")
-    except (ValueError, KeyError, TypeError):
-        return _lost_plan("is damaged")
+        raise OutputError(f"cannot be read ({error.strerror})", "make the take again") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise OutputError("is damaged", "make the take again") from error
 
 
 def _lost_plan(problem: str) -> tuple[Finding, ...]:

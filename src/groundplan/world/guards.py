@@ -96,5 +96,8 @@ def _stops(lock: Lock, place: str, edit: Edit) -> bool:
     if lock.scope == "exists" or removes_it:
         return removes_it
     if lock.scope == "keys":
+        parts = edit.path.split("/")
+        if isinstance(edit, RemoveNode) and parts[0] == "entities" and len(parts) <= 2:
+            return True  # its keys would go with it
         return "keys" in edit.path.split("/") or edit.path.rpartition("/")[0].endswith("channels")
     return True

@@ -5,11 +5,11 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from groundplan.world.base import CLOSED, EntityId
+from groundplan.world.base import CLOSED, EntityId, JsonValue
 
 __all__ = [
-    "Action", "Beat", "Line", "Narrative", "QuantityRecord", "Relation", "RelationKind",
-    "Scene", "Setting", "SourceText", "Span", "Unresolved",
+    "Action", "Beat", "Direction", "Line", "Narrative", "QuantityRecord", "Relation",
+    "RelationKind", "Revision", "Scene", "Setting", "SourceText", "Span", "Unresolved",
 ]  # fmt: skip
 
 RelationKind = Literal[
@@ -142,6 +142,30 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Revision:
+    """One change of what the brief is read to say: see `groundplan.agents.directing.revisions`."""
+
+    path: str
+    """A fact ("actions/a1"), a field of one ("actions/a1/speed_mps"), or all of a facet
+    ("camera/size")."""
+    value: JsonValue = None
+    """None takes it away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Direction:
+    """A request of a director's note, as it was understood when it was given."""
+
+    kind: str
+    """What it is about: `light`, `camera`, `action`, `place`, `look`, `cast` or `shot`."""
+    says: str
+    """In one sentence, with names and numbers."""
+    span: Span
+    revisions: tuple[Revision, ...] = ()
+    """Planning anew reads the brief with these applied, in the order of the directions' keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class Narrative:
     """Maps are keyed by stable ids ("a1", "r1", "q1", "u1")."""
 
@@ -156,3 +180,5 @@ class Narrative:
     relations: dict[str, Relation] = field(default_factory=dict[str, Relation])
     quantities: dict[str, QuantityRecord] = field(default_factory=dict[str, QuantityRecord])
     unresolved: dict[str, Unresolved] = field(default_factory=dict[str, Unresolved])
+    directions: dict[str, Direction] = field(default_factory=dict[str, Direction])
+    """By note and number ("note01_1"): what was asked after the brief."""

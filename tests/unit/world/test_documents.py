@@ -308,6 +308,14 @@ def test_a_document_from_before_hair_and_skin_opens_with_the_usual_ones() -> Non
     }
 
 
+def test_a_lock_of_keys_keeps_an_entity_from_going_with_its_keys() -> None:
+    person = builder(sample(), actor="user:ada")
+    world = apply(sample(), person.lock("entities", scope="keys").patch()).world
+    agent = builder(world).remove_node(f"entities/{WOMAN}").patch()
+    with pytest.raises(LockedError, match="entities"):
+        apply(world, agent)
+
+
 def test_a_thing_cannot_hold_what_holds_it() -> None:
     edits = builder(sample())
     edits.add_node("grips/g1", Grip(entity=CAMERA, holder=WOMAN, first=0, last=10))
@@ -320,6 +328,12 @@ def test_a_document_from_before_the_ground_could_rise_opens_alike() -> None:
     before = open_document((GOLDEN / "world_1_before_terrain.json").read_bytes())
     assert before == sample()
     assert all(entity.terrain is None for entity in before.entities.values())
+
+
+def test_a_document_from_before_notes_could_be_given_opens_alike() -> None:
+    before = open_document((GOLDEN / "world_1_before_directions.json").read_bytes())
+    assert before == sample()
+    assert before.narrative.directions == {}
 
 
 def test_a_document_from_before_the_first_release_is_migrated() -> None:

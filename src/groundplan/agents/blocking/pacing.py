@@ -21,7 +21,7 @@ from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, Facts
 from groundplan.world.finding import Finding
 
-__all__ = ["is_even", "ramped", "with_ramps"]
+__all__ = ["is_even", "own_way", "ramped", "with_ramps"]
 
 _UNEVEN: Final = 0.05
 """Ways whose speed changes by more have waits in them, and keep their times."""
@@ -145,3 +145,11 @@ def _steep(action: ActionFact, route: Route, ramps: tuple[float, float]) -> Find
         span=world_span(action.span),
         options=("give it more time", "make the way shorter"),
     )
+
+
+def own_way(route: Route, keys: tuple[tuple[float, Point], ...]) -> Route:
+    """Return the way of a single body of a group, with the group's start and stop."""
+    own = replace(route, keys=keys, ramps_s=(0.0, 0.0))
+    if not is_even(own):
+        return own
+    return replace(own, keys=ramped(keys, route.ramps_s), ramps_s=route.ramps_s)

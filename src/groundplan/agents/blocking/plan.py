@@ -17,6 +17,7 @@ from groundplan.agents.blocking.fit import fitted
 from groundplan.agents.blocking.floor import Floor
 from groundplan.agents.blocking.gathering import gathered
 from groundplan.agents.blocking.goers import Ground, Keys
+from groundplan.agents.blocking.held_places import displaced
 from groundplan.agents.blocking.holding import held_of
 from groundplan.agents.blocking.launches import (
     Launch,
@@ -35,7 +36,7 @@ from groundplan.agents.blocking.openings import (
     through_doors,
 )
 from groundplan.agents.blocking.order import groups_of, placing_order
-from groundplan.agents.blocking.pacing import is_even, ramped, with_ramps
+from groundplan.agents.blocking.pacing import own_way, with_ramps
 from groundplan.agents.blocking.pack import pack
 from groundplan.agents.blocking.parts import part_links
 from groundplan.agents.blocking.possible import possible
@@ -50,6 +51,7 @@ from groundplan.agents.blocking.sitting_down import (
     to_seats,
 )
 from groundplan.agents.blocking.solve import place_group
+from groundplan.agents.blocking.stops import stopped, stopped_keys
 from groundplan.agents.blocking.terrain_words import on_flat, rise_of
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.agents.blocking.throws import Throw, throws_of
@@ -104,7 +106,7 @@ class Blocking:
         routes = tuple(route for route in self.routes if route.mover == key)
         own = self.own_ways.get((key, index))
         if own is not None:
-            return tuple(_own_way(r, k) for r, k in zip(routes, own, strict=True))
+            return tuple(own_way(r, k) for r, k in zip(routes, own, strict=True))
         x, z = self.things[key].offsets[index]
         return tuple(
             replace(r, keys=tuple((t, add(point, (x, 0.0, z))) for t, point in r.keys))
@@ -159,7 +161,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
     links = opened(links, room.things, movers=frozenset(leg.mover for leg in legs))
     sized, resized = _sized(room.things, links)
     put = _put_down(facts, sized, links, legs=legs, held=held, room=room)
-    routes, short = with_ramps(put.ways.routes, facts, timing, things=sized)
+    routes, short = with_ramps(stopped(put.ways.routes, facts), facts, timing, things=sized)
     spots = embraced(facts, sized, put.spots, routes=routes)
     headings = headings_of(facts, sized, spots, routes=routes) | seating.headings
     plan = Blocking(
@@ -169,7 +171,7 @@ def _blocked(facts: Facts, things: Sequence[Thing], *, clock: Clock) -> Blocking
         findings=(*timing.findings, *undone, *findings, *more, *put.crowded, *put.ways.findings,
                   *short, *room.findings),
         resized=resized | seating.resized | room.resized, tables=seating.tables,
-        own_ways=put.ways.own, launches=launches,
+        own_ways=stopped_keys(put.ways.own, put.ways.routes, facts), launches=launches,
         openings=(), throws=throws_of(facts, sized, spots, timing=timing),
     )  # fmt: skip
     return _turning(_sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts), facts)
@@ -204,6 +206,7 @@ def _put_down(
     if room.spots:
         routes = indoors(routes, legs, room)
         spots = starts_of(routes, spots)
+    spots, routes = displaced(facts, spots, routes, things=things, links=links)
     headings = headings_of(facts, things, spots, routes=routes) | room.headings
     ways = _cleared(floors, things, spots, headings=headings, legs=legs, routes=routes)
     return _PutDown(spots=spots, ways=ways, crowded=crowded)
@@ -245,14 +248,6 @@ def _opening(plan: Blocking, facts: Facts) -> Blocking:
         plan, openings=openings, spots=spots, headings=headings, routes=routes,
         findings=(*plan.findings, *findings),
     )  # fmt: skip
-
-
-def _own_way(route: Route, keys: Keys) -> Route:
-    """Return the way of a single body of a group, with the group's start and stop."""
-    own = replace(route, keys=keys, ramps_s=(0.0, 0.0))
-    if not is_even(own):
-        return own
-    return replace(own, keys=ramped(keys, route.ramps_s), ramps_s=route.ramps_s)
 
 
 def _climbing(plan: Blocking, facts: Facts) -> Blocking:

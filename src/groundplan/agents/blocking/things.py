@@ -92,6 +92,8 @@ class Thing:
     """Where its bodies stand around that place (x, z); empty for their usual group."""
     line: bool = False
     """Its bodies stand one behind another, the first at its left."""
+    held: Point | None = None
+    """Where a person has put it."""
     pinned: tuple[float, float, float] | None = None
     """Where a person has locked it, and its heading (x, z [m], heading [rad])."""
 

@@ -1,0 +1,1 @@
+"""Directing: a note on a world that stands becomes typed requests, and those become edits."""
