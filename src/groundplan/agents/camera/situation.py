@@ -101,7 +101,8 @@ class Situation:
         if not self.figures:
             return np.array([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.7, 0.0]])
         small = [f for f in self.figures.values() if max(f.size_m) <= _SCENERY_M]
-        chosen = small or list(self.figures.values())
+        bodies = [f for f in self.figures.values() if f.kind != "set"]
+        chosen = small or bodies or list(self.figures.values())
         if not staged and self.subject is not None:
             chosen = [self.subject]
         return belonging(chosen, subject=self.subject, members=self.members)
