@@ -3,16 +3,35 @@
 "Four raccoons rummage", "a cyclist pedals", "in walks Scott", "the former sleeps".
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from groundplan.language.lexicon import lexicon
 from groundplan.language.morphology import singulars
+from groundplan.language.tokens import Token
 from groundplan.language.vocabulary import NounEntry, VerbEntry, vocabulary
 
-if TYPE_CHECKING:
-    from groundplan.language.words import Words
-
 __all__ = ["does_agree", "must_be_verb", "unknown_verb"]
+
+
+class Words(Protocol):
+    """What is asked of the words that the parser sees."""
+
+    tokens: tuple[Token, ...]
+    lowers: list[str]
+    tags: list[str]
+
+    def opens(self, at: int) -> bool:
+        """Whether what stands there can follow a verb."""
+        ...
+
+    def noun_at(self, at: int) -> bool:
+        """Whether a noun stands there."""
+        ...
+
+    def nominal_at(self, at: int) -> bool:
+        """Whether a noun phrase could start there."""
+        ...
+
 
 _ACTING: Final = frozenset({"character", "animal", "vehicle"})
 _STANDINS: Final = frozenset({"one", "other", "former", "latter", "both", "another"})
@@ -26,7 +45,7 @@ _SOFT: Final = ("v", "z", "c", "u", "dg", "rg", "cl", "bl", "gl", "kl", "tl", "p
 """Ends of stems that lost an e."""
 
 
-def does_agree(words: "Words", at: int, entry: VerbEntry) -> bool:
+def does_agree(words: Words, at: int, entry: VerbEntry) -> bool:
     """Whether a known verb form agrees with the subject right before it, or stands inverted."""
     tag = words.tags[at]
     odd = tag == "IN" and lexicon().prepositions.get(words.lowers[at]) is None
@@ -40,7 +59,7 @@ def does_agree(words: "Words", at: int, entry: VerbEntry) -> bool:
     return words.opens(at + 1) or (entry.verb_class in _TRANSITIVE and _object(words, at + 1))
 
 
-def must_be_verb(words: "Words", at: int) -> bool:
+def must_be_verb(words: Words, at: int) -> bool:
     """Whether an unknown word can only be the verb of the person, animal or vehicle before it."""
     lower, tag = words.lowers[at], words.tags[at]
     if not lower.isalpha() or len(lower) < _SHORTEST or not _unknown(lower):
@@ -62,7 +81,7 @@ def _unknown(lower: str) -> bool:
     )  # fmt: skip
 
 
-def _inverted(words: "Words", at: int) -> bool:
+def _inverted(words: Words, at: int) -> bool:
     """Whether "in walks Scott" or "out steps a man" stands at the start of a sentence."""
     first = at == 1 or (at > 1 and words.tokens[at - 2].stop)
     if not first or words.lowers[at - 1] not in _INWARD:
@@ -70,7 +89,7 @@ def _inverted(words: "Words", at: int) -> bool:
     return words.tags[at + 1 : at + 2] in (["DT"], ["NNP"], ["PRP$"], ["CD"])
 
 
-def _subject_is_many(words: "Words", at: int, *, known: bool, things: bool = False) -> bool | None:
+def _subject_is_many(words: Words, at: int, *, known: bool, things: bool = False) -> bool | None:
     """Return whether the noun right before a place stands for many; None when it is no subject."""
     if at == 0:
         return None
@@ -90,7 +109,7 @@ def _subject_is_many(words: "Words", at: int, *, known: bool, things: bool = Fal
     return False if number == "one" else None
 
 
-def _standin_is_many(words: "Words", at: int) -> bool | None:
+def _standin_is_many(words: Words, at: int) -> bool | None:
     lower, tag = words.lowers[at], words.tags[at - 1 : at]
     opens = at == 0 or words.tokens[at - 1].stop or words.lowers[at - 1] in {",", "and", "while"}
     if lower in {"one", "both"}:
@@ -98,7 +117,7 @@ def _standin_is_many(words: "Words", at: int) -> bool | None:
     return False if lower != "other" or tag == ["DT"] else None
 
 
-def _inside(words: "Words", at: int) -> bool:
+def _inside(words: Words, at: int) -> bool:
     """Whether a preposition stands before the noun phrase, so that it is no subject."""
     while at > 0 and (words.tags[at].startswith(("NN", "JJ", "CD", "VB")) or words.noun_at(at)):
         at -= 1
@@ -107,7 +126,7 @@ def _inside(words: "Words", at: int) -> bool:
     return words.tags[at] in {"IN", "TO"} and words.lowers[at] not in {"as", "while", "when"}
 
 
-def _number_before(words: "Words", at: int) -> str:
+def _number_before(words: Words, at: int) -> str:
     """Return "one", "many" or "pair" of the noun phrase that ends at a place; empty: unknown."""
     k = at - 1
     while k >= 0 and (words.tags[k] in {"JJ", "NN", "NNP", "VBG", "VBN"} and not _joint(words, k)):
@@ -124,11 +143,11 @@ def _number_before(words: "Words", at: int) -> str:
     return "many" if k >= 0 and words.tags[k] == "CD" else ""
 
 
-def _joint(words: "Words", at: int) -> bool:
+def _joint(words: Words, at: int) -> bool:
     return words.lowers[at] in {"and", "or", ","}
 
 
-def _pair(words: "Words", at: int) -> bool:
+def _pair(words: Words, at: int) -> bool:
     """Whether "and" at a place joins two subjects: no verb stands before it."""
     entry: NounEntry | None = vocabulary().noun(words.lowers[at - 1]) if at else None
     if entry is None or entry.kind not in _ACTING:
@@ -136,18 +155,18 @@ def _pair(words: "Words", at: int) -> bool:
     return not any(words.tags[k] in _VERBAL for k in range(_start(words, at), at))
 
 
-def _start(words: "Words", at: int) -> int:
+def _start(words: Words, at: int) -> int:
     while at > 0 and not words.tokens[at - 1].stop:
         at -= 1
     return at
 
 
-def _object(words: "Words", at: int) -> bool:
+def _object(words: Words, at: int) -> bool:
     """Whether a bare object follows, and no other word of its clause is a finite verb."""
     return words.nominal_at(at) and not _has_verb(words, at - 1)
 
 
-def _has_verb(words: "Words", at: int) -> bool:
+def _has_verb(words: Words, at: int) -> bool:
     """Whether a finite verb stands behind a place in its clause."""
     for k in range(at + 1, len(words.lowers)):
         if words.tokens[k].stop or words.lowers[k] in {",", "and", "while", "as", "who", "that"}:
