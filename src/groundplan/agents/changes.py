@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from groundplan.language.facts import ActionFact, AttributeFact, EntityFact, Facts
+from groundplan.language.facts import ActionFact, Facts
 
 __all__ = ["Change", "changes_of"]
 
@@ -15,9 +15,10 @@ _SIZES: Final = {
     "huge": 1.8, "giant": 2.2, "enormous": 2.2,
 }  # fmt: skip
 """Factors of the usual size: our engineering defaults."""
+_LARGER: Final = frozenset({"larger", "bigger", "taller", "longer", "wider", "thicker"})
+_SMALLER: Final = frozenset({"smaller", "shorter", "thinner", "narrower"})
 _FACTOR: Final = 1.5
 """How much larger what grows becomes: our engineering default."""
-_STATES: Final = ("color", "material", "state", "age")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,41 +39,34 @@ class Change:
 def changes_of(facts: Facts) -> tuple[Change, ...]:
     """Return what the words let change ("from green to brown", "grows"), in their order.
 
-    A thing changes in one way once; of two that say so, the one with states in words counts.
+    A thing changes in one way once: of several states the last counts, of two growths the first.
     """
     entities = {entity.key: entity for entity in facts.entities}
     found: dict[tuple[str, str], Change] = {}
+    for fact in facts.changes:
+        name = f"{fact.of_part}.{fact.name}" if fact.of_part else fact.name
+        known = found.get((fact.entity, name))
+        start = known.values[0] if known is not None and known.values[0] else fact.start
+        found[fact.entity, name] = Change(
+            entity=fact.entity, action=fact.action, name=name, values=(start, fact.end),
+            factor=_factor(start, fact.end) if name == "size" else 1.0,
+        )  # fmt: skip
     for action in facts.actions:
-        if action.negated or action.agent not in entities:
-            continue
-        for change in _changes(action, entities[action.agent]):
-            known = found.get((change.entity, change.name))
-            if known is None or (change.values[0] and not known.values[0]):
-                found[change.entity, change.name] = change
+        if not action.negated and action.agent in entities:
+            for change in _growth(action):
+                found.setdefault((change.entity, change.name), change)
     return tuple(found.values())
 
 
-def _changes(action: ActionFact, entity: EntityFact) -> Iterator[Change]:
-    factor = 1.0
-    if action.action == "change" or action.verb == "inflate":
-        for name in _STATES:
-            if (pair := _pair(entity, name)) is not None:
-                yield Change(entity=entity.key, action=action.key, name=name, values=pair)
-        sizes = _pair(entity, "size")
-        if sizes is not None and set(sizes) <= set(_SIZES):
-            factor = _SIZES[sizes[1]] / _SIZES[sizes[0]]
-            yield Change(
-                entity=entity.key, action=action.key, name="size", values=sizes, factor=factor
-            )
-    if factor == 1.0 and action.verb in _GROWING | _SHRINKING:
+def _factor(start: str, end: str) -> float:
+    """Return the size at the end over that at the start, both in words."""
+    last = end.rsplit(" ", maxsplit=1)[-1]
+    if last in _LARGER | _SMALLER:
+        return _FACTOR if last in _LARGER else 1.0 / _FACTOR
+    return _SIZES.get(end, 1.0) / _SIZES.get(start, 1.0)
+
+
+def _growth(action: ActionFact) -> Iterator[Change]:
+    if action.verb in _GROWING | _SHRINKING:
         factor = _FACTOR if action.verb in _GROWING else 1.0 / _FACTOR
-        yield Change(entity=entity.key, action=action.key, name="size", factor=factor)
-
-
-def _pair(entity: EntityFact, name: str) -> tuple[str, str] | None:
-    """Return the first and the last of an attribute's values, where there are two."""
-    said: list[AttributeFact] = [a for a in entity.attributes if a.name == name and not a.of_part]
-    said.sort(key=lambda a: a.span.start)
-    if len(said) < 2 or said[0].value == said[-1].value:
-        return None
-    return said[0].value, said[-1].value
+        yield Change(entity=action.agent, action=action.key, name="size", factor=factor)

@@ -42,6 +42,7 @@ _CATCH_SHARE: Final = 0.62
 _ROUND: Final = ("ball", "sphere", "orange", "apple", "tomato", "melon", "globe", "egg")
 _UPRIGHT: Final = ("bottle", "can", "cup", "mug", "glass", "vase", "barrel", "bucket", "cylinder",
                    "jar", "drum", "candle", "pot")  # fmt: skip
+_PLANTS: Final = frozenset({"tree", "branch", "bush", "vine", "palm", "shrub", "pine", "oak"})
 _BODILESS: Final = frozenset({"light", "camera", "audio", "group", "set"})
 
 
@@ -129,12 +130,13 @@ def _launched(cast: _Cast, entity_id: str, launch: Launch, *, begin: int) -> Rig
         launch, body, holder=_place(cast, launch.by, begin=begin),
         target=_aim(cast, launch.action.goal, begin=begin),
         source=None if source is None or source.flat else _box_of(cast, source.key, begin=begin),
+        hanging=source is not None and source.noun.split(" ")[-1] in _PLANTS,
     )  # fmt: skip
     x, y, z = body.centre_m
     physics = entity.physics
     return RigidBody(
         key=entity_id, shape=body.shape, size_m=body.size_m, rotation=body.rotation,
-        centre_m=(x, y + start.rise_m, z), velocity_mps=start.velocity_mps,
+        centre_m=(x, y + start.rise_m, z + start.ahead_m), velocity_mps=start.velocity_mps,
         spin_radps=start.spin_radps, mass_kg=body.mass_kg,
         friction=_FRICTION if physics is None else physics.friction,
     )  # fmt: skip

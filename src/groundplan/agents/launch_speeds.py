@@ -23,6 +23,7 @@ _TO_EDGE_S: Final = 0.4
 _OVER_EDGE_MPS: Final = 0.6
 _FALL_M: Final = 2.0
 _TIPPING: Final = 1.5
+_BRANCH: Final = 0.6
 """Speeds, angles and heights where the words have none: our engineering defaults."""
 _MOST_MPS: Final = 40.0
 
@@ -38,15 +39,17 @@ class Start:
     spin_radps: Vector = (0.0, 0.0, 0.0)
     rise_m: float = 0.0
     """Lifted first: what falls from nowhere."""
+    ahead_m: float = 0.0
+    """Brought towards the camera first: what hangs on the near side of a tree."""
 
 
 def start_of(
     launch: Launch, body: RigidBody, *, holder: Matrix | None,
-    target: Float[np.ndarray, " 3"] | None, source: RigidBody | None,
+    target: Float[np.ndarray, " 3"] | None, source: RigidBody | None, hanging: bool = False,
 ) -> Start:  # fmt: skip
     """Return how a launched body begins, thrown to a target point where there is one.
 
-    `holder` is the world matrix of who does it.
+    `holder` is the world matrix of who does it; `hanging`: the source is a plant that it hangs on.
     """
     if launch.kind == "throw":
         return _thrown(launch, body, holder=holder, target=target)
@@ -59,7 +62,15 @@ def start_of(
         return Start()
     if source is None:
         return Start(rise_m=launch.action.distance_m or _FALL_M)
-    return _over_the_edge(body, source)
+    return _from_branch(body, source) if hanging else _over_the_edge(body, source)
+
+
+def _from_branch(body: RigidBody, source: RigidBody) -> Start:
+    """Return how fruit falls: straight down, from within the near side of the crown."""
+    height = _BRANCH * source.size_m[1]
+    front = source.centre_m[2] + 0.5 * (source.size_m[2] + body.size_m[2])
+    base = source.centre_m[1] - 0.5 * source.size_m[1]
+    return Start(rise_m=base + height - body.centre_m[1], ahead_m=front - body.centre_m[2])
 
 
 def _away(holder: Matrix | None, body: RigidBody) -> tuple[float, float]:

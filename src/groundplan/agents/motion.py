@@ -192,9 +192,11 @@ def _add_changes(
                 keys = {f"k{i}": Key(t=times[i], v=scales[i]) for i in range(2)}
                 scale = Channel(type="vec3", unit="1", keys=keys)
                 builder.add_node(f"{path}/transform.scale", scale, basis="guessed", span=span)
-            if change.values[0]:
+            if change.values[1]:
                 states = {
-                    f"k{i}": Key(t=times[i], v=change.values[i], interp="hold") for i in range(2)
+                    f"k{i}": Key(t=times[i], v=change.values[i], interp="hold")
+                    for i in range(2)
+                    if change.values[i]
                 }
                 said = Channel(type="enum", unit="1", keys=states)
                 name = f"{path}/attributes.{change.name}"
@@ -209,8 +211,8 @@ def _not_drawn(change: Change, facts: Facts) -> Finding:
         code="motion.change-not-drawn",
         severity="warning",
         message=(
-            f'"{entity.noun}" goes from {first} to {last} in the document; the picture keeps one '
-            f"{change.name}"
+            f'"{entity.noun}" goes {f"from {first} " if first else ""}to {last} in the document; '
+            f"the picture keeps one {change.name}"
         ),
         paths=(f"narrative/actions/{change.action}",),
         span=world_span(entity.span),

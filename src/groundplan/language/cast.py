@@ -104,6 +104,10 @@ class Cast:
         self._touch(other)
         return other
 
+    def recent(self) -> list[str]:
+        """Return the keys, the last mentioned first."""
+        return self._recent[::-1]
+
     def _touch(self, key: str) -> None:
         if key in self._recent:
             self._recent.remove(key)

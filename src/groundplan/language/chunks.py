@@ -10,12 +10,19 @@ from typing import Final
 from groundplan.language.lexicon import Preposition, lexicon
 from groundplan.language.morphology import singulars
 from groundplan.language.noun_phrases import NounPhrase, read_noun_phrase
+from groundplan.language.small_words import (
+    BE,
+    ends_clause,
+    joint_at,
+    narrowed,
+    negation_at,
+    no_longer,
+)
 from groundplan.language.vocabulary import VerbEntry, vocabulary
 from groundplan.language.words import Words
 
 __all__ = ["Chunk", "VerbGroup", "chunk"]
 
-_BE: Final = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'re"])
 _HELP: Final = frozenset(
     {
         "have", "has", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might",
@@ -23,7 +30,13 @@ _HELP: Final = frozenset(
     }
 )  # fmt: skip
 _NOT: Final = frozenset({"not", "n't", "never", "without", "no longer"})
-_RELATIVE: Final = frozenset({"who", "which", "that", "whose", "where"})
+_SWITCHING: Final = frozenset({"turn", "switch", "put", "try", "flick"})
+"""Verbs with which "on" in front of an object belongs to them ("turns on the television")."""
+_GET: Final = frozenset({"get", "gets", "got", "getting"})
+_PARTICLES: Final = frozenset({"up", "down", "off", "on", "out", "away", "over", "back"})
+_CLOSERS: Final = frozenset(
+    {",", ".", ";", "!", "?", "and", "then", "again", "while", "as", "before"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +110,8 @@ def _mark(words: Words, at: int) -> Chunk | None:
 def _function(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
     """Return a chunk of the closed classes, the longest phrase first."""
     tables, lowers = lexicon(), words.lowers
+    if _is_particle(words, at, before) and _phrasal(words, at, before):
+        return Chunk(kind="particle", start=at, end=at + 1, text=lowers[at])
     options: list[tuple[int, int, Chunk]] = []
     order = tables.orders.match(lowers, at)
     if order and not _shared(order[0], tables.prepositions.match(lowers, at)):
@@ -137,48 +152,36 @@ def _function(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
         )
     if options:
         return max(options, key=lambda o: (o[0], o[1]))[2]
-    return _small(words, at)
+    return _small(words, at, before)
 
 
 def _shared(length: int, preposition: tuple[int, Preposition] | None) -> bool:
     return preposition is not None and preposition[0] > length
 
 
-def _small(words: Words, at: int) -> Chunk | None:
-    lower, tag = words.lowers[at], words.tags[at]
-    kind = ""
-    if words.lowers[at : at + 2] in (["each", "other"], ["one", "another"]):
-        return Chunk(kind="pronoun", start=at, end=at + 2, text=" ".join(words.lowers[at : at + 2]))
-    if lower in {"and", "or", "but", "&"}:
-        kind = "and"
-    elif lower in _RELATIVE and (
-        lower != "that" or tag != "DT" or words.verb_at(at + 1) is not None
-    ):
-        kind = "relative"
-    elif lower == "there" and at + 1 < len(words.lowers) and words.lowers[at + 1] in _BE:
-        kind = "there"
-    elif lexicon().pronouns.get(lower, "other") != "other" and not _possesses(words, at):
-        kind = "pronoun"
+def _small(words: Words, at: int, before: Sequence[Chunk]) -> Chunk | None:
+    lower = words.lowers[at]
+    pair = " ".join(words.lowers[at : at + 2])
+    if pair in {"each other", "one another", "no one", "the former", "the latter"}:
+        return Chunk(kind="pronoun", start=at, end=at + 2, text=pair)
+    kind = "particle" if _is_particle(words, at, before) else negation_at(words, at)
+    kind = kind or joint_at(words, at)
     return Chunk(kind=kind, start=at, end=at + 1, text=lower) if kind else None
 
 
-def _possesses(words: Words, at: int) -> bool:
-    """Whether "her", "his", "its" or "their" stands before its noun, or "both" before one."""
-    lower = words.lowers[at]
-    if lower in {
-        "his",
-        "its",
-        "their",
-        "my",
-        "our",
-        "your",
-        "both",
-        "other",
-        "another",
-        "the other",
-    }:
-        return words.nominal_at(at + 1)
-    return lower == "her" and words.tags[at] == "PRP$" and words.nominal_at(at + 1)
+def _phrasal(words: Words, at: int, before: Sequence[Chunk]) -> bool:
+    """Whether the verb before the object makes another verb with the particle."""
+    verbs = [piece.verb for piece in before[-2:] if piece.verb and not piece.verb.copula]
+    particle = words.lowers[at]
+    return bool(verbs) and vocabulary().verb(f"{verbs[-1].lemma} {particle}") is not None
+
+
+def _is_particle(words: Words, at: int, before: Sequence[Chunk]) -> bool:
+    """Whether "off" belongs to the verb before the object ("turns the tap off")."""
+    after = words.lowers[at + 1] if at + 1 < len(words.lowers) else "."
+    if words.lowers[at] not in _PARTICLES or after not in _CLOSERS or not before:
+        return False
+    return before[-1].kind in {"noun", "pronoun", "verb"}
 
 
 def _is_direction(words: Words, at: int, *, length: int, before: Sequence[Chunk]) -> bool:
@@ -205,8 +208,8 @@ def _is_preposition(words: Words, at: int, before: Sequence[Chunk]) -> bool:
     lower, tag = words.lowers[at], words.tags[at]
     if (
         lower == "to"
-        and words.verb_at(at + 1, base=True) is not None
-        and not words.nominal_at(at + 1)
+        and (entry := words.verb_at(at + 1, base=True)) is not None
+        and (not words.nominal_at(at + 1) or (not entry.shy and ends_clause(words, at + 2)))
     ):
         return False
     if lower in {"left", "right", "opposite", "past"} and words.lowers[at + 1 : at + 2] != ["of"]:
@@ -243,12 +246,15 @@ def _verb(words: Words, at: int, _before: Sequence[Chunk]) -> Chunk | None:
         negated = negated or lowers[at] in _NOT
         helpers.append(lowers[at])
         at += 1
+    base = bool(helpers) and helpers[-1] == "to"
     side = lowers[at : at + 2] in (["left", "of"], ["right", "of"])  # no form of "leave"
-    entry = words.verb_at(at, helped=bool(helpers)) if at < len(lowers) and not side else None
-    if helpers and not any(h in _BE | _HELP | {"'s", "to"} for h in helpers):
+    entry = None if side else words.verb_at(at, base=base, helped=bool(helpers) and not base)
+    if entry is None and helpers and helpers[-1] in BE | {"'s"}:
+        at, entry = narrowed(words, at)
+    if helpers and not any(h in BE | _HELP | {"'s", "to"} for h in helpers):
         return None if entry is None else _group(words, entry, at=at, start=start, helpers=helpers)
     if entry is None:
-        if any(h in _BE | {"'s"} for h in helpers):
+        if any(h in BE | {"'s"} for h in helpers):
             group = VerbGroup(
                 lemma="be",
                 action="",
@@ -266,22 +272,25 @@ def _verb(words: Words, at: int, _before: Sequence[Chunk]) -> Chunk | None:
 
 def _bare(helpers: list[str]) -> list[str]:
     """Return the helpers up to the last form of "be" or negation."""
-    last = max(i for i, h in enumerate(helpers) if h in _BE | _NOT | {"'s"})
+    last = max(i for i, h in enumerate(helpers) if h in BE | _NOT | {"'s"})
     return helpers[: last + 1]
 
 
 def _is_helper(words: Words, at: int) -> bool:
     lower, tag = words.lowers[at], words.tags[at]
-    if lower in _BE | _NOT:
+    if lower in BE or (lower in {"no", "longer"} and no_longer(words, at)):
         return True
-    if lower == "'s":
-        return tag.startswith("VB")
+    if lower in _NOT:
+        return lower != "without" or words.verb_at(at + 1) is not None
+    if lower in _GET or lower == "'s":
+        done = words.tags[at + 1 : at + 2] == ["VBN"] and _is_verb(words, at + 1)
+        return done if lower in _GET else tag.startswith("VB")
     if lower == "to":
         return words.verb_at(at + 1, base=True) is not None
     if lower in _HELP:
         ahead = at + 1
         while ahead < len(words.lowers) and (
-            words.lowers[ahead] in _NOT or words.tags[ahead].startswith("RB")
+            words.lowers[ahead] in _NOT | {"no", "longer"} or words.tags[ahead].startswith("RB")
         ):
             ahead += 1
         return words.verb_at(ahead, helped=True) is not None or words.lowers[ahead : ahead + 1] == [
@@ -292,6 +301,10 @@ def _is_helper(words: Words, at: int) -> bool:
         and _verb_ahead(words, at + 1)
         and lower not in {"then", "there"}
     )
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    return words.verb_at(at, helped=True) is not None
 
 
 def _verb_ahead(words: Words, at: int) -> bool:
@@ -308,10 +321,16 @@ def _group(words: Words, entry: VerbEntry, *, at: int, start: int, helpers: list
     if phrasal and (
         particle not in {"on", "at", "to", "for", "with", "in", "around", "round"}
         or not words.nominal_at(end + 1)
+        or (particle == "on" and entry.lemma in _SWITCHING)
     ):
         entry, end = phrasal, end + 1
-    be = any(h in _BE | {"'s"} for h in helpers)
-    passive = (be and form in {"VBN", "VBD"}) or (not helpers and form == "VBN")
+    be = any(h in BE | _GET | {"'s"} for h in helpers)
+    into = entry.verb_class == "change" and words.lowers[end : end + 1] in (
+        ["into"],
+        ["from"],
+        ["to"],
+    )
+    passive = (be and form in {"VBN", "VBD"}) or (not helpers and form == "VBN" and not into)
     group = VerbGroup(
         lemma=entry.lemma,
         action=entry.action,
@@ -321,7 +340,7 @@ def _group(words: Words, entry: VerbEntry, *, at: int, start: int, helpers: list
         passive=passive and entry.verb_class != "posture" and entry.lemma not in {"gather", "go"},
         finite=(form in {"VBZ", "VBP", "VBD", "VB"} or be) and "to" not in helpers,
         infinitive="to" in helpers,
-        negated=any(h in _NOT for h in helpers),
+        negated=any(h in _NOT | {"no"} for h in helpers),
     )
     manners = tuple(
         i

@@ -8,6 +8,7 @@ from groundplan.language.chunks import Chunk
 from groundplan.language.facts import (
     ActionFact,
     AttributeFact,
+    ChangeFact,
     QuantityFact,
     RelationFact,
     Span,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActionDraft",
+    "ChangeDraft",
     "Clauses",
     "RelationDraft",
     "State",
@@ -66,6 +68,10 @@ class ActionDraft:
     passive: bool = False
     participle: bool = False
     sentence: int = 0
+    mutual: bool = False
+    """The two do it to each other."""
+    ends: bool = False
+    """It is over in a moment: what is said next comes after it."""
 
     def fact(self, span: Span) -> ActionFact:
         """Return the finished fact."""
@@ -107,10 +113,32 @@ class RelationDraft:
 
 
 @dataclass(slots=True, kw_only=True)
+class ChangeDraft:
+    """A change while the text is read."""
+
+    entity: str
+    name: str
+    start: str
+    end: str
+    action: str
+    places: list[int]
+    of_part: str = ""
+
+    def fact(self, span: Span) -> ChangeFact:
+        """Return the finished fact."""
+        return ChangeFact(
+            entity=self.entity, name=self.name, start=self.start, end=self.end, action=self.action,
+            span=span, of_part=self.of_part,
+        )  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
 class State:
     """Where the reader stands in a sentence."""
 
     subject: list[str] = field(default_factory=list[str])
+    former: list[str] = field(default_factory=list[str])
+    """The subject of the sentences before, while this one has none of its own."""
     last: str = ""
     last_role: str = ""
     """free, object, pp or ""."""
@@ -149,11 +177,34 @@ class State:
     heaped: Span | None = None
     """Where "a stack of" stands."""
     after: bool = False
+    before: bool = False
+    """The clause so far comes after the one behind the comma ("before leaving, she …")."""
+    when: bool = False
+    """The clause so far is when the one behind the comma begins."""
+    tried: bool = False
+    """"Tries to": over when the next thing is done."""
+    negate: bool = False
+    """The next verb is said not to happen ("neither", "refuses to")."""
+    absent: bool = False
+    """The next nouns are said not to be there ("without")."""
+    meanwhile: bool = False
+    led: bool = False
+    """A particle opens the sentence ("out steps a man")."""
+    listing: bool = False
+    """Things done one after the other, listed with commas."""
     comparing: bool = False
     previous: str = ""
     """Kind of the last chunk that counts."""
     blocked: bool = False
     """The subject is something that is no entity (light, weather)."""
+    ended: bool = False
+    """Where somebody is in the end is said ("ends up behind her")."""
+    due: bool = False
+    """The next noun is the object, whatever stands before it ("takes a bite of an apple")."""
+
+    def who(self) -> list[str]:
+        """Return whom the words are about: the subject, or that of the sentences before."""
+        return self.subject or ([] if self.blocked else self.former)
 
 
 class Clauses:
@@ -166,9 +217,12 @@ class Clauses:
         self.cast = Cast(words)
         self.actions: list[ActionDraft] = []
         self.relations: list[RelationDraft] = []
+        self.changes: list[ChangeDraft] = []
         self.unresolved: list[UnresolvedFact] = []
         self.state = State()
         self.order = 0
+        self.pair: tuple[str, ...] = ()
+        """Whom "one" and "the other" mean."""
         self.sentence = 0
         self.waiting: list[tuple[QuantityFact, str]] = []
         """Times said before their verb, with what they are of it."""
@@ -236,6 +290,12 @@ def part_attributes(phrase: NounPhrase, part: str) -> list[AttributeFact]:
     return [replace(a, of_part=part) for a in phrase.attributes]
 
 
+_THINGS_TOO: Final = frozenset(
+    {"chest", "trunk", "horn", "shell", "nail", "palm", "face", "bow", "tail"}
+)
+"""Parts of bodies that are things as well, where "a" stands before them."""
+
+
 def is_garment(phrase: NounPhrase) -> bool:
     """Whether a noun phrase names something worn."""
     return phrase.noun in lexicon().garments
@@ -243,7 +303,8 @@ def is_garment(phrase: NounPhrase) -> bool:
 
 def is_part(phrase: NounPhrase) -> bool:
     """Whether a noun phrase names a part of a body."""
-    return phrase.noun in lexicon().parts
+    thing = phrase.noun in _THINGS_TOO and phrase.determiner in {"a", "an", "another", "some"}
+    return phrase.noun in lexicon().parts and not thing
 
 
 def do_with(reader: Clauses, part: str, *, owner: str) -> None:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Literal
 
 __all__ = [
-    "ActionFact", "AttributeFact", "CameraFact", "Dimension", "EntityFact", "Facts", "LightFact",
-    "LineFact", "ModelSaid", "PlacementFact", "QuantityFact", "RelationFact", "SettingFact",
-    "ShotFact", "ShotText", "Span", "UnresolvedFact",
+    "ActionFact", "AttributeFact", "CameraFact", "ChangeFact", "Dimension", "EntityFact", "Facts",
+    "LightFact", "LineFact", "ModelSaid", "PlacementFact", "QuantityFact", "RelationFact",
+    "SettingFact", "ShotFact", "ShotText", "Span", "UnresolvedFact",
 ]  # fmt: skip
 
 
@@ -177,6 +177,25 @@ class ActionFact:
     negated: bool = False
     guessed: bool = False
     """No word says it: what is said implies it (the way to a chair that somebody sits on)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFact:
+    """What becomes of a thing while an action lasts ("turns from green to red", "melts")."""
+
+    entity: str
+    """Entity key."""
+    name: str
+    """Name of an attribute: `color`, `material`, `size`, `age`, `state` …"""
+    start: str
+    """What it is before, in words; empty when nothing says it."""
+    end: str
+    """What it is in the end, in words."""
+    action: str
+    """Key of the action meanwhile."""
+    span: Span
+    of_part: str = ""
+    """What of it changes: "hair"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,5 +368,7 @@ class Facts:
     """In the order of the text, without overlap; none: all is one shot."""
     lines: tuple[LineFact, ...] = ()
     """In the order in which they are spoken."""
+    changes: tuple[ChangeFact, ...] = ()
+    """In the order of the text."""
     model_said: ModelSaid | None = None
     """None: no language model was asked, or nothing that it said is used."""

@@ -1,10 +1,11 @@
 """Noun phrases: determiner, number, properties and a head, from left to right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from groundplan.language.facts import AttributeFact
 from groundplan.language.lexicon import lexicon
+from groundplan.language.morphology import plural as plural_of
 from groundplan.language.morphology import singulars
 from groundplan.language.tokens import span_of
 from groundplan.language.vocabulary import NounEntry, vocabulary
@@ -58,7 +59,7 @@ class _Draft:
 def read_noun_phrase(words: Words, start: int) -> NounPhrase | None:
     """Return the noun phrase that starts at a word, or None."""
     draft, at = _Draft(), start
-    at = _determiner(words, at, draft)
+    at = _half_dozen(words, at, draft) or _determiner(words, at, draft)
     properties: list[int] = []
     nouns: list[int] = []
     while at < len(words.lowers) and not words.tokens[at].name:
@@ -75,19 +76,29 @@ def read_noun_phrase(words: Words, start: int) -> NounPhrase | None:
         elif words.noun_at(at) and words.verb_at(at) is None and words.tokens[at].word:
             nouns.append(at)
             at += 1
-        elif (
-            not nouns
-            and properties
-            and words.lowers[at] in {"and", ","}
-            and _property_then_noun(words, at + 1)
-        ):
+        elif not nouns and properties and _more_properties(words, at):
             at += 1
         else:
             break
     nouns = nouns or _name(words, at)
-    if not nouns:
-        return _bare_number(words, start, at=at, draft=draft)
-    return _phrase(words, start, draft=draft, properties=properties, nouns=nouns)
+    return (
+        _phrase(words, start, draft=draft, properties=properties, nouns=nouns)
+        if nouns
+        else _bare_number(words, start, at=at, draft=draft)
+    )
+
+
+def _more_properties(words: Words, at: int) -> bool:
+    """Whether "and" or a comma joins another property to the ones before it."""
+    return words.lowers[at] in {"and", ","} and _property_then_noun(words, at + 1)
+
+
+def _half_dozen(words: Words, at: int, draft: _Draft) -> int:
+    """Read "half a dozen"; return where it ends, 0 when it does not stand there."""
+    if words.lowers[at : at + 3] != ["half", "a", "dozen"]:
+        return 0
+    draft.count, draft.counted, draft.number_index = 6, True, at + 2
+    return at + 3
 
 
 def _name(words: Words, at: int) -> list[int]:
@@ -224,6 +235,8 @@ def _phrase(
         _count(words, end + 1, draft)
         end += 2
     loose = list(nouns[: len(nouns) - used])
+    if len(nouns) > 1 and entry and entry.kind == "animal" and _animal_at_work(words, nouns):
+        loose = [i for i in nouns if words.lowers[i] not in {entry.noun, plural_of(entry.noun)}]
     plural = (entry.many if entry else words.tags[head] in {"NNS", "NNPS"}) or False
     collective = entry.number if entry and not draft.counted else 1
     count = draft.count if draft.counted or draft.guessed else collective
@@ -235,7 +248,7 @@ def _phrase(
         end=end,
         head=head,
         determiner=draft.determiner,
-        count=max(count, 0) if not vague else 2 if "both" in draft.determiner else 3,
+        count=max(count, 0) if not vague else _several(noun, draft),
         counted=draft.counted,
         guessed=draft.guessed or vague or (collective > 2 and not draft.counted),
         number_index=draft.number_index,
@@ -245,11 +258,22 @@ def _phrase(
     )
 
 
+_PAIRS: Final = frozenset({"twin", "parent", "spouse", "newlywed", "lover"})
+"""Whoever of them is spoken of in the plural, two are meant."""
+
+
+def _several(noun: str, draft: _Draft) -> int:
+    """Return how many a plural without a number is taken for: our engineering default."""
+    return 2 if "both" in draft.determiner or noun in _PAIRS else 3
+
+
 def _head(words: Words, nouns: list[int]) -> tuple[str, NounEntry | None, int]:
     """Return (lemma, entry, number of words) of the head: the longest known one, else the last."""
     if len(nouns) > 1 and words.lowers[nouns[-1]] in _EXTENTS:
         noun, entry, used = _head(words, nouns[:-1])
         return noun, entry, used + 1
+    if len(nouns) > 1 and (animal := _animal_at_work(words, nouns)):
+        return animal.noun, animal, 1
     for length in range(min(4, len(nouns)), 0, -1):
         phrase = " ".join(words.lowers[i] for i in nouns[-length:])
         entry = vocabulary().noun(phrase)
@@ -272,6 +296,30 @@ def _head(words: Words, nouns: list[int]) -> tuple[str, NounEntry | None, int]:
     if words.tags[nouns[-1]] in {"NNS", "NNPS"}:
         last = next(singulars(last), last)
     return " ".join([*plain[:-1], last]), None, len(plain)
+
+
+_OF_ANIMALS: Final = frozenset(
+    {"tamer", "trainer", "rider", "walker", "breeder", "keeper", "groomer", "hunter", "handler",
+     "owner", "lover", "watcher", "fighter", "sitter", "charmer", "whisperer", "catcher", "herder",
+     "farmer", "vet", "lady", "man", "woman", "girl", "boy", "person", "people", "driver", "guide",
+     "figure", "dealer", "fancier", "jockey", "creature", "animal", "monster", "god", "goddess"}
+)  # fmt: skip
+"""People who are named after the animals that they have to do with."""
+
+
+def _animal_at_work(words: Words, nouns: list[int]) -> NounEntry | None:
+    """Return the animal of "owl teacher": it is one that teaches, not a person; else None."""
+    table = vocabulary()
+    head, *front = [words.lowers[i] for i in reversed(nouns)]
+    what = table.noun(head)
+    last = next(singulars(head), head)
+    if what is None or what.kind != "character" or {head, last} & _OF_ANIMALS or what.number > 1:
+        return None
+    if table.noun(" ".join([*reversed(front), head])) is not None:
+        return None
+    found = (table.noun(word) for word in front)
+    animal = next((entry for entry in found if entry and entry.kind == "animal"), None)
+    return animal if animal is None or not what.many else replace(animal, many=True)
 
 
 def _last_singular(phrase: str) -> tuple[str, ...]:

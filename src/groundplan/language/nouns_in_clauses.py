@@ -1,12 +1,13 @@
 """What a noun phrase or pronoun does where it stands in a clause."""
 
 from dataclasses import replace
-from typing import Final
 
 from groundplan.language.apposition import describes_name, names_subject
+from groundplan.language.becoming import read_object_change
 from groundplan.language.between import is_between, stand_between
 from groundplan.language.chunks import Chunk
 from groundplan.language.clauses import (
+    ActionDraft,
     Clauses,
     do_with,
     is_garment,
@@ -16,24 +17,29 @@ from groundplan.language.clauses import (
 )
 from groundplan.language.facts import AttributeFact
 from groundplan.language.lexicon import lexicon
+from groundplan.language.meant_nouns import (
+    CONTAINERS,
+    is_abstract,
+    is_partitive,
+    is_picture,
+    is_signal,
+    is_taken,
+    moves_already,
+    with_count,
+)
 from groundplan.language.noun_phrases import NounPhrase
-from groundplan.language.preposition_phrases import read_preposition
+from groundplan.language.preposition_phrases import read_preposition, way_of
+from groundplan.language.stand_ins import newcomer, partner_of_pair, stands_for
 from groundplan.language.tokens import span_of
+from groundplan.language.verb_shapes import done_as
+from groundplan.language.vocabulary import vocabulary
 
-__all__ = ["read_noun", "read_owner", "read_pronoun"]
-
-_CONTAINERS: Final = frozenset(
-    {
-        "glass", "cup", "bottle", "bowl", "plate", "jar", "mug", "can", "bag", "basket", "box",
-        "bucket", "ball", "pot", "vase",
-    }
-)  # fmt: skip
-_GENERIC: Final = frozenset(["kind", "type", "sort", "number", "variety", "range", "part"])
+__all__ = ["meet_fronted", "read_noun", "read_owner", "read_pronoun"]
 
 
 def read_owner(reader: Clauses, chunk: Chunk) -> None:
     """Read "the artist's": the owner of the noun behind it."""
-    if chunk.noun and not _is_taken(reader, chunk.noun):
+    if chunk.noun and not is_taken(reader, chunk.noun):
         key = reader.cast.mention(chunk.noun)
         reader.use(chunk.start, chunk.end)
         reader.state.owner = key
@@ -44,48 +50,57 @@ def read_noun(reader: Clauses, chunk: Chunk) -> None:
     phrase = chunk.noun
     if phrase is None:
         return
-    state = reader.state
-    if _is_partitive(reader, phrase):
+    if is_partitive(reader, phrase):
         _keep_count(reader, phrase)
         return
-    phrase = _with_count(reader, phrase)
+    phrase = with_count(reader, phrase)
+    if _is_no_thing(reader, phrase) or describes_name(reader, phrase):
+        return
+    if not names_subject(reader, phrase):
+        _place(reader, phrase)
+
+
+def _is_no_thing(reader: Clauses, phrase: NounPhrase) -> bool:
+    """Whether a phrase names nothing new: it compares, is worn, is done, or means the picture."""
+    state = reader.state
     if state.comparing:
         state.comparing = False
         reader.doubt(phrase.start, phrase.end, "a comparison, not a thing in the picture")
-        return
-    if _worn(reader, phrase):
-        return
-    if _is_taken(reader, phrase) or _is_abstract(phrase):
+    elif _worn(reader, phrase) or done_as(reader, phrase):
+        return True
+    elif is_picture(reader, phrase):
+        reader.use(phrase.start, phrase.end)
+        state.pending = None
+    elif not is_signal(reader, phrase) and (is_taken(reader, phrase) or is_abstract(phrase)):
         _pass_over(reader, phrase)
-        return
-    if describes_name(reader, phrase) or names_subject(reader, phrase):
-        return
-    key = reader.cast.mention(phrase)
+    else:
+        return False
+    return True
+
+
+def _place(reader: Clauses, phrase: NounPhrase) -> None:
+    """Give what a phrase names its part in the clause."""
+    state = reader.state
+    if is_signal(reader, phrase):
+        phrase = replace(phrase, noun="traffic light", entry=vocabulary().noun("traffic light"))
+    key = stands_for(reader, phrase) or reader.cast.mention(phrase)
     reader.use(phrase.start, phrase.end)
     _note_owner(reader, phrase, key)
     state.owner = ""
+    if state.absent and reader.cast[key].span.start == reader.words.tokens[phrase.start].start:
+        reader.cast[key].absent = True
+        return
+    moves_already(reader, phrase, key)
     route(reader, key, at=phrase.start)
-
-
-def _with_count(reader: Clauses, phrase: NounPhrase) -> NounPhrase:
-    """Return the phrase with the number that "a pair of" said before it."""
-    state = reader.state
-    count, state.counted = state.counted, 0
-    if not count or not phrase.entry:
-        return phrase
-    guess, heaped = state.counted_guess, state.heaped
-    state.heaped = None
-    if heaped is not None:
-        stack = AttributeFact(name="arrangement", value="stacked", span=heaped)
-        phrase = replace(phrase, attributes=(*phrase.attributes, stack))
-    return replace(phrase, count=count, counted=not guess, guessed=guess)
+    if state.slot == "object":
+        read_object_change(reader, key, at=phrase.end)
 
 
 def _note_owner(reader: Clauses, phrase: NounPhrase, key: str) -> None:
     """Note the mention of whom "her dog" belongs to."""
     if not phrase.noun or phrase.determiner not in {"his", "her", "its", "their"}:
         return
-    others = [k for k in reader.state.subject if k != key]
+    others = [k for k in reader.state.subject or reader.state.former if k != key]
     owner = reader.cast.resolve(phrase.determiner, subject=others)
     if owner and owner != key:
         reader.cast.note(owner, place=phrase.start)
@@ -108,20 +123,30 @@ def read_pronoun(reader: Clauses, chunk: Chunk) -> None:
     }:
         state.pending = None
         reader.use(chunk.start, chunk.end)
+        for action in state.acting:
+            action.mutual = action.mutual or word in {"each other", "one another"}
         return
     object_here = bool(state.pending) or (bool(state.acting) and state.previous == "verb")
-    mine = state.subject if object_here else []
-    favourites = [] if object_here else state.subject
+    subject = state.subject or state.former
+    doers = [a.agent for a in state.acting if a.agent] or subject
+    mine = doers if object_here else []
+    favourites = [] if object_here else subject
     if state.pending and state.brought:
-        mine, favourites = [state.brought], state.subject
-    key = reader.cast.resolve(word, subject=favourites, other_than=mine)
+        mine, favourites = [state.brought], subject
+    key = stands_for(reader, chunk) or reader.cast.resolve(
+        word, subject=favourites, other_than=mine
+    )
+    key = key or newcomer(reader, chunk, other_than=mine)
     if not key:
         reader.doubt(chunk.start, chunk.end, "nobody in the text answers to this pronoun")
         state.pending = None
         return
     reader.cast.note(key, place=chunk.start)
     reader.use(chunk.start, chunk.end)
+    second = partner_of_pair(reader, word, key) if not object_here else ""
     route(reader, key, at=chunk.start)
+    if second and state.subject == [key]:
+        state.subject = [key, second]
 
 
 def _nobody(reader: Clauses, chunk: Chunk) -> None:
@@ -136,49 +161,11 @@ def _nobody(reader: Clauses, chunk: Chunk) -> None:
     route(reader, key, at=chunk.start)
 
 
-def _is_partitive(reader: Clauses, phrase: NounPhrase) -> bool:
-    """Whether "of" and a noun follow a word for an amount."""
-    after, noun = reader.ahead(), reader.ahead(2)
-    if after is None or after.preposition is None or after.preposition.words != "of":
-        return False
-    if noun is None or noun.noun is None:
-        return False
-    return (
-        phrase.noun in lexicon().vague
-        or phrase.noun in _GENERIC
-        or (phrase.noun in lexicon().partitives and phrase.noun not in _CONTAINERS)
-        or (
-            phrase.noun in _CONTAINERS
-            and noun.noun.noun
-            in {
-                "coffee",
-                "tea",
-                "water",
-                "milk",
-                "juice",
-                "wine",
-                "beer",
-                "soup",
-                "yarn",
-                "salad",
-                "rice",
-                "cereal",
-                "flour",
-                "oil",
-                "paint",
-                "fruit",
-                "popcorn",
-                "ramen",
-            }
-        )
-    )
-
-
 def _keep_count(reader: Clauses, phrase: NounPhrase) -> None:
     """Keep the number of "a group of" for the noun behind it; of a container, keep itself."""
     state, follower = reader.state, reader.ahead(2)
     reader.use(phrase.start, phrase.end)
-    if phrase.noun in _CONTAINERS and follower and follower.noun:
+    if phrase.noun in CONTAINERS and follower and follower.noun:
         content = follower.noun
         span = span_of(reader.words.tokens[content.start : content.end])
         held = AttributeFact(name="quality", value=f"of {content.noun}", span=span)
@@ -220,6 +207,7 @@ def _worn(reader: Clauses, phrase: NounPhrase) -> bool:
     reader.use(phrase.start, phrase.end)
     if part:
         do_with(reader, phrase.noun, owner=owner)
+        read_object_change(reader, owner, at=phrase.end, part=phrase.noun)
     if garment:
         draft.garments.append(phrase.noun)
     elif not phrase.attributes:
@@ -242,7 +230,7 @@ def _owner(reader: Clauses, phrase: NounPhrase, *, part: bool) -> str:
     if state.owner:
         return state.owner
     if phrase.determiner in {"his", "her", "its", "their"}:
-        return cast.resolve(phrase.determiner, subject=state.subject)
+        return cast.resolve(phrase.determiner, subject=state.subject or state.former)
     if state.wearing:
         return state.wearing
     words = state.pending.words if state.pending else ""
@@ -254,20 +242,10 @@ def _owner(reader: Clauses, phrase: NounPhrase, *, part: bool) -> str:
     return ""
 
 
-def _is_taken(reader: Clauses, phrase: NounPhrase) -> bool:
-    return reader.words.indices[phrase.head] in reader.board.taken
-
-
-def _is_abstract(phrase: NounPhrase) -> bool:
-    last = phrase.noun.split(" ")[-1]
-    known = phrase.entry is not None
-    return not known and (phrase.noun in lexicon().abstract or last in lexicon().abstract)
-
-
 def _pass_over(reader: Clauses, phrase: NounPhrase) -> None:
     """Skip a noun that names no thing; what is said of it as a subject is dropped."""
     state = reader.state
-    if not _is_taken(reader, phrase):
+    if not is_taken(reader, phrase):
         reader.doubt(phrase.start, phrase.end, "names nothing that can be placed in a picture")
     else:
         reader.use(phrase.start, phrase.end)
@@ -280,7 +258,7 @@ def _pass_over(reader: Clauses, phrase: NounPhrase) -> None:
 def route(reader: Clauses, key: str, *, at: int) -> None:
     """Give an entity its part in the clause."""
     state = reader.state
-    if state.pending:
+    if state.pending and (state.pending.words != "of" or state.who() or state.acting):
         state.slot, state.slot_preposition = "prep", state.pending
         read_preposition(reader, state.pending, key, at=at)
         state.pending = None
@@ -288,25 +266,37 @@ def route(reader: Clauses, key: str, *, at: int) -> None:
             state.last_role = "pp"
         state.last = key
         return
+    state.pending = None
     if state.joined and not _starts_clause(reader):
         _join(reader, key, at=at)
-    elif state.headless and state.previous == "verb" and state.headless[0].participle:
+    elif state.headless and not state.headless[0].participle and not state.subject:
+        _head(reader, key)
+    elif _is_object(reader):
         _object(reader, key)
     elif state.headless and not state.subject:
-        for action in state.headless:
-            action.agent = key
-        state.subject, state.headless, state.verb_seen = [key], [], True
-        state.last, state.last_role = key, "free"
-        _meet_fronted(reader, key)
-    elif (
-        state.acting
-        and state.previous in {"verb", "direction", "particle", "pronoun", "quantity"}
-        and not state.joined
-    ):
-        _object(reader, key)
+        _head(reader, key)
     else:
         _subject(reader, key)
-    state.last = key
+    state.last, state.due = key, False
+
+
+def _is_object(reader: Clauses) -> bool:
+    """Whether a noun is what the verb before it is done to."""
+    state = reader.state
+    if state.headless and not state.subject:
+        return state.previous == "verb" and state.headless[0].participle
+    near = state.previous in {"verb", "direction", "particle", "pronoun", "quantity"}
+    return bool(state.acting) and (state.due or (near and not state.joined))
+
+
+def _head(reader: Clauses, key: str) -> None:
+    """Let somebody do what stands in front of them ("in walks a man")."""
+    state = reader.state
+    for action in state.headless:
+        action.agent = key
+    state.subject, state.headless, state.verb_seen = [key], [], True
+    state.last, state.last_role = key, "free"
+    meet_fronted(reader, [key])
 
 
 def _starts_clause(reader: Clauses) -> bool:
@@ -341,8 +331,6 @@ def _join(reader: Clauses, key: str, *, at: int) -> None:
 
 
 def _copy_for(reader: Clauses, action: object, key: str) -> None:
-    from groundplan.language.clauses import ActionDraft  # noqa: PLC0415
-
     if isinstance(action, ActionDraft) and action.object != key:
         twin = replace(
             action,
@@ -374,16 +362,18 @@ def _subject(reader: Clauses, key: str) -> None:
     for action in state.headless:
         action.agent = key if action.object != key else ""
     state.headless = []
-    _meet_fronted(reader, key)
+    meet_fronted(reader, [key])
 
 
-def _meet_fronted(reader: Clauses, key: str) -> None:
+def meet_fronted(reader: Clauses, keys: list[str]) -> None:
     """Relate a subject to what stood before it ("on a table stands a vase")."""
     state = reader.state
     fronted, state.fronted = state.fronted, []
     for n, (preposition, other, at) in enumerate(fronted):
-        if other != key and is_between(preposition):
+        targets = [key for key in keys if key != other]
+        if is_between(preposition):
             more = any(is_between(p) for p, _, _ in fronted[n + 1 :])
-            stand_between(reader, [key], other, at=at, more=more)
-        elif other != key:
-            relate(reader, key, preposition, to=other, at=at)
+            stand_between(reader, targets, other, at=at, more=more)
+        elif not way_of(reader, preposition, other):
+            for key in targets:
+                relate(reader, key, preposition, to=other, at=at)

@@ -7,7 +7,7 @@ from groundplan.language.clauses import ActionDraft, Clauses, RelationDraft, rel
 from groundplan.language.lexicon import Preposition
 from groundplan.language.vocabulary import vocabulary
 
-__all__ = ["read_preposition"]
+__all__ = ["read_preposition", "way_of"]
 
 _PLACE_WORDS: Final = frozenset(
     {
@@ -28,6 +28,27 @@ _OVER: Final = frozenset(
 _INSTRUMENTS: Final = frozenset({"electronics", "instrument"})
 _WITH_INSTRUMENTS: Final = frozenset({"talk", "play", "work", "look"})
 """Kinds of things, and what people do on them."""
+_AT_IT: Final = frozenset(
+    {"chisel", "peck", "gnaw", "claw", "scratch", "swing", "hack", "nibble", "chew", "tug",
+     "hammer",
+     "sniff", "bark", "shout", "snap", "lunge", "paw", "poke", "growl"}
+)  # fmt: skip
+"""Verbs whose object stands behind "at"."""
+_CONTACT: Final = frozenset(
+    {"press", "cut", "bump", "crash", "collide", "knock", "push", "nibble", "chew", "tap", "bang",
+     "bite", "bite into", "slice", "peck", "smash", "slam", "saw", "drill", "drum", "pound", "ram",
+     "munch", "gnaw", "feast", "graze", "dine", "hammer", "stab", "kick", "lash", "scratch",
+     "paint",
+     "operate", "engage", "fight", "tug", "pull", "play", "work"}
+)  # fmt: skip
+_CONTACTS: Final = {
+    "on": _CONTACT - {"play", "work", "paint", "fight"},
+    "into": _CONTACT,
+    "against": _CONTACT,
+    "through": frozenset({"cut", "slice", "saw", "drill", "smash", "bite", "chew"}),
+    "with": frozenset({"collide", "fight", "crash"}),
+}
+"""Verbs of touching, by the preposition before what is touched."""
 _CLIMBING: Final = frozenset({"climb", "fly"})
 """Actions that leave the ground, also along a street."""
 
@@ -36,7 +57,7 @@ def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at:
     """Read "PREPOSITION NOUN"."""
     state = reader.state
     place = reader.cast[key]
-    if preposition.words in {"of", "about", "for", "until"}:
+    if preposition.words in {"of", "about", "for", "until"} or _absolute(reader, preposition, key):
         return
     if _is_place(reader, preposition, key):
         place.role = "place"
@@ -52,6 +73,13 @@ def read_preposition(reader: Clauses, preposition: Preposition, key: str, *, at:
         return
     else:
         _rest(reader, preposition, key, at=at)
+
+
+def _absolute(reader: Clauses, preposition: Preposition, key: str) -> bool:
+    """Whether "with a car driving by" says what else happens, not in whose company."""
+    follower = reader.ahead()
+    doing = follower is not None and follower.verb is not None and follower.verb.form == "VBG"
+    return preposition.words == "with" and doing and reader.cast.mobile(key)
 
 
 def _is_place(reader: Clauses, preposition: Preposition, key: str) -> bool:
@@ -111,6 +139,10 @@ def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
             if preposition.way != "source" and not action.object and reader.cast[key].kind != "set":
                 action.object = key
             done = True
+        elif (
+            action.verb in _AT_IT and preposition.words == "at" and not action.object
+        ) or _touches(reader, action, preposition, key=key):
+            action.object, done = key, True
         elif action.action == "look" and preposition.words in {
             "at",
             "to",
@@ -123,6 +155,24 @@ def _motion(reader: Clauses, preposition: Preposition, key: str) -> bool:
     _companion(reader, preposition, key)
     hovering = preposition.words in {"over", "above"} and reader.state.acting[0].action == "fly"
     return done and not hovering and not (preposition.goal and preposition.relation)
+
+
+def _touches(
+    reader: Clauses, action: ActionDraft, preposition: Preposition, *, key: str
+) -> bool:  # fmt: skip
+    """Whether "presses on a pillow" names what is pressed."""
+    if action.object or action.verb not in _CONTACTS.get(preposition.words, frozenset()):
+        return False
+    return reader.cast[key].kind != "set" and not action.passive
+
+
+def way_of(reader: Clauses, preposition: Preposition, key: str) -> bool:
+    """Give "from the cave" in front of "emerges a bear" to the motion; False at rest."""
+    going = [a for a in reader.state.acting if a.verb_class == "travel"]
+    for action in going:
+        if preposition.way and _fits(action, preposition):
+            _way(action, preposition.way, key)
+    return bool(going) and bool(preposition.way) and not preposition.relation
 
 
 def _fits(action: ActionDraft, preposition: Preposition) -> bool:
@@ -221,7 +271,7 @@ def _when(reader: Clauses, draft: RelationDraft, preposition: Preposition, *, ta
         or any(a.verb_class == "transfer" and a.object == target and not a.passive for a in moving)
     ):
         draft.when = "end"
-    if later and draft.relation in _AT_REST | {"next_to"}:
+    if (later and draft.relation in _AT_REST | {"next_to"}) or reader.state.ended:
         draft.when = "end"
     if draft.when == "end":
         for other in earlier:

@@ -7,7 +7,7 @@ from typing import Final
 from groundplan.language.camera import CameraReading, read_camera
 from groundplan.language.camera_numbers import merge_moves, read_camera_numbers, read_shot
 from groundplan.language.chunks import chunk
-from groundplan.language.clauses import Clauses
+from groundplan.language.clauses import ActionDraft, ChangeDraft, Clauses
 from groundplan.language.dress import read_dress
 from groundplan.language.dressing_up import put_on
 from groundplan.language.facts import (
@@ -25,6 +25,8 @@ from groundplan.language.names import NamedSpan, Person, find_names, named_token
 from groundplan.language.parser import load_tagger
 from groundplan.language.placements import with_placements
 from groundplan.language.quantities import read_quantities
+from groundplan.language.sounds import read_sounds
+from groundplan.language.speech import read_speech, spoken_lines
 from groundplan.language.spotting import Board
 from groundplan.language.surroundings import (
     read_lights,
@@ -38,6 +40,8 @@ from groundplan.language.words import Words
 
 __all__ = ["read_brief"]
 
+_OF_PARTS: Final = frozenset({"haired", "eyed", "skinned", "complexioned", "bearded", "dressed"})
+"""Ends of hyphened words that the reader of dress takes apart."""
 _FOLLOWED: Final = frozenset({"follow", "orbit", "arc_left", "arc_right"})
 
 
@@ -62,6 +66,8 @@ def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
     )
     for refused in numbers.unresolved:
         board.hide([i for i, t in enumerate(board.tokens) if _within(t, refused.span)])
+    speeches = read_speech(board, text)
+    sounds = read_sounds(board)
     dress = read_dress(board)
     styles = read_styles(board)
     camera = read_camera(board)
@@ -82,14 +88,16 @@ def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
             actions=tuple(
                 replace(
                     a.fact(_span(reader, a.places)),
-                    negated=a.negated or reader.cast[a.agent].absent,
+                    negated=a.negated or _with_nobody(reader, a),
                 )
                 for a in reader.actions
             ),
             relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
             camera=_camera(camera, pure, reader=reader),
+            changes=tuple(c.fact(_span(reader, c.places)) for c in _changes(reader)),
             lights=lights,
-            settings=(*settings, *_places(entities)),
+            settings=(*settings, *sounds, *_places(entities)),
+            lines=spoken_lines(reader, speeches),
             shot=shot,
             unresolved=tuple(
                 sorted(
@@ -104,6 +112,17 @@ def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
             ),
         )
     )
+
+
+def _with_nobody(reader: Clauses, action: ActionDraft) -> bool:
+    """Whether who does it, or to whom it is done, is said not to be there."""
+    return any(reader.cast[key].absent for key in (action.agent, action.object, action.goal) if key)
+
+
+def _changes(reader: Clauses) -> list[ChangeDraft]:
+    """Return the changes of things that are there, while something happens."""
+    keys = {a.key for a in reader.actions}
+    return [c for c in reader.changes if c.action in keys and not reader.cast[c.entity].absent]
 
 
 def _hide_covered(board: Board) -> None:
@@ -173,7 +192,8 @@ def _named(board: Board, names: Sequence[NamedSpan]) -> dict[int, Token | None]:
 def _compound_property(first: Token, second: Token) -> Token | None:
     """Return one token for a property word that is written with a hyphen ("snow-covered")."""
     lower = f"{first.lower}-{second.lower}"
-    if lower not in lexicon().adjectives:
+    looks = second.lower.endswith("ed") and second.lower not in _OF_PARTS and len(second.lower) > 4
+    if lower not in lexicon().adjectives and not looks:
         return None
     text = f"{first.text}-{second.text}"
     return Token(text=text, lower=lower, start=first.start, end=second.end, hyphened=first.hyphened)

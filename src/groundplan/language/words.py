@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from groundplan.language.agreement import does_agree, must_be_verb, unknown_verb
 from groundplan.language.lexicon import lexicon
-from groundplan.language.morphology import singulars
 from groundplan.language.names import Person
 from groundplan.language.tokens import Token
 from groundplan.language.vocabulary import VerbEntry, vocabulary
@@ -124,21 +124,24 @@ class Words:
         return self._verbs[key]
 
     def _find_verb(self, at: int, *, base: bool, helped: bool) -> VerbEntry | None:
-        if not 0 <= at < len(self.lowers) or not self.tokens[at].word:
+        if not 0 <= at < len(self.lowers) or not self.tokens[at].word or self._names(at):
             return None
         lower, tag = self.lowers[at], self.tags[at]
-        if self._names(at):
-            return None
         entry = vocabulary().verb(lower, "VB" if base else tag)
         if base:
             return entry if entry and entry.tag == "VB" and tag in {"VB", "VBP", "NN"} else None
+        if entry is None and not helped and must_be_verb(self, at):
+            return unknown_verb(lower, "VBZ" if lower.endswith("s") else "VBP")
         if tag.startswith("VB"):
             if self._is_prenominal(at, entry, helped=helped) or self._is_noun_after_all(at):
                 return None
-            return entry or _unknown_verb(lower, tag)
-        return entry if entry and self._overrules(at, entry, helped=helped) else None
+            return entry or unknown_verb(lower, tag)
+        agrees = entry is not None and not helped and does_agree(self, at, entry)
+        return entry if entry and (agrees or self._overrules(at, entry, helped=helped)) else None
 
     def _is_noun_after_all(self, at: int) -> bool:
+        if self.lowers[at : at + 2] == ["left", "of"]:
+            return True
         before = self.lowers[at - 1] if at else ""
         noun = vocabulary().noun(self.lowers[at])
         if noun and noun.many and at and self.verb_at(at - 1) is not None:
@@ -173,17 +176,15 @@ class Words:
             return entry.tag in {"VBG", "VBN"} and not (
                 entry.shy and self.tags[at].startswith("JJ")
             )
-        if entry.tag == "VBZ" and at == 1 and before in {"in", "out", "up", "down", "off", "away"}:
-            return self.tags[at + 1 : at + 2] == ["DT"]
         if entry.tag == "VBZ" and self.tags[at] == "NNS":
             return self._agrees(at, entry, tag) or self._goes_on(at)
         if entry.tag == "VB" and self.tags[at] in {"NN", "NNP", "JJ"} and tag.startswith("NN"):
-            ready = self._opens(at + 1) and (
+            ready = self.opens(at + 1) and (
                 tag in {"NNS", "NNPS"} or not entry.shy or self._pair(at)
             )
             return ready and vocabulary().noun(f"{before} {self.lowers[at]}") is None
         if entry.tag == "VBG" and self.tags[at] in {"NN", "JJ", "NNP"}:
-            ready = self._opens(at + 1) and vocabulary().noun(self.lowers[at]) is None
+            ready = self.opens(at + 1) and vocabulary().noun(self.lowers[at]) is None
             return (tag.startswith("NN") or before == ",") and ready
         return False
 
@@ -192,13 +193,16 @@ class Words:
         worn = tag == "NNS" and self.lowers[at - 1] in lexicon().garments | lexicon().parts
         if worn and not entry.shy:
             return True
-        if self.lowers[at - 1] in {"and", "then"}:
+        if self.lowers[at - 1] in {"and", "then", ","}:
             # "She sits and types": no thing is called so, and who sits has been said. After "then"
             # comes what happens: "he walks to the door, then waves".
-            thing = self.lowers[at - 1] == "and" and vocabulary().noun(self.lowers[at]) is not None
-            return not thing and "VBZ" in self.tags[:at]
-        grouped = tag in {"NNS", "CD"} and self._after_group(at - 1) and self._opens(at + 1)
+            thing = self.lowers[at - 1] != "then" and vocabulary().noun(self.lowers[at]) is not None
+            listed = self.lowers[at - 1] != "," or self.opens(at + 1)
+            return not thing and listed and self._finite_before(at)
+        grouped = tag in {"NNS", "CD"} and self._after_group(at - 1) and self.opens(at + 1)
         plain = tag in {"NN", "NNP", "PRP", "RB", "VBG"}
+        if tag == "VBG" and entry.shy:
+            return False
         if not (plain or grouped) or self.lowers[at - 1] in {"they", "we"}:
             return False
         phrase = f"{self.lowers[at - 1]} {self.lowers[at]}"
@@ -206,11 +210,22 @@ class Words:
             return False
         return grouped or self._after_one(at - 1) or not entry.shy or not self.noun_at(at + 1)
 
+    def _finite_before(self, at: int) -> bool:
+        """Whether a verb on -s stands before a place in its sentence."""
+        for k in range(at - 1, -1, -1):
+            if self.tokens[k].stop:
+                return False
+            if self.tags[k] == "VBZ" or (
+                self.lowers[k].endswith("s") and self.verb_at(k) is not None
+            ):
+                return True
+        return False
+
     def _goes_on(self, at: int) -> bool:
         """Whether a word on -s says what one does next: "sits on a chair and waves"."""
-        if at < 2 or self.lowers[at - 1] != "and" or not self._opens(at + 1):
+        if at < 2 or self.lowers[at - 1] != "and" or not self.opens(at + 1):
             return False
-        if self.verb_at(at - 2) is not None:
+        if self.verb_at(at - 2 - (self.lowers[at - 2] == ",")) is not None:
             return True
         doing = any(self.tags[k] == "VBZ" for k in range(at - 2))
         return doing and self.tags[at - 2] in {"NN", "NNP"} and self._after_one(at - 2)
@@ -234,20 +249,7 @@ class Words:
         alive = last is not None and last.kind in {"character", "animal"}
         return alive and "and" in self.lowers[max(0, at - 4) : at]
 
-    def _opens(self, at: int) -> bool:
+    def opens(self, at: int) -> bool:
         """Whether what stands there can follow a verb."""
         tags = {"IN", "DT", "RB", "TO", "PRP$", ".", ",", "CC", "PRP", "CD", "RP"}
         return at >= len(self.tags) or self.tags[at] in tags
-
-
-def _unknown_verb(word: str, tag: str) -> VerbEntry:
-    lemma = word
-    if tag == "VBZ":
-        lemma = next(singulars(word), word)
-    elif tag == "VBG" and word.endswith("ing"):
-        lemma = word[:-3]
-    elif tag in {"VBD", "VBN"} and word.endswith("ed"):
-        lemma = word[:-2]
-    if lemma[-2:-1] == lemma[-1:] and lemma[-1:] not in "lsz" and lemma != word:
-        lemma = lemma[:-1]
-    return VerbEntry(lemma=lemma, action="", verb_class="unknown", tag=tag, shy=False)

@@ -170,8 +170,19 @@ def _circling_movement(thing: Thing) -> Movement:
     return _TROT if thing.kind == "animal" else _WALK
 
 
+_SWEEPING: Final = frozenset({"sweep", "mop", "vacuum", "clean", "mow", "plow", "plough", "rake",
+                              "scrub", "wipe", "polish", "paint", "harvest", "till"})  # fmt: skip
+"""Work that goes on along a way, where the words say one."""
+
+
 def _movement(action: ActionFact, *, ends: bool, bent: bool = False) -> Movement:
     movement = movement_of(action.action, action.verb)
+    if not movement.travels and action.direction in {"up", "down"} and movement.medium == "air":
+        return movement_of("rise" if action.direction == "up" else "descend", "")
+    if not movement.travels and action.direction and action.verb in _SWEEPING:
+        return movement_of("wander", "wander")
+    if not movement.travels and action.direction and movement.medium == "air":
+        return movement_of("drift", "drift")
     if bent and not movement.travels and bend_of(action) is not None:
         return _DRIVE
     if movement.travels or is_known(action.action, action.verb):

@@ -21,10 +21,14 @@ _BY_HAND: Final = frozenset({
 _WITH_SOMEBODY: Final = frozenset({"hand_over", "high_five", "hug", "kiss", "shake_hands"})
 _BEHIND_SOMEBODY: Final = frozenset({"follow", "chase", "pursue"})
 _WATER: Final = re.compile(
-    r"\b(?:\w*water\w*|seas?|oceans?|lakes?|rivers?|\w*pools?|ponds?|streams?|bays?|lagoons?|canals?|"
-    r"reefs?|waves?|aquariums?|tanks?|bath\w*|tubs?|coasts?|shores?|beach\w*|surf|flood\w*|swamps?|"
-    r"harbou?rs?|fountains?|creeks?|brooks?|fjords?|depths)\b",
+    r"(?:\w*water|sea|ocean|lake|river|\w*pool|pond|stream|bay|lagoon|canal|reef|waves?|aquarium|tank|"
+    r"bathtub|tub|coast|shore|beach|surf|flood|swamp|harbou?r|fountain|creek|brook|fjord|depths?|shallows?|"
+    r"moat|marsh|puddle|underwater|waterfall|sound|strait|gulf|dock|pier|marina|spring|rapids)",
     re.IGNORECASE,
+)
+"""Last words of the names of what one can swim in; a water bottle is none."""
+_SUBMERGED: Final = re.compile(
+    r"\bunderwater\b|\bat sea\b|\boffshore\b|\bunder water\b", re.IGNORECASE
 )
 _CLIMBABLE_M: Final = 0.3
 """What is lower is stepped over: our engineering default."""
@@ -59,9 +63,16 @@ def _nobody_there(action: ActionFact, things: Mapping[str, Thing], facts: Facts)
     )  # fmt: skip
 
 
+def _has_water(facts: Facts) -> bool:
+    """Tell whether the words name water, as a place or a thing, and not only what holds some."""
+    nouns = [e.noun.split(" ")[-1] for e in facts.entities if not e.absent]
+    nouns += [s.value.split(" ")[-1] for s in facts.settings if s.facet == "place"]
+    return any(_WATER.fullmatch(n) for n in nouns) or _SUBMERGED.search(facts.text) is not None
+
+
 def _no_water(action: ActionFact, things: Mapping[str, Thing], facts: Facts) -> Trouble | None:
     thing = things[action.agent]
-    if action.verb != "swim" or is_fish(thing) or _WATER.search(facts.text):
+    if action.verb != "swim" or is_fish(thing) or _has_water(facts):
         return None
     return Trouble(
         why="no water is said", instead="the body swims over the ground where it is",

@@ -23,6 +23,9 @@ _DIRECTIONS: Final[dict[str, Point]] = {
     "away_from_camera": (0.0, 0.0, -1.0), "forward": (1.0, 0.0, 0.0),
     "backward": (-1.0, 0.0, 0.0),
 }  # fmt: skip
+_UPRIGHT: Final = frozenset({"up", "down"})
+_LEAST_RISE_M: Final = 2.5
+"""How far up to something low: our engineering default."""
 _ARC_STEPS: Final = 48
 _LEAST_TURN: Final = math.pi / 3.0
 """What still reads as going around: our engineering default."""
@@ -120,6 +123,8 @@ def _to_goal(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
     spot = Spot(position=floor.world(leg.goal))
     length = desired_length(leg, mover)
     sign = -1.0 if leg.direction == "left" else 1.0
+    if at is None and leg.direction in _UPRIGHT:
+        return _upright(leg, floor, (spot.position[0], _height(leg, goal, spot), spot.position[2]))
     if at is None:
         if goal.kind in {"character", "animal"}:
             reach = mover.half[0] + goal.half[0] + 2.0 * CLEARANCE_M
@@ -134,6 +139,23 @@ def _to_goal(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
     reach = support(goal, along) + support(mover, along) + CLEARANCE_M
     end = (spot.position[0] - along[0] * reach, at[1], spot.position[2] - along[1] * reach)
     return _detour([at, end], leg, floor)
+
+
+def _height(leg: Leg, goal: Thing, spot: Spot) -> float:
+    """Return the height at which an upright way to a thing ends: on top of it, or below it [m]."""
+    if goal.flat:
+        return 0.0 if leg.direction == "down" else desired_length(leg, goal)
+    if leg.direction == "down":
+        return spot.position[1] + goal.size[1]
+    return spot.position[1] + max(goal.size[1], _LEAST_RISE_M)
+
+
+def _upright(leg: Leg, floor: Floor, end: Point) -> list[Point]:
+    """Return the way straight up or down to a point."""
+    length = desired_length(leg, floor.things[leg.mover])
+    if leg.direction == "up":
+        return [(end[0], max(0.0, end[1] - length), end[2]), end]
+    return [(end[0], end[1] + length, end[2]), end]
 
 
 def _from_source(leg: Leg, floor: Floor) -> list[Point]:
@@ -230,6 +252,12 @@ def _to_relation(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
     mover, other = floor.things[leg.mover], floor.things[link.object]
     place = offset(link.relation, mover, to=other, distance=link.distance_m)
     end = add(floor.world(link.object), place)
+    if (
+        at is None
+        and leg.direction in _UPRIGHT
+        and link.relation in {"inside", "on", "above", "below"}
+    ):
+        return _upright(leg, floor, end)
     if at is None:
         length = desired_length(leg, mover)
         step = place if math.hypot(place[0], place[2]) > 1e-6 else (1.0, 0.0, 0.0)

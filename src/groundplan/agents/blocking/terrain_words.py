@@ -9,7 +9,7 @@ from typing import Final
 
 from groundplan.agents.blocking.things import Thing
 from groundplan.geometry.landform import LandformShape
-from groundplan.language.facts import ActionFact, EntityFact, Facts
+from groundplan.language.facts import ActionFact, Dimension, EntityFact, Facts, QuantityFact
 from groundplan.world.entity import Terrain
 
 __all__ = ["Rise", "on_flat", "rise_of"]
@@ -34,10 +34,14 @@ _SHAPES: Final[Mapping[str, tuple[LandformShape, float]]] = MappingProxyType(
     }
 )
 _STEEP: Final = 1.8
+_STEEP_LEAST_RAD: Final = math.radians(24.0)
+"""What is called steep looks so from the side: our engineering default."""
 _GENTLE: Final = 0.5
 _MOST_RAD: Final = math.radians(35.0)
-_DEGREES: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:°|-?\s*deg(?:ree)?s?\b)", re.IGNORECASE)
-_PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent)", re.IGNORECASE)
+_STEEP_WORDS: Final = re.compile(r"\bsteep", re.IGNORECASE)
+_GENTLE_WORDS: Final = re.compile(r"\b(?:gentle|gently|slight|shallow)", re.IGNORECASE)
+_GRADES: Final = {"": "", "action": "angle", "entity": "angle"}
+"""Whose angle may be the ground's, by the kind of role: nobody's, or how far somebody climbs."""
 _UPON: Final = r"\b(up|down|on|over|across|along|through|climb\w*|ascend\w*|descend\w*)\s+"
 _UPHILL: Final = re.compile(r"\b(up|down)hill\b", re.IGNORECASE)
 _DOWN: Final = re.compile(r"\bdown|\bdescend", re.IGNORECASE)
@@ -69,7 +73,7 @@ def rise_of(facts: Facts) -> Rise | None:
             return None
         shape, degrees = "slope", 8.0
         down = hill.group(1).lower() == "down"
-    grade, stated = _grade(facts.text, math.radians(degrees))
+    grade, stated = _grade(facts, named, math.radians(degrees))
     heading = _travel_heading(facts) + (math.pi if down else 0.0)
     return Rise(
         terrain=Terrain(
@@ -92,15 +96,38 @@ def _upon(noun: str, text: str) -> re.Match[str] | None:
     return re.search(_UPON + r"(?:[\w°%.'-]+\s+){0,5}?" + re.escape(noun), text, re.IGNORECASE)
 
 
-def _grade(text: str, usual: float) -> tuple[float, bool]:
-    degrees, percent = _DEGREES.search(text), _PERCENT.search(text)
-    if percent is not None:
-        return min(math.atan(float(percent.group(1)) / 100.0), _MOST_RAD), True
-    if degrees is not None:
-        return min(math.radians(float(degrees.group(1))), _MOST_RAD), True
-    factor = _STEEP if re.search(r"\bsteep", text) else 1.0
-    factor = _GENTLE if re.search(r"\b(?:gentle|gently|slight|shallow)", text) else factor
+def _grade(facts: Facts, named: EntityFact | None, usual: float) -> tuple[float, bool]:
+    """Return the grade [rad] and whether a number says it; the camera's angle is not it."""
+    for dimension in (Dimension.PERCENT, Dimension.ANGLE):
+        said = (q for q in facts.quantities if q.dimension is dimension and _of_ground(q))
+        if (quantity := next(said, None)) is not None and math.isfinite(quantity.value):
+            percent = dimension is Dimension.PERCENT
+            angle = math.atan(quantity.value) if percent else abs(quantity.value)
+            return min(angle, _MOST_RAD), True
+    words = _about(facts, named)
+    if _STEEP_WORDS.search(words):
+        return min(max(_STEEP * usual, _STEEP_LEAST_RAD), _MOST_RAD), False
+    factor = _GENTLE if _GENTLE_WORDS.search(words) else 1.0
     return min(factor * usual, _MOST_RAD), False
+
+
+def _of_ground(quantity: QuantityFact) -> bool:
+    kind, _, rest = quantity.role.partition(":")
+    return kind.partition(".")[0] in _GRADES and rest.partition(".")[2] in {"", "angle"}
+
+
+def _about(facts: Facts, named: EntityFact | None) -> str:
+    """Return the sentences that name the ground; without a name, of it, all words."""
+    if named is None:
+        return facts.text
+    spans = (named.span, *named.mentions)
+    ends = [m.end() for m in re.finditer(r"[.;!?](?=\s|$)", facts.text)] + [len(facts.text)]
+    starts = [0, *ends[:-1]]
+    return " ".join(
+        facts.text[start:end]
+        for start, end in zip(starts, ends, strict=True)
+        if any(start <= span.start < end for span in spans)
+    )
 
 
 def _travel_heading(facts: Facts) -> float:

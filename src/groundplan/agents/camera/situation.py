@@ -108,7 +108,8 @@ class Situation:
             f for f in self.figures.values()
             if max(f.size_m) <= _SCENERY_M or f.kind in _BODIES
         ]  # fmt: skip
-        chosen = small or list(self.figures.values())
+        bodies = [f for f in self.figures.values() if f.kind != "set"]
+        chosen = small or bodies or list(self.figures.values())
         if not staged and self.subject is not None:
             chosen = [self.subject]
         return belonging(chosen, subject=self.subject, members=self.members)

@@ -93,7 +93,7 @@ def test_the_heading_says_where_and_when(kitchen: Facts) -> None:
 
 def test_speech_happens_between_what_is_done_before_and_after_it(kitchen: Facts) -> None:
     orders = {a.verb: a.order for a in kitchen.actions}
-    told = ["walk", "sit", "whisper", "look", "say", "smile", "lift"]
+    told = ["walk", "sit down", "whisper", "look", "say", "smile", "lift"]
     assert [orders[verb] for verb in told] == sorted(orders[verb] for verb in told)
     assert len({orders[verb] for verb in told}) == len(told)
 
