@@ -24,27 +24,29 @@ _LOWERED: Final = frozenset({
 
 
 def heads_of(
-    world: World, entity_id: str, times: Int[np.ndarray, " time"]
+    world: World, entity_id: str, times: Int[np.ndarray, " time"], *, tight: bool
 ) -> Float[np.ndarray, "time 3"] | None:
-    """Return the tops of a person's head [m, world] at times [subframes].
+    """Return the tops of a head [m, world] at times [subframes], where it is not above the feet.
 
-    None for who stands or goes all the time, and for what is no person.
+    None for people who stand or go all the time, for animals in a framing that is not `tight`
+    (about the head alone), and for what has no head.
     """
     body = world.entities[entity_id].body
-    if body is None or body.rig != "human":
+    if body is None or (body.rig != "human" and not tight):
         return None
     low = [t for t in world.tracks.values() if t.entity == entity_id and _lowers(t, times)]
-    if not low:
+    if not low and body.rig == "human":
         return None
     skeleton = body_skeleton(body)
-    if skeleton is None:
+    if skeleton is None or _HEAD not in skeleton.names:
         return None
     actor = Actor(entity_id=entity_id, entity=world.entities[entity_id], skeleton=skeleton)
     at = times.astype(np.float64)
     joints = entity_from_joint_at(world, actor, at)[:, skeleton.index(_HEAD)]
     placed = world_from_entity_at(world, entity_id, at)
     heads = transforms.multiply(placed, joints)
-    return heads[:, :3, 3] + _OVER_JOINT * body.height_m * heads[:, :3, 1]
+    over = _OVER_JOINT if body.rig == "human" else 0.0
+    return heads[:, :3, 3] + over * body.height_m * heads[:, :3, 1]
 
 
 def _lowers(track: Track, times: Int[np.ndarray, " time"]) -> bool:

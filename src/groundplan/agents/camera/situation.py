@@ -30,6 +30,7 @@ _BODIES: Final = frozenset({"character", "animal", "vehicle"})
 _LOWEST_HEAD_M: Final = 0.2
 _LEANT_M: Final = 0.4
 """A head that is farther from the feet than this is where the framing is about."""
+_TIGHT: Final = frozenset({"extreme_close_up", "close_up", "medium_close_up"})
 _NOMINAL_LIMIT: Final = math.radians(45.0)
 _AS_SEEN: Final = frozenset({"left_of", "right_of", "in_front_of", "behind"})
 """Relations that hold for one view only."""
@@ -65,7 +66,9 @@ class Situation:
     stacked: bool
     """Things stand behind one another, and none shall hide the other."""
     heads: Float[np.ndarray, "time 3"] | None
-    """Top of the subject's head while it sits, kneels or lies [m]; None for who stands."""
+    """Top of the subject's head where it is not above the feet [m]; None for who stands."""
+    tight: bool
+    """The framing is about the head alone."""
     other: Figure | None
     seen_relations: bool
     """Things stand left, right, before or behind as this camera sees it."""
@@ -88,7 +91,7 @@ class Situation:
             head_x, top, head_z = (float(v) for v in self.heads[index])
             height = max(top - y, _LOWEST_HEAD_M)
             eye = height - (figure.height_m - figure.eye_m)
-            if math.hypot(head_x - x, head_z - z) > _LEANT_M:
+            if self.tight and math.hypot(head_x - x, head_z - z) > _LEANT_M:
                 x, z = head_x, head_z
         return Subject(
             ground=(x, y, z),
@@ -140,6 +143,7 @@ def situation_of(
     seen = any(r.relation in _AS_SEEN and r.frame == "camera" for r in facts.relations)
     inside = any(e.interior for e in facts.entities)
     directed = seen or any(a.direction for a in facts.actions)
+    tight = request.size is not None and request.size.id in _TIGHT
     return Situation(
         gate=Gate.of(request.sensor, world.film),
         first=shot.first,
@@ -150,7 +154,8 @@ def situation_of(
         figures=figures,
         others={k: f for k, f in there.items() if k not in figures},
         subject=gathered(members) if members else None,
-        heads=heads_of(world, members[0].entity, times) if len(members) == 1 else None,
+        heads=heads_of(world, members[0].entity, times, tight=tight) if len(members) == 1 else None,
+        tight=tight,
         members=frozenset(f.entity for f in members),
         airborne=chosen is not None and _flies(view, facts, chosen),
         stacked=any(r.relation in _STACKED for r in facts.relations),
