@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.launches import Launch
-from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.things import Thing
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import cast_list

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of
-from groundplan.agents.blocking.plan import Blocking
+from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.things import Spot, Thing
 from groundplan.agents.cast_list import Member, cast_list

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from groundplan.agents.blocking.plan import Blocking
+from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.rooms.asking import PLACEMENT
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.port import Proposal, WorldView

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of
-from groundplan.agents.blocking.plan import Blocking
+from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.cast_list import Member, cast_list

@@ -1,6 +1,6 @@
 """Parts that are opened and closed, as channels of the things that have them."""
 
-from groundplan.agents.blocking.plan import Blocking
+from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.port import WorldView
 from groundplan.world.build import PatchBuilder

@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from groundplan.agents.blocking.plan import Blocking, block
+from groundplan.agents.blocking.blocking import Blocking
+from groundplan.agents.blocking.plan import block
 from groundplan.agents.blocking.things import Kind, Point, Thing
 from groundplan.agents.cast_list import cast_list
 from groundplan.agents.folding import FOLDED_SUFFIX

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from groundplan.agents.blocking.acts import act_of, answer_to
+from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.climbs import climbing_mps
 from groundplan.agents.blocking.legs import mounts_of
 from groundplan.agents.blocking.partners import partner_of
-from groundplan.agents.blocking.plan import Blocking
 from groundplan.agents.blocking.possible import possible
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock

@@ -3,7 +3,7 @@
 "Four raccoons rummage", "a cyclist pedals", "in walks Scott", "the former sleeps".
 """
 
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from groundplan.language.lexicon import lexicon
 from groundplan.language.morphology import singulars
@@ -13,6 +13,7 @@ from groundplan.language.vocabulary import NounEntry, VerbEntry, vocabulary
 __all__ = ["does_agree", "must_be_verb", "unknown_verb"]
 
 
+@runtime_checkable
 class Words(Protocol):
     """What is asked of the words that the parser sees."""
 
