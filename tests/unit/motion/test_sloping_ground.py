@@ -12,6 +12,7 @@ from tests.unit.motion.test_gaits_on_the_ground import DOG, ELEPHANT, WOMAN, man
 
 from groundplan.geometry import transforms
 from groundplan.language.facts import ActionFact
+from groundplan.language.reader import read_brief
 from groundplan.motion.body_motion import Figure, figure_of
 from groundplan.motion.path import ground_from_body_at
 from groundplan.world.channel import Channel, Key
@@ -84,7 +85,7 @@ def test_words_raise_the_ground_by_the_stated_grade() -> None:
     for words, grade in (("up a 10 degree slope", math.radians(10.0)),
                          ("up a 12° slope", math.radians(12.0)),
                          ("up a 5 % slope", math.atan(0.05))):  # fmt: skip
-        world = sloping(f"A man walks {words}.")
+        world = planned(read_brief(f"A man walks {words}.")).world
         terrain = called(world, "ground").terrain
         assert terrain is not None
         assert terrain.grade_rad == pytest.approx(grade)
