@@ -61,7 +61,9 @@ def _note(verdicts: dict[str, bool], measure: str, *, right: bool) -> None:
 
 
 def _agents(description: Description, wanted: dict[str, Any]) -> list[str]:
-    nouns = [wanted["agent"], *wanted.get("agent_any", [])]
+    nouns = [noun for noun in (wanted["agent"], *wanted.get("agent_any", [])) if noun]
+    if not nouns:  # the gold names nobody: anybody may do it
+        return [action["agent"] for action in description["actions"]]
     return [key for noun in nouns for key in answering(description, noun)]
 
 
