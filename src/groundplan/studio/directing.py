@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from groundplan.agents.directing.author import DIRECTOR, Author
 from groundplan.agents.directing.follow_up import FollowUp, follow_up, replan
 from groundplan.agents.directing.reading import UNDO
 from groundplan.agents.dressing import SCENERY
@@ -68,23 +69,25 @@ class Directed:
         }
 
 
-def direct(project: Project, note: str, *, dry_run: bool = False) -> Directed:
-    """Do what a director's note asks; one undo takes all of it back.
+def direct(
+    project: Project, note: str, *, dry_run: bool = False, author: Author = DIRECTOR
+) -> Directed:
+    """Do what a note asks; one undo takes all of it back.
 
-    Locks hold, and so does what a person set by hand, but for what the note names itself. A note
-    that says only "undo that" takes the last step back.
+    Locks hold, and so does what a person set by hand, but for what a director's note names itself.
+    A director's note that says only "undo that" takes the last step back.
 
     Raises:
         InputError: The note is empty, or the world was not planned from a brief.
     """
-    if UNDO.match(note.strip()):
+    if UNDO.match(note.strip()) and author.is_person:
         if dry_run:
             return _nothing_to_try()
         return Directed(
             says=("the last step is taken back",), outcome=undo(project), findings=(),
             planned=project.findings(), dry_run=False,
         )  # fmt: skip
-    return _committed(project, follow_up(project.world, note), dry_run=dry_run)
+    return _committed(project, follow_up(project.world, note, author=author), dry_run=dry_run)
 
 
 def plan_anew(project: Project, *, dry_run: bool = False) -> Directed:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from groundplan.agents.directing.author import DIRECTOR, Author, check_shown, signed
 from groundplan.agents.directing.clauses import clauses_of
 from groundplan.agents.directing.merging import edits_between
+from groundplan.agents.directing.note_edits import own_edits, records
 from groundplan.agents.directing.obstacles import (
     held_finding,
     lock_at,
@@ -38,20 +40,17 @@ from groundplan.world.edits import (
     AddNode,
     Edit,
     Patch,
-    RemoveNode,
     SetField,
-    WithdrawOpinion,
     identified,
-    json_of,
 )
 from groundplan.world.finding import Finding
-from groundplan.world.narrative import Direction, SourceText, Span, Unresolved
-from groundplan.world.opinion import Opinion, Origin
+from groundplan.world.narrative import Span
+from groundplan.world.opinion import Opinion
 from groundplan.world.paths import exists, lookup
+from groundplan.world.stack import recorded
 
 __all__ = ["FollowUp", "follow_up", "replan"]
 
-PERSON: Final = "user:director"
 _MOVING: Final = frozenset({"transform", "channels"})
 
 
@@ -93,22 +92,24 @@ class _Follow:
     before: World
     source: str
     note: str
+    author: Author
     findings: list[Finding] = field(default_factory=list[Finding])
 
 
-def follow_up(world: World, note: str) -> FollowUp:
-    """Return what a director's note makes of a world; the world itself stays as it is.
+def follow_up(world: World, note: str, *, author: Author = DIRECTOR) -> FollowUp:
+    """Return what a note makes of a world; the world itself stays as it is.
 
-    Pure: the same world and note give the same patch.
+    Pure: the same world, note and author give the same patch. What only a person may change, an
+    agent's note leaves alone, with a finding.
 
     Raises:
         InputError: The note is empty or no text, or the world was not planned from a brief.
     """
     note = check_brief(note)
-    source = f"note{len(notes_in_order(world)) + 1:02d}"
+    source = f"{author.prefix}{len(notes_in_order(world)) + 1:02d}"
     story, held = story_of(world), held_by_people(world)
     before = replanned(story, world, held=held)
-    follow = _Follow(world=world, before=before.world, source=source, note=note)
+    follow = _Follow(world=world, before=before.world, source=source, note=note, author=author)
     told = story.with_note(source, note)
     state = _State(story=told, held=held, planned=before.world, findings=before.findings)
     scene = Scene(world=world, planned=before.world, story=told, source=source)
@@ -135,7 +136,7 @@ def replan(world: World) -> FollowUp:
     edits, _ = _beside_ways(
         world, edits_between(world, world, with_scenery_kept(world, planned.world))
     )
-    applied, kept = _applied(world, edits, summary="plan anew")
+    applied, kept = _applied(world, edits)
     patch = _patch(world, kept, summary="plan anew") if kept else None
     return FollowUp(
         note="", patch=patch, applied=None if patch is None else apply(world, patch), requests=(),
@@ -150,13 +151,19 @@ def _tried(follow: _Follow, state: _State, request: Request) -> _State:
     """Return the state with one more request, or as it was, with a finding that says why."""
     story, held, planned = _planned_with(follow, state, request)
     requests = (*state.requests, request)
-    direct = tuple(e for r in requests for e in _direct(follow, r))
+    direct = tuple(
+        e
+        for r in requests
+        for e in own_edits(r, follow.world, source=follow.source, author=follow.author)
+    )
     gone = _taken_away(story, requests)
     merged = edits_between(follow.world, follow.before, planned.world, gone=gone)
     merged, kept_ways = _beside_ways(follow.world, merged)
     edits = (*direct, *merged)
     try:
-        applied, kept = _applied(follow.world, edits, summary="try")
+        edits = signed(edits, follow.author, follow.world)
+        applied, kept = _applied(follow.world, edits, author=follow.author)
+        check_shown(applied, kept, follow.author)
     except WorldError as error:
         follow.findings.append(_impossible(follow, request, error))
         return state
@@ -254,15 +261,18 @@ def _beside_ways(world: World, edits: Sequence[Edit]) -> tuple[tuple[Edit, ...],
 def _held(
     follow: _Follow, held: dict[str, tuple[Opinion, ...]], request: Request
 ) -> dict[str, tuple[Opinion, ...]]:
-    """Return what people hold with a request: its own values stand above their older ones."""
+    """Return what is held with a request: a person's new values stand above their older ones."""
+    author = follow.author
     locked = {path for path in (*request.frees, *(p for p, _ in request.sets))
               if lock_at(follow.world, path)}  # fmt: skip
     made = {path: stack for path, stack in held.items()
-            if path not in request.frees or path in locked}  # fmt: skip
+            if path not in request.frees or path in locked or not author.is_person}  # fmt: skip
     for path, value in request.sets:
         if path not in locked:
-            made[path] = (Opinion(value=value, origin=Origin.HUMAN, basis="authored",
-                                  layer="director", agent=PERSON),)  # fmt: skip
+            below = () if author.is_person else made.get(path, ())
+            opinion = Opinion(value=value, origin=author.origin, basis=author.basis,
+                              layer=author.layer, agent=author.actor)  # fmt: skip
+            made[path] = recorded(below, opinion)
     return made
 
 
@@ -280,36 +290,20 @@ def _overruled(follow: _Follow, planned: World, held: dict[str, tuple[Opinion, .
     }
 
 
-def _direct(follow: _Follow, request: Request) -> list[Edit]:
-    """Return a request's own edits of the document."""
-    span = Span(source=follow.source, start=request.start, end=request.end)
-    edits: list[Edit] = [
-        SetField(path=path, value=value, origin=Origin.HUMAN, basis="authored", layer="director",
-                 span=span)
-        for path, value in request.sets
-    ]  # fmt: skip
-    edits += [RemoveNode(path=path, origin=Origin.HUMAN) for path in request.removes
-              if exists(follow.world, path)]  # fmt: skip
-    for path in request.frees:
-        for opinion in follow.world.opinions.get(path, ()):
-            if opinion.origin is Origin.HUMAN:
-                edits.append(WithdrawOpinion(path=path, layer=opinion.layer, origin=opinion.origin,
-                                             agent=opinion.agent))  # fmt: skip
-    return edits
-
-
 def _applied(
-    world: World, edits: Sequence[Edit], *, summary: str
+    world: World, edits: Sequence[Edit], *, author: Author = DIRECTOR
 ) -> tuple[Applied, tuple[Edit, ...]]:
     """Return what comes of edits without those that a lock stops, and the others."""
-    tried = apply(world, _patch(world, edits, summary=summary), skip_locked=True)
+    tried = apply(world, _patch(world, edits, summary="try", author=author), skip_locked=True)
     stopped = {refused.index for refused in tried.refused}
     return tried, tuple(e for index, e in enumerate(edits) if index not in stopped)
 
 
-def _patch(world: World, edits: Sequence[Edit], *, summary: str) -> Patch:
+def _patch(
+    world: World, edits: Sequence[Edit], *, summary: str, author: Author = DIRECTOR
+) -> Patch:
     return identified(
-        Patch(base_revision=world.revision, actor=PERSON, summary=summary, edits=tuple(edits))
+        Patch(base_revision=world.revision, actor=author.actor, summary=summary, edits=tuple(edits))
     )
 
 
@@ -330,7 +324,7 @@ def _is_own(
     start, end = request.start, request.end
     said = {
         e.path for e in edits
-        if isinstance(e, (SetField, AddNode)) and e.origin is Origin.HUMAN and e.span is not None
+        if isinstance(e, (SetField, AddNode)) and e.origin is follow.author.origin and e.span
         and e.span.source == follow.source and start <= e.span.start and e.span.end <= end
     }  # fmt: skip
     return bool(said) and said <= set(refused)
@@ -363,38 +357,13 @@ def _finished(
             note=note, patch=None, applied=None, requests=(), findings=tuple(follow.findings),
             planned=state.findings,
         )  # fmt: skip
-    edits = (*_records(follow, state, note=note, left=left), *state.edits)
-    _, kept = _applied(follow.world, edits, summary=note)
-    patch = _patch(follow.world, kept, summary=note)
+    kept_words = records(
+        state.requests, left, note=note, source=follow.source, author=follow.author
+    )
+    edits = (*kept_words, *state.edits)
+    _, kept = _applied(follow.world, edits, author=follow.author)
+    patch = _patch(follow.world, kept, summary=note, author=follow.author)
     return FollowUp(
         note=note, patch=patch, applied=apply(follow.world, patch), requests=state.requests,
         findings=tuple(dict.fromkeys(follow.findings)), planned=state.findings,
-    )  # fmt: skip
-
-
-def _records(
-    follow: _Follow, state: _State, *, note: str, left: Sequence[NotUnderstood]
-) -> list[Edit]:
-    """Return the edits that keep the note, what it was understood to ask, and what it was not."""
-    source = follow.source
-    edits: list[Edit] = [
-        _record(f"sources/{source}", SourceText(kind="note", text=note), span=None)
-    ]
-    for number, request in enumerate(state.requests, start=1):
-        span = Span(source=source, start=request.start, end=request.end)
-        direction = Direction(
-            kind=request.kind, says=request.says, span=span, revisions=request.revisions
-        )
-        edits.append(_record(f"narrative/directions/{source}_{number}", direction, span=span))
-    for number, item in enumerate(left, start=1):
-        span = Span(source=source, start=item.start, end=item.end)
-        unresolved = Unresolved(text=item.text, reason=item.reason, span=span)
-        edits.append(_record(f"narrative/unresolved/{source}_u{number}", unresolved, span=span))
-    return edits
-
-
-def _record(path: str, noun: object, *, span: Span | None) -> AddNode:
-    return AddNode(
-        path=path, value=json_of(noun), origin=Origin.HUMAN, basis="authored", layer="director",
-        span=span,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
+from groundplan.agents.directing.author import DIRECTOR, own_opinions
 from groundplan.agents.directing.story import Story
 from groundplan.agents.director import Planned, PlanOptions, plan
 from groundplan.errors import EditError
@@ -26,8 +27,6 @@ from groundplan.world.structure import leaves, plain
 
 __all__ = ["Held", "held_by_people", "is_from_note", "replanned", "ways_of_people"]
 
-_PERSON: Final = "user:director"
-_NOTE: Final = "note"
 Held = Mapping[str, tuple[Opinion, ...]]
 """By path, strongest first."""
 _IDENTITY: Final = ("name", "kind")
@@ -88,7 +87,7 @@ def is_from_note(opinion: Opinion) -> bool:
         opinion.origin is Origin.HUMAN
         and opinion.basis == "extracted"
         and opinion.span is not None
-        and opinion.span.source.startswith(_NOTE)
+        and opinion.span.source.startswith(DIRECTOR.prefix)
     )
 
 
@@ -169,14 +168,15 @@ def _seconds(world: World) -> float:
 
 
 def _sourced(world: World, story: Story) -> World:
-    """Return the document with every span in the text of its own source, and notes a person's."""
+    """Return the document with every span in the text of its own source, and notes signed."""
     if len(story.starts) == 1:
         return world
     opinions = dict(world.opinions)
     for path, stack in world.opinions.items():
         if not any(_is_later(o.span, story) for o in stack):
             continue
-        opinions[path] = tuple(_own(o, story, words=path.endswith("/span")) for o in stack)
+        told = (_in_source(o, story, words=path.endswith("/span")) for o in stack)
+        opinions[path] = own_opinions(tuple(told))
         if path.endswith("/span") and exists(world, path):
             span = lookup(world, path)
             if isinstance(span, Span):
@@ -188,14 +188,11 @@ def _is_later(span: Span | None, story: Story) -> bool:
     return span is not None and span.start >= story.starts[1][1]
 
 
-def _own(opinion: Opinion, story: Story, *, words: bool) -> Opinion:
+def _in_source(opinion: Opinion, story: Story, *, words: bool) -> Opinion:
     if opinion.layer != "generated" or opinion.span is None or not _is_later(opinion.span, story):
         return opinion
     span = story.in_source(opinion.span)
-    opinion = dataclasses.replace(opinion, span=span, value=plain(span) if words else opinion.value)
-    if opinion.basis != "extracted":
-        return opinion
-    return dataclasses.replace(opinion, origin=Origin.HUMAN, layer="director", agent=_PERSON)
+    return dataclasses.replace(opinion, span=span, value=plain(span) if words else opinion.value)
 
 
 def _sourced_finding(finding: Finding, story: Story) -> Finding:
