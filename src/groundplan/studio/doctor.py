@@ -21,6 +21,7 @@ State = Literal["ok", "absent", "broken"]
 _EXTRAS: Final = {
     "video": ("av", "mp4 previews of every take"),
     "exr": ("OpenEXR", "multi-layer EXR with cryptomatte ids"),
+    "mcp": ("mcp", "`groundplan mcp`: outside agents look at a project and propose edits"),
     "physics": ("mujoco", "things that bounce, tumble and knock into one another"),
 }
 _PACKAGES: Final = {"mujoco": "mujoco-core"}

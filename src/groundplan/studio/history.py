@@ -12,6 +12,7 @@ from groundplan.studio.assignment import parse_assignment
 from groundplan.studio.project import Project
 from groundplan.world.aliases import readable, resolve_path
 from groundplan.world.apply import Applied
+from groundplan.world.base import JsonValue
 from groundplan.world.build import PatchBuilder
 from groundplan.world.canonical import content_hash
 from groundplan.world.diff import Change, diff
@@ -20,8 +21,8 @@ from groundplan.world.opinion import Origin
 from groundplan.world.store import Store
 
 __all__ = [
-    "ACTOR", "Outcome", "differences", "edit", "history", "lock", "outcome_of", "redo", "undo",
-    "unlock",
+    "ACTOR", "Outcome", "differences", "edit", "history", "in_words", "lock", "outcome_of", "redo",
+    "resolved", "undo", "unlock",
 ]  # fmt: skip
 
 ACTOR: Final = "user:director"
@@ -67,25 +68,38 @@ def edit(project: Project, assignments: Sequence[str]) -> Outcome:
     """
     before = project.world
     builder = PatchBuilder(before, actor=ACTOR, summary="; ".join(assignments), origin=Origin.HUMAN)
-    for text in assignments:
-        assignment = parse_assignment(text)
-        path = resolve_path(before, assignment.path)
-        _refuse_animated(before, path)
-        builder.set_field(path, assignment.value)
-    with _in_words(before):
+    for path, value in resolved(before, assignments):
+        builder.set_field(path, value)
+    with in_words(before):
         return outcome_of(before, project.store.commit(builder.patch()))
 
 
-def undo(project: Project) -> Outcome:
+def resolved(world: World, assignments: Sequence[str]) -> list[tuple[str, JsonValue]]:
+    """Return the full paths of `PATH=VALUE` texts, and the values in the fields' own units.
+
+    Raises:
+        InputError: An assignment cannot be read, or its field is animated.
+        PathError: A path names nothing.
+    """
+    found: list[tuple[str, JsonValue]] = []
+    for text in assignments:
+        assignment = parse_assignment(text)
+        path = resolve_path(world, assignment.path)
+        _refuse_animated(world, path)
+        found.append((path, assignment.value))
+    return found
+
+
+def undo(project: Project, *, actor: str = ACTOR) -> Outcome:
     """Take the last edit back."""
     before = project.world
-    return outcome_of(before, project.store.undo(actor=ACTOR))
+    return outcome_of(before, project.store.undo(actor=actor))
 
 
-def redo(project: Project) -> Outcome:
+def redo(project: Project, *, actor: str = ACTOR) -> Outcome:
     """Do the edit again that was taken back last."""
     before = project.world
-    return outcome_of(before, project.store.redo(actor=ACTOR))
+    return outcome_of(before, project.store.redo(actor=actor))
 
 
 def lock(project: Project, path: str, *, reason: str) -> Outcome:
@@ -138,7 +152,7 @@ def differences(
 
 
 @contextmanager
-def _in_words(world: World) -> Generator[None]:
+def in_words(world: World) -> Generator[None]:
     """Let errors name things as people do: `woman.body.height_m` instead of ids and slashes."""
     try:
         yield
