@@ -1,13 +1,13 @@
 """An outside agent's tools: bounded, whole or nothing, and never in a person's name."""
 
 import json
-from functools import cache
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from groundplan.agents.director import Planned, plan
+from groundplan.agents.director import plan
 from groundplan.inputs.text import facts_from_text
 from groundplan.studio import history
 from groundplan.studio.directing import direct
@@ -20,16 +20,16 @@ from groundplan.world.opinion import Origin
 BRIEF = "A woman in a red coat walks to a bench at noon. A dog sits. Medium shot, 35mm lens."
 
 
-@cache
-def planned() -> Planned:
-    return plan(facts_from_text(BRIEF))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "take"
+    with Project.create(folder, plan(facts_from_text(BRIEF))):
+        return folder
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "take"
-    with Project.create(folder, planned()):
-        return folder
+def project(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "take"))
 
 
 def said(folder: Path, name: str, **arguments: object) -> dict[str, Any]:
@@ -174,6 +174,16 @@ def test_a_note_may_not_replace_what_a_person_stated_or_set(project: Path) -> No
         told = said(project, "direct", note=note, dry_run=False)
         assert not told["changed"], note
         assert told["findings"][0]["code"] == "direct.impossible", note
+    assert log_bytes(project) == before
+
+
+def test_a_note_may_not_replace_what_a_person_said_in_a_note(project: Path) -> None:
+    said(project, "direct", note="move the dog 1 m to the left", dry_run=False)
+    with Project.open(project) as opened:
+        direct(opened, "move the dog 2 m to the right")
+    before = log_bytes(project)
+    told = said(project, "direct", note="move the dog 1 m to the left", dry_run=False)
+    assert [each["code"] for each in told["findings"]] == ["direct.impossible"]
     assert log_bytes(project) == before
 
 
