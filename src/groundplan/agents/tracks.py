@@ -11,6 +11,7 @@ from groundplan.agents.blocking.climbs import climbing_mps
 from groundplan.agents.blocking.legs import mounts_of
 from groundplan.agents.blocking.partners import partner_of
 from groundplan.agents.blocking.possible import possible
+from groundplan.agents.blocking.sitting_down import LYING_DOWN_S
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.agents.blocking.verbs import movement_of
@@ -36,6 +37,8 @@ _LASTING: Final = frozenset({
     "fall",
     "lie_on_front", "meditate", "pray", "lean", "drive", "cycle", "kneel_on_one_knee",
 })  # fmt: skip
+_HELD: Final = _LASTING - {"sit_down", "lie_down", "fall"}
+"""Postures that are there from a shot's first frame."""
 _MOODS: Final[Mapping[str, str]] = MappingProxyType(
     {
         word: name
@@ -101,6 +104,7 @@ def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Tr
         stays = (_acts if person else _stays)(member, facts, blocking, clock=clock)
         base = [part for part in stays if not part.over]
         filled = _filled(_separated([*ways, *base]), last)
+        filled = _without_fades(filled, member.fact.key, blocking=blocking, clock=clock)
         laid = sorted((part for part in stays if part.over), key=lambda part: part.first)
         for number, key in enumerate(member.keys):
             if view.world.entities[view.entity(key)].body is not None:
@@ -136,9 +140,8 @@ def _track(
 def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:
     """Return what a person does beside going somewhere."""
     key = member.fact.key
-    rides = mounts_of(facts, blocking.things)
     end = clock.frame_end(blocking.timing.length_s)
-    seat = _seat(key, facts, blocking) or rides.get(key, "")
+    seat = _seat(key, facts, blocking) or mounts_of(facts, blocking.things).get(key, "")
     parts: list[_Part] = []
     for action in facts.actions:
         slot = blocking.timing.slots.get(action.key)
@@ -153,24 +156,47 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
             on_floor = act.name in {"sit", "sit_down"} and not seat
             name = "sit_on_floor" if on_floor else act.name
             done = _done(name, action, first=first, last=last, facts=facts, blocking=blocking)
-            parts.append(_sitting_down(action, done, blocking=blocking, clock=clock))
+            seated = _sitting_down(action, done, blocking=blocking, clock=clock)
+            parts.append(_standing_up(action, seated, blocking=blocking))
         elif other == key and (answer := answer_to(act.name)):
             parts.append(
                 _Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
             )
     parts += _catches(key, parts, blocking=blocking, end=end, clock=clock)
-    if key in rides or seat:
-        name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
-        kept = [
-            p
-            for p in parts
-            if p.over or p.name in {"lie", "drive", "cycle", "row", "skate", "skateboard"}
-        ]
-        named = next((p.name for p in parts if p.name in {"sit_down", "stand_up"}), name)
-        if all(p.over for p in kept):
-            parts = [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]
+    parts = _seated(key, seat, parts, facts=facts, blocking=blocking, clock=clock)
     held = _kept_in_hands(key, parts, blocking=blocking, end=end)
     return [*_mood(member, parts, end=end), *held, *parts]
+
+
+def _seated(
+    key: str, seat: str, parts: list[_Part], *, facts: Facts, blocking: Blocking, clock: Clock
+) -> list[_Part]:
+    """Return the parts of who sits or rides from the start: to the end, or until they stand up."""
+    rides = mounts_of(facts, blocking.things)
+    rising = next((r for r in blocking.risings if r.mover == key and not r.sat_down), None)
+    if rising is not None:
+        first = clock.subframes(rising.start_s)
+        kept = [p for p in parts if p.over or p.name != "sit" or p.first >= first]
+        sits = _Part(kind="action", name="sit", first=0, last=first, target=seat)
+        return [sits, *kept] if first else kept
+    if key not in rides and not seat:
+        return parts
+    name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
+    kept = [
+        p
+        for p in parts
+        if p.over or p.name in {"lie", "drive", "cycle", "row", "skate", "skateboard"}
+    ]
+    named = next((p.name for p in parts if p.name in {"sit_down", "stand_up"}), name)
+    if not all(p.over for p in kept):
+        first = min(p.first for p in kept if not p.over)
+        waits = _Part(kind="action", name=name, first=0, last=first, target=seat)
+        return [waits, *parts] if first and key in rides else parts
+    ways = [clock.subframes(r.keys[0][0]) for r in blocking.routes if r.mover == key]
+    end = clock.frame_end(blocking.timing.length_s)
+    if key not in rides:
+        end = min((first for first in ways if first > 0), default=end)
+    return [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]
 
 
 def _sitting_down(action: ActionFact, done: _Part, *, blocking: Blocking, clock: Clock) -> _Part:
@@ -182,10 +208,44 @@ def _sitting_down(action: ActionFact, done: _Part, *, blocking: Blocking, clock:
     if sitting is None:
         return done
     first = clock.subframes(sitting.start_s)
+    later = [r.start_s for r in blocking.risings if r.mover == action.agent]
+    later += [r.keys[0][0] for r in blocking.routes if r.mover == action.agent]
+    ends = [clock.subframes(t) for t in later if t > sitting.start_s]
+    last = max(min(ends, default=done.last), first + 1)
+    if sitting.lies:
+        speed = LYING_DOWN_S / sitting.lying_down_s
+        return replace(
+            done, name="lie_down", first=first, last=last, target="", speed=speed, cut=True
+        )
     return replace(
-        done, name="sit_down", first=first, last=max(done.last, first + 1), target=sitting.seat,
-        cut=True,
+        done, name="sit_down", first=first, last=last, target=sitting.seat, cut=True
     )  # fmt: skip
+
+
+def _standing_up(action: ActionFact, done: _Part, *, blocking: Blocking) -> _Part:
+    """Return what is done; of who rises from a seat, that: it is over when the time is."""
+    rising = next((r for r in blocking.risings if r.action == action.key), None)
+    if rising is None:
+        return done
+    whole, span_s = action_named("stand_up").keys[-1].at, rising.end_s - rising.start_s
+    return replace(done, target=rising.seat, speed=max(1.0, whole / max(span_s, 1e-3)), cut=True)
+
+
+def _without_fades(
+    parts: list[_Part], key: str, *, blocking: Blocking, clock: Clock
+) -> list[_Part]:
+    """Return the parts with what follows a rising, and postures at a cut, without a fade.
+
+    The place itself changes when somebody has risen; and a shot begins with what it says.
+    """
+    ends = {clock.subframes(r.end_s) for r in blocking.risings if r.mover == key}
+    shots = {clock.subframes(cut_s) for cut_s in blocking.timing.cuts_s}
+    return [
+        replace(part, cut=True)
+        if part.first in ends or (part.first in shots and part.name in _HELD)
+        else part
+        for part in parts
+    ]
 
 
 def _mood(member: Member, parts: Sequence[_Part], *, end: int) -> list[_Part]:

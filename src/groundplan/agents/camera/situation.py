@@ -28,7 +28,7 @@ _SCENERY_M: Final = 25.0
 _BODIES: Final = frozenset({"character", "animal", "vehicle"})
 """Never scenery, however large: an airliner, a whale."""
 _LOWEST_HEAD_M: Final = 0.2
-_LEANT_M: Final = 0.4
+_LEANT_M: Final = 0.15
 """A head that is farther from the feet than this is where the framing is about."""
 _TIGHT: Final = frozenset({"extreme_close_up", "close_up", "medium_close_up"})
 _NOMINAL_LIMIT: Final = math.radians(45.0)
