@@ -88,6 +88,8 @@ def _turning(plan: Blocking, facts: Facts) -> Blocking:
     met = arrival_turns(
         facts, plan.things, plan.spots, places=places, timing=plan.timing, before=turns
     )
+    sits = {sitting.action for sitting in plan.sittings}
+    met = tuple(turn for turn in met if turn.action not in sits)
     seated = seated_turns(plan.sittings, plan.routes)
     ordered = tuple(sorted((*turns, *met, *seated), key=lambda turn: turn.start_s))
     return replace(plan, turns=ordered, findings=(*plan.findings, *findings))

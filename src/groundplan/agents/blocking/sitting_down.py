@@ -16,7 +16,8 @@ from groundplan.agents.blocking.turns import Turn
 from groundplan.language.facts import ActionFact, Facts
 
 __all__ = [
-    "LYING_DOWN_S", "Sitting", "before_seat", "beginning_at", "seated_turns", "sittings_of", "to_seats",
+    "LYING_DOWN_S", "Sitting", "before_seat", "beginning_at", "seated_turns", "sittings_of",
+    "to_seats",
 ]  # fmt: skip
 
 _SITS: Final = frozenset({"sit", "sit_down"})
@@ -90,16 +91,20 @@ def sittings_of(
         seat = things.get(goals.get(route.action, ""))
         if seat is None or not seat.seat or seat.count != 1:
             continue
-        found.append(_taken(action, route, person, seat, facts=facts, timing=timing,
-                            at=world[seat.key], heading=headings.get(seat.key, 0.0)))  # fmt: skip
+        stand = (world[seat.key], headings.get(seat.key, 0.0))
+        found.append(_taken(action, route, (person, seat), facts=facts, timing=timing, stand=stand))
     return _side_by_side(found, facts, things)
 
 
 def _taken(
-    action: ActionFact, route: Route, person: Thing, seat: Thing, *, facts: Facts,
-    timing: Schedule, at: Point, heading: float,
+    action: ActionFact, route: Route, pair: tuple[Thing, Thing], *, facts: Facts,
+    timing: Schedule, stand: tuple[Point, float],
 ) -> Sitting:  # fmt: skip
-    """Return how a person takes a seat whose origin is `at`, when their way to it is over."""
+    """Return how a person takes a seat when their way to it is over.
+
+    `pair` is the two, `stand` where the seat's origin is and its heading [rad].
+    """
+    (person, seat), (at, heading) = pair, stand
     lies = act_of(action, facts).name in _LIES
     arrives = route.keys[-1][0]
     x, y, z = _turned(resting(person if lies else _sunk(person), seat), heading)
