@@ -129,8 +129,6 @@ def _to_goal(leg: Leg, floor: Floor, at: Point | None) -> list[Point]:
         if goal.kind in {"character", "animal"}:
             reach = mover.half[0] + goal.half[0] + 2.0 * CLEARANCE_M
             end = (spot.position[0] - sign * reach, 0.0, spot.position[2])
-        elif goal.flat and goal.kind == "prop":
-            end = spot.position
         else:
             room = _far_room(leg, floor, (sign, 0.0))
             (end,) = abreast(((goal, spot),), mover, (sign, 0.0), room=room)
