@@ -27,6 +27,7 @@ _AT_THINGS: Final = frozenset({
 _WITH_SOMEBODY: Final = frozenset({
     "hand_over", "hug", "kiss", "shake_hands", "high_five", "slap", "comfort", "whisper", "punch",
 })  # fmt: skip
+_GOERS: Final = frozenset({"character", "group", "animal"})
 _SITTING: Final = frozenset({"sit", "sit_down", "lie", "lie_down"})
 _SITS_ON_CHAIRS: Final = frozenset({"sit", "sit_down"})
 _RISING: Final = frozenset({"stand", "stand_up"})
@@ -40,7 +41,7 @@ _CLAUSE: Final = 40
 
 @dataclass(slots=True)
 class _Walker:
-    """One person while the story is gone through."""
+    """One person or animal while the story is gone through."""
 
     at: str | None = None
     """Key of what they are at; empty: somewhere else; None: wherever layout puts them."""
@@ -51,12 +52,16 @@ class _Walker:
 
 def with_approaches(facts: Facts) -> Facts:
     """Return the facts with the walks that nobody mentions."""
-    people = [e.key for e in facts.entities if e.kind in {"character", "group"} and not e.absent]
-    draft = _Draft(walkers={p: _Walker(held=_held_from_the_start(p, facts)) for p in people})
+    goers = [e.key for e in facts.entities if e.kind in _GOERS and not e.absent]
+    draft = _Draft(walkers={p: _Walker(held=_held_from_the_start(p, facts)) for p in goers})
     for action in sorted(facts.actions, key=lambda a: (a.order, a.span.start)):
         if action.agent in draft.walkers and not action.negated:
             _go_on(draft, draft.walkers[action.agent], action, facts=facts)
-    return draft.joined(facts) if draft.changed or draft.added or draft.lying else facts
+    return (
+        draft.joined(facts)
+        if draft.changed or draft.added or draft.lying or draft.settled
+        else facts
+    )
 
 
 @dataclass(slots=True)
@@ -96,6 +101,11 @@ class _Draft:
             relations=(*relations, *self.lying.values()),
         )  # fmt: skip
 
+    def settle(self, relation: RelationFact | None, walker: _Walker) -> None:
+        """Let a relation hold at the end that is said of somebody who has gone somewhere before."""
+        if relation is not None and walker.at is not None:
+            self.settled.add(relation.key)
+
     def seated(self, action: ActionFact, table: str) -> str:
         """Add a chair beside a table and return its key."""
         seat = EntityFact(
@@ -114,6 +124,7 @@ def _go_on(draft: _Draft, walker: _Walker, action: ActionFact, *, facts: Facts) 
     """Follow one person through one action."""
     place, relation = _place(action, facts, held=walker.held)
     name, last = act_of(action, facts).name, walker.last
+    draft.settle(relation, walker)
     if name in _SITS_ON_CHAIRS and not place and _is_at_table(walker, facts):
         place = draft.seated(action, walker.at or "")
     if movement_of(action.action, action.verb).travels:
@@ -126,7 +137,6 @@ def _go_on(draft: _Draft, walker: _Walker, action: ActionFact, *, facts: Facts) 
             draft.later |= {action.key} if last.order == action.order else set()
         else:
             draft.added[action.key] = _walk(action, place)
-        draft.settled |= {relation.key} if relation is not None else set()
         walker.at = place
     elif place in draft.walkers:
         walker.at = draft.walkers[place].at if walker.at is None else walker.at

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from groundplan.agents.approaches import with_approaches
+from groundplan.agents.critic.number_checks import impossible_findings
 from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.furnishing import with_room
 from groundplan.agents.implied_seats import with_seats
@@ -84,6 +85,8 @@ class Planned:
     base: World
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
+    measured: tuple[Finding, ...] = ()
+    """Those of `findings` that the world itself shows: they are found again by looking at it."""
     calls: tuple[Call, ...] = ()
     """What a language model was asked, where one read along."""
 
@@ -224,7 +227,9 @@ class _Run:
 
     def planned(self, last: Proposal) -> Planned:
         findings = dict.fromkeys((*self._findings, *last.findings))
+        said = {*self._findings, *impossible_findings(self._facts)}
         return Planned(
             world=self._world, patches=tuple(self._patches), base=self._base,
             findings=tuple(findings), questions=tuple(dict.fromkeys(self._questions)),
+            measured=tuple(f for f in last.findings if f not in said),
         )  # fmt: skip

@@ -14,7 +14,12 @@ from groundplan.agents.grips import grips_of
 from groundplan.agents.narrative import clock_of
 from groundplan.agents.parts import add_openings
 from groundplan.agents.port import Proposal, WorldView
-from groundplan.agents.positions import over_ground, position_keys, with_seats_taken
+from groundplan.agents.positions import (
+    over_ground,
+    position_keys,
+    with_seats_left,
+    with_seats_taken,
+)
 from groundplan.agents.rolling import has_bends, rolled_headings
 from groundplan.agents.spans import world_span
 from groundplan.agents.staging import blocking_of
@@ -107,6 +112,8 @@ def _add_ways(
         routes = tuple(over_ground(route, blocking.landform) for route in routes)
         sittings = [s for s in blocking.sittings if s.mover == member.fact.key]
         moved = with_seats_taken(position_keys(routes, clock), sittings, clock)
+        risings = [r for r in blocking.risings if r.mover == member.fact.key]
+        moved = with_seats_left(moved, risings, clock)
         start = blocking.body_heading(member.fact.key, index)
         thing = blocking.things[member.fact.key]
         if thing.kind == "vehicle" and has_bends(routes):

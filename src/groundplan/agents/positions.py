@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import Final
 
 from groundplan.agents.blocking.sitting_down import Sitting
+from groundplan.agents.blocking.standing_up import Rising
 from groundplan.agents.blocking.things import Point, Route
 from groundplan.agents.blocking.timing import Clock
 from groundplan.geometry.landform import Landform
 from groundplan.world.channel import Key
 
-__all__ = ["over_ground", "position_keys", "with_seats_taken"]
+__all__ = ["over_ground", "position_keys", "with_seats_left", "with_seats_taken"]
 
 _PIECE_M: Final = 1.0
 """Between two keys on ground that bends."""
@@ -51,17 +52,36 @@ def with_seats_taken(
     """Return the keys with the place on each seat, from sitting down to the next way.
 
     The pose carries the body from before the seat onto it, so that the place itself changes at
-    once, when the pose begins.
+    once, when the pose begins; who lies down moves up a bed meanwhile.
     """
     found = {key.t: key for key in keys.values()}
     for sitting in sittings:
         begin = clock.subframes(sitting.start_s)
         after = [t for t in found if t > begin]
         found[begin] = Key(t=begin, v=sitting.before)
-        found[begin + 1] = Key(t=begin + 1, v=sitting.place, interp="hold")
-        if after and min(after) > begin + 1:
+        there = begin + (clock.subframes(sitting.lying_down_s) if sitting.lies else 1)
+        found = {t: key for t, key in found.items() if not begin < t < there}
+        found[there] = Key(t=there, v=sitting.place, interp="hold")
+        if after and min(after) > there:
             found[min(after)] = replace(found[min(after)], tangent_in=())
     return {f"k{i}": found[t] for i, t in enumerate(sorted(found))} if sittings else keys
+
+
+def with_seats_left(
+    keys: dict[str, Key], risings: Sequence[Rising], clock: Clock
+) -> dict[str, Key]:
+    """Return the keys with the place on each seat until somebody is up, then the one before it.
+
+    The pose carries the body off the seat; the place itself changes at once, when it is over.
+    """
+    found = {key.t: key for key in keys.values()}
+    for rising in risings:
+        end = clock.subframes(rising.end_s)
+        if not rising.sat_down:
+            found = {t: key for t, key in found.items() if t >= end}
+            found[0] = Key(t=0, v=rising.place, interp="hold")
+        found.setdefault(end, Key(t=end, v=rising.before))
+    return {f"k{i}": found[t] for i, t in enumerate(sorted(found))} if risings else keys
 
 
 def _kept(places: dict[int, _Place], stamp: int) -> dict[str, Handles]:

@@ -118,17 +118,18 @@ def _opening(entity: Entity) -> tuple[tuple[str, OpeningPart, Point], ...]:
 def _sunk(things: list[Thing], facts: Facts) -> list[Thing]:
     """Return the things; people who sit or ride have their origin below what they sit on."""
     seats = {thing.key for thing in things if thing.seat}
-    on_seat = {r.subject for r in facts.relations if r.relation == "on" and r.object in seats}
-    seated, stays = set(on_seat), set[str]()
-    for action in facts.actions:
+    sits = {
+        r.subject: True for r in facts.relations
+        if r.relation == "on" and r.object in seats and r.when != "end"
+    }  # fmt: skip
+    for action in sorted(facts.actions, key=lambda a: (a.order, a.span.start), reverse=True):
         words = {action.verb, action.action}
-        if not action.negated and words & _SEATED:
-            seated.add(action.agent)
-        if not action.negated and words & _UPRIGHT:
-            stays.add(action.agent)
+        # What somebody does first is how they are found.
+        if not action.negated and words & (_SEATED | _UPRIGHT):
+            sits[action.agent] = not words & _UPRIGHT
     return [
         replace(thing, sink_m=_SEATED_HIPS * thing.size[1])
-        if thing.kind == "character" and thing.key in seated - stays
+        if thing.kind == "character" and sits.get(thing.key, False)
         else thing
         for thing in things
     ]

@@ -1,9 +1,9 @@
 """What bodies do while they move or stay: gait and pose tracks, without gaps or overlaps."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from groundplan.agents.blocking.acts import act_of, answer_to
 from groundplan.agents.blocking.blocking import Blocking
@@ -17,10 +17,17 @@ from groundplan.agents.blocking.verbs import movement_of
 from groundplan.agents.cast_list import Member, cast_list
 from groundplan.agents.grips import hold_of, in_hands, taking
 from groundplan.agents.narrative import clock_of
+from groundplan.agents.parts_of_seats import (
+    LASTING,
+    Part,
+    rising,
+    seated,
+    sitting_down,
+    without_fades,
+)
 from groundplan.agents.port import WorldView
 from groundplan.language.facts import ActionFact, Facts
-from groundplan.motion.actions.library import ACTIONS, action_named
-from groundplan.motion.actions.perform import moves_legs
+from groundplan.motion.actions.library import ACTIONS
 from groundplan.motion.animal_poses import ANIMAL_POSES
 from groundplan.motion.gaits import BIPED_GAITS, GAIT_ALIASES, QUADRUPED_GAITS
 from groundplan.motion.poses import HUMAN_POSES, POSE_ALIASES, QUADRUPED_POSES
@@ -31,11 +38,6 @@ __all__ = ["tracks_of"]
 _IDLE: Final = "idle"
 _BLEND_S: Final = 0.3
 """Cross-fade between what a body does: our engineering default."""
-_LASTING: Final = frozenset({
-    "sit", "lie", "kneel", "crouch", "stand", "ride", "sit_down", "lie_down", "sit_on_floor",
-    "fall",
-    "lie_on_front", "meditate", "pray", "lean", "drive", "cycle", "kneel_on_one_knee",
-})  # fmt: skip
 _MOODS: Final[Mapping[str, str]] = MappingProxyType(
     {
         word: name
@@ -61,28 +63,6 @@ _ON_TOP: Final = frozenset({"type", "write", "eat", "drink", "play_piano"})
 """Actions whose hands work on the top or the keys of what one is at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    kind: Literal["gait", "pose", "action"]
-    name: str
-    first: int
-    last: int
-    target: str = ""
-    """Key of what it is done to."""
-    partner: str = ""
-    speed: float = 1.0
-    hand: Literal["", "left", "right"] = ""
-    mutual: bool = False
-    """The two of a pair do it with each other."""
-    cut: bool = False
-    """It begins at once, without a fade."""
-
-    @property
-    def over(self) -> bool:
-        """Return whether it leaves the legs to what lies below it."""
-        return self.kind == "action" and not moves_legs(action_named(self.name))
-
-
 def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Track]:
     """Return the tracks of all jointed bodies by id ("t1" …); idle where nothing is said."""
     clock = clock_of(view)
@@ -101,6 +81,7 @@ def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Tr
         stays = (_acts if person else _stays)(member, facts, blocking, clock=clock)
         base = [part for part in stays if not part.over]
         filled = _filled(_separated([*ways, *base]), last)
+        filled = without_fades(filled, member.fact.key, blocking=blocking, clock=clock)
         laid = sorted((part for part in stays if part.over), key=lambda part: part.first)
         for number, key in enumerate(member.keys):
             if view.world.entities[view.entity(key)].body is not None:
@@ -112,7 +93,7 @@ def tracks_of(view: WorldView, facts: Facts, blocking: Blocking) -> dict[str, Tr
 
 
 def _track(
-    view: WorldView, key: str, part: _Part, *, clock: Clock, number: int, keys: tuple[str, ...]
+    view: WorldView, key: str, part: Part, *, clock: Clock, number: int, keys: tuple[str, ...]
 ) -> Track:
     other = keys[1 - number] if len(keys) == 2 else ""
 
@@ -133,13 +114,12 @@ def _track(
     )  # fmt: skip
 
 
-def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:
+def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[Part]:
     """Return what a person does beside going somewhere."""
     key = member.fact.key
-    rides = mounts_of(facts, blocking.things)
     end = clock.frame_end(blocking.timing.length_s)
-    seat = _seat(key, facts, blocking) or rides.get(key, "")
-    parts: list[_Part] = []
+    seat = _seat(key, facts, blocking) or mounts_of(facts, blocking.things).get(key, "")
+    parts: list[Part] = []
     for action in facts.actions:
         slot = blocking.timing.slots.get(action.key)
         if slot is None or action.negated:
@@ -153,48 +133,25 @@ def _acts(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> 
             on_floor = act.name in {"sit", "sit_down"} and not seat
             name = "sit_on_floor" if on_floor else act.name
             done = _done(name, action, first=first, last=last, facts=facts, blocking=blocking)
-            parts.append(_sitting_down(action, done, blocking=blocking, clock=clock))
+            taken = sitting_down(action, done, blocking=blocking, clock=clock)
+            parts.append(rising(action, taken, blocking=blocking))
         elif other == key and (answer := answer_to(act.name)):
             parts.append(
-                _Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
+                Part(kind="action", name=answer, first=first, last=last, partner=action.agent)
             )
     parts += _catches(key, parts, blocking=blocking, end=end, clock=clock)
-    if key in rides or seat:
-        name = "ride" if key in rides and _saddled(rides[key], blocking) else "sit"
-        kept = [
-            p
-            for p in parts
-            if p.over or p.name in {"lie", "drive", "cycle", "row", "skate", "skateboard"}
-        ]
-        named = next((p.name for p in parts if p.name in {"sit_down", "stand_up"}), name)
-        if all(p.over for p in kept):
-            parts = [_Part(kind="action", name=named, first=0, last=end, target=seat), *kept]
+    parts = seated(key, seat, parts, facts=facts, blocking=blocking, clock=clock)
     held = _kept_in_hands(key, parts, blocking=blocking, end=end)
     return [*_mood(member, parts, end=end), *held, *parts]
 
 
-def _sitting_down(action: ActionFact, done: _Part, *, blocking: Blocking, clock: Clock) -> _Part:
-    """Return what is done; of who sits down on what they came to, that, and without a fade.
-
-    The first pose stands where the way ended.
-    """
-    sitting = next((s for s in blocking.sittings if s.action == action.key), None)
-    if sitting is None:
-        return done
-    first = clock.subframes(sitting.start_s)
-    return replace(
-        done, name="sit_down", first=first, last=max(done.last, first + 1), target=sitting.seat,
-        cut=True,
-    )  # fmt: skip
-
-
-def _mood(member: Member, parts: Sequence[_Part], *, end: int) -> list[_Part]:
+def _mood(member: Member, parts: Sequence[Part], *, end: int) -> list[Part]:
     """Return how a person looks the whole time, unless their actions say it."""
     words = [a.value for a in member.fact.attributes if a.name == "mood" and not a.of_part]
     name = next((_MOODS[word] for word in words if word in _MOODS), "")
     if not name or any(part.name in _MOODS.values() for part in parts):
         return []
-    return [_Part(kind="action", name=name, first=0, last=end)]
+    return [Part(kind="action", name=name, first=0, last=end)]
 
 
 def _elsewhere(key: str, action: ActionFact, name: str, *, blocking: Blocking) -> bool:
@@ -206,23 +163,23 @@ def _elsewhere(key: str, action: ActionFact, name: str, *, blocking: Blocking) -
 
 
 def _catches(
-    key: str, parts: Sequence[_Part], *, blocking: Blocking, clock: Clock, end: int
-) -> list[_Part]:
+    key: str, parts: Sequence[Part], *, blocking: Blocking, clock: Clock, end: int
+) -> list[Part]:
     """Return how somebody catches what is thrown to them, and keeps it until they do more."""
-    found: list[_Part] = []
+    found: list[Part] = []
     for throw in blocking.throws:
         if throw.to == key:
             first = clock.subframes(max(throw.ready_s, 0.0))
             last = min((p.first for p in parts if p.first > first), default=end)
             found.append(
-                _Part(kind="action", name="catch", first=first, last=last, target=throw.thing)
+                Part(kind="action", name="catch", first=first, last=last, target=throw.thing)
             )
     return found
 
 
 def _done(
     name: str, action: ActionFact, *, first: int, last: int, facts: Facts, blocking: Blocking
-) -> _Part:  # fmt: skip
+) -> Part:  # fmt: skip
     """Return an action in its slot."""
     people = {e.key for e in facts.entities if e.kind == "character"}
     other = partner_of(action, facts)
@@ -235,7 +192,7 @@ def _done(
     if target in blocking.things:
         name = taking(name, blocking.things[target])
     opening = next((o for o in blocking.openings if o.action == action.key), None)
-    return _Part(
+    return Part(
         kind="action", name=name, first=first, last=last, target="" if held else target,
         speed=1.0 if opening is None else opening.speed,
         hand="" if opening is None else opening.hand,
@@ -255,14 +212,7 @@ def _seat(key: str, facts: Facts, blocking: Blocking) -> str:
     return next(on, "")
 
 
-def _saddled(mount: str, blocking: Blocking) -> bool:
-    thing = blocking.things[mount]
-    return thing.kind == "animal" or thing.noun in {"bicycle", "bike", "motorcycle", "scooter"}
-
-
-def _kept_in_hands(
-    key: str, parts: Sequence[_Part], *, blocking: Blocking, end: int
-) -> list[_Part]:
+def _kept_in_hands(key: str, parts: Sequence[Part], *, blocking: Blocking, end: int) -> list[Part]:
     """Return how a person holds what is in their hands the whole time, unless they use it."""
     if any(ACTIONS[part.name].holds for part in parts if part.kind == "action"):
         return []
@@ -273,13 +223,13 @@ def _kept_in_hands(
         return []
     table = blocking.tables.get(key, "")
     name = hold_of(blocking.things[held])
-    return [_Part(kind="action", name=name, first=0, last=end, target=table)]
+    return [Part(kind="action", name=name, first=0, last=end, target=table)]
 
 
-def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[_Part]:
+def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) -> list[Part]:
     """Return the poses of an animal."""
     key = member.fact.key
-    stays: list[_Part] = []
+    stays: list[Part] = []
     for action in facts.actions:
         slot = blocking.timing.slots.get(action.key)
         if slot is None or action.agent != key:
@@ -287,30 +237,30 @@ def _stays(member: Member, facts: Facts, blocking: Blocking, *, clock: Clock) ->
         if not any(r.action == action.key and r.mover == key for r in blocking.routes):
             first, end = clock.subframes(slot.start_s), clock.subframes(slot.end_s)
             stays.append(
-                _Part(kind="pose", name=_pose(action, member.fact.kind), first=first, last=end)
+                Part(kind="pose", name=_pose(action, member.fact.kind), first=first, last=end)
             )
     return stays
 
 
-def _way(route: Route, clock: Clock, *, winged: bool, tall_m: float | None) -> _Part:
+def _way(route: Route, clock: Clock, *, winged: bool, tall_m: float | None) -> Part:
     """Return what a body does on its way; `tall_m` is a person's height."""
     first, last = clock.subframes(route.keys[0][0]), clock.subframes(route.keys[-1][0])
     if route.gait == "fly":
-        return _Part(kind="gait", name="fly" if winged else _IDLE, first=first, last=last)
+        return Part(kind="gait", name="fly" if winged else _IDLE, first=first, last=last)
     if tall_m is not None and route.gait == "climb":
         rate = route.length_m / max(route.keys[-1][0] - route.keys[0][0], 1e-6)
         speed = min(rate / climbing_mps(tall_m), 1.0)
-        return _Part(kind="action", name="climb", first=first, last=last, speed=speed)
+        return Part(kind="action", name="climb", first=first, last=last, speed=speed)
     if tall_m is not None and route.gait in ACTIONS:
-        return _Part(kind="action", name=route.gait, first=first, last=last)
+        return Part(kind="action", name=route.gait, first=first, last=last)
     if route.gait in _GAITS:
-        return _Part(kind="gait", name=route.gait, first=first, last=last)
+        return Part(kind="gait", name=route.gait, first=first, last=last)
     if route.gait in _POSES:
-        return _Part(kind="pose", name=route.gait, first=first, last=last)
+        return Part(kind="pose", name=route.gait, first=first, last=last)
     seconds = max(route.keys[-1][0] - route.keys[0][0], 1e-6)
     speed = route.length_m / seconds
     name = "gallop" if speed > _GALLOP_MPS else "trot" if speed > _TROT_MPS else "walk"
-    return _Part(kind="gait", name=name, first=first, last=last)
+    return Part(kind="gait", name=name, first=first, last=last)
 
 
 def _pose(action: ActionFact, kind: str) -> str:
@@ -320,27 +270,27 @@ def _pose(action: ActionFact, kind: str) -> str:
     return next((name for name in named if name in known), "stand")
 
 
-def _separated(parts: Iterable[_Part]) -> list[_Part]:
+def _separated(parts: Iterable[Part]) -> list[Part]:
     """Return the parts that do not overlap earlier ones of the list, in the order of time."""
-    kept: list[_Part] = []
+    kept: list[Part] = []
     for part in parts:
         if all(part.last <= other.first or part.first >= other.last for other in kept):
             kept.append(part)
     return sorted(kept, key=lambda part: part.first)
 
 
-def _filled(parts: list[_Part], last: int) -> list[_Part]:
+def _filled(parts: list[Part], last: int) -> list[Part]:
     """Return the parts with idling between; a posture at the end lasts."""
-    filled: list[_Part] = []
+    filled: list[Part] = []
     at = 0
     for part in parts:
         if part.first > at:
-            filled.append(_Part(kind="gait", name=_IDLE, first=at, last=part.first))
+            filled.append(Part(kind="gait", name=_IDLE, first=at, last=part.first))
         filled.append(part)
         at = part.last
-    if filled and filled[-1].kind != "gait" and filled[-1].name in _LASTING:
+    if filled and filled[-1].kind != "gait" and filled[-1].name in LASTING:
         tail = filled.pop()
         filled.append(replace(tail, last=max(last, tail.last)))
     elif at < last:
-        filled.append(_Part(kind="gait", name=_IDLE, first=at, last=last))
+        filled.append(Part(kind="gait", name=_IDLE, first=at, last=last))
     return filled

@@ -54,7 +54,7 @@ class Project:
             )
         # The log comes last: what a killed process leaves before it is no project, and in nobody's
         # way.
-        beside = {_PLAN_NAME: _plan_bytes(planned.findings)}
+        beside = {_PLAN_NAME: _plan_bytes(_said(planned))}
         if planned.calls:
             beside[RECORDING_NAME] = recording_bytes(planned.calls)
         return cls(Store.create(folder, planned.base, patches=planned.patches, beside=beside))
@@ -139,6 +139,11 @@ def _standing(store: Store) -> tuple[str, ...]:
         elif entry.kind in {"patch", "redo"}:
             standing.append(entry.patch_id)
     return tuple(standing)
+
+
+def _said(planned: Planned) -> tuple[Finding, ...]:
+    """Return the findings that cannot be measured again: the others follow every edit."""
+    return tuple(f for f in planned.findings if f not in planned.measured)
 
 
 def _plan_bytes(

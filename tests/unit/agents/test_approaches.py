@@ -1,5 +1,7 @@
 """Who does something elsewhere goes there first, though no word says so."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,7 @@ def place(world: World, name: str, seconds: float) -> np.ndarray:
     [
         (
             "A man walks to a window. Then he sits down on a chair.",
-            [("walk", "window"), ("walk", "chair"), ("sit", "")],
+            [("walk", "window"), ("walk", "chair"), ("sit down", "")],
         ),
         (
             "A letter lies on a table. A man walks to a window. Then he picks up the letter.",
@@ -108,3 +110,63 @@ def test_who_sits_down_at_a_table_gets_a_chair_of_their_own() -> None:
     gap = np.linalg.norm((place(world, "man", end) - place(world, "chair", end))[[0, 2]])
     assert gap < 0.3
     assert any(t.target == chair and t.name == "sit_down" for t in world.tracks.values())
+
+
+def test_who_walks_to_a_sofa_and_sits_on_it_comes_from_elsewhere() -> None:
+    text = "In a living room a man walks to the sofa and sits down on it."
+    world = plan(read_brief(text)).world
+    starts, sits, sofa = (
+        place(world, "man", 0.0),
+        place(world, "man", 4.9),
+        place(world, "sofa", 0.0),
+    )
+    assert np.hypot(*(starts - sofa)[[0, 2]]) > 1.5
+    assert starts[1] == pytest.approx(0.0, abs=0.01)
+    assert np.hypot(*(sits - sofa)[[0, 2]]) < 0.5
+
+
+def test_who_lies_down_on_a_bed_after_walking_to_it_ends_on_top_of_it() -> None:
+    text = "A woman walks through a bedroom to the bed and lies down on the bed."
+    world = plan(read_brief(text)).world
+    starts, lies, bed = (
+        place(world, "woman", 0.0), place(world, "woman", 5.0), place(world, "bed", 0.0)
+    )  # fmt: skip
+    assert starts[1] == pytest.approx(0.0, abs=0.01)
+    assert np.hypot(*(starts - bed)[[0, 2]]) > 1.5
+    assert lies[1] > 0.25
+    assert np.all(np.abs(lies - bed)[[0, 2]] < 1.0), "over the bed, which is 2 m by 2.1 m"
+    assert {t.name for t in world.tracks.values()} >= {"walk", "lie_down"}
+
+
+def test_a_dog_that_walks_to_a_rug_starts_beside_it_and_ends_on_it() -> None:
+    world = plan(read_brief("A dog walks to a rug and lies down on the rug.")).world
+    ways = [place(world, "dog", t) for t in np.linspace(0.0, 4.9, 50)]
+    rug = place(world, "rug", 0.0)
+    far = [float(np.hypot(*(at - rug)[[0, 2]])) for at in ways]
+    assert far[0] > 1.0
+    assert far[-1] < 0.3
+    assert all(b <= a + 0.01 for a, b in pairwise(far)), "straight, not around it"
+
+
+def test_who_sits_stands_up_from_the_seat_and_walks_on_from_before_it() -> None:
+    text = "A man sits on a chair, stands up and walks to a window."
+    world = plan(read_brief(text)).world
+    tracks = sorted((t for t in world.tracks.values() if t.kind != "pose"), key=lambda t: t.first)
+    names = [t.name for t in tracks]
+    assert names[:3] == ["sit", "stand_up", "walk"]
+    chair = entity_named(world, "chair")[0]
+    assert tracks[0].target == tracks[1].target == chair
+    assert tracks[1].first > 0
+    up_s = tracks[1].last / 1000.0 / world.timebase.fps_num
+    sits, stands = place(world, "man", up_s - 0.05), place(world, "man", up_s)
+    assert np.linalg.norm(stands - sits) == pytest.approx(0.245 * 1.78, abs=0.03)
+    assert tracks[2].blend == 0, "the place itself changes, so that a fade would slide"
+
+
+def test_who_rises_from_what_they_sat_down_on_does_it_from_that_seat() -> None:
+    text = "A woman walks to a chair, sits down, stands up and walks to the door."
+    world = plan(read_brief(text)).world
+    chair = entity_named(world, "chair")[0]
+    done = {t.name: t for t in world.tracks.values()}
+    assert done["sit_down"].target == done["stand_up"].target == chair
+    assert done["sit_down"].last == done["stand_up"].first

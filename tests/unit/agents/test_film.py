@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from groundplan.agents.critic.agent import criticise
 from groundplan.agents.director import Planned, plan
 from groundplan.agents.film.plan import SceneFacts, plan_film
 from groundplan.errors import InputError
@@ -134,3 +135,32 @@ def test_named_people_are_the_same_by_name() -> None:
 def test_a_script_without_scenes_is_refused() -> None:
     with pytest.raises(InputError, match="no scene"):
         plan_film((), script="")
+
+
+def test_who_comes_back_on_a_bicycle_is_on_it() -> None:
+    one, two = "Ben walks to a bench in a park.", "Ben rides a bicycle along the street."
+    world = plan_film((scene("A", one), scene("B", two)), script=one + two).world
+    ben, bicycle = entity_named(world, "ben")[0], entity_named(world, "bicycle")[0]
+    shot = shots_in_order(world)[-1][1]
+    times = np.linspace(shot.first, shot.last, 7)
+    gaps = (world_from_entity_at(world, ben, times) - world_from_entity_at(world, bicycle, times))[
+        :, :3, 3
+    ]
+    assert np.all(np.hypot(gaps[:, 0], gaps[:, 2]) < 0.5)
+    way = world_from_entity_at(world, ben, times)[:, :3, 3]
+    assert np.linalg.norm(way[-1] - way[0]) > 3.0
+
+
+def test_what_is_measured_names_the_films_shots_and_times() -> None:
+    one = "In a kitchen, a woman walks to a table. A man stands at a window."
+    two = "On a street at night, nothing happens. Close-up of a car. A truck is far behind it."
+    planned = plan_film((scene("A", one), scene("B", two)), script=one + two)
+    assert set(planned.measured) == set(criticise(planned.world))
+    names = {s.name: s for _, s in shots_in_order(planned.world)}
+    second = {n for n, s in names.items() if s.scene == "c2"}
+    own = {p for p, e in planned.world.entities.items() if e.scenes == ("c2",)}
+    for finding in planned.findings:
+        said = set(re.findall(r"SH\d+", finding.message))
+        about = {path.split("/")[1] for path in finding.paths if path.startswith("entities/")}
+        if said and about & own:
+            assert said <= second

@@ -96,3 +96,30 @@ def test_lines_are_kept_as_text_at_the_time_of_their_speaking() -> None:
     assert (kept.text, kept.start) == ("Come here.", action.start)
     assert kept.end - kept.start == 1500 * 16
     assert kept.speaker == entity_named(world, "woman")[0]
+
+
+SITTING_IN = (
+    "A man walks to a bench in a park. Close-up of the man as he sits down on the bench. "
+    "Wide shot of the empty park."
+)
+
+
+@pytest.fixture(scope="module")
+def sitting_in() -> Planned:
+    return plan(facts_in_shots(SITTING_IN))
+
+
+def test_nobody_sits_down_before_the_cut_to_the_shot_that_says_so(sitting_in: Planned) -> None:
+    world = sitting_in.world
+    second = shots_in_order(world)[1][1]
+    (down,) = (t for t in world.tracks.values() if t.name == "sit_down")
+    assert down.first >= second.first
+
+
+def test_an_empty_place_is_looked_across_and_not_framed_as_a_body(sitting_in: Planned) -> None:
+    world = sitting_in.world
+    park = shots_in_order(world)[2][1]
+    lens = world.entities[park.camera].camera
+    assert lens is not None
+    assert lens.focal_mm == pytest.approx(35.0)
+    assert park.framing.subject != entity_named(world, "park")[0]

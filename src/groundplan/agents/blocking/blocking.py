@@ -9,6 +9,7 @@ from groundplan.agents.blocking.launches import Launch
 from groundplan.agents.blocking.openings import Opening
 from groundplan.agents.blocking.pacing import own_way
 from groundplan.agents.blocking.sitting_down import Sitting
+from groundplan.agents.blocking.standing_up import Rising
 from groundplan.agents.blocking.things import Point, Route, Spot, Thing, add
 from groundplan.agents.blocking.throws import Throw
 from groundplan.agents.blocking.timing import Schedule
@@ -45,6 +46,8 @@ class Blocking:
     """What physics moves, in the order of time."""
     sittings: tuple[Sitting, ...] = ()
     """Who sits down on what they have come to."""
+    risings: tuple[Rising, ...] = ()
+    """Who stands up from what they sit on."""
     tables: Mapping[str, str] = field(default_factory=dict[str, str])
     """By person: the table, desk, bar or piano that they sit or stand at."""
     landform: Landform | None = None

@@ -90,16 +90,18 @@ def headings_of(
     headings |= {key: 0.0 for key in things if spots[key].parent}
     headings |= _met(facts, things, spots)
     headings |= _queues(facts, things, spots)
+    sitting = set[str]()
     for relation in facts.relations:
         pair = (relation.subject, relation.object)
         if relation.relation == "on" and all(key in things for key in pair):
             seated = things[pair[0]].sink_m > 0.0 and not spots[pair[0]].parent
             headings[pair[0]] = headings[pair[1 if seated else 0]]
+            sitting |= {pair[0]} if seated and relation.when != "end" else set()
     for route in reversed(routes):
         points = [point for _, point in route.keys]
         ways = (heading_along(a, b) for a, b in pairwise(points))
         along = next((way for way in ways if way is not None), None)
-        if along is not None and not spots[route.mover].parent:
+        if along is not None and not spots[route.mover].parent and route.mover not in sitting:
             headings[route.mover] = along
     return headings
 

@@ -13,6 +13,7 @@ from groundplan.agents.blocking.openings import (
     through_doors,
 )
 from groundplan.agents.blocking.sitting_down import seated_turns, sittings_of, to_seats
+from groundplan.agents.blocking.standing_up import from_seats, risings_of
 from groundplan.agents.blocking.turns import Places, turns_of
 from groundplan.language.facts import Facts
 
@@ -67,7 +68,12 @@ def _sitting_down(plan: Blocking, facts: Facts) -> Blocking:
         facts, plan.things, world=world, headings=plan.headings, routes=plan.routes,
         timing=plan.timing,
     )  # fmt: skip
-    return replace(plan, sittings=sittings, routes=to_seats(sittings, plan.routes))
+    routes = to_seats(sittings, plan.routes)
+    risings = risings_of(
+        facts, plan.things, world=world, headings=plan.headings, sittings=sittings,
+        timing=plan.timing,
+    )  # fmt: skip
+    return replace(plan, sittings=sittings, risings=risings, routes=from_seats(risings, routes))
 
 
 def _turning(plan: Blocking, facts: Facts) -> Blocking:
@@ -82,6 +88,8 @@ def _turning(plan: Blocking, facts: Facts) -> Blocking:
     met = arrival_turns(
         facts, plan.things, plan.spots, places=places, timing=plan.timing, before=turns
     )
+    sits = {sitting.action for sitting in plan.sittings}
+    met = tuple(turn for turn in met if turn.action not in sits)
     seated = seated_turns(plan.sittings, plan.routes)
     ordered = tuple(sorted((*turns, *met, *seated), key=lambda turn: turn.start_s))
     return replace(plan, turns=ordered, findings=(*plan.findings, *findings))

@@ -11,6 +11,8 @@ from groundplan.language.facts import ActionFact, Facts
 __all__ = ["in_turn"]
 
 _PASSING: Final = frozenset({"throw", "hand_over"})
+_RISING: Final = "stand_up"
+_SITTING: Final = frozenset({"sit", "sit_down"})
 _STANDING: Final = frozenset({"open_door", "close_door"})
 """What is done at one place, so that nobody walks meanwhile."""
 
@@ -21,7 +23,7 @@ def in_turn(facts: Facts) -> Facts:
     The order of the words decides; everything that was later stays later.
     """
     names = {action.key: act_of(action, facts).name for action in facts.actions}
-    if not (_PASSING | _STANDING) & set(names.values()):
+    if not (_PASSING | _STANDING | {_RISING}) & set(names.values()):
         return facts
     keys = {a.key: (a.order, _steps_before(a, facts.actions, names)) for a in facts.actions}
     if all(step == 0 for _, step in keys.values()):
@@ -54,6 +56,8 @@ def _passes_on(one: ActionFact, other: ActionFact, names: Mapping[str, str]) -> 
 
 
 def _excludes(one: ActionFact, other: ActionFact, names: Mapping[str, str]) -> bool:
+    if names[one.key] in _SITTING and names[other.key] == _RISING:
+        return True
     travels = [movement_of(a.action, a.verb).travels for a in (one, other)]
     standing = [names[a.key] in _STANDING for a in (one, other)]
     return (standing[0] and (travels[1] or standing[1])) or (travels[0] and standing[1])

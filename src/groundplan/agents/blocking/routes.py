@@ -284,12 +284,19 @@ def _detour(points: list[Point], leg: Leg, floor: Floor) -> list[Point]:
         if key != leg.mover and not spot.parent and not floor.things[key].flat
         and key not in floor.together.get(leg.mover, set())
     ]  # fmt: skip
+    # What a way ends on or in is no obstacle to it.
+    boxes = [box for box in boxes if not _covers(box, end)]
     hit = next((box for box in boxes if _crosses(start, end, box)), None)
     if hit is None:
         return points
     z = hit.high[2] + margin
     xs = sorted((hit.low[0] - margin, hit.high[0] + margin), reverse=start[0] > end[0])
     return [start, (xs[0], start[1], z), (xs[1], end[1], z), end]
+
+
+def _covers(box: Box, point: Point) -> bool:
+    """Tell whether a point lies in a box's footprint."""
+    return all(box.low[axis] < point[axis] < box.high[axis] for axis in (0, 2))
 
 
 def _crosses(start: Point, end: Point, box: Box) -> bool:

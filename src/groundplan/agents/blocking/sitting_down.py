@@ -15,9 +15,21 @@ from groundplan.agents.blocking.timing import Schedule
 from groundplan.agents.blocking.turns import Turn
 from groundplan.language.facts import ActionFact, Facts
 
-__all__ = ["Sitting", "seated_turns", "sittings_of", "to_seats"]
+__all__ = [
+    "LYING_DOWN_S", "Sitting", "before_seat", "beginning_at", "seated_turns", "sittings_of",
+    "to_seats",
+]  # fmt: skip
 
 _SITS: Final = frozenset({"sit", "sit_down"})
+_LIES: Final = frozenset({"lie", "lie_down", "sleep"})
+LYING_DOWN_S: Final = 2.8
+"""Time from standing at the foot of a bed to lying on it: that of the pose `lie_down`."""
+_HURRIED_S: Final = 1.6
+"""Least time for it where the shot is short: our engineering default."""
+_BACK: Final = 0.26
+"""How far behind its origin a body lies at the end of `lie_down`, in body lengths."""
+_FOOT_M: Final = 0.15
+"""How far from the foot of a bed somebody stands who lies down on it: our engineering default."""
 _BEFORE_SEAT: Final = 0.245
 """How far before their place the body stands in the first pose of `sit_down`, in body lengths."""
 _TURN_S: Final = 0.6
@@ -27,6 +39,7 @@ _AIR_M: Final = 0.35
 _ROOM_M: Final = 0.45
 """Least width of a seat for each who sits on it: our engineering default."""
 _SOON_S: Final = 1e-3
+_SOON_M: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +63,15 @@ class Sitting:
     seat_at: Point
     half_width_m: float
     """Half the seat's width."""
+    lies: bool = False
+    """They lie down on it, from its foot."""
+    end_s: float = 0.0
+    """When it should be done."""
+
+    @property
+    def lying_down_s(self) -> float:
+        """Return how long lying down takes: less where there is no time."""
+        return min(LYING_DOWN_S, max(self.end_s - self.start_s, _HURRIED_S))
 
 
 def sittings_of(
@@ -60,7 +82,7 @@ def sittings_of(
     goals = {action.key: action.goal for action in facts.actions}
     found: list[Sitting] = []
     for action in facts.actions:
-        if action.negated or act_of(action, facts).name not in _SITS:
+        if action.negated or act_of(action, facts).name not in _SITS | _LIES:
             continue
         route = _arrival(action, routes, timing)
         person = things.get(action.agent)
@@ -69,20 +91,48 @@ def sittings_of(
         seat = things.get(goals.get(route.action, ""))
         if seat is None or not seat.seat or seat.count != 1:
             continue
-        arrives = route.keys[-1][0]
-        heading = headings.get(seat.key, 0.0)
-        rests = _turned(resting(_sunk(person), seat), heading)
-        place = (world[seat.key][0] + rests[0], 0.0, world[seat.key][2] + rests[2])
-        ahead = _turned((0.0, 0.0, _BEFORE_SEAT * person.size[1]), heading)
-        found.append(
-            Sitting(
-                action=action.key, mover=action.agent, seat=seat.key, route=route.action,
-                arrives_s=arrives, start_s=arrives + _TURN_S, before=add(place, ahead),
-                place=place, heading=heading, half_width_m=0.5 * seat.size[0],
-                seat_at=world[seat.key],
-            )
-        )  # fmt: skip
+        stand = (world[seat.key], headings.get(seat.key, 0.0))
+        found.append(_taken(action, route, (person, seat), facts=facts, timing=timing, stand=stand))
     return _side_by_side(found, facts, things)
+
+
+def _taken(
+    action: ActionFact, route: Route, pair: tuple[Thing, Thing], *, facts: Facts,
+    timing: Schedule, stand: tuple[Point, float],
+) -> Sitting:  # fmt: skip
+    """Return how a person takes a seat when their way to it is over.
+
+    `pair` is the two, `stand` where the seat's origin is and its heading [rad].
+    """
+    (person, seat), (at, heading) = pair, stand
+    lies = act_of(action, facts).name in _LIES
+    arrives = route.keys[-1][0]
+    x, y, z = _turned(resting(person if lies else _sunk(person), seat), heading)
+    place = (at[0] + x, y if lies else 0.0, at[2] + z)
+    if lies:
+        ahead = _turned((0.0, 0.0, 0.5 * seat.size[2] + _FOOT_M), heading)
+        before = (at[0] + ahead[0], 0.0, at[2] + ahead[2])
+        place = add(place, _turned((0.0, 0.0, _BACK * person.size[1]), heading))
+    else:
+        before = before_seat(place, heading, tall_m=person.size[1])
+    return Sitting(
+        action=action.key, mover=action.agent, seat=seat.key, route=route.action, lies=lies,
+        arrives_s=arrives, start_s=max(arrives + _TURN_S, _cut_before(action, timing)),
+        end_s=timing.slots[action.key].end_s,
+        before=before, place=place, heading=heading, half_width_m=0.5 * seat.size[0], seat_at=at,
+    )  # fmt: skip
+
+
+def _cut_before(action: ActionFact, timing: Schedule) -> float:
+    """Return when the shot begins in which something is done [s]."""
+    start = timing.slots[action.key].start_s
+    return max((cut for cut in timing.cuts_s if cut < start + _SOON_S), default=0.0)
+
+
+def before_seat(place: Point, heading: float, *, tall_m: float) -> Point:
+    """Return where somebody stands on the ground who sits down to, or has risen from, a place."""
+    x, _, z = add(place, _turned((0.0, 0.0, _BEFORE_SEAT * tall_m), heading))
+    return (x, 0.0, z)
 
 
 def _side_by_side(
@@ -139,9 +189,26 @@ def to_seats(sittings: Sequence[Sitting], routes: Sequence[Route]) -> tuple[Rout
                 around = _around(points[-2], sitting)
                 changed[k] = _timed(route, [*points[:-1], *around, sitting.before])
             elif route.keys[0][0] > sitting.start_s - _SOON_S:
-                changed[k] = _timed(route, [sitting.before, *points[1:]])
+                changed[k] = beginning_at(sitting.before, route)
                 break
     return tuple(changed)
+
+
+def beginning_at(place: Point, route: Route) -> Route:
+    """Return a way that begins elsewhere on the ground; its corners, its end and times stay."""
+    points = [point for _, point in route.keys]
+    ground = points[0][1]
+    corners = [
+        (b[0], 0.0 if b[1] == ground else b[1], b[2])
+        for a, b, c in zip(points, points[1:], [*points[2:], None], strict=False)
+        if c is None or not _straight(a, b, c)
+    ]
+    return _timed(route, [place, *corners])
+
+
+def _straight(a: Point, b: Point, c: Point) -> bool:
+    """Tell whether a point lies on the line between two others."""
+    return math.dist(a, b) + math.dist(b, c) - math.dist(a, c) < _SOON_M
 
 
 def _around(start: Point, sitting: Sitting) -> list[Point]:

@@ -31,6 +31,8 @@ _AHEAD_M: Final = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 """How far beside something a place may also lie towards the camera, where a wall is behind it."""
 _AXES: Final = {"left_of": 0, "right_of": 0, "in_front_of": 2, "behind": 2}
 _AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
+_CARRYING: Final = frozenset({"on", "inside"})
+"""What a way may end on or in is not in its way."""
 _CLOSE_WAYS: Final = frozenset({"around", "over", "through", "under", "stairs"})
 _LEVEL: Final = frozenset({"left_of", "right_of", "in_front_of", "behind", "next_to"})
 _WALKING: Final = frozenset({"character", "animal", "vehicle"})
@@ -206,6 +208,8 @@ def _lay(leg: Leg, floor: Floor, at: Point | None) -> None:
     leg = _reachable(leg, floor)
     if leg.path and leg.path_kind in _CLOSE_WAYS:
         floor.join(leg.mover, leg.path)
+    if leg.end is not None and leg.end.relation in _CARRYING:
+        floor.join(leg.mover, leg.end.object)
     route = route_of(leg, floor, at)
     if at is None:
         route = route if leg.companion and not is_straight(route) else _cleared(route, floor)

@@ -67,8 +67,13 @@ class Base:
 
 
 def base_of(request: CameraRequest, situation: Situation) -> Base:
-    """Return the set-up at the middle of the shot, or at its start where a distance is stated."""
+    """Return the set-up at the middle of the shot, or at its start where a distance is stated.
+
+    A tight framing of somebody who sits or lies down is that of its end: they sit into the frame.
+    """
     index = 0 if request.number("distance") is not None else len(situation.times) // 2
+    if index and situation.lowers:
+        index = len(situation.times) - 1
     subject = situation.subject_at(index)
     size = base_size(request)
     lens = request.number("lens")

@@ -17,6 +17,8 @@ __all__ = ["heads_of"]
 _HEAD: Final = "head"
 _OVER_JOINT: Final = 0.125
 """From the head's joint to the top of the head, in body heights: our engineering default."""
+_OVER_ANIMAL: Final = 0.1
+"""The same of an animal, straight up: its head's axes are its muzzle's."""
 _LOWERED: Final = frozenset({
     "sit", "sit_down", "sit_on_floor", "lie", "lie_down", "lie_on_front", "kneel",
     "kneel_on_one_knee", "crouch", "sleep", "meditate", "pray", "ride", "drive", "cycle", "row",
@@ -45,8 +47,9 @@ def heads_of(
     joints = entity_from_joint_at(world, actor, at)[:, skeleton.index(_HEAD)]
     placed = world_from_entity_at(world, entity_id, at)
     heads = transforms.multiply(placed, joints)
-    over = _OVER_JOINT if body.rig == "human" else 0.0
-    return heads[:, :3, 3] + over * body.height_m * heads[:, :3, 1]
+    if body.rig != "human":
+        return heads[:, :3, 3] + np.array([0.0, _OVER_ANIMAL * body.height_m, 0.0])
+    return heads[:, :3, 3] + _OVER_JOINT * body.height_m * heads[:, :3, 1]
 
 
 def _lowers(track: Track, times: Int[np.ndarray, " time"]) -> bool:

@@ -1,7 +1,7 @@
 """What the camera finds: the shot's clock, the bodies over time, and which of them it is about."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -25,11 +25,14 @@ SAMPLES: Final = 65
 """Times per shot that are looked at: a full orbit keeps its distance within 0.13 %."""
 _SCENERY_M: Final = 25.0
 """Wider or taller bodies are scenery: they need not fit into the frame."""
+_GROUND_M: Final = 200.0
+"""Sets this wide are ground: our engineering default."""
 _BODIES: Final = frozenset({"character", "animal", "vehicle"})
 """Never scenery, however large: an airliner, a whale."""
 _LOWEST_HEAD_M: Final = 0.2
-_LEANT_M: Final = 0.4
+_LEANT_M: Final = 0.15
 """A head that is farther from the feet than this is where the framing is about."""
+_LOWERED_M: Final = 0.2
 _TIGHT: Final = frozenset({"extreme_close_up", "close_up", "medium_close_up"})
 _NOMINAL_LIMIT: Final = math.radians(45.0)
 _AS_SEEN: Final = frozenset({"left_of", "right_of", "in_front_of", "behind"})
@@ -79,6 +82,12 @@ class Situation:
     def seconds(self) -> float:
         """Return how long the shot lasts, at least one frame [s]."""
         return max(self.last - self.first, 1000) / 1000.0 / self.fps
+
+    @property
+    def lowers(self) -> bool:
+        """Return whether a head that alone is framed goes down in the course of the shot."""
+        heads = self.heads
+        return self.tight and heads is not None and float(heads[0, 1] - heads[-1, 1]) > _LOWERED_M
 
     def subject_at(self, index: int) -> Subject:
         """Return the subject at a sampled time; an empty scene has a person-sized point of view."""
@@ -144,6 +153,10 @@ def situation_of(
     inside = any(e.interior for e in facts.entities)
     directed = seen or any(a.direction for a in facts.actions)
     tight = request.size is not None and request.size.id in _TIGHT
+    heads = heads_of(world, members[0].entity, times, tight=tight) if len(members) == 1 else None
+    subject = gathered(members) if members else None
+    if subject is not None and heads is not None and tight:
+        subject = _about_head(subject, heads)
     return Situation(
         gate=Gate.of(request.sensor, world.film),
         first=shot.first,
@@ -153,8 +166,8 @@ def situation_of(
         times=times,
         figures=figures,
         others={k: f for k, f in there.items() if k not in figures},
-        subject=gathered(members) if members else None,
-        heads=heads_of(world, members[0].entity, times, tight=tight) if len(members) == 1 else None,
+        subject=subject,
+        heads=heads,
         tight=tight,
         members=frozenset(f.entity for f in members),
         airborne=chosen is not None and _flies(view, facts, chosen),
@@ -163,6 +176,17 @@ def situation_of(
         seen_relations=seen,
         azimuth_limit=_INSIDE_LIMIT if inside else _DIRECTED_LIMIT if directed else _NOMINAL_LIMIT,
     )
+
+
+def _about_head(figure: Figure, heads: Float[np.ndarray, "time 3"]) -> Figure:
+    """Return a figure about where its head is over the ground: ahead of who leans, or lies."""
+    ahead = (heads - figure.positions).mean(axis=0) * np.array([1.0, 0.0, 1.0])
+    if float(np.linalg.norm(ahead)) <= _LEANT_M:
+        return figure
+    frames = figure.world_from_figure.copy()
+    frames[:, :3, 3] += ahead
+    x, y, z = (float(v) for v in np.add(figure.from_entity_m, ahead))
+    return replace(figure, world_from_figure=frames, from_entity_m=(x, y, z))
 
 
 def _subject(
@@ -180,12 +204,18 @@ def _subject(
     ]
     named = [shot.framing.subject or "", *(view.entity(key) for key in keys if key)]
     for entity in named:
-        if entity in figures:
+        if entity in figures and not _is_ground(figures[entity]):
             return figures[entity]
     order = [figures[e] for e in (view.entity(f.key) for f in facts.entities) if e in figures]
     order += [f for f in figures.values() if f not in order]
+    # Ground is where things are, not what a picture is about: a shot of it alone looks across it.
+    order = [f for f in order if not _is_ground(f)]
     ranked = sorted(order, key=lambda f: _PREFERENCE.index(f.kind) if f.kind in _PREFERENCE else 9)
     return ranked[0] if ranked else None
+
+
+def _is_ground(figure: Figure) -> bool:
+    return figure.kind == "set" and max(figure.size_m) >= _GROUND_M and figure.height_m < 1.0
 
 
 def _members(

@@ -109,7 +109,7 @@ def _within(_: Observation, pair: _Pair, i: int) -> bool:
     return bool(inside and a.positions[i, 1] < b.positions[i, 1] + b.height_m)
 
 
-_SITTING: Final = frozenset({"sit", "sit_down", "stand_up"})
+_SITTING: Final = frozenset({"sit", "sit_down", "stand_up", "ride"})
 _TESTS: Final = MappingProxyType[str, Callable[[Observation, _Pair, int], bool]](
     {
         "left_of": _side,

@@ -4,6 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
+from groundplan.geometry import transforms
+from groundplan.geometry.rotation_curves import make_continuous
+from groundplan.scene.placing import world_from_entity_at
+from groundplan.units import SUBFRAMES_PER_FRAME
 from groundplan.world.build import PatchBuilder
 from groundplan.world.channel import Channel, ChannelType, Key
 from groundplan.world.document import World
@@ -35,7 +41,7 @@ def continued(
     found = False
     for entity in sorted(stars):
         found = True
-        known, now = film.entities[entity], scene.entities[entity]
+        known, now = film.entities[entity], _free(scene, entity)
         builder.set_field(f"entities/{entity}/scenes", (*known.scenes, key))
         for name in sorted({*_PLACED, *known.channels, *now.channels}):
             wanted = _joined(name, known, now, scene=key, shift=shift)
@@ -43,6 +49,31 @@ def continued(
                 path = f"entities/{entity}/channels/{name}"
                 _write(builder, path, wanted, known=known.channels.get(name))
     return builder.patch() if found else None
+
+
+def _free(scene: World, star: str) -> Entity:
+    """Return somebody with the places and turns that they have in the world, frame by frame.
+
+    Who rides is known by what they are in the film, where nothing carries them: their places in
+    a saddle become places on the ground.
+    """
+    entity = scene.entities[star]
+    if entity.parent is None:
+        return entity
+    last = max((shot.last for shot in scene.shots.values()), default=0)
+    times = np.arange(0, last + 1, SUBFRAMES_PER_FRAME)
+    placed = world_from_entity_at(scene, star, times.astype(np.float64))
+    places, turns, _ = transforms.decompose(placed)
+    values = {"transform.position_m": places, "transform.rotation": make_continuous(turns)}
+    channels = {
+        name: Channel(
+            type=_PLACED[name][0], unit=_PLACED[name][1],
+            keys={f"k{i}": Key(t=int(t), v=tuple(float(x) for x in row))
+                  for i, (t, row) in enumerate(zip(times, rows, strict=True))},
+        )
+        for name, rows in values.items()
+    }  # fmt: skip
+    return replace(entity, parent=None, channels={**entity.channels, **channels})
 
 
 def _write(builder: PatchBuilder, path: str, wanted: Channel, *, known: Channel | None) -> None:

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 
+from groundplan.agents.critic.agent import criticise
 from groundplan.agents.director import Planned, PlanOptions, empty_world, plan, world_view
 from groundplan.agents.film.continuity import continued
 from groundplan.agents.film.recurring import Ensemble
@@ -23,8 +23,6 @@ from groundplan.world.narrative import Scene
 __all__ = ["SceneFacts", "plan_film"]
 
 Progress = Callable[[int], None]
-_OF_THE_WHOLE: Final = frozenset({"world.guesses"})
-"""Findings that count over a document: a scene's own say nothing about the film."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +99,7 @@ class _Film:
         ids = {fact.key: view.entity(fact.key) for fact in facts.entities}
         self._ensemble.leave(facts, planned.world, context, ids=ids)
         self._findings += [
-            rewriter.finding(f) for f in planned.findings if f.code not in _OF_THE_WHOLE
+            rewriter.finding(f) for f in planned.findings if f not in planned.measured
         ]
         self._questions += [
             replace(q, path=rewriter.path(q.path) or q.path) for q in planned.questions
@@ -120,10 +118,11 @@ class _Film:
         self._patches.append(patch)
 
     def planned(self) -> Planned:
-        """Return all of it."""
+        """Return all of it; what can be measured is, anew: in shots and times of the film."""
+        measured = criticise(self._world)
         return Planned(
             world=self._world, patches=tuple(self._patches), base=self._base,
-            findings=tuple(dict.fromkeys(self._findings)),
+            findings=tuple(dict.fromkeys((*self._findings, *measured))), measured=measured,
             questions=tuple(dict.fromkeys(self._questions)),
         )  # fmt: skip
 
