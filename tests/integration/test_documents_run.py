@@ -44,6 +44,7 @@ def test_what_a_document_shows_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
     ran = 0
     for language, text in blocks(document):
         if language == "python":
