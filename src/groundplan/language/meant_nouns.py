@@ -12,7 +12,7 @@ from groundplan.language.vocabulary import vocabulary
 from groundplan.language.word_meanings import noun_meaning
 
 __all__ = [
-    "CONTAINERS", "is_partitive", "is_picture", "is_signal", "is_taken",
+    "CONTAINERS", "is_made", "is_partitive", "is_picture", "is_signal", "is_taken",
     "moves_already", "why_abstract",
     "with_count",
 ]  # fmt: skip
@@ -85,6 +85,17 @@ def why_abstract(phrase: NounPhrase) -> str:
         return ""
     meaning = noun_meaning(last)
     return meaning.reason if meaning is not None and meaning.kind is None else ""
+
+
+def is_made(reader: Clauses, phrase: NounPhrase) -> bool:
+    """Whether what is said, written or known is the object of a deed ("writes an email")."""
+    last = phrase.noun.rpartition(" ")[2]
+    if not reader.state.acting or reader.state.pending is not None:
+        return False
+    if {phrase.noun, last} & lexicon().abstract:
+        return False
+    meaning = noun_meaning(last)
+    return meaning is not None and meaning.lexical in {"cognition", "communication"}
 
 
 def is_partitive(reader: Clauses, phrase: NounPhrase) -> bool:

@@ -19,6 +19,7 @@ from groundplan.language.facts import AttributeFact
 from groundplan.language.lexicon import lexicon
 from groundplan.language.meant_nouns import (
     CONTAINERS,
+    is_made,
     is_partitive,
     is_picture,
     is_signal,
@@ -71,11 +72,19 @@ def _is_no_thing(reader: Clauses, phrase: NounPhrase) -> bool:
     elif is_picture(reader, phrase):
         reader.use(phrase.start, phrase.end)
         state.pending = None
-    elif not is_signal(reader, phrase) and (is_taken(reader, phrase) or why_abstract(phrase)):
+    elif not is_signal(reader, phrase) and (
+        is_taken(reader, phrase) or _names_nothing(reader, phrase)
+    ):
         _pass_over(reader, phrase)
     else:
         return False
     return True
+
+
+def _names_nothing(reader: Clauses, phrase: NounPhrase) -> bool:
+    if is_taken(reader, phrase):
+        return True
+    return bool(why_abstract(phrase)) and not is_made(reader, phrase)
 
 
 def _place(reader: Clauses, phrase: NounPhrase) -> None:

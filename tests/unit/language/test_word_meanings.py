@@ -122,3 +122,9 @@ def test_an_unknown_verb_is_the_nearest_action_with_its_own_name() -> None:
 
 def test_a_proper_name_is_not_looked_up() -> None:
     assert kinds(read_brief("A man talks to Whippet.")).get("whippet") != "animal"
+
+
+def test_what_is_written_stays_the_object_of_a_deed() -> None:
+    facts = read_brief("A woman writes an email.")
+    email = next(entity.key for entity in facts.entities if entity.noun == "email")
+    assert facts.actions[0].object == email
