@@ -1,6 +1,6 @@
 """Which body stands for a noun: a person, an animal, an asset, or a labelled stand-in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -12,12 +12,15 @@ from groundplan.assets.species import ALIASES, SPECIES, Species, species
 from groundplan.errors import SceneError
 from groundplan.language.facts import EntityFact
 from groundplan.language.vocabulary import vocabulary
+from groundplan.language.word_meanings import noun_meaning
 
 __all__ = ["Casting", "Size", "cast_thing", "is_person"]
 
 Size = tuple[float, float, float]
 _PLACE_M: Final = (12.0, 0.02, 12.0)
 """A place that the catalogue lacks: a labelled piece of ground."""
+_MARGIN: Final = 4
+"""Steps between two meanings, at most, for one to stand for the other; measured, see ADR 0015."""
 _STAND_INS: Final = ("set", "prop", "vehicle", "character", "animal")
 
 
@@ -82,6 +85,8 @@ def _by_kind(fact: EntityFact) -> Casting:
         return _entry(catalogue.entry("ground" if scenery.ground else "room"))
     if entry := likeness.nearest(fact.noun, hypernym=hypernym):
         return _entry(entry, alike=True)
+    if known is None and (alike := _by_meaning(fact)):
+        return alike
     stand_in = catalogue.placeholder(fact.noun, kind)
     size = (
         _PLACE_M
@@ -89,6 +94,18 @@ def _by_kind(fact: EntityFact) -> Casting:
         else likeness.stand_in_size(kind, hypernym=hypernym, noun=known.id if known else fact.noun)
     )
     return Casting(catalogue_id="placeholder", size_m=size, color=stand_in.color)
+
+
+def _by_meaning(fact: EntityFact) -> Casting | None:
+    """Return the nearest body or thing by the meaning of a word, of the same kind; else None."""
+    meaning = noun_meaning(fact.noun)
+    if meaning is None or not meaning.target or meaning.distance > _MARGIN:
+        return None
+    if meaning.kind == "animal":
+        found = _species(meaning.target) if fact.kind == "animal" else None
+        return replace(found, likeness=True) if found else None
+    same = fact.kind in {"unknown", meaning.kind} or {fact.kind, meaning.kind} == {"set", "prop"}
+    return _entry(catalogue.entry(meaning.target), alike=True) if same else None
 
 
 def _entry(entry: Entry, *, alike: bool = False) -> Casting:

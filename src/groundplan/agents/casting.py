@@ -201,7 +201,11 @@ def _add_thing(
         builder.add_node(
             f"{path}/body",
             Body(rig=kind.rig, species=casting.species_id, height_m=kind.height_m),
-            overrides={"rig": "derived", "species": "derived", "height_m": "guessed"},
+            overrides={
+                "rig": "derived",
+                "species": "guessed" if casting.likeness else "derived",
+                "height_m": "guessed",
+            },
             span=world_span(fact.span),
         )
     said = {"color": code, "material": material, "pattern": pattern}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from groundplan.agents.blocking.acts import act_of
+from groundplan.agents.blocking.acts import act_of, is_named
 from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.things import Route
 from groundplan.agents.blocking.timing import Clock
@@ -26,7 +26,9 @@ from groundplan.agents.staging import blocking_of
 from groundplan.agents.tilting import leaned_keys, rotation_of
 from groundplan.agents.tracks import tracks_of
 from groundplan.agents.turning import rotation_keys
-from groundplan.language.facts import Facts, Span
+from groundplan.language.facts import ActionFact, Facts, Span
+from groundplan.language.vocabulary import vocabulary
+from groundplan.language.word_meanings import verb_meaning
 from groundplan.world.apply import apply
 from groundplan.world.build import PatchBuilder
 from groundplan.world.channel import Channel, Key
@@ -79,12 +81,12 @@ class MotionAgent:
 
 
 def _nearest(facts: Facts, blocking: Blocking) -> tuple[Finding, ...]:
-    """Report every verb that people have no action for, and what they do instead."""
+    """Report every verb that has no action of its own, and what is done instead."""
     return tuple(
         Finding(
             code="motion.approximated",
             severity="info",
-            message=f'"{action.verb}" has no action of its own; it is shown as {act.name!r}',
+            message=f'"{action.verb}" has no action of its own; it is shown as {shown!r}',
             paths=(f"narrative/actions/{action.key}",),
             span=world_span(action.span),
             options=("use a verb with an action", "bring a clip"),
@@ -92,11 +94,27 @@ def _nearest(facts: Facts, blocking: Blocking) -> tuple[Finding, ...]:
         for action in facts.actions
         if not action.negated
         and action.agent in blocking.things
-        and blocking.things[action.agent].kind == "character"
-        and not any(route.action == action.key for route in blocking.routes)
-        and not any(turn.action == action.key for turn in blocking.turns)
-        and (act := act_of(action, facts)).guessed
+        and (shown := _shown_as(action, facts, blocking))
     )
+
+
+def _shown_as(action: ActionFact, facts: Facts, blocking: Blocking) -> str:
+    """Return what stands for a verb that is not shown as itself, else nothing."""
+    moves = (*blocking.routes, *blocking.turns)
+    act = act_of(action, facts)
+    if blocking.things[action.agent].kind == "character" and not any(
+        move.action == action.key for move in moves
+    ):
+        return act.name if act.guessed or _by_meaning(action) else ""
+    return action.action if _by_meaning(action) else ""
+
+
+def _by_meaning(action: ActionFact) -> bool:
+    """Whether no list of ours has the verb, so that its action is the nearest in meaning."""
+    if is_named(action.verb) or vocabulary().verb(action.verb) is not None:
+        return False
+    meaning = verb_meaning(action.verb)
+    return meaning is not None and meaning.action == action.action
 
 
 def _add_ways(

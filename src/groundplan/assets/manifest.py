@@ -17,9 +17,11 @@ __all__ = [
 
 ALLOWED_LICENCES: Final = {
     "CC0-1.0": "ship", "MIT": "ship", "BSD-3-Clause": "ship", "Apache-2.0": "ship",
+    "LicenseRef-WordNet-3.0": "ship",
     "CC-BY-3.0": "optional", "CC-BY-4.0": "optional",
 }  # fmt: skip
-"""By SPDX id: `ship`, or only as an `optional` download."""
+"""By SPDX id: `ship`, or only as an `optional` download. WordNet has no id of its own in the list:
+free to use, change and pass on with its notice, which ships beside the tables."""
 BLOCKED_NAMES: Final = re.compile(
     r"smpl|amass|mixamo|deepmimic|matrix-engine|noncommercial|"
     r"breast|bust\b|bulge|buttock|nipple|genital|pelvis-tone",

@@ -5,10 +5,12 @@
 
 from typing import Final, Protocol, runtime_checkable
 
+from groundplan.language.known_by_meaning import meant_entry
 from groundplan.language.lexicon import lexicon
 from groundplan.language.morphology import singulars
 from groundplan.language.tokens import Token
 from groundplan.language.vocabulary import NounEntry, VerbEntry, vocabulary
+from groundplan.language.word_meanings import verb_meaning
 
 __all__ = ["does_agree", "must_be_verb", "unknown_verb"]
 
@@ -97,7 +99,7 @@ def _subject_is_many(words: Words, at: int, *, known: bool, things: bool = False
     before = words.lowers[at - 1]
     if before in _STANDINS:
         return _standin_is_many(words, at - 1)
-    entry = vocabulary().noun(before)
+    entry = vocabulary().noun(before) or _meant(before, words.tags[at - 1])
     if entry is None or not (things or entry.kind in _ACTING):
         return None
     compound = vocabulary().noun(f"{before} {words.lowers[at]}") is not None
@@ -108,6 +110,10 @@ def _subject_is_many(words: Words, at: int, *, known: bool, things: bool = False
     if entry.many or number in {"many", "pair"} or entry.number > 1:
         return True
     return False if number == "one" else None
+
+
+def _meant(lower: str, tag: str) -> NounEntry | None:
+    return meant_entry(next(singulars(lower), lower) if tag == "NNS" else lower, tag)
 
 
 def _standin_is_many(words: Words, at: int) -> bool | None:
@@ -178,7 +184,15 @@ def _has_verb(words: Words, at: int) -> bool:
 
 
 def unknown_verb(word: str, tag: str) -> VerbEntry:
-    """Return an entry for a verb that the vocabulary does not have, its lemma made by rule."""
+    """Return an entry for a verb that the vocabulary does not have: of the nearest action, if any.
+
+    Without one its lemma is made by rule.
+    """
+    if meaning := verb_meaning(word):
+        return VerbEntry(
+            lemma=meaning.lemma, action=meaning.action, verb_class=meaning.verb_class, tag=tag,
+            shy=False,
+        )  # fmt: skip
     return VerbEntry(lemma=_lemma(word, tag), action="", verb_class="unknown", tag=tag, shy=False)
 
 

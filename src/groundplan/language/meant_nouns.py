@@ -9,10 +9,12 @@ from groundplan.language.facts import AttributeFact
 from groundplan.language.lexicon import lexicon
 from groundplan.language.noun_phrases import NounPhrase
 from groundplan.language.vocabulary import vocabulary
+from groundplan.language.word_meanings import noun_meaning
 
 __all__ = [
-    "CONTAINERS", "is_abstract", "is_partitive", "is_picture", "is_signal", "is_taken",
-    "moves_already", "with_count",
+    "CONTAINERS", "is_made", "is_partitive", "is_picture", "is_signal", "is_taken",
+    "moves_already", "why_abstract",
+    "with_count",
 ]  # fmt: skip
 
 CONTAINERS: Final = frozenset(
@@ -71,11 +73,29 @@ def is_taken(reader: Clauses, phrase: NounPhrase) -> bool:
     return phrase.entry is None or not changing
 
 
-def is_abstract(phrase: NounPhrase) -> bool:
-    """Whether a phrase names nothing that can be placed in a picture."""
+def why_abstract(phrase: NounPhrase) -> str:
+    """Return why a phrase names nothing that can be placed in a picture; empty when it may."""
     last = phrase.noun.split(" ")[-1]
-    known = phrase.entry is not None
-    return not known and (phrase.noun in lexicon().abstract or last in lexicon().abstract)
+    tables = lexicon()
+    if phrase.entry is not None:
+        return ""
+    if phrase.noun in tables.abstract or last in tables.abstract:
+        return "names nothing that can be placed in a picture"
+    if not last or phrase.proper or last in tables.garments | tables.parts:
+        return ""
+    meaning = noun_meaning(last)
+    return meaning.reason if meaning is not None and meaning.kind is None else ""
+
+
+def is_made(reader: Clauses, phrase: NounPhrase) -> bool:
+    """Whether what is said, written or known is the object of a deed ("writes an email")."""
+    last = phrase.noun.rpartition(" ")[2]
+    if not reader.state.acting or reader.state.pending is not None:
+        return False
+    if {phrase.noun, last} & lexicon().abstract:
+        return False
+    meaning = noun_meaning(last)
+    return meaning is not None and meaning.lexical in {"cognition", "communication"}
 
 
 def is_partitive(reader: Clauses, phrase: NounPhrase) -> bool:

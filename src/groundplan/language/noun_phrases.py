@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from groundplan.language.facts import AttributeFact
+from groundplan.language.known_by_meaning import meant_entry
 from groundplan.language.lexicon import lexicon
 from groundplan.language.morphology import plural as plural_of
 from groundplan.language.morphology import singulars
@@ -295,7 +296,8 @@ def _head(words: Words, nouns: list[int]) -> tuple[str, NounEntry | None, int]:
     last = plain[-1]
     if words.tags[nouns[-1]] in {"NNS", "NNPS"}:
         last = next(singulars(last), last)
-    return " ".join([*plain[:-1], last]), None, len(plain)
+    noun = " ".join([*plain[:-1], last])
+    return noun, meant_entry(noun, words.tags[nouns[-1]]), len(plain)
 
 
 _OF_ANIMALS: Final = frozenset(

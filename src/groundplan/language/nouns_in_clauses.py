@@ -19,12 +19,13 @@ from groundplan.language.facts import AttributeFact
 from groundplan.language.lexicon import lexicon
 from groundplan.language.meant_nouns import (
     CONTAINERS,
-    is_abstract,
+    is_made,
     is_partitive,
     is_picture,
     is_signal,
     is_taken,
     moves_already,
+    why_abstract,
     with_count,
 )
 from groundplan.language.noun_phrases import NounPhrase
@@ -71,11 +72,19 @@ def _is_no_thing(reader: Clauses, phrase: NounPhrase) -> bool:
     elif is_picture(reader, phrase):
         reader.use(phrase.start, phrase.end)
         state.pending = None
-    elif not is_signal(reader, phrase) and (is_taken(reader, phrase) or is_abstract(phrase)):
+    elif not is_signal(reader, phrase) and (
+        is_taken(reader, phrase) or _names_nothing(reader, phrase)
+    ):
         _pass_over(reader, phrase)
     else:
         return False
     return True
+
+
+def _names_nothing(reader: Clauses, phrase: NounPhrase) -> bool:
+    if is_taken(reader, phrase):
+        return True
+    return bool(why_abstract(phrase)) and not is_made(reader, phrase)
 
 
 def _place(reader: Clauses, phrase: NounPhrase) -> None:
@@ -246,7 +255,7 @@ def _pass_over(reader: Clauses, phrase: NounPhrase) -> None:
     """Skip a noun that names no thing; what is said of it as a subject is dropped."""
     state = reader.state
     if not is_taken(reader, phrase):
-        reader.doubt(phrase.start, phrase.end, "names nothing that can be placed in a picture")
+        reader.doubt(phrase.start, phrase.end, why_abstract(phrase))
     else:
         reader.use(phrase.start, phrase.end)
     if state.pending is None and state.slot != "object" and not state.acting:

@@ -39,6 +39,25 @@ def test_a_known_noun_is_cast_as_itself() -> None:
     assert (bench.asset.catalogue_id, dog.body.species) == ("bench", "dog")
 
 
+def test_an_unknown_animal_is_the_nearest_in_meaning_as_a_guess() -> None:
+    result = planned(told([thing("e1", "whippet", "animal")]))
+    key, whippet = next((k, e) for k, e in result.world.entities.items() if e.name == "whippet")
+    assert whippet.body is not None
+    assert whippet.body.species == "dog"
+    assert result.world.opinions[f"entities/{key}/body/species"][0].basis == "guessed"
+    finding = next(f for f in result.findings if f.code == "casting.likeness")
+    assert (finding.expected, finding.measured) == ("whippet", "dog")
+
+
+def test_an_unknown_thing_is_never_drawn_as_something_of_another_kind() -> None:
+    result = planned(told([thing("e1", "whippet", "vehicle"), thing("e2", "cutlass")]))
+    whippet, cutlass = called(result.world, "whippet"), called(result.world, "cutlass")
+    assert whippet.asset is not None
+    assert cutlass.asset is not None
+    assert whippet.asset.placeholder
+    assert (cutlass.asset.catalogue_id, cutlass.asset.placeholder) == ("sword", False)
+
+
 def test_the_nearest_thing_is_a_guess_and_said() -> None:
     result = planned(told([thing("e1", "yacht", "vehicle")]))
     key, yacht = next((k, e) for k, e in result.world.entities.items() if e.name == "yacht")

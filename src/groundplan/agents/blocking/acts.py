@@ -9,7 +9,7 @@ from groundplan.agents.blocking.verbs import movement_of
 from groundplan.language.facts import ActionFact, Facts
 from groundplan.motion.actions.library import ACTIONS
 
-__all__ = ["Act", "act_of", "answer_to"]
+__all__ = ["Act", "act_of", "answer_to", "is_named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +164,11 @@ def _by_words(action: ActionFact, facts: Facts) -> Act:
     pose = movement_of(action.action, action.verb).pose
     nearest = pose if pose in _SAME else by_class
     return Act(name=nearest or "stand", guessed=True)
+
+
+def is_named(verb: str) -> bool:
+    """Return whether a verb is told apart by itself, whatever its class."""
+    return verb in _MEANS or verb.replace(" ", "_") in _SAME
 
 
 def answer_to(name: str) -> str:

@@ -1,0 +1,1 @@
+"""Tools around words that no list of ours has."""
