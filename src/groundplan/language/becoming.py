@@ -50,6 +50,10 @@ _SAID_OF: Final = frozenset(
      "brittle", "soft", "hard", "slushy", "hazy", "ragged", "shiny", "glossy", "stormy"}
 )  # fmt: skip
 """Properties that the tagger often takes for nouns or verbs."""
+_WAYS: Final = frozenset(
+    {"left", "right", "straight", "forward", "around", "back", "north", "south", "east", "west"}
+)
+"""Where somebody turns, not what they become."""
 _ENDINGS: Final = ("ish", "ous", "ful", "less")
 _LIVING: Final = frozenset({"character", "animal"})
 _AGEING: Final = frozenset({"age", "grow", "shrink", "yellow", "redden"})
@@ -248,6 +252,8 @@ def _is_property(words: Words, at: int) -> bool:
     if at >= len(words.lowers):
         return False
     lower, tables = words.lowers[at], lexicon()
+    if lower in _WAYS:
+        return False
     known = lower in tables.colors or lower in tables.adjectives or lower in tables.shades
     adjective = words.tags[at] in {"JJ", "JJR"} and vocabulary().noun(lower) is None
     return known or lower in _COMPARED or lower in _SAID_OF or adjective or (
