@@ -37,7 +37,7 @@ def test_an_impossible_demand_is_a_finding(text: str, code: str) -> None:
         ("A ball throws a man.", "has no hands here"),
         ("A man hugs himself.", "nobody else is named"),
         ("A man follows himself.", "it goes its own way"),
-        ("A man hands over a cup to nobody.", "nobody else is named"),
+        ("A man hands over a cup.", "nobody else is named"),
         ("A man swims on the grass.", "no water is said"),
         ("A man climbs nothing.", "nothing is there to climb"),
         ("A man climbs a cup.", "the way is walked"),
@@ -84,3 +84,9 @@ def test_a_cast_of_hundreds_is_two_findings_and_not_hundreds() -> None:
 def test_a_random_brief_that_failed_once_is_planned(text: str) -> None:
     planned = plan_world(text, options=TakeOptions())
     assert describe(planned.world, planned=planned.findings)
+
+
+def test_what_is_done_to_nobody_is_not_done_and_listed() -> None:
+    world = plan_world("A man hands over a cup to nobody.", options=TakeOptions()).world
+    assert world.narrative.actions == {}
+    assert [u.text for u in world.narrative.unresolved.values()] == ["hands over"]

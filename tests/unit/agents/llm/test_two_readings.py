@@ -88,7 +88,7 @@ def test_no_parsed_number_is_ever_replaced(mode: Mode) -> None:
 
 
 def test_a_number_that_nothing_claimed_can_be_given_to_a_fact() -> None:
-    text = "A man zigzags, 30 ft, across the yard."
+    text = "A man zigzags across the yard; 30 ft."
     own = facts_from_text(text)
     assert [q.role for q in own.quantities] == [""]
     facts = both(
