@@ -87,6 +87,8 @@ def field_of_channel(name: str) -> Leaf:
     for depth, part in enumerate(parts):
         if isinstance(shape, Map):
             shape = shape.value
+            if isinstance(shape, Leaf):  # keys of free properties have dots: `coat.color`
+                return shape
         elif isinstance(shape, Record) and part in shape.fields:
             shape = shape.fields[part]
         else:

@@ -53,3 +53,9 @@ def test_a_state_that_the_picture_does_not_show_is_told() -> None:
 def test_what_stays_has_no_states_over_time() -> None:
     world, key = planned("A green leaf lies on a table", "leaf")
     assert not [name for name in world.entities[key].channels if name.startswith("attributes")]
+
+
+def test_a_part_that_changes_is_told_over_time() -> None:
+    planned = plan_world("A woman's face turns from pale to red.", options=TakeOptions())
+    channels = [name for e in planned.world.entities.values() for name in e.channels]
+    assert any(name.startswith("attributes.face.") for name in channels), channels
