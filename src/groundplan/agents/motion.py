@@ -172,7 +172,7 @@ def _add_speeds(builder: PatchBuilder, view: WorldView, blocking: Blocking) -> N
         if route.action not in view.world.narrative.actions or seconds <= 0.0:
             continue
         slot = blocking.timing.slots[route.action]
-        if route.keys[-1][0] < slot.end_s - _INSTANT_S:
+        if slot.start_s + _INSTANT_S < route.keys[-1][0] < slot.end_s - _INSTANT_S:
             end = clock_of(view).subframes(route.keys[-1][0])
             builder.set_field(f"narrative/actions/{route.action}/end", end, basis="guessed")
         known = slot.speed_mps is not None

@@ -90,3 +90,18 @@ def test_what_is_done_to_nobody_is_not_done_and_listed() -> None:
     world = plan_world("A man hands over a cup to nobody.", options=TakeOptions()).world
     assert world.narrative.actions == {}
     assert [u.text for u in world.narrative.unresolved.values()] == ["hands over"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Found by public prompts: people held by people, ways that end before their action
+        # begins, and what is carried by something that is put down later.
+        "One man lifts up a boy and hands the boy to another man.",
+        "A man drops a boy. Another man picks up the boy.",
+        "A mentor taps a ruler, then slides a tape toward a student. "
+        + "The student's hands move in to take the tape.",
+    ],
+)
+def test_what_once_could_not_be_planned_is_described(text: str) -> None:
+    assert describe(plan_world(text, options=TakeOptions()).world)["actions"]

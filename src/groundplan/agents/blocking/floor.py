@@ -24,9 +24,12 @@ class Floor:
         self.together.setdefault(b, set()).add(a)
 
     def world(self, key: str) -> Point:
-        """Return where a thing stands at the start, carriers included (they are not turned)."""
+        """Return where a thing stands at the start, carriers included (they are not turned).
+
+        What is carried by something that is not put down yet counts from the origin.
+        """
         spot = self.spots[key]
-        if not spot.parent:
+        if spot.parent not in self.spots:
             return spot.position
         return add(self.world(spot.parent), spot.position)
 

@@ -129,7 +129,7 @@ def held_radius_m(entity: Entity, grip: Grip) -> float:
     turn = quaternions.conjugate(np.array(grip.rotation))
     own = quaternions.rotate(turn, -np.array(grip.position_m))
     at = 0.5 * size[1] if grip.keep else float(own[1])
-    if entity.asset is None or entity.asset.placeholder:
+    if entity.asset is None or entity.asset.placeholder or entity.body is not None:
         return 0.5 * min(size)
     section = _radius(
         entity.asset.catalogue_id, size, detail=entity.asset.detail, at=min(max(at, 0.0), size[1])
