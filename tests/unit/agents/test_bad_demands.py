@@ -92,6 +92,12 @@ def test_what_is_done_to_nobody_is_not_done_and_listed() -> None:
     assert [u.text for u in world.narrative.unresolved.values()] == ["hands over"]
 
 
+TAPE = (
+    "A mentor taps a ruler with a pencil, then slides a tape toward a student. The student's hands "
+    "move in to take the tape."
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -99,8 +105,7 @@ def test_what_is_done_to_nobody_is_not_done_and_listed() -> None:
         # begins, and what is carried by something that is put down later.
         "One man lifts up a boy and hands the boy to another man.",
         "A man drops a boy. Another man picks up the boy.",
-        "A mentor taps a ruler, then slides a tape toward a student. "
-        + "The student's hands move in to take the tape.",
+        TAPE,
     ],
 )
 def test_what_once_could_not_be_planned_is_described(text: str) -> None:
