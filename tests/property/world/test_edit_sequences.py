@@ -21,7 +21,7 @@ from groundplan.world.merge import merge
 from groundplan.world.opening import open_document
 from groundplan.world.opinion import Origin
 from groundplan.world.paths import exists, lookup
-from groundplan.world.stack import winner
+from groundplan.world.stack import strength, winner
 from groundplan.world.store import Store
 from groundplan.world.structure import plain
 
@@ -224,6 +224,12 @@ def _near(path: str, reported: set[str]) -> bool:
     return any(f"{path}/".startswith(f"{at}/") or at.startswith(f"{path}/") for at in reported)
 
 
+def _outweighs(ours: World, theirs: World, path: str) -> bool:
+    mine = winner(ours.opinions.get(path, ()))
+    other = winner(theirs.opinions.get(path, ()))
+    return mine is not None and (other is None or strength(mine) > strength(other))
+
+
 @given(ours=STEPS, theirs=STEPS)
 @settings(max_examples=150, deadline=None)
 def test_two_branches_merge_or_report_a_conflict(ours: list[Step], theirs: list[Step]) -> None:
@@ -237,7 +243,12 @@ def test_two_branches_merge_or_report_a_conflict(ours: list[Step], theirs: list[
         if _near(path, reported):
             continue
         b, o, t = (tree.get(path, "absent") for tree in (old, mine, other))
-        expected = t if o == b else o
+        # Who said again, with more weight, what was there has said something.
+        if o == b:
+            expected = o if _outweighs(our_world, their_world, path) else t
+        else:
+            again = t == b and _outweighs(their_world, our_world, path)
+            expected = t if again else o
         told = o == t or b in (o, t)
         assert told, f"{path}: {b} became {o} and {t}, and nobody was told"
         assert both.get(path, "absent") == expected, path
