@@ -224,7 +224,10 @@ def _near(path: str, reported: set[str]) -> bool:
     return any(f"{path}/".startswith(f"{at}/") or at.startswith(f"{path}/") for at in reported)
 
 
-def _outweighs(ours: World, theirs: World, path: str) -> bool:
+def _outweighs(ours: World, theirs: World, base: World, *, path: str) -> bool:
+    """Whether one branch said anew, with more weight than the other, what a field was."""
+    if ours.opinions.get(path) == base.opinions.get(path):
+        return False
     mine = winner(ours.opinions.get(path, ()))
     other = winner(theirs.opinions.get(path, ()))
     return mine is not None and (other is None or strength(mine) > strength(other))
@@ -245,9 +248,9 @@ def test_two_branches_merge_or_report_a_conflict(ours: list[Step], theirs: list[
         b, o, t = (tree.get(path, "absent") for tree in (old, mine, other))
         # Who said again, with more weight, what was there has said something.
         if o == b:
-            expected = o if _outweighs(our_world, their_world, path) else t
+            expected = o if _outweighs(our_world, their_world, base, path=path) else t
         else:
-            again = t == b and _outweighs(their_world, our_world, path)
+            again = t == b and _outweighs(their_world, our_world, base, path=path)
             expected = t if again else o
         told = o == t or b in (o, t)
         assert told, f"{path}: {b} became {o} and {t}, and nobody was told"
