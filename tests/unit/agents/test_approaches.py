@@ -94,6 +94,12 @@ def test_the_way_ends_before_the_seat_and_the_body_turns_its_back_to_it() -> Non
     assert person[:3, 2] @ seat[:3, 2] == pytest.approx(1.0, abs=1e-6)
 
 
+def test_who_arrives_late_still_sits_down() -> None:
+    text = "3 second shot. A man walks 4 m to a bench and sits down. Then he looks up."
+    world = plan(read_brief(text)).world
+    assert any(track.name == "sit_down" for track in world.tracks.values())
+
+
 def test_two_who_come_to_a_bench_sit_side_by_side() -> None:
     text = "A man walks to a bench and sits down. Then a woman walks to the bench and sits down."
     world = plan(read_brief(text)).world

@@ -171,8 +171,7 @@ def _arrival(action: ActionFact, routes: Sequence[Route], timing: Schedule) -> R
         return None
     own = [
         route for route in routes
-        if route.mover == action.agent and route.keys[-1][0] <= slot.end_s - _TURN_S
-        and route.keys[0][0] < slot.start_s + _SOON_S
+        if route.mover == action.agent and route.keys[0][0] < slot.start_s + _SOON_S
     ]  # fmt: skip
     return max(own, key=lambda route: route.keys[-1][0], default=None)
 
