@@ -8,16 +8,12 @@ from typing import Final, Literal
 
 from groundplan.language.clauses import Clauses
 from groundplan.language.facts import LineFact, Span
+from groundplan.language.speaking_time import speaking_time_s
 from groundplan.language.spotting import Board
 from groundplan.language.vocabulary import vocabulary
 
-__all__ = ["Speech", "read_speech", "speaking_time_s", "spoken_lines"]
+__all__ = ["Speech", "read_speech", "spoken_lines"]
 
-_WORDS_PER_MINUTE: Final = 150.0
-"""Source: the average conversation rate of English speakers in the US, "about 150 wpm" (National
-Center for Voice and Speech, as quoted by L. B. Marshall, "How Fast Do I Speak?", 2014)."""
-_SHORTEST_S: Final = 0.8
-"""The shortest line is heard this long, [s]: our engineering default."""
 _MARK: Final = '"'
 _LONGEST: Final = 120
 """Tokens that a quotation has at most: our engineering default."""
@@ -51,11 +47,6 @@ class Speech:
     at: int
     """Board index of the first word."""
     heard: Literal["", "off_screen", "voice_over"] = ""
-
-
-def speaking_time_s(text: str) -> float:
-    """Return how long words take to say [s]."""
-    return max(_SHORTEST_S, 60.0 * len(text.split()) / _WORDS_PER_MINUTE)
 
 
 def read_speech(board: Board, text: str) -> tuple[Speech, ...]:

@@ -7,10 +7,10 @@ from typing import Final, Literal, cast
 
 from groundplan.inputs.script.model import Scene, Speech
 from groundplan.inputs.script.people import person_called
-from groundplan.inputs.script.speeches import speaking_time_s
 from groundplan.language.facts import ActionFact, EntityFact, Facts, LineFact, Span
 from groundplan.language.lexicon import lexicon
 from groundplan.language.names import Person
+from groundplan.language.speaking_time import speaking_time_s
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["Voices", "with_speeches"]

@@ -5,7 +5,7 @@ from typing import Final
 
 from groundplan.inputs.script.model import Element, ElementKind, Shot
 from groundplan.inputs.script.shot_headings import is_transition
-from groundplan.inputs.script.speeches import speaking_time_s
+from groundplan.language.speaking_time import speaking_time_s
 
 __all__ = ["shots_in"]
 

@@ -7,13 +7,8 @@ from typing import Final
 from groundplan.inputs.script.model import Element, ElementKind, Speech
 from groundplan.inputs.script.people import cue_name
 
-__all__ = ["speaking_time_s", "speeches_in"]
+__all__ = ["speeches_in"]
 
-_WORDS_PER_MINUTE: Final = 150.0
-"""Source: the average rate of English speakers in the US, "about 150 wpm" (National Center for
-Voice and Speech, as quoted by L. B. Marshall, "How Fast Do I Speak? (Update)", 2014)."""
-_SHORTEST_S: Final = 0.8
-"""The shortest line is heard this long, [s]: our engineering default."""
 _OFF: Final = re.compile(
     r"\(\s*(?:O\.?\s*[SC]\.?|OFF(?:[\s-]?SCREEN|[\s-]?CAMERA)?)\s*[),/]", re.IGNORECASE
 )
@@ -24,11 +19,6 @@ _OVER: Final = re.compile(
 )
 _MARKS: Final = re.compile(r"\\(?=[*_#@>!.~=\\])|[*_]")
 _SPOKEN: Final = frozenset({ElementKind.DIALOGUE, ElementKind.LYRIC})
-
-
-def speaking_time_s(text: str) -> float:
-    """Return how long words take to say [s]."""
-    return max(_SHORTEST_S, 60.0 * len(text.split()) / _WORDS_PER_MINUTE)
 
 
 def speeches_in(text: str, elements: Iterable[Element]) -> tuple[Speech, ...]:

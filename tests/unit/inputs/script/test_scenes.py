@@ -7,7 +7,7 @@ from groundplan.inputs.script.model import Heading, Scene
 from groundplan.inputs.script.people import cue_name
 from groundplan.inputs.script.reading import MAX_SCRIPT_BYTES, read_script
 from groundplan.inputs.script.slug import read_slug
-from groundplan.inputs.script.speeches import speaking_time_s
+from groundplan.language.speaking_time import speaking_time_s
 
 
 def only(text: str, name: str = "a.fountain") -> Scene:
