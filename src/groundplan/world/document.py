@@ -7,6 +7,7 @@ from pydantic.dataclasses import dataclass
 
 from groundplan.world.base import CLOSED, EntityId
 from groundplan.world.entity import Entity
+from groundplan.world.finding import LintRules, Waiver
 from groundplan.world.intent import Intent
 from groundplan.world.narrative import Narrative, SourceText
 from groundplan.world.opinion import Lock, Opinion
@@ -42,6 +43,9 @@ class World:
     """What is held in hands, and when."""
     clips: dict[str, Clip] = field(default_factory=dict[str, Clip])
     """By sha256 of the clip file."""
+    lint: LintRules = field(default_factory=LintRules)
+    waivers: dict[str, Waiver] = field(default_factory=dict[str, Waiver])
+    """By id ("w1"): what of a finding is accepted, and why."""
     opinions: dict[str, tuple[Opinion, ...]] = field(default_factory=dict[str, tuple[Opinion, ...]])
     """By path, strongest first: every value that someone holds, the winner included."""
     locks: dict[str, Lock] = field(default_factory=dict[str, Lock])

@@ -10,7 +10,7 @@ from groundplan.world.channel import Channel
 
 __all__ = [
     "Aim", "Appearance", "Asset", "Body", "Camera", "Entity", "EntityKind", "Garment", "Geometry",
-    "Hair", "Light", "Physics", "Primitive", "Semantics", "Terrain", "Transform",
+    "Hair", "Light", "Physics", "Primitive", "Rig", "RigKind", "Semantics", "Terrain", "Transform",
 ]  # fmt: skip
 
 EntityKind = Literal[
@@ -138,6 +138,44 @@ class Camera:
     distortion_p1: float = 0.0
     distortion_p2: float = 0.0
     near_m: float = 0.05
+    lens_name: str = ""
+    """Which real lens it is (`groundplan.geometry.lenses`); empty: an ideal one."""
+    breathing: float = 0.0
+    """Focus breathing: share by which the field of view narrows (negative: widens) when the lens
+    goes from infinity to its closest focus."""
+    close_focus_m: float = 0.3
+    """Nearest distance that it focuses at."""
+    nd_stops: float = 0.0
+    """Neutral-density filter."""
+    circle_mm: float | None = None
+    """Circle of confusion; None: the gate's diagonal over 1500."""
+
+
+RigKind = Literal[
+    "tripod", "dolly", "slider", "crane", "jib", "steadicam", "gimbal", "handheld", "drone",
+    "vehicle", "cable",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class Rig:
+    """What a camera is carried by, and how far and fast that can go; None: no limit."""
+
+    kind: RigKind
+    track_m: float | None = None
+    """Length of rails, slider or cable."""
+    arm_m: float | None = None
+    """Reach of a crane's or jib's arm."""
+    lowest_m: float | None = None
+    """Heights of the optical centre."""
+    highest_m: float | None = None
+    speed_mps: float | None = None
+    acceleration_mps2: float | None = None
+    jerk_mps3: float | None = None
+    turn_radps: float | None = None
+    """Fastest pan and tilt of its head."""
+    width_m: float | None = None
+    """Narrowest door that it goes through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -180,6 +218,14 @@ class Light:
     environment: str = "analytic"
     """Sky: which picture of a real sky it is (`groundplan.assets.skies`), turned so that its sun
     stands where the world's does; `analytic`: a gradient that follows from the numbers."""
+    role: Literal[
+        "", "key", "fill", "rim", "kicker", "background", "eye", "practical", "ambience"
+    ] = ""
+    """What it does in a lighting rig."""
+    subject: EntityId | None = None
+    """Whose face it is set for."""
+    gel: str = ""
+    """Names of gels in front of it ("full_cto"), comma between; `tint` and flux hold the result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -233,6 +279,8 @@ class Entity:
     appearance: Appearance | None = None
     body: Body | None = None
     camera: Camera | None = None
+    rig: Rig | None = None
+    """Of a camera: what carries it."""
     aim: Aim | None = None
     light: Light | None = None
     physics: Physics | None = None

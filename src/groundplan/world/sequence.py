@@ -28,6 +28,8 @@ class Film:
     height_px: int = 480
     pixel_aspect: float = 1.0
     desqueeze: float = 1.0
+    guides: tuple[float, ...] = ()
+    """Aspect ratios that are marked in the frame and protected, as 2.39 or 0.5625."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -41,6 +43,8 @@ class Framing:
     end_angle: str = ""
     staging: str = ""
     subject: EntityId | None = None
+    other: EntityId | None = None
+    """Over whose shoulder, in whose eyes, or with whom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -70,6 +74,13 @@ class Shot:
     takes: dict[str, Take] = field(default_factory=dict[str, Take])
     number: str = ""
     """As the script numbers it ("2A"); empty: it does not."""
+    setup: Literal[
+        "", "master", "single", "two_shot", "group", "over_shoulder", "pov", "insert", "cutaway",
+        "reaction",
+    ] = ""  # fmt: skip
+    """What it is in the coverage of its scene; empty: a shot of its own."""
+    covers: tuple[str, ...] = ()
+    """Ids of the actions and lines that it covers."""
     notes: str = ""
     """Its heading in the script, and what people write down."""
 
