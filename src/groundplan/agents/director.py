@@ -17,6 +17,7 @@ from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.furnishing import with_room
 from groundplan.agents.implied_seats import with_seats
 from groundplan.agents.llm.recording import Call
+from groundplan.agents.meetings import with_meetings
 from groundplan.agents.port import Agent, Proposal, Question, SceneContext, WorldView
 from groundplan.agents.shot_facts import in_shots
 from groundplan.agents.signing import signed
@@ -160,7 +161,7 @@ def prepared(facts: Facts) -> tuple[Facts, tuple[Finding, ...]]:
     This is what the roles work with.
     """
     facts, implied = with_seats(with_room(in_shots(facts)))
-    return with_approaches(facts), implied
+    return with_approaches(with_meetings(facts)), implied
 
 
 def world_view(
