@@ -34,7 +34,7 @@ _SHARP: Final = re.compile(
 )
 _BOTH: Final = re.compile(
     r"\b(?P<lead>(?:keep(?:ing|s)?\s+)?(?:with\s+)?)both\s+(?P<two>[\w' ]{0,30}?)\s*"
-    r"\b(?:sharp|in focus)\b"
+    r"\b(?:(?:in\s+)?sharp(?!\s+(?:contrast|relief|suits?|turns?)\b)|in focus)\b(?:\s+focus\b)?"
 )
 _KEEP: Final = re.compile(
     r"\bkeep(?:s|ing)?\s+(?P<who>[\w' ]{1,30}?)\s+(?P<tail>in\s+(?:the\s+)?(?:frame|shot))\b"
