@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from groundplan.agents.approaches import with_approaches
+from groundplan.agents.camera_places import CameraPlacesAgent
 from groundplan.agents.critic.number_checks import impossible_findings
 from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.furnishing import with_room
@@ -142,6 +143,9 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     run = _Run(facts, empty_world(facts, seed=seed, options=options), options=options)
     run.note(implied)
     for role in roles[:-2]:
+        around = role.name == "camera" and bool(facts.camera_places)
+        for known in (CameraPlacesAgent(aside=True), role, CameraPlacesAgent()) if around else ():
+            run.take(known)
         run.take(role)
         run.put_back(options.ways)
     critic, repair = roles[-2:]

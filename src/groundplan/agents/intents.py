@@ -14,7 +14,7 @@ from groundplan.agents.cast_list import CastList
 from groundplan.agents.colours import colour_code
 from groundplan.agents.frame_intents import frame_intents
 from groundplan.agents.port import WorldView
-from groundplan.agents.shot_facts import shot_index, shot_key
+from groundplan.agents.shot_facts import shot_index, shot_key, unseen_of
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, CameraFact, Facts, LightFact, Span
 from groundplan.world.intent import Intent
@@ -33,7 +33,7 @@ def intents_of(view: WorldView, facts: Facts, cast: CastList) -> dict[str, Inten
     """Return all intents by id ("i1" …): of things, actions, relations, camera, light."""
     known = {member.fact.key for member in cast.members}
     found = [
-        *_things(view, cast),
+        *_things(view, cast, unseen=unseen_of(facts)),
         *(i for a in facts.actions if a.agent in known for i in _action(view, a, known)),
         *_relations(view, facts, known),
         *(i for fact in facts.camera for i in _camera(view, fact, known)),
@@ -56,10 +56,10 @@ def _usable(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) and value > 0.0 else None
 
 
-def _things(view: WorldView, cast: CastList) -> Iterator[Intent]:
+def _things(view: WorldView, cast: CastList, *, unseen: frozenset[str]) -> Iterator[Intent]:
     for member in cast.members:
         fact, subject = member.fact, view.entity(member.fact.key)
-        if fact.kind != "set":
+        if fact.kind != "set" and fact.key not in unseen:
             yield Intent(kind="visible", subject=subject, span=world_span(fact.span))
         for attribute in fact.attributes:
             if attribute.name == "color" and not attribute.of_part and len(member.keys) == 1:

@@ -366,6 +366,8 @@ class Facts:
     actions: tuple[ActionFact, ...] = ()
     relations: tuple[RelationFact, ...] = ()
     placements: tuple[PlacementFact, ...] = ()
+    camera_places: tuple[RelationFact, ...] = ()
+    """What stands about the camera ("1 m behind the camera"); they name no `object`."""
     camera: tuple[CameraFact, ...] = ()
     lights: tuple[LightFact, ...] = ()
     settings: tuple[SettingFact, ...] = ()

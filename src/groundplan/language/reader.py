@@ -6,6 +6,7 @@ from typing import Final
 
 from groundplan.language.camera import read_camera
 from groundplan.language.camera_numbers import read_camera_numbers, read_shot
+from groundplan.language.camera_places import with_camera_places
 from groundplan.language.camera_subjects import camera_facts
 from groundplan.language.chunks import chunk
 from groundplan.language.clauses import ActionDraft, ChangeDraft, Clauses
@@ -82,40 +83,37 @@ def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
     reader = _read_words(board, find_names(plain, people))
     put_on(reader, dress)
     entities = tuple(e.fact() for e in reader.cast.entities.values())
-    return with_cuts(
-        with_placements(
-            Facts(
-                text=text,
-                quantities=_quantities(reader, numbers.quantities),
-                entities=entities,
-                actions=tuple(
-                    replace(
-                        a.fact(_span(reader, a.places)),
-                        negated=a.negated or _with_nobody(reader, a),
-                    )
-                    for a in reader.actions
-                ),
-                relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
-                camera=camera_facts(camera, pure, composition, reader=reader, text=plain),
-                changes=tuple(c.fact(_span(reader, c.places)) for c in _changes(reader)),
-                lights=lights,
-                settings=(*settings, *sounds, *_places(entities)),
-                lines=spoken_lines(reader, speeches),
-                shot=shot,
-                unresolved=tuple(
-                    sorted(
-                        (
-                            *numbers.unresolved,
-                            *camera.unresolved,
-                            *reader.unresolved,
-                            *leftovers(board),
-                        ),
-                        key=lambda u: (u.span.start, u.span.end),
-                    )
-                ),
+    facts = Facts(
+        text=text,
+        quantities=_quantities(reader, numbers.quantities),
+        entities=entities,
+        actions=tuple(
+            replace(
+                a.fact(_span(reader, a.places)),
+                negated=a.negated or _with_nobody(reader, a),
             )
-        )
+            for a in reader.actions
+        ),
+        relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
+        camera=camera_facts(camera, pure, composition, reader=reader, text=plain),
+        changes=tuple(c.fact(_span(reader, c.places)) for c in _changes(reader)),
+        lights=lights,
+        settings=(*settings, *sounds, *_places(entities)),
+        lines=spoken_lines(reader, speeches),
+        shot=shot,
+        unresolved=tuple(
+            sorted(
+                (
+                    *numbers.unresolved,
+                    *camera.unresolved,
+                    *reader.unresolved,
+                    *leftovers(board),
+                ),
+                key=lambda u: (u.span.start, u.span.end),
+            )
+        ),
     )
+    return with_cuts(with_placements(with_camera_places(facts)))
 
 
 def _with_nobody(reader: Clauses, action: ActionDraft) -> bool:
