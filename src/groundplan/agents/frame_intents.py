@@ -73,5 +73,6 @@ def _number(fact: CameraFact, subject: str | None) -> Iterator[Intent]:
     if amount is not None and math.isfinite(amount) and fact.end_amount is None:
         yield Intent(
             kind=kind, subject=subject, part=cast("BodyPoint", fact.part), value=amount, unit=unit,
-            tolerance=tolerance, span=world_span(fact.span),
+            tolerance=tolerance, strength="should" if fact.value == "thirds" else "must",
+            span=world_span(fact.span),
         )  # fmt: skip

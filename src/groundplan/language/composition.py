@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal, cast
 
@@ -167,7 +167,8 @@ def _wished(text: str) -> Iterator[_Found]:
         for m in wanted.pattern.finditer(text):
             if wanted.facet == "thirds":
                 for facet, part in (("screen_x", ""), ("screen_y", "eyes")):
-                    yield _fact(facet, _THIRD, m.span(), part=part), _NOWHERE, (m.span(),)
+                    fact = _fact(facet, _THIRD, m.span(), part=part)
+                    yield replace(fact, value=wanted.facet), _NOWHERE, (m.span(),)
                 continue
             yield _fact(wanted.facet, wanted.amount, m.span()), _NOWHERE, (m.span(),)
 
