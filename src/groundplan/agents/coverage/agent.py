@@ -74,7 +74,7 @@ def cover(
         if not pieces:
             continue
         coverages.append(covered)
-        ids += write_stretch(builder, world, stretch, pieces, sensor=sensor, taken=taken)
+        ids += write_stretch(builder, world, stretch, pieces=pieces, sensor=sensor, taken=taken)
     findings += [_kept(world, key, why) for key, why in kept.items()]
     return Cover(
         patch=builder.patch() if ids else None, shots=tuple(ids), kept=kept,

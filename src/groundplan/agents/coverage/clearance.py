@@ -25,6 +25,8 @@ _WALL_M: Final = 0.15
 _SOLID: Final = frozenset({"prop", "set", "vehicle", "character", "animal"})
 
 Point = Float[np.ndarray, " 3"]
+Room = tuple[Float[np.ndarray, "4 4"], tuple[float, float, float]]
+"""`room_from_world`, and the room's size [m]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,12 +35,12 @@ class Surroundings:
 
     boxes: dict[str, Float[np.ndarray, "2 3"]]
     """World boxes of all that is solid [m]."""
-    rooms: tuple[tuple[Float[np.ndarray, "4 4"], tuple[float, float, float]], ...]
-    """`room_from_world` and size of rooms that are seen through their open side."""
+    rooms: tuple[Room, ...]
+    """That are seen through their open side."""
 
     def fits(self, camera: Point, *, near: Collection[str] = ()) -> bool:
         """Tell whether a camera has room; `near` are bodies that it may be close to."""
-        if camera[1] < 0.1 or not all(_inside(camera, *room) for room in self.rooms):
+        if camera[1] < 0.1 or not all(_inside(camera, room) for room in self.rooms):
             return False
         for entity, box in self.boxes.items():
             outside = np.maximum(np.maximum(box[0] - camera, camera - box[1]), 0.0)
@@ -48,7 +50,7 @@ class Surroundings:
 
     def sees(self, camera: Point, target: Point, *, but: Collection[str] = ()) -> bool:
         """Tell whether nothing stands between a camera and a point, but for some bodies."""
-        if not all(_through(camera, target, *room) for room in self.rooms):
+        if not all(_through(camera, target, room) for room in self.rooms):
             return False
         solid = [box for entity, box in self.boxes.items() if entity not in but]
         if not solid:
@@ -60,7 +62,7 @@ def surroundings_of(company: Company, *, sample: int) -> Surroundings:
     """Return what stands around at a sample of a company's times."""
     world, at = company.world, np.array([float(company.times[sample])])
     found = dict[str, Float[np.ndarray, "2 3"]]()
-    rooms = list[tuple[Float[np.ndarray, "4 4"], tuple[float, float, float]]]()
+    rooms = list[Room]()
     for key, entity in sorted(world.entities.items()):
         if entity.kind not in _SOLID or "ground" in entity.tags:
             continue
@@ -76,10 +78,9 @@ def surroundings_of(company: Company, *, sample: int) -> Surroundings:
     return Surroundings(boxes=found, rooms=tuple(rooms))
 
 
-def _inside(
-    camera: Point, room_from_world: Float[np.ndarray, "4 4"], size: tuple[float, float, float]
-) -> bool:
+def _inside(camera: Point, room: Room) -> bool:
     """Tell whether a camera is within a room's walls, or before its open side."""
+    room_from_world, size = room
     x, _, z = transforms.transform_points(room_from_world, camera)
     side, back, front = _INNER
     if z > front * size[2]:
@@ -87,11 +88,9 @@ def _inside(
     return bool(abs(x) < side * size[0] - _WALL_M and z > _WALL_M - back * size[2])
 
 
-def _through(
-    camera: Point, target: Point, room_from_world: Float[np.ndarray, "4 4"],
-    size: tuple[float, float, float],
-) -> bool:  # fmt: skip
+def _through(camera: Point, target: Point, room: Room) -> bool:
     """Tell whether a look from before a room goes in through its open side."""
+    room_from_world, size = room
     eye, aim = transforms.transform_points(room_from_world, np.stack([camera, target]))
     side, _, front = _INNER
     plane = front * size[2]

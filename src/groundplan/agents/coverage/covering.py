@@ -71,7 +71,7 @@ def coverage_of(
         return Coverage(company=company, gate=gate, side=1, setups=(), findings=(_nobody(),))
     known = _known_side(company, camera)
     sides = (known,) if known else (1, -1)
-    tried = [_covered(company, gate, kinds, -s if across else s) for s in sides]
+    tried = [_covered(company, gate, kinds, side=-s if across else s) for s in sides]
     return max(tried, key=lambda c: (len(c.setups), -len(c.findings), _facing(c)))
 
 
@@ -97,7 +97,7 @@ def _facing(coverage: Coverage) -> float:
     return float(Pair(start=line.start, end=line.end, side=coverage.side).out[2])
 
 
-def _covered(company: Company, gate: Gate, kinds: Collection[Kind], side: int) -> Coverage:
+def _covered(company: Company, gate: Gate, kinds: Collection[Kind], *, side: int) -> Coverage:
     setups, findings = list[SetUp](), list[Finding]()
     meetings = list(_meetings(company, gate, side))
     wide = master(meetings[0]) if meetings else None
@@ -224,7 +224,7 @@ def _of_things(
             meeting = _nearest(meetings, 0.5 * (first + last))
             made.append(
                 insert_of(company, action.object or "", pair=meeting.pair, gate=gate,
-                          first=first, last=last, holder=action.agent)
+                          span=(first, last), holder=action.agent)
             )  # fmt: skip
     if "cutaways" in kinds:
         for thing in other_things(company)[:1]:

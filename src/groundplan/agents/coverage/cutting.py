@@ -16,6 +16,8 @@ __all__ = ["Piece", "cut"]
 
 _MASTER_S: Final = 4.0
 """The master is left at the first turn after it was read, at the latest after this long."""
+_PATIENCE_S: Final = 1.5
+"""So much longer where a turn comes just after."""
 _LONG_LINE_S: Final = 5.0
 """A longer line shows who listens, from the middle on."""
 _SILENCE_S: Final = 2.5
@@ -201,15 +203,19 @@ class _Table:
         wide = self.whole(0)
         least, most = self.least(wide), self.frames(_MASTER_S)
         turns = [self.frame(ln.start) for ln in self.lines]
-        turn = next((t for t in turns if least <= t <= most), None)
+        late = most + self.frames(_PATIENCE_S)
+        turn = next((t for t in turns if least <= t <= late), None)
         self._put(wide, 0, turn if turn is not None else min(most, max(least, self.count // 4)))
 
     def _inserts(self) -> None:
         seen = set[str]()
         for action in handled_things(self.company).values():
             thing = action.object or ""
-            setup = next((s for s in self.coverage.setups if s.role == "insert"
-                          and s.subject == thing and s.first >= action.start - 1), None)  # fmt: skip
+            setup = next(
+                (s for s in self.coverage.setups
+                 if s.role == "insert" and s.subject == thing and s.first >= action.start - 1),
+                None,
+            )  # fmt: skip
             if setup is None or (thing in seen and action.action in {"hold", "carry"}):
                 continue
             seen.add(thing)
@@ -261,7 +267,8 @@ def _grown(runs: list[_Run], number: int, table: _Table) -> bool:
             continue
         neighbour = runs[other]
         spare = neighbour.frames - table.least(neighbour.setup)
-        if spare >= lacks and _right(run.setup, table, run, lacks if other > number else -lacks):
+        more = lacks if other > number else -lacks
+        if spare >= lacks and _right(table, run, more=more):
             if other > number:
                 run.end += lacks
                 neighbour.start += lacks
@@ -272,8 +279,9 @@ def _grown(runs: list[_Run], number: int, table: _Table) -> bool:
     return False
 
 
-def _right(setup: SetUp, table: _Table, run: _Run, more: int) -> bool:
-    """Tell whether a set-up is still right some frames later, or earlier where negative."""
+def _right(table: _Table, run: _Run, *, more: int) -> bool:
+    """Tell whether a run's set-up is still right some frames later, or earlier where negative."""
+    setup = run.setup
     if setup.role in {"insert", "cutaway"}:
         return True
     return setup.first <= table.time(min(run.start, run.start + more)) and (

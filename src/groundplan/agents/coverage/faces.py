@@ -35,7 +35,7 @@ _OVER_X, _SINGLE_X = 0.63, 0.56
 """Where a face stands across the frame: lead room on the side that it looks to."""
 _NEAR_X: Final = (0.17, 0.2, 0.14, 0.24, 0.1)
 """Where the nearer head stands, as a share of the width from the frame's edge."""
-_SHOULDER_M: Final = (0.55, 1.5, 0.8)
+_SHOULDER_M: Final = (0.55, 1.6, 1.0)
 """Least, largest and usual distance of a camera from the head that it looks past."""
 _OFF_RAD: Final = tuple(math.radians(a) for a in (45.0, 50.0, 40.0, 55.0, 60.0))
 """How far a single's camera stands off the line."""

@@ -51,22 +51,26 @@ def stretches_of(
         own = [k for k, s in shots_in_order(world) if s.scene == named.scene]
         return (() if why else (_stretch(world, [key], own),)), ({key: why} if why else {})
     chosen = _scene_id(world, scene) if scene else None
-    found = list[Stretch]()
-    kept = dict[str, str]()
-    for own in _scenes(world):
-        if chosen is not None and world.shots[own[0]].scene != chosen:
-            continue
-        run = list[str]()
-        for key in own:
-            why = kept_because(world, key)
-            if why:
-                kept[key] = why
-            if run and (why or not _follows(world, run[-1], key)):
-                found.append(_stretch(world, run, own))
-                run = []
-            run += [] if why else [key]
-        found += [_stretch(world, run, own)] if run else []
-    return tuple(found), kept
+    scenes = [own for own in _scenes(world) if chosen in {None, world.shots[own[0]].scene}]
+    whys = {key: kept_because(world, key) for own in scenes for key in own}
+    found = tuple(
+        _stretch(world, run, own) for own in scenes for run in _runs(world, own, whys=whys)
+    )
+    return found, {key: why for key, why in whys.items() if why}
+
+
+def _runs(world: World, own: list[str], *, whys: dict[str, str]) -> list[list[str]]:
+    """Return the shots of a scene that may go, those together that follow one another."""
+    runs = list[list[str]]()
+    before = ""
+    for key in own:
+        if not whys[key]:
+            if before and not whys[before] and _follows(world, before, key):
+                runs[-1].append(key)
+            else:
+                runs.append([key])
+        before = key
+    return runs
 
 
 def kept_because(world: World, key: str, *, named_by_hand: bool = False) -> str:
@@ -75,19 +79,22 @@ def kept_because(world: World, key: str, *, named_by_hand: bool = False) -> str:
     branches = (f"shots/{key}", f"entities/{camera}")
     if any(_touches(lock, branch) for lock in world.locks for branch in branches):
         return "it or its camera is locked"
-    for branch in branches:
-        for path, stack in world.opinions.items():
-            if path.startswith(f"{branch}/") and any(o.origin is Origin.HUMAN for o in stack):
-                return "a person set it"
-    if named_by_hand:
-        return ""
-    if world.shots[key].setup:
-        return ""
-    for name in _SAID:
-        stack = world.opinions.get(f"shots/{key}/framing/{name}", ())
-        if stack and stack[0].basis == "extracted":
-            return "its framing was asked for in words"
-    return ""
+    if any(_by_hand(world, branch) for branch in branches):
+        return "a person set it"
+    said = not named_by_hand and not world.shots[key].setup and _said(world, key)
+    return "its framing was asked for in words" if said else ""
+
+
+def _by_hand(world: World, branch: str) -> bool:
+    return any(
+        path.startswith(f"{branch}/") and any(o.origin is Origin.HUMAN for o in stack)
+        for path, stack in world.opinions.items()
+    )
+
+
+def _said(world: World, key: str) -> bool:
+    stacks = (world.opinions.get(f"shots/{key}/framing/{name}", ()) for name in _SAID)
+    return any(stack and stack[0].basis == "extracted" for stack in stacks)
 
 
 def _touches(lock: str, branch: str) -> bool:

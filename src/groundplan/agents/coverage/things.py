@@ -32,7 +32,7 @@ def handled_things(company: Company) -> dict[str, Action]:
     found = dict[str, Action]()
     for key, action in sorted(company.actions.items(), key=lambda item: (item[1].start, item[0])):
         thing = company.figures.get(action.object or "")
-        if thing is None or company.player(action.agent) is None or action.action in {"look"}:
+        if thing is None or company.player(action.agent) is None or action.action == "look":
             continue
         if thing.kind == "prop" and max(thing.size_m) <= _LARGEST_M and action.start >= 0:
             found[key] = action
@@ -51,11 +51,10 @@ def other_things(company: Company) -> tuple[str, ...]:
 
 
 def insert_of(
-    company: Company, thing: str, *, pair: Pair, gate: Gate, first: int, last: int, holder: str = ""
+    company: Company, thing: str, *, pair: Pair, gate: Gate, span: tuple[int, int], holder: str = ""
 ) -> SetUp | None:
     """Return the close picture of a thing during a stretch of time, from the cameras' side."""
-    return _close(company, thing, pair=pair, gate=gate, span=(first, last), role="insert",
-                  holder=holder)  # fmt: skip
+    return _close(company, thing, pair=pair, gate=gate, span=span, role="insert", holder=holder)
 
 
 def cutaway_to(company: Company, thing: str, *, pair: Pair, gate: Gate) -> SetUp | None:
@@ -64,7 +63,7 @@ def cutaway_to(company: Company, thing: str, *, pair: Pair, gate: Gate) -> SetUp
                   role="cutaway")  # fmt: skip
 
 
-def _close(
+def _close(  # noqa: PLR0913  # keywords, each one part of the picture
     company: Company, thing: str, *, pair: Pair, gate: Gate, span: tuple[int, int], role: Role,
     holder: str = "",
 ) -> SetUp | None:  # fmt: skip

@@ -20,7 +20,7 @@ _ORDER_STEP: Final = 10
 
 
 def write_stretch(
-    builder: PatchBuilder, world: World, stretch: Stretch, pieces: Sequence[Piece], *,
+    builder: PatchBuilder, world: World, stretch: Stretch, *, pieces: Sequence[Piece],
     sensor: Sensor, taken: set[str],
 ) -> tuple[str, ...]:  # fmt: skip
     """Put pieces in the place of a stretch's shots; return their ids, in order.
@@ -28,7 +28,7 @@ def write_stretch(
     A shot keeps its id where the piece that begins with it does. Cameras that nobody uses any
     more go. `taken` are the names of entities, and grows.
     """
-    cameras = _cameras(builder, world, stretch, pieces, sensor=sensor, taken=taken)
+    cameras = _cameras(builder, world, stretch, pieces=pieces, sensor=sensor, taken=taken)
     old = {key: world.shots[key] for key in stretch.shots}
     for key in stretch.shots:
         builder.remove_node(f"shots/{key}")
@@ -52,7 +52,7 @@ def write_stretch(
 
 
 def _cameras(
-    builder: PatchBuilder, world: World, stretch: Stretch, pieces: Iterable[Piece], *,
+    builder: PatchBuilder, world: World, stretch: Stretch, *, pieces: Iterable[Piece],
     sensor: Sensor, taken: set[str],
 ) -> dict[SetUp, str]:  # fmt: skip
     """Add a camera for every set-up that is used; return their ids."""
