@@ -120,10 +120,9 @@ def parse_kinds(text: str) -> tuple[Kind, ...]:
     Raises:
         InputError: There is no such kind.
     """
+    known: dict[str, Kind] = {kind: kind for kind in KINDS}
     names = [name.strip() for name in text.split(",") if name.strip()]
-    found = list[Kind]()
     for name in names:
-        if name not in KINDS:
+        if name not in known:
             raise InputError(f"there is no set-up {name!r}", f"choose from: {', '.join(KINDS)}")
-        found += [kind for kind in KINDS if kind == name]
-    return tuple(found)
+    return tuple(known[name] for name in names)
