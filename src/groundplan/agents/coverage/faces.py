@@ -33,12 +33,14 @@ _OVER: Final = SIZES["medium_close_up"]
 _SINGLE: Final = SIZES["close_up"]
 _OVER_X, _SINGLE_X = 0.63, 0.56
 """Where a face stands across the frame: lead room on the side that it looks to."""
-_NEAR_X: Final = (0.17, 0.2, 0.14, 0.24, 0.1)
+_NEAR_X: Final = (0.17, 0.2, 0.14, 0.24, 0.1, 0.05)
 """Where the nearer head stands, as a share of the width from the frame's edge."""
-_SHOULDER_M: Final = (0.55, 1.6, 1.0)
+_SHOULDER_M: Final = (0.55, 2.4, 1.0)
 """Least, largest and usual distance of a camera from the head that it looks past."""
 _OFF_RAD: Final = tuple(math.radians(a) for a in (45.0, 50.0, 40.0, 55.0, 60.0))
 """How far a single's camera stands off the line."""
+_OPEN_RAD: Final = math.radians(7.0)
+"""An over that is nearer to the line than this shows eyes that look into the lens."""
 _SINGLE_M: Final = (0.9, 4.0)
 _MARGIN_RAD: Final = math.radians(1.0)
 _BLIND, _NO_ROOM = 10.0, 100.0
@@ -116,12 +118,12 @@ def _overs(meeting: Meeting) -> Iterator[_Tried]:
         if not least <= near <= most:
             continue
         cost = sum(t.cost for t in both) + abs(near - usual) + 0.04 * rank
-        pair = meeting.pair
-        off = float(angle_at_end(pair, np.array(both[0].setups[0].position)))
+        off = _angle_at_end(meeting.pair, np.array(both[0].setups[0].position))
+        cost += 20.0 * max(0.0, _OPEN_RAD - off)
         yield _Tried(cost=cost, setups=tuple(t.setups[0] for t in both), off=off)
 
 
-def angle_at_end(pair: Pair, camera: Float[np.ndarray, " 3"]) -> float:
+def _angle_at_end(pair: Pair, camera: Float[np.ndarray, " 3"]) -> float:
     """Return the angle at the end of the line between its start and a camera [rad]."""
     far = 2.0 * pair.end - pair.start
     return float(angle_off_line(pair.start, far, camera))

@@ -88,6 +88,7 @@ def _close(  # noqa: PLR0913  # keywords, each one part of the picture
         cost = 0.3 * r + 0.2 * d + 0.1 * t
         cost += 0.0 if around.fits(place, near={holder, thing}) else 100.0
         cost += 0.0 if around.sees(place, aim, but={thing}) else 10.0
+        cost += 0.0 if float((place - pair.start) @ pair.out) > 0.0 else 5.0
         if cost < least:
             best, least = setup, cost
     if best is None or least >= 100.0:

@@ -36,7 +36,7 @@ def write_stretch(
     ids = list[str]()
     starts = {shot.first: key for key, shot in old.items()}
     for number, (piece, order) in enumerate(zip(pieces, orders, strict=True), start=1):
-        key = starts.get(piece.first) or f"{stretch.shots[0]}_{number:02d}"
+        key = starts.pop(piece.first, "") or f"{stretch.shots[0]}_{number:02d}"
         ids.append(key)
         builder.add_node(
             f"shots/{key}",
