@@ -117,7 +117,7 @@ def cut_between(world: World, before: str, after: str) -> Cut | None:
     if one is None or two is None:
         return None
     shots = world.shots[before], world.shots[after]
-    mover = next((m for m in _movers(shots, one) if m in two.velocities and m in two.figures), "")
+    mover = next((m for m in _movers(shots, one) if _goes_on(m, one, two)), "")
     pair = _pair(world, shots, figures=one.figures)
     line = (mover, mover) if mover else pair
     same = shots[0].framing.subject or ""
@@ -158,6 +158,13 @@ def _end(world: World, key: str, *, last: bool) -> _End | None:
         pose=pose, k_px=intrinsics_at(there, eye, eye.camera, times=at)[0], figures=figures,
         size_px=(world.film.width_px, world.film.height_px), velocities=velocities, index=index,
     )  # fmt: skip
+
+
+def _goes_on(mover: str, one: _End, two: _End) -> bool:
+    """Tell whether somebody goes the same way on both sides of a cut."""
+    if mover not in two.velocities or mover not in one.velocities:
+        return False
+    return float(one.velocities[mover] @ two.velocities[mover]) > 0.0
 
 
 def _movers(shots: tuple[Shot, Shot], end: _End) -> Iterator[str]:

@@ -8,10 +8,10 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.agents.camera.clear import CLEAR_M, entry_fractions
-from groundplan.agents.coverage.company import Company
 from groundplan.geometry import boxes, transforms
 from groundplan.scene.measure import body_size
 from groundplan.scene.placing import world_from_entity_at
+from groundplan.world.document import World
 
 __all__ = ["Surroundings", "surroundings_of"]
 
@@ -58,9 +58,9 @@ class Surroundings:
         return bool(np.all(entry_fractions(camera, target, np.array(solid)) >= 0.98))
 
 
-def surroundings_of(company: Company, *, sample: int) -> Surroundings:
-    """Return what stands around at a sample of a company's times."""
-    world, at = company.world, np.array([float(company.times[sample])])
+def surroundings_of(world: World, *, time: float) -> Surroundings:
+    """Return what stands around at a time [subframes]; `world` holds who is in the scene."""
+    at = np.array([float(time)])
     found = dict[str, Float[np.ndarray, "2 3"]]()
     rooms = list[Room]()
     for key, entity in sorted(world.entities.items()):

@@ -127,7 +127,9 @@ def _meetings(company: Company, gate: Gate, side: int) -> Iterator[Meeting]:
         faced = _faced(company, one, chosen)
         yield Meeting(
             company=company, gate=gate, samples=chosen, side=side, one=one, other=other,
-            around=surroundings_of(company, sample=(first + last) // 2),
+            around=surroundings_of(
+                company.world, time=float(company.times[(first + last) // 2])
+            ),
             faced=(float(faced[0]), float(faced[1]), float(faced[2])),
         )  # fmt: skip
 

@@ -69,7 +69,7 @@ def _close(  # noqa: PLR0913  # keywords, each one part of the picture
 ) -> SetUp | None:  # fmt: skip
     figure = company.figures[thing]
     sample = int(np.argmin(np.abs(company.times - 0.5 * (span[0] + span[1]))))
-    around = surroundings_of(company, sample=sample)
+    around = surroundings_of(company.world, time=float(company.times[sample]))
     at = np.array([float(company.times[sample])])
     root = world_from_entity_at(company.world, thing, at)[0]
     lift = 0.5 * figure.height_m
