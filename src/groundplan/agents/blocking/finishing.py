@@ -5,6 +5,7 @@ from dataclasses import replace
 from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.climbs import climbs_of
+from groundplan.agents.blocking.conversing import conversing
 from groundplan.agents.blocking.launches import kick_spots, throw_headings
 from groundplan.agents.blocking.openings import (
     openings_of,
@@ -22,7 +23,8 @@ __all__ = ["finished"]
 
 def finished(plan: Blocking, facts: Facts) -> Blocking:
     """Return the plan with what bodies do where they stand: throw, open, climb, sit down, turn."""
-    return _turning(_sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts), facts)
+    plan = _sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts)
+    return conversing(_turning(plan, facts), facts)
 
 
 def _throwing(plan: Blocking) -> Blocking:
