@@ -6,12 +6,13 @@ from typing import Final
 
 from groundplan.agents.light_table import CLEAR, DAYLIGHT, MODIFIERS, PRESETS, LightPreset
 from groundplan.agents.practicals import Practical
+from groundplan.agents.sky_choice import is_indoors
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import Facts, LightFact, Span
 from groundplan.world.edits import Provenance
 from groundplan.world.opinion import Origin
 
-__all__ = ["TEMPERATURES_K", "Look", "held_by", "lit_by", "look_of"]
+__all__ = ["TEMPERATURES_K", "Look", "held_by", "is_by_day", "lit_by", "look_of"]
 
 TEMPERATURES_K: Final = (800.0, 40_000.0)
 """Colour temperatures that a light can have."""
@@ -21,6 +22,8 @@ _PRACTICAL_EV: Final = 0.0
 """How dark a picture is meant whose key is a practical: what it lights reads, the rest is night."""
 _NIGHT_SKY_K: Final = 4500.0
 """Ambience beside a practical: blue against its warmth without being painted."""
+_DAY_LX: Final = 20.0
+"""Natural light from which on it is day, for who sets lamps; street lighting has as much."""
 _WORDS: Final = ("time_of_day", "weather", "interior")
 
 
@@ -39,6 +42,16 @@ class Look:
     """The word that chose the preset; empty: none was said."""
 
 
+def is_by_day(facts: Facts) -> bool:
+    """Return whether the words speak of daylight, in the open."""
+    if is_indoors(facts):
+        return False
+    named = [f.value for f in facts.lights]
+    named += [s.value for s in facts.settings if s.facet in _WORDS]
+    presets = [PRESETS[word] for word in named if word in PRESETS]
+    return any(not p.lamps and p.sun_lx + p.sky_lx >= _DAY_LX for p in presets)
+
+
 def look_of(facts: Facts) -> Look:
     """Return the preset that was named first, changed by everything else that was said."""
     named = [(f.value, f.span) for f in facts.lights if f.value in PRESETS]
@@ -48,6 +61,8 @@ def look_of(facts: Facts) -> Look:
     preset = DAYLIGHT
     if named:
         preset, spans["preset"] = PRESETS[named[0][0]], named[0][1]
+    elif any(f.value == "silhouette" for f in facts.lights):
+        preset = PRESETS["sunset"]
     elif any(f.side for f in facts.lights):
         preset = CLEAR
     word = named[0][0] if named else ""

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from jaxtyping import Float
@@ -16,6 +16,8 @@ from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light, Semantics, Transform
 
 __all__ = ["Practical", "practical_light", "practicals_of"]
+
+LightRole = Literal["", "key", "practical"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ def practicals_of(
     return tuple(sorted(found, key=lambda p: -p.illuminance_lx)[:_MOST])
 
 
-def practical_light(practical: Practical, *, prop: Entity) -> Entity:
+def practical_light(practical: Practical, *, prop: Entity, role: LightRole = "") -> Entity:
     """Return the lamp that stands in a prop and goes where it goes."""
     all_around = practical.beam_rad >= math.tau
     return Entity(
@@ -139,6 +141,7 @@ def practical_light(practical: Practical, *, prop: Entity) -> Entity:
             luminous_flux_lm=practical.flux_lm,
             beam_angle_rad=practical.beam_rad,
             size_m=(practical.size_m, practical.size_m),
+            role=role,
         ),
     )
 
