@@ -164,16 +164,19 @@ def lit_by(look: Look, shining: tuple[Practical, ...]) -> Look:
     """Return the look with practicals as key: they replace the lamps that stood for them.
 
     A camera cannot hold a lamp and moonlight, eight stops under it, at once; sun and sky are raised
-    to `_AMBIENCE` of the key unless their level was stated.
+    to `_AMBIENCE` of the key unless their level was stated. Beside headlights, which are nobody's
+    key, the same holds of what they give to what they meet.
     """
     made_real = {practical.stands_for for practical in shining}
     lamps = tuple(lamp for lamp in look.preset.lamps if lamp.name not in made_real)
     preset = replace(look.preset, lamps=lamps)
-    key = max((practical.illuminance_lx for practical in shining), default=0.0)
+    around = max((practical.illuminance_lx for practical in shining), default=0.0)
+    key = max(around, *(practical.ahead_lx for practical in shining), 0.0)
     ambience = preset.sun_lx + preset.sky_lx
     if key <= ambience:
         return replace(look, preset=preset)
-    preset = replace(preset, exposure_ev=max(preset.exposure_ev, _PRACTICAL_EV))
+    if around > ambience:
+        preset = replace(preset, exposure_ev=max(preset.exposure_ev, _PRACTICAL_EV))
     lift = key * _AMBIENCE / max(ambience, 1e-9)
     if lift > 1.0 and "level" not in look.stated:
         preset = replace(

@@ -11,7 +11,7 @@ from jaxtyping import Float
 from groundplan.assets import catalogue
 from groundplan.geometry import exposure, transforms
 from groundplan.scene.placing import world_from_entity_at
-from groundplan.units import Lumens
+from groundplan.units import Lumens, Radians
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light, Semantics, Transform
 
@@ -69,6 +69,7 @@ _AHEAD_AND_DOWN: Final = (
     0.0, math.cos(0.5 * _DIPPED_RAD), math.sin(0.5 * _DIPPED_RAD), 0.0
 )  # fmt: skip
 """Turns -Z, where a lamp shines, to +Z, where a vehicle drives, and down by the dip."""
+_AHEAD_M: Final = 10.0
 _MOST: Final = 4
 """The nearest to the subject shine; each lamp costs time in every pixel."""
 
@@ -87,6 +88,14 @@ class Practical:
     illuminance_lx: float
     """On what faces it at the subject; 0 for beams, which sweep past it and are nobody's key."""
     beam_rad: float = math.tau
+
+    @property
+    def ahead_lx(self) -> float:
+        """Return what a beam gives to what it points at, some way ahead; 0 without a beam."""
+        if self.beam_rad >= math.tau:
+            return 0.0
+        candela = exposure.beam_intensity_cd(Lumens(self.flux_lm), Radians(self.beam_rad))
+        return candela / _AHEAD_M**2
 
 
 def practicals_of(
@@ -122,7 +131,9 @@ def practicals_of(
     return tuple(sorted(found, key=lambda p: -p.illuminance_lx)[:_MOST])
 
 
-def practical_light(practical: Practical, *, prop: Entity, role: LightRole = "") -> Entity:
+def practical_light(
+    practical: Practical, *, prop: Entity, role: LightRole = "", subject: str | None = None
+) -> Entity:
     """Return the lamp that stands in a prop and goes where it goes."""
     all_around = practical.beam_rad >= math.tau
     return Entity(
@@ -142,6 +153,7 @@ def practical_light(practical: Practical, *, prop: Entity, role: LightRole = "")
             beam_angle_rad=practical.beam_rad,
             size_m=(practical.size_m, practical.size_m),
             role=role,
+            subject=subject,
         ),
     )
 

@@ -73,7 +73,7 @@ def light_by_rig(
     if stand.room is None and f"{request.word}_open" in RIGS:
         request = replace(request, rig=RIGS[f"{request.word}_open"])
     around = _around(view, facts, request=request, stand=stand)
-    request, practicals = _with_flames(request, around, view)
+    request, practicals = _with_flames(request, around, view, subject=stand.subject)
     given = dict(practicals)
     if around.day:
         given |= {view.entity("sun"): around.sun, view.entity("sky"): around.sky}
@@ -138,14 +138,17 @@ def _sun_by_day(look: Look, stage: LightStage, *, behind: Standpoint) -> Entity:
 
 
 def _with_flames(
-    request: RigRequest, around: _Around, view: WorldView
+    request: RigRequest, around: _Around, view: WorldView, *, subject: str
 ) -> tuple[RigRequest, dict[str, Entity]]:
     """Return the request without the lamps that props make real, and those props' light."""
     names = {lamp.called for lamp in request.rig.lamps}
     real = next((p for p in around.practicals if p.stands_for and p.stands_for in names), None)
     lights = {
         view.entity(f"practical:{p.entity}"): practical_light(
-            p, prop=view.world.entities[p.entity], role="key" if p is real else "practical"
+            p,
+            prop=view.world.entities[p.entity],
+            role="key" if p is real else "practical",
+            subject=(subject or None) if p is real else None,
         )
         for p in around.practicals
     }

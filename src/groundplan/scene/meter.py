@@ -170,6 +170,7 @@ def _read(
 ) -> list[_Arrived]:
     """Return level and colour of every light that reaches a dome; the camera is along `axis`."""
     found: list[_Arrived] = []
+    lit = tuple(lamp for lamp in lit if not _sweeps(lamp))
     arriving = [_arriving(lamp, place) for lamp in lit]
     key = max((level for level, _ in arriving), default=0.0)
     for lamp, (level, towards) in zip(lit, arriving, strict=True):
@@ -203,13 +204,22 @@ def _arriving(
     return lamp.intensity_cd * share / max(distance, _NEAREST_M) ** 2, -ray / distance
 
 
+def _sweeps(lamp: LightPose) -> bool:
+    """Return whether it is a beam that goes with a thing, such as a headlight.
+
+    It lights what it happens to point at: no camera is exposed for it, and the patch of ground that
+    it hits doesn't light the scene from below.
+    """
+    return lamp.kind == "spot" and bool(lamp.holder)
+
+
 def level_light(
     lit: tuple[LightPose, ...], place: Float[np.ndarray, " 3"]
 ) -> Float[np.ndarray, " 3"]:
     """Return what lamps (not the sun) give to level ground around `place` [lx], linear Rec.709."""
     total = np.zeros(3)
     for lamp in lit:
-        if lamp.kind != "sun":
+        if lamp.kind != "sun" and not _sweeps(lamp):
             ray = np.array(lamp.position) - place
             near = min(float(np.sum(ray * ray)) / _NEAREST_M**2, 1.0)
             total = total + np.array(lamp.color) * near * flat_lx(lamp, place, _UP)

@@ -128,8 +128,10 @@ def _with(request: RigRequest, fact: LightFact) -> RigRequest:
     if stops is not None and (role == "fill" or not fact.value):
         ratio, stops = 2.0 ** abs(stops), None
     if ratio is not None and _RATIOS[0] <= ratio <= _RATIOS[1]:
-        spans.setdefault("ratio", fact.span)
-        request = replace(request, ratio=ratio if request.ratio is None else request.ratio)
+        # "Low key" has a ratio of its own; one that stands beside the key or fill is meant.
+        if request.ratio is None or fact.value not in RIGS or fact.value in ROLE_WORDS:
+            spans["ratio"] = fact.span
+            request = replace(request, ratio=ratio)
     if fact.side and not request.side and role == "key":
         spans["side"] = fact.span
         request = replace(request, side=fact.side, frame=fact.frame)
