@@ -14,7 +14,7 @@ from groundplan.world.intent import Intent
 KINDS = ("woman", "man", "child", "seated", "horse", "dog", "car", "cup", "chair")
 EYED = frozenset({"woman", "man", "child", "seated", "horse", "dog"})
 SIZES = ("extreme_close_up", "close_up", "medium_close_up", "medium", "medium_long", "full", "wide")
-ANGLES = ("eye_level", "low", "high", "overhead", "dutch", "worms_eye")
+ANGLES = ("eye_level",) * 5 + ("high",) * 4 + ("dutch",) * 3 + ("overhead",) * 3 + ("low",) * 2 + ("worms_eye",)
 LENSES = (None, 24.0, 35.0, 50.0, 85.0)
 FORMATS = ((832, 480), (832, 348), (832, 624), (624, 1108))
 XS, YS = (1 / 3, 0.5, 2 / 3, 0.42, 0.6), (1 / 3, 0.5, 0.4, 0.6)
@@ -47,7 +47,8 @@ def single(rng: np.random.Generator, kind: str, size_px: tuple[int, int]) -> Cas
     x, y = XS[rng.integers(len(XS))], YS[rng.integers(len(YS))]
     whole = kind not in EYED or size in {"full", "wide"}
     part = "body" if whole else "eyes"
-    room = not whole and bool(rng.integers(2))
+    loose = size in {"medium_close_up", "medium", "medium_long"}
+    room = not whole and loose and angle not in {"overhead", "worms_eye"} and rng.random() < 0.6
     who = entity_id(0)
     intents = {
         "i1": Intent(kind="shot_size", subject=who, value=size),

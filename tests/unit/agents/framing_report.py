@@ -77,6 +77,8 @@ def _measure(
             continue
         how, value = found
         aspect = 1.0 if axis == 0 else case.size_px[1] / case.size_px[0]
+        if np.isnan(value):
+            continue
         error = abs(value - ask.low) * aspect
         report.errors.setdefault(f"{how} {len(case.actors)}", []).append(error)
         report.worst.append((error, f"{case.name}: {ask.kind} {ask.part} {ask.low:.4f} {value:.4f}"))
@@ -104,10 +106,9 @@ def _drawn(
         return None
     if part == "headroom":
         return "ids of the head", box[1]
-    low, high = box[axis], box[axis + 2]
-    if low <= 0.0 or high >= 1.0:
+    if min(box[:2]) <= 0.0 or max(box[2:]) >= 1.0:
         return "cut", float("nan")
-    return "ids", 0.5 * (low + high)
+    return "ids", 0.5 * (box[axis] + box[axis + 2])
 
 
 def summary(report: Report) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from groundplan.agents.camera.solving.asks import Ask
 from groundplan.agents.camera.solving.solved import Relaxation
 from groundplan.agents.camera.solving.trial import ANY_LENS, Outcome, Trial
@@ -32,9 +34,17 @@ class Explained:
     message: str
 
 
-def explained(trial: Trial, outcome: Outcome) -> Explained:
-    """Return what of a trial that failed can't be together, and what would help."""
-    core = _core(trial, outcome)
+def explained(trial: Trial, outcome: Outcome) -> Explained | Outcome:
+    """Return what of a trial that failed can't be together, and what would help.
+
+    Cameras that meet a part of the constraints are good places to start from for all of them: where
+    one of those searches succeeds, there is no conflict, and its camera is returned.
+    """
+    core, cameras = _core(trial, outcome)
+    if cameras:
+        again = trial.run(also=np.stack(cameras))
+        if not again.found.broken:
+            return again
     nearest = {a.id: v for a, v in zip(outcome.asks, outcome.found.values, strict=True)}
     ways = sorted(_ways_out(trial, core), key=lambda r: (round(r.cost, 4), r.words))
     return Explained(
@@ -43,17 +53,24 @@ def explained(trial: Trial, outcome: Outcome) -> Explained:
     )  # fmt: skip
 
 
-def _core(trial: Trial, outcome: Outcome) -> tuple[Ask, ...]:
-    """Return a minimal set: what is implied is left out last, so that it is kept only if needed."""
+def _core(trial: Trial, outcome: Outcome) -> tuple[tuple[Ask, ...], list[np.ndarray]]:
+    """Return a minimal set, and cameras that meet all but one of its constraints.
+
+    What is implied is left out first, so that it stays only where it is needed.
+    """
+    cameras: list[np.ndarray] = []
     musts = [a for a in outcome.asks if a.must]
     left_out: set[str] = set()
     for ask in sorted(musts, key=lambda a: (not a.implied, a.id not in _ids(outcome.broken), a.id)):
         tried = frozenset(left_out | {ask.id})
         if len(tried) == len(musts):
             continue
-        if trial.run(without=tried, focals_mm=_lenses(trial, tried)).found.broken:
+        part = trial.run(without=tried, focals_mm=_lenses(trial, tried)).found
+        if part.broken:
             left_out.add(ask.id)
-    return tuple(a for a in musts if a.id not in left_out)
+        else:
+            cameras.append(part.numbers)
+    return tuple(a for a in musts if a.id not in left_out), cameras
 
 
 def _ids(asks: tuple[Ask, ...]) -> frozenset[str]:

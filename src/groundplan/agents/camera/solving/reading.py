@@ -12,7 +12,7 @@ from groundplan.world.document import World
 from groundplan.world.intent import Intent
 from groundplan.world.sequence import Shot
 
-__all__ = ["FRAMING", "asks_of", "number_of", "subject_of"]
+__all__ = ["FRAMING", "asks_of", "lenses_of", "number_of", "subject_of"]
 
 FRAMING: Final = frozenset({
     "shot_size", "camera_angle", "camera_distance", "focal_length", "camera_height", "camera_roll",
@@ -91,7 +91,9 @@ def _asked(base: Ask, intent: Intent, floor: Floor) -> Iterator[Ask]:
     """Yield what one intent asks."""
     name = floor.bodies[base.subject].name if base.subject else "the subject"
     value, kind = number_of(intent), intent.kind
-    if kind in _PLAIN and value is not None:
+    if kind == "focal_length":
+        yield from _lens(base, intent)
+    elif kind in _PLAIN and value is not None:
         yield _number(base, intent, value=value, name=name)
     elif kind == "lead_room" and value is not None:
         high = intent.upper if intent.upper is not None else math.inf
@@ -132,6 +134,29 @@ def _number(base: Ask, intent: Intent, *, value: float, name: str) -> Ask:
         part = f"over {name}"
     del unit
     return replace(base, low=value, high=upper, words=f"{part}: {what} {told}")
+
+
+def _lens(base: Ask, intent: Intent) -> Iterator[Ask]:
+    """Yield the lens: one, a range, or one of several primes."""
+    lenses = lenses_of(intent)
+    if not lenses:
+        return
+    low, high = min(pair[0] for pair in lenses), max(pair[1] for pair in lenses)
+    several = f"a lens of {', '.join(f'{pair[0]:g}' for pair in lenses)} mm"
+    one = f"{low:g} mm" if low == high else f"a lens of {low:g} to {high:g} mm"
+    yield replace(base, low=low, high=high, words=several if len(lenses) > 1 else one)
+
+
+def lenses_of(intent: Intent) -> tuple[tuple[float, float], ...]:
+    """Return the lenses that an intent allows, as ranges [mm]: "35, 50, 85" are three primes."""
+    if isinstance(intent.value, str):
+        words = intent.value.replace(";", ",").replace("mm", "").split(",")
+        primes = [float(w) for w in words if w.strip().replace(".", "", 1).isdigit()]
+        return tuple((p, p) for p in primes)
+    if intent.value is None or not intent.value > 0.0:
+        return ()
+    low, high = float(intent.value), float(intent.upper or intent.value)
+    return ((min(low, high), max(low, high)),)
 
 
 def _angle(base: Ask, name: str) -> Iterator[Ask]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
 from groundplan.agents.camera.solving.asks import KINDS, Ask
 from groundplan.agents.camera.solving.floor import Floor
@@ -27,6 +27,11 @@ _TRIED: Final = 3
 """Starts that are followed to the end."""
 _STEPPED: Final = frozenset({"unoccluded", "visible"})
 """Kinds that jump: they choose between starts, and steer no step."""
+_RARE: Final = frozenset({"clearance", "barrier"})
+"""Kinds that seldom steer: they are looked at in the end, and searched with where they fail."""
+_PLACED: Final = frozenset({"screen_x", "screen_y", "screen_height", "headroom", "lead_room"})
+_AHEAD_M: Final = 0.03
+"""What has a place in the frame is at least so far before the lens."""
 _SCALES: Final = np.array([0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 0.3])
 
 
@@ -70,9 +75,18 @@ def best_at(
     starts = np.clip(starts, bounds.low, bounds.high)
     rows = np.full(len(starts), row)
     order = _ranked(floor, asks, starts, rows=rows)[:_TRIED]
-    numbers = refined(floor, asks, starts[order], bounds=bounds, rows=rows[order])
-    found = judged(floor, asks, numbers, rows=rows[order])
-    return min(found, key=lambda f: (len(f.broken), round(f.cost, 6)))
+    rarely = [ask for ask in asks if ask.kind not in _RARE]
+    best: Found | None = None
+    for steering in (rarely, asks) if len(rarely) < len(asks) else (asks,):
+        numbers = refined(floor, steering, starts[order], bounds=bounds, rows=rows[order])
+        found = judged(floor, asks, numbers, rows=rows[order])
+        tried = min(found, key=lambda f: (len(f.broken), round(f.cost, 6)))
+        if best is None or len(tried.broken) < len(best.broken):
+            best = tried
+        if not any(asks[k].kind in _RARE for k in best.broken):
+            break
+    assert best is not None  # noqa: S101  (there is always something to steer by)
+    return best
 
 
 def refined(
@@ -112,14 +126,32 @@ def judged(
     values = np.stack([measured(seen, ask) for ask in asks], axis=1) if asks else np.zeros(
         (len(numbers), 0)
     )
+    ahead = _ahead(seen, asks)
     found: list[Found] = []
-    for view, own in zip(numbers, values.tolist(), strict=True):
+    for view, own, before in zip(numbers, values.tolist(), ahead.tolist(), strict=True):
         broken = tuple(
             k for k, (ask, value) in enumerate(zip(asks, own, strict=True))
-            if ask.must and not ask.holds(value)
+            if ask.must and not (before[k] and ask.holds(value))
         )  # fmt: skip
         cost = sum(_cost(ask, value) for ask, value in zip(asks, own, strict=True))
         found.append(Found(numbers=view, values=tuple(own), broken=broken, cost=cost))
+    return found
+
+
+def _ahead(seen: Seen, asks: Sequence[Ask]) -> Bool[np.ndarray, "view ask"]:
+    """Return of which constraints the subject is before the lens, all of it if all is placed."""
+    found = np.ones((len(seen.numbers), len(asks)), dtype=np.bool_)
+    depths = dict[tuple[str, bool], Float[np.ndarray, " view"]]()
+    for k, ask in enumerate(asks):
+        if ask.kind not in _PLACED or not ask.must:
+            continue
+        body = seen.body(ask.subject)
+        whole = ask.part == "body" or not body.head.any()
+        if (ask.subject, whole) not in depths:
+            points = body.points if whole else body.mark(body.main)[:, None]
+            points = points if len(points) == 1 else points[seen.rows]
+            depths[ask.subject, whole] = seen.views.depths(points).min(axis=1)
+        found[:, k] = depths[ask.subject, whole] > _AHEAD_M
     return found
 
 

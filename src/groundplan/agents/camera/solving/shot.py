@@ -13,7 +13,7 @@ from groundplan.agents.camera.solving.casting import Staging, staging_of, varian
 from groundplan.agents.camera.solving.conflicts import PRIMES_MM, explained
 from groundplan.agents.camera.solving.floor import Floor, floor_of
 from groundplan.agents.camera.solving.overtime import followed, summed
-from groundplan.agents.camera.solving.reading import FRAMING, number_of, subject_of
+from groundplan.agents.camera.solving.reading import FRAMING, lenses_of, subject_of
 from groundplan.agents.camera.solving.search import Bounds
 from groundplan.agents.camera.solving.solved import Conflict, Held, Solved
 from groundplan.agents.camera.solving.trial import ANY_LENS, Outcome, Trial
@@ -143,12 +143,17 @@ def _run(trial: Trial, intents: Mapping[str, Intent]) -> Outcome:
     return zoomed if fixed.found.broken else fixed
 
 
-def _conflict(trial: Trial, outcome: Outcome, solved: Solved) -> Conflict:
+def _conflict(trial: Trial, outcome: Outcome, solved: Solved) -> Solved | Conflict:
     if not outcome.found.broken:  # it fails in the course of the shot: look at the worst moment
         worst = _worst_row(trial.floor, outcome, solved)
         trial = replace(trial, row=worst, base=solved.numbers[worst])
         outcome = trial.run()
     found = explained(trial, outcome) if outcome.found.broken else None
+    if isinstance(found, Outcome):
+        late = _over_time(trial, found)
+        if all(h.holds for h in late.held if h.ask.must):
+            return late
+        found = None
     missed = [h for h in solved.held if h.ask.must and not h.holds]
     if found is None:
         words = ", ".join(f"{h.ask.words} ({h.share:.0%} of the time)" for h in missed)
@@ -271,14 +276,9 @@ def _lenses(
     intents: Mapping[str, Intent], there_mm: float
 ) -> tuple[tuple[float, float], ...]:  # fmt: skip
     """Return the lenses to try in turn: what is asked, else the one that there is."""
-    asked = next((i for i in intents.values() if i.kind == "focal_length"), None)
-    if asked is None:
-        return ((there_mm, there_mm),)
-    if isinstance(asked.value, str):
-        primes = [float(p) for p in asked.value.replace(";", ",").split(",")]
-        return tuple((p, p) for p in sorted(primes, key=lambda f: abs(math.log(f / there_mm))))
-    value = number_of(asked) or there_mm
-    return ((value, asked.upper if asked.upper is not None else value),)
+    asked = next((lenses_of(i) for i in intents.values() if i.kind == "focal_length"), ())
+    nearest = sorted(asked, key=lambda pair: (abs(math.log(pair[0] / there_mm)), pair))
+    return tuple(nearest) or ((there_mm, there_mm),)
 
 
 def _rolls(asks: tuple[Ask, ...]) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Where the search starts from: cameras in closed form for one subject and for two."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Final
@@ -12,15 +13,17 @@ from groundplan.agents.camera.solving.bodies import Body
 from groundplan.agents.camera.solving.floor import Floor
 from groundplan.agents.camera.solving.search import Bounds, start_row
 from groundplan.geometry.composition.edges import at_depth
+from groundplan.geometry.composition.resection import resected
 from groundplan.geometry.composition.toric import Pair, level_camera
 from groundplan.geometry.composition.views import FOCAL, PITCH, YAW, views_of
 
-__all__ = ["group_starts", "pair_starts", "single_starts"]
+__all__ = ["group_starts", "pair_starts", "row_starts", "single_starts"]
 
 _TURNS: Final = tuple(math.radians(a) for a in (0.0, 20.0, -20.0, 45.0, -45.0, 80.0, -80.0, 180.0))
 """From the azimuth that there was: a way around what stands in it."""
 _GENTLE: Final = math.radians(4.0)
 _FULL: Final = 1.9 / 1.7
+_LENSES: Final = 4
 _RISES: Final = (0.0, 0.15)
 """How much lower than who is looked at a near head may be, of the frame's height: of starts only."""
 
@@ -191,3 +194,41 @@ def group_starts(
         start[:3] = at_depth(middle, turn=turn, place=(0.5, y), tangents=tangents, depth_m=depth)
         rows.append(start)
     return np.stack(rows)
+
+
+def row_starts(
+    floor: Floor, asks: Sequence[Ask], *, members: Sequence[str], bounds: Bounds, row: int
+) -> Float[np.ndarray, "start 7"]:
+    """Return cameras that see three of several bodies at their places across the frame.
+
+    Exact for a level camera; of a range of lenses a few are tried.
+    """
+    low, high = bounds.low[FOCAL], bounds.high[FOCAL]
+    bodies = [floor.bodies[m] for m in members]
+    eyes = [b.mark(b.main)[row] for b in bodies]
+    places = [_wanted(asks, "screen_x", b.entity, usual=0.5) for b in bodies]
+    found = [np.zeros((0, 7))]
+    for focal in np.exp(np.linspace(low, high, 1 if high <= low else _LENSES)).tolist():
+        tangents = (0.5 * floor.gate_mm[0] / focal, 0.5 * floor.gate_mm[1] / focal)
+        for a, b, c in itertools.combinations(range(len(bodies)), 3):
+            plan = np.array([eyes[k][[0, 2]] for k in (a, b, c)])
+            seen = resected(plan, (places[a], places[b], places[c]), tangent=tangents[0])
+            if seen is not None:
+                start = np.array([seen[0], 0.0, seen[1], seen[2], 0.0, 0.0, math.log(focal)])
+                found.append(_at_height(asks, bodies, start, tangents=tangents, row=row)[None])
+    return np.concatenate(found)
+
+
+def _at_height(
+    asks: Sequence[Ask], bodies: Sequence[Body], start: Float[np.ndarray, " 7"], *,
+    tangents: tuple[float, float], row: int,
+) -> Float[np.ndarray, " 7"]:  # fmt: skip
+    """Return a level camera raised so that who has a height in the frame is there."""
+    body = next((b for b in bodies if _of(asks, "screen_y", b.entity)), bodies[0])
+    eye = body.mark(body.main)[row]
+    y = _wanted(asks, "screen_y", body.entity, usual=0.4)
+    pitch = _pitch(asks, tangents=tangents, y=y)
+    away = math.hypot(eye[0] - start[0], eye[2] - start[2])
+    start[PITCH] = pitch
+    start[1] = eye[1] - away * math.tan(math.atan((1.0 - 2.0 * y) * tangents[1]) + pitch)
+    return start

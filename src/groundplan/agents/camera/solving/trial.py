@@ -13,7 +13,12 @@ from jaxtyping import Float
 from groundplan.agents.camera.solving.asks import Ask
 from groundplan.agents.camera.solving.floor import Floor
 from groundplan.agents.camera.solving.search import Bounds, Found, best_at
-from groundplan.agents.camera.solving.starting import group_starts, pair_starts, single_starts
+from groundplan.agents.camera.solving.starting import (
+    group_starts,
+    pair_starts,
+    row_starts,
+    single_starts,
+)
 from groundplan.geometry.composition.views import FOCAL
 
 __all__ = ["ANY_LENS", "Outcome", "Trial"]
@@ -66,23 +71,31 @@ class Trial:
     def run(
         self, *, without: frozenset[str] = frozenset(), softened: frozenset[str] = frozenset(),
         focals_mm: tuple[tuple[float, float], ...] = (),
+        also: Float[np.ndarray, "start 7"] | None = None,
     ) -> Outcome:  # fmt: skip
-        """Return the best camera; some constraints left out, or only wished."""
+        """Return the best camera; some constraints left out, or only wished.
+
+        `also`: cameras to start from besides.
+        """
         tried: list[Outcome] = []
         for focals in focals_mm or self.focals_mm:
             for asks in self.variants:
                 kept = tuple(_softer(a, softened) for a in asks if a.id not in without)
-                outcome = self._solved(kept, focals)
+                outcome = self._solved(kept, focals, also=also)
                 if not outcome.found.broken:
                     return outcome
                 tried.append(outcome)
         return min(tried, key=_rank)
 
-    def _solved(self, asks: tuple[Ask, ...], focals: tuple[float, float]) -> Outcome:
+    def _solved(
+        self, asks: tuple[Ask, ...], focals: tuple[float, float], *,
+        also: Float[np.ndarray, "start 7"] | None,
+    ) -> Outcome:  # fmt: skip
         roll = self.roll if any(a.kind == "camera_roll" for a in asks) else (0.0, 0.0)
         bounds = Bounds.of(focals_mm=focals, roll=roll, place=self.place)
         base = np.clip(self.base, bounds.low, bounds.high)
         starts = np.concatenate([rows for rows in self._starts(asks, base, bounds) if len(rows)])
+        starts = starts if also is None else np.concatenate([also, starts])
         found = best_at(self.floor, asks, starts, bounds=bounds, row=self.row)
         return Outcome(asks=asks, found=found)
 
@@ -95,6 +108,8 @@ class Trial:
                               base=base, places=_PLACES[side])  # fmt: skip
         if len(self.members) > 1:
             yield group_starts(self.floor, asks, members=self.members, base=base, row=self.row)
+        if len(self.members) > 2:
+            yield row_starts(self.floor, asks, members=self.members, bounds=bounds, row=self.row)
         yield single_starts(self.floor, asks, main=self.main, base=base, bounds=bounds,
                             row=self.row)  # fmt: skip
 
