@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from groundplan import __version__
-from groundplan.cli import change, exchange, inspect, produce, serve
+from groundplan.cli import change, exchange, inspect, paperwork, produce, serve
 from groundplan.errors import GroundplanError
 
 __all__ = ["app", "main"]
@@ -28,6 +28,7 @@ produce.register(app)
 inspect.register(app)
 change.register(app)
 exchange.register(app)
+paperwork.register(app)
 serve.register(app)
 
 
