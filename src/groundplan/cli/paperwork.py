@@ -75,7 +75,30 @@ def report(
             print_table(table.title, table.headers, table.rows)
 
 
+def plan(
+    folder: Folder,
+    *,
+    shot: ShotName = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for them; default: DIR/plans.")
+    ] = None,
+    production: Annotated[
+        str, typer.Option(help="Name in the title block; default: the folder's.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Draw the floor plan of each shot, to scale, as SVG."""
+    from groundplan.studio.floor_plan.writing import write_plans  # noqa: PLC0415
+
+    with opened(folder, writable=False) as project:
+        files = write_plans(project, shot=shot, folder=out, production=production)
+    if as_json:
+        print_json({"files": files})
+    else:
+        print_lines(files)
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (lenses, mount, report):
+    for command in (lenses, mount, report, plan):
         app.command()(command)

@@ -8,7 +8,7 @@ from typing import Final
 from groundplan.studio.overview import Table
 from groundplan.studio.paperwork.report_data import ShotReport
 
-__all__ = ["report_csv", "report_tables"]
+__all__ = ["number_text", "pair_text", "report_csv", "report_tables"]
 
 Cell = Callable[[ShotReport], str]
 
@@ -51,7 +51,7 @@ def number_text(value: float | None, digits: int = 2, *, none: str = "") -> str:
     return "0" if text == "-0" else text
 
 
-def _pair(pair: Sequence[float | None] | None, digits: int = 2, *, none: str = "") -> str:
+def pair_text(pair: Sequence[float | None] | None, digits: int = 2, *, none: str = "") -> str:
     """Return "3" for what stays, "3 > 1.2" for what changes."""
     if pair is None:
         return ""
@@ -76,7 +76,7 @@ def _sharp(report: ShotReport) -> str:
 
 def _roll(report: ShotReport) -> str:
     rolled = any(abs(angle) >= _ROLLED_DEG for angle in report.camera.roll_deg)
-    return _pair(report.camera.roll_deg, 1) if rolled else "0"
+    return pair_text(report.camera.roll_deg, 1) if rolled else "0"
 
 
 _TABLES: Final[tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]] = (
@@ -97,11 +97,11 @@ _TABLES: Final[tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]] = (
         "Lens",
         (
             ("lens", lambda r: r.lens.lens),
-            ("mm", lambda r: _pair(r.lens.focal_mm, 1)),
+            ("mm", lambda r: pair_text(r.lens.focal_mm, 1)),
             ("sensor", lambda r: r.lens.sensor),
             ("gate mm", lambda r: " x ".join(number_text(v) for v in r.lens.used_gate_mm)),
-            ("fov h", lambda r: _pair(r.lens.fov_horizontal_deg, 1)),
-            ("fov v", lambda r: _pair(r.lens.fov_vertical_deg, 1)),
+            ("fov h", lambda r: pair_text(r.lens.fov_horizontal_deg, 1)),
+            ("fov v", lambda r: pair_text(r.lens.fov_vertical_deg, 1)),
             ("squeeze", lambda r: number_text(r.lens.squeeze)),
             ("aspect", lambda r: r.slate.aspect),
         ),
@@ -109,12 +109,12 @@ _TABLES: Final[tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]] = (
     (
         "Focus (m)",
         (
-            ("focus", lambda r: _pair(r.focus.focus_m)),
-            ("near", lambda r: _pair(r.focus.near_m, none="?")),
-            ("far", lambda r: _pair(r.focus.far_m, none="inf")),
-            ("hyperfocal", lambda r: _pair(r.focus.hyperfocal_m, 1)),
+            ("focus", lambda r: pair_text(r.focus.focus_m)),
+            ("near", lambda r: pair_text(r.focus.near_m, none="?")),
+            ("far", lambda r: pair_text(r.focus.far_m, none="inf")),
+            ("hyperfocal", lambda r: pair_text(r.focus.hyperfocal_m, 1)),
             ("circle mm", lambda r: number_text(r.focus.circle_mm, 4)),
-            ("subject", lambda r: _pair(r.focus.subject_m)),
+            ("subject", lambda r: pair_text(r.focus.subject_m)),
             ("sharp", _sharp),
         ),
     ),
@@ -137,8 +137,8 @@ _TABLES: Final[tuple[tuple[str, tuple[tuple[str, Cell], ...]], ...]] = (
         "Camera",
         (
             ("rig", lambda r: _words(r.camera.rig)),
-            ("height m", lambda r: _pair(r.camera.height_m)),
-            ("tilt deg", lambda r: _pair(r.camera.tilt_deg, 1)),
+            ("height m", lambda r: pair_text(r.camera.height_m)),
+            ("tilt deg", lambda r: pair_text(r.camera.tilt_deg, 1)),
             ("roll deg", _roll),
             ("travel m", lambda r: number_text(r.camera.travel_m)),
             ("top m/s", lambda r: number_text(r.camera.top_speed_mps)),
