@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from groundplan import __version__
-from groundplan.cli import change, cover, exchange, inspect, produce, serve
+from groundplan.cli import change, cover, exchange, inspect, paperwork, produce, serve
 from groundplan.errors import GroundplanError
 
 __all__ = ["app", "main"]
@@ -29,7 +29,7 @@ inspect.register(app)
 change.register(app)
 cover.register(app)
 exchange.register(app)
-cover.register(app)
+paperwork.register(app)
 serve.register(app)
 
 
