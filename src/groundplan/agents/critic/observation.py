@@ -87,6 +87,12 @@ class Observation:
         pixels = camera.project(points, self.intrinsics_px[:, None])
         return np.stack([pixels.min(axis=1), pixels.max(axis=1)], axis=1)
 
+    def pixels_of(
+        self, points: Float[np.ndarray, "time point 3"]
+    ) -> Float[np.ndarray, "time point 2"]:
+        """Return where points [m] are in the picture [px]; NaN behind the camera."""
+        return camera.project(self._in_camera(points), self.intrinsics_px[:, None])
+
     def in_frame(self, figure: Figure) -> Float[np.ndarray, " time"]:
         """Return which share of a lattice over a figure's box lies in the frame, 0..1."""
         width, height, depth = figure.size_m
@@ -101,7 +107,7 @@ class Observation:
 
     def seen(self, points: Float[np.ndarray, "time point 3"]) -> Bool[np.ndarray, "time point"]:
         """Return which points [m] lie in the frame."""
-        pixels = camera.project(self._in_camera(points), self.intrinsics_px[:, None])
+        pixels = self.pixels_of(points)
         size = np.array([self.world.film.width_px, self.world.film.height_px])
         with np.errstate(invalid="ignore"):
             return np.all((pixels >= 0.0) & (pixels <= size), axis=-1)
@@ -125,7 +131,8 @@ class Observation:
 
     def second(self, index: int) -> float:
         """Return the time of a sample, from the first frame [s]."""
-        span = (self.shot.last - self.shot.first) / 1000.0 / (SAMPLES - 1)
+        steps = max(len(self.world_from_camera) - 1, 1)
+        span = (self.shot.last - self.shot.first) / 1000.0 / steps
         base = self.world.timebase
         return index * span * base.fps_den / base.fps_num
 
@@ -137,18 +144,18 @@ class Observation:
 
 
 def observe(
-    world: World, key: str, *, figures: dict[str, Figure] | None = None
+    world: World, key: str, *, figures: dict[str, Figure] | None = None, count: int = SAMPLES
 ) -> Observation | None:
     """Return the observation of a shot, or None where its camera cannot be posed.
 
     `figures`: the bodies, where another observation of a world has them that differs by its camera
-    alone.
+    alone. `count`: how many times are looked at.
     """
     world, shot = present_in_shot(world, key), world.shots[key]
     eye = world.entities.get(shot.camera)
     if eye is None or eye.camera is None:
         return None
-    times = sample_times(shot.first, shot.last, count=SAMPLES)
+    times = sample_times(shot.first, shot.last, count=count)
     at = times.astype(np.float64)
     try:
         return Observation(
