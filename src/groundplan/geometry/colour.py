@@ -17,8 +17,8 @@ from groundplan.units import Kelvin
 
 __all__ = [
     "D65_K", "LINEAR_FROM_XYZ", "LUMINANCE_WEIGHTS", "hex_from_linear", "linear_from_hex",
-    "linear_from_srgb", "relative_luminance", "rgb_from_kelvin", "srgb_from_linear",
-    "xy_from_kelvin",
+    "linear_from_srgb", "planckian_xy", "relative_luminance", "rgb_from_kelvin",
+    "srgb_from_linear", "xy_from_kelvin", "xyz_from_kelvin", "xyz_from_linear",
 ]  # fmt: skip
 
 LUMINANCE_WEIGHTS: Final = np.array([0.2126, 0.7152, 0.0722])
@@ -34,6 +34,8 @@ LINEAR_FROM_XYZ: Final = np.array(
 )
 """Linear Rec.709 from XYZ with white D65."""
 LINEAR_FROM_XYZ.setflags(write=False)
+_XYZ_FROM_LINEAR: Final = np.linalg.inv(LINEAR_FROM_XYZ)
+_XYZ_FROM_LINEAR.setflags(write=False)
 
 D65_K: Final = Kelvin(6504.0)
 """Daylight whose chromaticity is the white of Rec.709."""
@@ -102,11 +104,11 @@ def xy_from_kelvin(temperature: Kelvin) -> tuple[float, float]:
             f"give {_COLDEST_K:g} to {_HOTTEST_K:g} K; candles are 1850 K, daylight 5600 K",
         )
     if temperature <= _LAMP_BELOW_K:
-        return _planckian(temperature)
+        return planckian_xy(temperature)
     if temperature >= _DAYLIGHT_ABOVE_K:
         return _daylight(temperature)
     mix = (temperature - _LAMP_BELOW_K) / (_DAYLIGHT_ABOVE_K - _LAMP_BELOW_K)
-    lamp, day = _planckian(temperature), _daylight(temperature)
+    lamp, day = planckian_xy(temperature), _daylight(temperature)
     return lamp[0] + mix * (day[0] - lamp[0]), lamp[1] + mix * (day[1] - lamp[1])
 
 
@@ -119,15 +121,20 @@ def rgb_from_kelvin(temperature: Kelvin, *, white: Kelvin = D65_K) -> tuple[floa
     Raises:
         InputError: A temperature is outside 1667..25000 K.
     """
-    xyz = _xyz(temperature)
+    xyz = xyz_from_kelvin(temperature)
     if white != D65_K:
-        xyz = adapted_xyz(xyz, source=_xyz(white), target=_xyz(D65_K))
+        xyz = adapted_xyz(xyz, source=xyz_from_kelvin(white), target=xyz_from_kelvin(D65_K))
     rgb = np.maximum(np.sum(LINEAR_FROM_XYZ * xyz, axis=-1), 0.0)
     red, green, blue = (rgb / relative_luminance(rgb)).tolist()
     return red, green, blue
 
 
-def _xyz(temperature: Kelvin) -> Float[np.ndarray, " 3"]:
+def xyz_from_linear(rgb: Float[np.ndarray, " 3"]) -> Float[np.ndarray, " 3"]:
+    """Return XYZ of linear Rec.709, white D65 with Y = 1."""
+    return np.sum(_XYZ_FROM_LINEAR * rgb, axis=-1)
+
+
+def xyz_from_kelvin(temperature: Kelvin) -> Float[np.ndarray, " 3"]:
     """Return XYZ with Y = 1 of a light."""
     x, y = xy_from_kelvin(temperature)
     return np.array([x / y, 1.0, (1.0 - x - y) / y])
@@ -141,7 +148,8 @@ def _daylight(t: float) -> tuple[float, float]:
     return x, -3.000 * x * x + 2.870 * x - 0.275
 
 
-def _planckian(t: float) -> tuple[float, float]:
+def planckian_xy(t: float) -> tuple[float, float]:
+    """Return the chromaticity of a glowing body of `t` kelvin, 1667 to 25000."""
     if t <= 4000.0:
         x = -0.2661239e9 / t**3 - 0.2343589e6 / t**2 + 0.8776956e3 / t + 0.179910
     else:
