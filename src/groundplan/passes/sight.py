@@ -15,6 +15,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from groundplan.geometry.rays import ray_triangle
+from groundplan.geometry.transforms import inverse_rigid, transform_points
 from groundplan.passes.amodal import AmodalBoxes, camera_from_items, posed_points
 from groundplan.scene.stage import Item, Pose, Stage
 
@@ -48,6 +49,23 @@ class Sight:
         boxes = {k: box for k, box in self._boxes(pose).items() if self._in_frame(box)}
         view = _View(self._stage, pose)
         return frozenset(key for key in boxes if self._shows(key, boxes, view))
+
+    def shows(self, pose: Pose, key: int) -> bool:
+        """Tell whether something of one instance shows in the picture."""
+        boxes = {k: box for k, box in self._boxes(pose).items() if self._in_frame(box)}
+        return key in boxes and self._shows(key, boxes, _View(self._stage, pose))
+
+    def reaches(
+        self, pose: Pose, points_in_world: Points, *, slack_m: float
+    ) -> Bool[np.ndarray, " point"]:
+        """Return which points are in the frame and met before any surface nearer by `slack_m`."""
+        view = _View(self._stage, pose)
+        back = inverse_rigid(np.asarray(pose.camera.world_from_camera, dtype=np.float64))
+        points = transform_points(back[None], points_in_world)
+        seen = self._inside(points, view)
+        apart = np.maximum(np.linalg.norm(points, axis=1), 1e-9)
+        rows = list(range(len(self._stage.items)))
+        return seen & (_first_hits(rows, points, view) >= 1.0 - slack_m / apart)
 
     def share(self, pose: Pose, key: int) -> float:
         """Return which share of what an instance has in the frame nothing hides, 0..1; NaN: none.

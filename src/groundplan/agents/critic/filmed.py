@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
-from groundplan.agents.critic.observation import SAMPLES, Observation, observe
+from groundplan.agents.critic.observation import Observation, observe
 from groundplan.agents.critic.posed import PosedBodies
-from groundplan.agents.figures import Figure, figures_of, sample_times
+from groundplan.agents.figures import Figure, figures_of
 from groundplan.geometry.camera import project
 from groundplan.geometry.transforms import inverse_rigid, transform_points
 from groundplan.scene.library import EMPTY, Library
@@ -80,8 +80,9 @@ class Filmed:
     @cached_property
     def frames(self) -> Float[np.ndarray, " frame"]:
         """Return the times of its frames [subframes], evenly thinned out in very long shots."""
-        count = max((self.shot.last - self.shot.first) // 1000 + 1, 1)
-        return np.linspace(self.shot.first, self.shot.last, min(count, _MOST_FRAMES))
+        first, last = int(self.seen.times[0]), int(self.seen.times[-1])
+        count = max((last - first) // 1000 + 1, 1)
+        return np.linspace(first, last, min(count, _MOST_FRAMES))
 
     @cached_property
     def step_s(self) -> float:
@@ -130,8 +131,7 @@ class Filmed:
     @cached_property
     def bodies(self) -> PosedBodies:
         """Return joints and surfaces at the nine times."""
-        times = sample_times(self.shot.first, self.shot.last, count=SAMPLES)
-        return PosedBodies(self.document, self.key, times, self.library)
+        return PosedBodies(self.document, self.key, self.seen.times, self.library)
 
     def pixels(self, points: Float[np.ndarray, "frame point 3"]) -> Float[np.ndarray, "..."]:
         """Return where points [m] are in the picture at every frame [px]; NaN behind the camera."""
@@ -155,7 +155,12 @@ class Filmed:
         return [f for f in self.dense.values() if f.kind == "character"]
 
 
-def filmed(document: World, key: str, library: Library = EMPTY) -> Filmed | None:
-    """Return a shot as it is measured, or None where its camera cannot be posed."""
-    seen = observe(document, key)
+def filmed(
+    document: World, key: str, library: Library = EMPTY, *, span: tuple[int, int] | None = None
+) -> Filmed | None:
+    """Return a shot as it is measured, or None where its camera cannot be posed.
+
+    `span`: only from one time to another [subframes].
+    """
+    seen = observe(document, key, span=span)
     return None if seen is None else Filmed(document, seen, library)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from jaxtyping import Bool, Float, Int, Int64
+from jaxtyping import Float, Int, Int64
 
 from groundplan.geometry.camera import project
 from groundplan.geometry.transforms import inverse_rigid, transform_points
@@ -42,6 +42,8 @@ class PosedBodies:
         self._shot = shot
         self._times = times
         self._library = library
+        self._heads: dict[str, Float[np.ndarray, "time 4"] | None] = {}
+        self._shares: dict[str, Float[np.ndarray, " time"] | None] = {}
 
     @cached_property
     def stage(self) -> Stage:
@@ -65,6 +67,10 @@ class PosedBodies:
         world = present_in_shot(self._document, self._shot)
         at = bodies_of(world, self._library, start=Subframes(int(self._times[0])))
         return tuple(at(Subframes(int(t))) for t in self._times)
+
+    @cached_property
+    def _sight(self) -> Sight:
+        return Sight(self.stage)
 
     @cached_property
     def _instances(self) -> dict[str, int]:
@@ -118,6 +124,11 @@ class PosedBodies:
 
     def head_box(self, entity: str) -> Float[np.ndarray, "time 4"] | None:
         """Return x0, y0, x1, y1 [px] of the skin, hair and hat that go with a head's bones."""
+        if entity not in self._heads:
+            self._heads[entity] = self._head_box(entity)
+        return self._heads[entity]
+
+    def _head_box(self, entity: str) -> Float[np.ndarray, "time 4"] | None:
         number = self.instance(entity)
         if number is None:
             return None
@@ -137,19 +148,33 @@ class PosedBodies:
 
         NaN where nothing of it is in the frame; None for what is not drawn.
         """
-        number = self.instance(entity)
-        if number is None:
-            return None
-        sight = Sight(self.stage)
-        return np.array([sight.share(pose, number) for pose in self.poses])
+        if entity not in self._shares:
+            self._shares[entity] = self._share(entity)
+        return self._shares[entity]
 
-    def unoccluded(self, entity: str) -> Bool[np.ndarray, " time"] | None:
-        """Return at which times something of a body shows in the picture."""
+    def _share(self, entity: str) -> Float[np.ndarray, " time"] | None:
         number = self.instance(entity)
         if number is None:
             return None
-        sight = Sight(self.stage)
-        return np.array([number in sight(pose) for pose in self.poses])
+        return np.array([self._sight.share(pose, number) for pose in self.poses])
+
+    def eyes_seen(self, entity: str, *, slack_m: float) -> Int[np.ndarray, " time"] | None:
+        """Return how many eyes of a body are in frame and in sight; None for who has none."""
+        eyes = [self.joint(entity, name) for name in ("leftEye", "rightEye")]
+        if eyes[0] is None or eyes[1] is None:
+            return None
+        both = np.stack([eyes[0], eyes[1]], axis=1)
+        return np.array([
+            int(self._sight.reaches(pose, both[k], slack_m=slack_m).sum())
+            for k, pose in enumerate(self.poses)
+        ])  # fmt: skip
+
+    def first_seen(self, entity: str) -> int | None:
+        """Return the first time at which something of a body shows; None where it never does."""
+        number = self.instance(entity)
+        if number is None:
+            return None
+        return next((k for k, p in enumerate(self.poses) if self._sight.shows(p, number)), None)
 
 
 def _head_vertices(item: Item, bones: list[int]) -> Int64[np.ndarray, " point"]:

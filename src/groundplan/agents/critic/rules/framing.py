@@ -62,7 +62,7 @@ def _headroom_small(film: Filmed, limit: float) -> Iterator[Hit]:
     if np.all(np.isnan(low)):
         return
     worst = int(np.nanargmin(low))
-    if low[worst] < limit:
+    if low[worst] < limit / 100.0:
         lift = (0.08 - float(low[worst])) * float(film.seen.visible_heights(subject)[worst])
         yield Hit(
             message=(
@@ -70,7 +70,7 @@ def _headroom_small(film: Filmed, limit: float) -> Iterator[Hit]:
                 "5 to 12 % is usual"
             ),
             at_s=film.time_of_sample(worst), paths=(film.camera_path, f"entities/{subject.entity}"),
-            measured=round(100 * float(low[worst]), 2), expected=100 * limit,
+            measured=round(100 * float(low[worst]), 2), expected=limit,
             options=(f"aim the camera {100 * lift:.0f} cm higher",),
         )  # fmt: skip
 
@@ -83,14 +83,14 @@ def _head_cut(film: Filmed, limit: float) -> Iterator[Hit]:
     if np.all(np.isnan(rooms)):
         return
     worst = int(np.nanargmin(rooms))
-    if rooms[worst] < -limit:
+    if rooms[worst] < -limit / 100.0:
         yield Hit(
             message=(
                 f"the upper edge cuts {100 * -rooms[worst]:.1f} % of frame height off "
                 f"{subject.name}'s head in a shot that is wider than a close-up"
             ),
             at_s=film.time_of_sample(worst), paths=(film.camera_path, f"entities/{subject.entity}"),
-            measured=round(100 * -float(rooms[worst]), 2), expected=100 * limit,
+            measured=round(100 * -float(rooms[worst]), 2), expected=limit,
             options=("aim the camera higher", "call it a close-up"),
         )  # fmt: skip
 
@@ -103,14 +103,14 @@ def _headroom_large(film: Filmed, limit: float) -> Iterator[Hit]:
     if np.all(np.isnan(rooms)):
         return
     least = float(np.nanmin(rooms))
-    if least > limit:
+    if least > limit / 100.0:
         yield Hit(
             message=(
                 f"there is {100 * least:.0f} % of frame height above {subject.name}'s head all the "
                 "time, 5 to 12 % is usual: the figure sinks"
             ),
             paths=(film.camera_path, f"entities/{subject.entity}"),
-            measured=round(100 * least, 2), expected=100 * limit,
+            measured=round(100 * least, 2), expected=limit,
             options=("aim the camera lower", "step closer"),
         )  # fmt: skip
 
@@ -138,11 +138,11 @@ def _joint_cut(film: Filmed, limit: float) -> Iterator[Hit]:
         nine = _nine_pixels(film, points)
         off = np.abs(nine[:, 1] - edge) / np.maximum(tall, 1.0)
         across = (nine[:, 0] > 0.0) & (nine[:, 0] < film.size_px[0])
-        if np.all(np.isfinite(off)) and np.all(across) and float(off.max()) < limit:
+        if np.all(np.isfinite(off)) and np.all(across) and float(off.max()) < limit / 100.0:
             yield Hit(
                 message=f"the lower edge of the frame cuts {subject.name} at the {name}",
                 paths=(film.camera_path, f"entities/{subject.entity}"),
-                measured=round(100 * float(off.max()), 2), expected=100 * limit,
+                measured=round(100 * float(off.max()), 2), expected=limit,
                 options=("frame a little wider or tighter",),
             )  # fmt: skip
 
@@ -208,14 +208,14 @@ def _edge_cut(film: Filmed, limit: float) -> Iterator[Hit]:
     out = (np.maximum(-box[:, 0], 0.0) + np.maximum(box[:, 2] - width, 0.0)) / wide
     one_side = (box[:, 0] >= 0.0) != (box[:, 2] <= width)
     cut = np.where(one_side & np.isfinite(out), out, 0.0)
-    if float(cut.min()) > limit and float(cut.max()) < 1.0:
+    if float(cut.min()) > limit / 100.0 and float(cut.max()) < 1.0:
         yield Hit(
             message=(
                 f"a side of the frame cuts {100 * cut.min():.0f} % of {subject.name}'s width off, "
                 "all the time"
             ),
             paths=(film.camera_path, f"entities/{subject.entity}"),
-            measured=round(100 * float(cut.min()), 1), expected=100 * limit,
+            measured=round(100 * float(cut.min()), 1), expected=limit,
             options=("turn the camera", "step back"),
         )  # fmt: skip
 
@@ -287,12 +287,12 @@ def _outside_guide(film: Filmed, limit: float) -> Iterator[Hit]:
                                  y0 - head[:, 1], head[:, 3] - height + y0])  # fmt: skip
         share = np.where(whole, out / np.maximum(head[:, 3] - head[:, 1], 1.0), -np.inf)
         worst = int(np.argmax(share))
-        if share[worst] > limit:
+        if share[worst] > limit / 100.0:
             yield Hit(
                 message=f"the {guide:g} guide cuts {100 * share[worst]:.0f} % of {subject.name}'s "
                         "head off",
                 at_s=film.time_of_sample(worst), paths=(film.camera_path, "film/guides"),
-                measured=round(100 * float(share[worst]), 1), expected=100 * limit,
+                measured=round(100 * float(share[worst]), 1), expected=limit,
                 options=("keep the head in the middle", "protect another format"),
             )  # fmt: skip
 
