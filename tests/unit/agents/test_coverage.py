@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.unit.agents.two_people import ANNA, BEN, CAMERA, LETTER, talking
 
 from groundplan.agents.coverage.agent import Cover, cover
-from groundplan.agents.coverage.lengths import insert_s, least_s
 from groundplan.agents.cuts import cuts_of
+from groundplan.agents.lengths import insert_s, least_s
 from groundplan.errors import InputError, PathError
 from groundplan.geometry import transforms
 from groundplan.geometry.continuity.line import side_of_line

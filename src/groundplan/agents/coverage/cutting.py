@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from groundplan.agents.coverage.covering import Coverage
-from groundplan.agents.coverage.lengths import insert_s, least_s
 from groundplan.agents.coverage.setups import Kind, SetUp
 from groundplan.agents.coverage.things import handled_things
+from groundplan.agents.lengths import insert_s, least_s
 from groundplan.units import SUBFRAMES_PER_FRAME
 from groundplan.world.narrative import Line
 
