@@ -8,6 +8,7 @@ from groundplan.agents.light_table import CLEAR, DAYLIGHT, MODIFIERS, PRESETS, L
 from groundplan.agents.practicals import Practical
 from groundplan.agents.sky_choice import is_indoors
 from groundplan.agents.spans import world_span
+from groundplan.agents.sun_clock import sun_said
 from groundplan.language.facts import Facts, LightFact, Span
 from groundplan.world.edits import Provenance
 from groundplan.world.opinion import Origin
@@ -46,6 +47,9 @@ def is_by_day(facts: Facts) -> bool:
     """Return whether the words speak of daylight, in the open."""
     if is_indoors(facts):
         return False
+    clock = sun_said(facts.text)
+    if clock is not None and clock.elevation_rad > 0.0:
+        return True
     named = [f.value for f in facts.lights]
     named += [s.value for s in facts.settings if s.facet in _WORDS]
     presets = [PRESETS[word] for word in named if word in PRESETS]
@@ -179,13 +183,10 @@ def lit_by(look: Look, shining: tuple[Practical, ...]) -> Look:
         preset = replace(preset, exposure_ev=max(preset.exposure_ev, _PRACTICAL_EV))
     lift = key * _AMBIENCE / max(ambience, 1e-9)
     if lift > 1.0 and "level" not in look.stated:
-        preset = replace(
-            preset,
-            sun_lx=preset.sun_lx * lift,
-            sky_lx=preset.sky_lx * lift,
-            sky_k=min(preset.sky_k, _NIGHT_SKY_K),
-            tint="#ffffff",
-        )
+        preset = replace(preset, sun_lx=preset.sun_lx * lift, sky_lx=preset.sky_lx * lift)
+        if around > ambience:
+            kelvin = min(preset.sky_k, _NIGHT_SKY_K)
+            preset = replace(preset, sky_k=kelvin, tint="#ffffff")
     return replace(look, preset=preset)
 
 
