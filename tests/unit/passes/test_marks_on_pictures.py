@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from jaxtyping import Float
+from jaxtyping import Float, UInt8
 from PIL import Image
 from tests.unit.passes.conftest import camera_pose, make_stage
 
@@ -116,10 +116,9 @@ def dot(at: Float[np.ndarray, " 2"], size: tuple[int, int]) -> np.ndarray:
     return np.repeat((255 * light)[..., None], 3, axis=-1).astype(np.uint8)
 
 
-def centre(picture: np.ndarray) -> Float[np.ndarray, " 2"]:
+def centre(picture: UInt8[np.ndarray, "height width 3"]) -> Float[np.ndarray, " 2"]:
     weight = picture[..., 0].astype(np.float64) ** 2
-    height, width = weight.shape
-    x, y = np.meshgrid(np.linspace(0.5, width - 0.5, width), np.linspace(0.5, height - 0.5, height))
+    x, y = np.meshgrid(np.arange(SIZE[0]) + 0.5, np.arange(SIZE[1]) + 0.5)
     total = float(np.sum(weight))
     return np.array([float(np.sum(x * weight)) / total, float(np.sum(y * weight)) / total])
 
