@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from groundplan.cli.opening import opened
-from groundplan.cli.terminal import print_json, print_lines, print_table
+from groundplan.cli.terminal import print_json, print_lines, print_table, progress_bar
 
 __all__ = ["register"]
 
@@ -98,7 +98,55 @@ def plan(
         print_lines(files)
 
 
+def animatic(  # noqa: PLR0913  (a command line)
+    folder: Folder,
+    *,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Video to write (.mp4).")] = None,
+    stills: Annotated[
+        Path | None, typer.Option(help="Write a PNG of each shot into this folder instead.")
+    ] = None,
+    shot: ShotName = "",
+    slate: Annotated[float, typer.Option(min=0.0, max=60.0, help="Seconds of each slate.")] = 1.0,
+    guides: Annotated[
+        str, typer.Option(help="Aspect ratios to mark, as 2.39,9:16; film: the film's own.")
+    ] = "film",
+    timecode: Annotated[str, typer.Option(help="Of the first frame.")] = "01:00:00:00",
+    clean: Annotated[bool, typer.Option("--clean", help="Without burn-ins.")] = False,
+    lens: Annotated[bool, typer.Option("--lens", help="Bend pictures as the lens does.")] = False,
+    production: Annotated[str, typer.Option(help="On the slate; default: the folder's name.")] = "",
+    threads: Annotated[
+        int, typer.Option(min=1, max=256, help="Rendering threads; any number, same bytes.")
+    ] = 2,
+    as_json: Json = False,
+) -> None:
+    """Film every shot in order, with slates, burn-ins, timecode and subtitles."""
+    from groundplan.studio.animatic.frames import Look  # noqa: PLC0415
+    from groundplan.studio.animatic.writing import (  # noqa: PLC0415
+        AnimaticRequest,
+        write_animatic,
+        write_stills,
+    )
+    from groundplan.studio.rendering import parse_guides  # noqa: PLC0415
+
+    with opened(folder, writable=False) as project, progress_bar("filming") as progress:
+        look = Look(
+            production=production or folder.resolve().name, slate_s=slate, burn_in=not clean,
+            guides=parse_guides(guides, project.world), lens=lens, threads=threads,
+        )  # fmt: skip
+        request = AnimaticRequest(shot=shot, start=timecode, look=look)
+        files: list[str] = []
+        if stills is not None:
+            files += write_stills(project, stills, request=request, progress=progress)
+        if out is not None or stills is None:
+            target = out or folder / "animatic.mp4"
+            files.append(write_animatic(project, target, request=request, progress=progress))
+    if as_json:
+        print_json({"files": files})
+    else:
+        print_lines(files)
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (lenses, mount, report, plan):
+    for command in (lenses, mount, report, plan, animatic):
         app.command()(command)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.unit.studio.small_film import ANNA, CAMERA, camera, small_film
 
+from groundplan.agents.critic.agent import criticise
 from groundplan.errors import InputError
 from groundplan.geometry.lenses import lens_named, radial_distortion
 from groundplan.studio.history import undo
@@ -64,6 +65,7 @@ def test_a_thousand_lumens_at_two_metres_read_twenty_lux() -> None:
     assert light.ev100 == pytest.approx(6.585, abs=1e-3)
     assert light.over_stops == pytest.approx(2.592 - 6.585, abs=2e-3)
     assert light.iso_for_light == pytest.approx(800.0 * 2.0 ** (6.585 - 2.592), rel=2e-3)
+    assert light.tstop_for_light == pytest.approx(4.0 * 2.0 ** (0.5 * (2.592 - 6.585)), rel=2e-3)
 
 
 def test_a_metered_camera_is_never_over_or_under() -> None:
@@ -183,3 +185,13 @@ def test_what_does_not_fit_together_is_said_in_numbers(project: Project) -> None
     assert any("image circle of 16.5 mm" in note for note in notes)
     with pytest.raises(InputError, match="no lens"):
         mount(project, "spherical_s35/51")
+
+
+def test_a_lens_that_breathes_is_still_the_lens_that_was_asked(tmp_path: Path) -> None:
+    planned = plan_world("A woman stands. Close-up, static, 50 mm lens.", options=TakeOptions())
+    project = Project.create(tmp_path / "p", planned)
+    mount(project, "still_ff/50")
+    lens = project.world.entities[project.world.shots["s1"].camera].camera
+    assert lens is not None
+    assert lens.breathing == 0.1
+    assert "camera.lens-differs" not in {f.code for f in criticise(project.world)}

@@ -1,6 +1,7 @@
 """The camera report of a shot: everything a camera crew writes down, read from the world."""
 
 import math
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -203,12 +204,14 @@ def _exposure(world: World, shot_id: str, entity: Entity, *, camera_id: str) -> 
     )
     posed = exposure_of(entity, fps=fps, metered=reading.illuminance, time=float(shot.first))
     tstop = tstop_of(camera.lens_name, fstop)
-    wanted = exposure.exposure_triangle(
-        level, stop=tstop, shutter=shutter, nd_stops=nd, compensation_ev=compensation
-    )
+    solved = partial(
+        exposure.exposure_triangle, level, shutter=shutter, nd_stops=nd,
+        compensation_ev=compensation,
+    )  # fmt: skip
     return ExposureReport(
         fstop=fstop, tstop=tstop, shutter_deg=math.degrees(angle), shutter_s=float(shutter),
-        iso=iso, iso_for_light=wanted.iso, nd_stops=nd, compensation_ev=compensation,
+        iso=iso, iso_for_light=solved(stop=tstop).iso, tstop_for_light=solved(iso=iso).stop,
+        nd_stops=nd, compensation_ev=compensation,
         automatic=camera.auto_exposure, ev100=posed.ev100,
         metered_lx=float(reading.illuminance), metered_k=float(reading.temperature),
         metered_ev100=level, over_stops=level - posed.ev100,

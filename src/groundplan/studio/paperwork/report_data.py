@@ -105,6 +105,8 @@ class ExposureReport:
     iso: float
     iso_for_light: float
     """With this stop, shutter and filter, the ISO that exposes the subject right."""
+    tstop_for_light: float
+    """With this shutter, ISO and filter, the T-stop that does."""
     nd_stops: float
     compensation_ev: float
     automatic: bool
