@@ -1,6 +1,5 @@
 """Bodies as they are posed and drawn: joints, heads, boxes in the picture, and what hides them."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +10,7 @@ from groundplan.geometry.camera import project
 from groundplan.geometry.transforms import inverse_rigid, transform_points
 from groundplan.passes.amodal import AmodalBoxes, posed_points
 from groundplan.passes.sight import Sight
+from groundplan.scene.blocks import FrameBlocks
 from groundplan.scene.build import build_stage
 from groundplan.scene.joints import BodyPoints, bodies_of
 from groundplan.scene.library import EMPTY, Library
@@ -25,6 +25,7 @@ _FACE: Final = ((0, 1), (1, 3), (3, 5))
 """Rows of nose, eyes and ears in COCO-17."""
 _HEAD: Final = frozenset({"head", "leftEye", "rightEye", "jaw"})
 Points = Float[np.ndarray, "point 3"]
+Vertices = Int64[np.ndarray, "..."]
 
 
 class PosedBodies:
@@ -53,7 +54,10 @@ class PosedBodies:
     @cached_property
     def poses(self) -> tuple[Pose, ...]:
         """Return the pose at every time."""
-        return tuple(self.stage.pose(Subframes(int(t))) for t in self._times)
+        pose = self.stage.pose
+        if isinstance(pose, FrameBlocks):
+            return pose.many(self._times.tolist())
+        return tuple(pose(Subframes(int(t))) for t in self._times)
 
     @cached_property
     def boxes(self) -> tuple[dict[int, tuple[float, float, float, float]], ...]:
@@ -65,8 +69,7 @@ class PosedBodies:
     def joints(self) -> tuple[dict[str, BodyPoints], ...]:
         """Return joints by entity id at every time."""
         world = present_in_shot(self._document, self._shot)
-        at = bodies_of(world, self._library, start=Subframes(int(self._times[0])))
-        return tuple(at(Subframes(int(t))) for t in self._times)
+        return bodies_of(world, self._library).many(self._times.tolist())
 
     @cached_property
     def _sight(self) -> Sight:
@@ -143,6 +146,21 @@ class PosedBodies:
         body = self.joints[0].get(entity)
         return [] if body is None else [n for n, name in enumerate(body.names) if name in _HEAD]
 
+    def surface(self, entity: str, index: int) -> Float[np.ndarray, "triangle corner 3"] | None:
+        """Return the drawn triangles of an entity at one of the times, in the world [m]."""
+        number = self.instance(entity)
+        if number is None:
+            return None
+        pose = self.poses[index]
+        found: list[Float[np.ndarray, "triangle corner 3"]] = []
+        for row, item in enumerate(self.stage.items):
+            if item.instance == number:
+                every = np.arange(len(item.mesh.positions), dtype=np.int64)
+                own = posed_points(item, pose, vertices=every)
+                matrix = pose.world_from_item[row].astype(np.float64)
+                found.append(transform_points(matrix[None], own)[item.mesh.triangles])
+        return np.concatenate(found) if found else None
+
     def seen_share(self, entity: str) -> Float[np.ndarray, " time"] | None:
         """Return which share of what of a body is in the frame nothing hides, 0..1, by rays.
 
@@ -185,21 +203,18 @@ def _head_vertices(item: Item, bones: list[int]) -> Int64[np.ndarray, " point"]:
     return np.flatnonzero(np.isin(main, bones)).astype(np.int64)
 
 
-def _box_of(
-    stage: Stage, pose: Pose, parts: list[tuple[int, Int64[np.ndarray, " point"]]]
-) -> Float[np.ndarray, " 4"]:
-    pixels = np.concatenate(list(_pixels(stage, pose, parts)))
+def _box_of(stage: Stage, pose: Pose, parts: list[tuple[int, Vertices]]) -> Float[np.ndarray, " 4"]:
+    pixels = np.concatenate([_pixels(stage, pose, row, vertices) for row, vertices in parts])
     if not np.all(np.isfinite(pixels)):
         return np.full(4, np.nan)
     return np.concatenate([pixels.min(axis=0), pixels.max(axis=0)])
 
 
 def _pixels(
-    stage: Stage, pose: Pose, parts: list[tuple[int, Int64[np.ndarray, " point"]]]
-) -> Iterator[Float[np.ndarray, "point 2"]]:
+    stage: Stage, pose: Pose, row: int, vertices: Int64[np.ndarray, " point"]
+) -> Float[np.ndarray, "point 2"]:
     back = inverse_rigid(np.asarray(pose.camera.world_from_camera, dtype=np.float64))
-    for row, vertices in parts:
-        own = posed_points(stage.items[row], pose, vertices=vertices)
-        in_world = transform_points(pose.world_from_item[row].astype(np.float64)[None], own)
-        inside = transform_points(back[None], in_world)
-        yield project(inside, np.asarray(pose.camera.intrinsics_px, dtype=np.float64)[None])
+    own = posed_points(stage.items[row], pose, vertices=vertices)
+    in_world = transform_points(pose.world_from_item[row].astype(np.float64)[None], own)
+    inside = transform_points(back[None], in_world)
+    return project(inside, np.asarray(pose.camera.intrinsics_px, dtype=np.float64)[None])

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from jaxtyping import Float
 
 from groundplan.agents.critic.filmed import Filmed
 from groundplan.agents.critic.rules.nearness import sped
@@ -28,10 +29,9 @@ def _jump(film: Filmed, limit: float) -> Iterator[Hit]:
     if len(film.speeds) < 3:
         return
     steps = film.speeds * film.step_s
-    usual = float(np.median(steps))
     turns = np.degrees(film.turns) * film.step_s
-    far = (steps > limit) & (steps > 8.0 * max(usual, 1e-3))
-    round_ = (turns > 35.0) & (turns > 8.0 * max(float(np.median(turns)), 0.1))
+    far = (steps > limit) & (steps > 4.0 * _beside(steps))
+    round_ = (turns > 35.0) & (turns > 4.0 * _beside(turns))
     if (far | round_).any():
         index = int(np.argmax(far | round_))
         yield Hit(
@@ -41,6 +41,12 @@ def _jump(film: Filmed, limit: float) -> Iterator[Hit]:
             measured=round(float(steps[index]), 3), expected=limit,
             options=("make it two shots", "give the move keys in between"),
         )  # fmt: skip
+
+
+def _beside(steps: Float[np.ndarray, " step"]) -> Float[np.ndarray, " step"]:
+    """Return the larger of the steps before and after each: what a jump stands out from."""
+    before = np.concatenate([steps[:1] * 0.0, steps[:-1]])
+    return np.maximum(before, np.concatenate([steps[1:], steps[:1] * 0.0]))
 
 
 def _judder(film: Filmed, limit: float) -> Iterator[Hit]:
@@ -121,7 +127,7 @@ def _body_jump(film: Filmed, limit: float) -> Iterator[Hit]:
             continue
         steps = sped(figure, film) * film.step_s
         worst = int(np.argmax(steps))
-        if steps[worst] > limit and steps[worst] > 6.0 * max(float(np.median(steps)), 0.01):
+        if steps[worst] > limit and steps[worst] > 4.0 * _beside(steps)[worst]:
             yield Hit(
                 message=f"{figure.name} is {steps[worst]:.2f} m away from one frame to the next",
                 at_s=film.time_of_frame(worst + 1), paths=(f"entities/{figure.entity}",),
@@ -194,7 +200,7 @@ def _holds(*numbers: float) -> bool:
         )
     except InputError:
         return False
-    return field.near - slack <= depth <= field.far + slack
+    return bool(field.near - slack <= depth <= field.far + slack)
 
 
 def _too_near(film: Filmed, _: float) -> Iterator[Hit]:

@@ -231,7 +231,7 @@ def _settings(film: Filmed, _: float) -> Iterator[Hit]:
         if not low <= value <= high:
             shown = math.degrees(value) if name.endswith("_rad") else value
             yield Hit(
-                message=f"no cine camera has a {words} of {shown:g}",
+                message=f"{words} {shown:g}: no cine camera has that",
                 paths=(f"{film.camera_path}/camera/{name}",),
                 measured=round(shown, 4), expected=f"{low:.4g}..{high:.4g}",
                 options=("set a value that exists",),

@@ -58,7 +58,7 @@ def _small(film: Filmed, limit: float) -> Iterator[Hit]:
     middle = float(np.nanmedian(share))
     if middle < limit:
         yield Hit(
-            message=f"the box of {subject.name} is {middle:.1f} % of the frame: a video model draws "
+            message=f"the box of {subject.name} is {middle:.2f} % of the frame: a video model draws "
                     "so little with no detail and may lose it",
             paths=(f"entities/{subject.entity}", film.camera_path),
             measured=round(middle, 2), expected=limit,

@@ -18,7 +18,7 @@ __all__ = ["SAFETY_CHECKS"]
 
 _BODY_M: Final = 0.25
 """Half of a body's width."""
-_PRACTICAL: Final = frozenset({"practical", "ambience", "background"})
+_FILM_LAMPS: Final = frozenset({"key", "fill", "rim", "kicker", "eye"})
 _RIDING: Final = ("ride", "drive", "cycle", "sit", "row")
 _HEAVY_M: Final = 1.0
 """Shoulder height from which on an animal is dangerous at speed: our engineering default."""
@@ -103,7 +103,8 @@ def _rig_near(film: Filmed, limit: float) -> Iterator[Hit]:
         return
     for body in _bodies(film):
         gaps = gap_m(body, film.centres)
-        closing = np.append(-np.diff(gaps), 0.0) / film.step_s > 0.5
+        nearer = -np.diff(gaps)
+        closing = np.append(nearer, nearer[-1]) / film.step_s > 0.5
         quick = np.where(closing, gaps, np.inf)
         if np.isfinite(quick).any():
             yield from _near(film, quick, limit, who=body, words=f"the {rig.kind} runs up to",
@@ -151,14 +152,14 @@ def _crossings(
 
 
 def _stands(film: Filmed) -> Iterator[tuple[str, Float[np.ndarray, "frame 3"], float]]:
-    """Yield film lamps (no practicals, none that are part of a thing) with places and flux."""
+    """Yield film lamps (set for a face or with a role of a rig) with places and flux."""
     for key, entity in sorted(film.world.entities.items()):
         light = entity.light
-        if light is None or light.type in {"sun", "sky"} or light.role in _PRACTICAL:
+        if light is None or light.type in {"sun", "sky"}:
+            continue
+        if light.role not in _FILM_LAMPS and (light.role or light.subject is None):
             continue
         if entity.parent is not None or any(g.entity == key for g in film.world.grips.values()):
-            continue
-        if "practical" in entity.tags:
             continue
         places = world_from_entity_at(film.world, key, film.frames)[:, :3, 3]
         yield key, places, light.luminous_flux_lm or 0.0

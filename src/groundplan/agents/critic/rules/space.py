@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from groundplan.agents.critic.clearance_checks import overlapping_pairs
 from groundplan.agents.critic.filmed import Filmed
 from groundplan.agents.critic.rules.nearness import (
     gap_m,
@@ -13,6 +14,7 @@ from groundplan.agents.critic.rules.nearness import (
     wall_triangles,
     walls_between,
 )
+from groundplan.agents.critic.rules.penetration import depth_inside_m
 from groundplan.agents.critic.rules.rule import Hit, ShotCheck
 from groundplan.agents.figures import Figure
 from groundplan.errors import SceneError
@@ -37,6 +39,22 @@ _DOORWAY_M: Final = 1.5
 
 def _still(film: Filmed) -> bool:
     return float(film.speeds.sum()) < 1e-6
+
+
+def _in_one_another(film: Filmed, limit: float) -> Iterator[Hit]:
+    """Report pairs whose boxes overlap and whose drawn surfaces do, deeper than a touch."""
+    for a, b, indices in overlapping_pairs(film.seen):
+        looked = dict.fromkeys([indices[0], indices[len(indices) // 2], indices[-1]])
+        depths = {i: depth_inside_m(film.bodies, a.entity, b.entity, i) for i in looked}
+        worst = max(depths, key=lambda i: depths[i])
+        if depths[worst] > limit:
+            yield Hit(
+                message=f"{a.name} and {b.name} stand {100 * depths[worst]:.0f} cm in one another",
+                at_s=film.time_of_sample(worst),
+                paths=(f"entities/{a.entity}", f"entities/{b.entity}"),
+                measured=round(depths[worst], 3), expected=limit,
+                options=(f"move {a.name}", f"move {b.name}"),
+            )  # fmt: skip
 
 
 def _through_wall(film: Filmed, _: float) -> Iterator[Hit]:
@@ -144,8 +162,8 @@ def _out_of_reach(film: Filmed, limit: float) -> Iterator[Hit]:
         if np.isfinite(nearest) and nearest > reach:
             index = int(np.argmin(gaps))
             yield Hit(
-                message=f"{target.name} is {nearest:.2f} m from the shoulder of {body.name}, who is "
-                        f"to {track.name.replace('_', ' ')} it and reaches {reach:.2f} m",
+                message=f"{target.name} is {nearest:.2f} m from the shoulder of {body.name}, who "
+                        f"reaches {reach:.2f} m ({track.name.replace('_', ' ')})",
                 at_s=film.time_of_frame(index), paths=(f"tracks/{key}", f"entities/{target.entity}"),
                 measured=round(nearest, 3), expected=round(reach, 3),
                 options=(f"let {body.name} go nearer", f"move {target.name}"),
@@ -221,7 +239,7 @@ def _sinks(film: Filmed, limit: float) -> Iterator[Hit]:
 
 SPACE_CHECKS: Final[Mapping[str, ShotCheck]] = MappingProxyType(
     {
-        "GP304": _through_wall, "GP305": _films_through_wall, "GP306": _body_through_wall,
+        "GP301": _in_one_another, "GP304": _through_wall, "GP305": _films_through_wall, "GP306": _body_through_wall,
         "GP307": _grip_jump, "GP308": _out_of_reach, "GP309": _floats, "GP310": _sinks,
     }
 )  # fmt: skip
