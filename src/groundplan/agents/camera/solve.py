@@ -52,9 +52,11 @@ def chosen_moves(
     return ()
 
 
-def solve(request: CameraRequest, situation: Situation) -> Solution:
-    """Return the camera's keys and the set-up they start from."""
-    base = base_of(request, situation)
+def solve(
+    request: CameraRequest, situation: Situation, *, base: Base | None = None
+) -> Solution:
+    """Return the camera's keys and the set-up they start from; `base`: one that is known."""
+    base = base or base_of(request, situation)
     moves = chosen_moves(request, situation, base=base)
     subject = situation.subject
     if subject is not None:
