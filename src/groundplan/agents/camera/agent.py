@@ -19,6 +19,7 @@ from groundplan.agents.camera.situation import Situation, situation_of
 from groundplan.agents.camera.solve import solve
 from groundplan.agents.camera.solving.solved import Conflict
 from groundplan.agents.camera.terms import ANGLES, size_of_fraction
+from groundplan.agents.camera.way_clear import way_finding
 from groundplan.agents.camera.writing import camera_entity, camera_provenance
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.shot_facts import (
@@ -87,11 +88,13 @@ def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) 
     path = above_ground(path, landform_of_world(view.world))
     held = camera_provenance(request, base, facts=facts)
     main = held.pop("")
+    entity = _stopped(camera_entity(request, path, facts=facts, name=name), made.fstop)
+    blocked = way_finding(view.world, key, camera, entity)
     if camera in view.world.entities:
         builder.remove_node(f"entities/{camera}")
     builder.add_node(
         f"entities/{camera}",
-        _stopped(camera_entity(request, path, facts=facts, name=name), made.fstop),
+        entity,
         origin=main.origin,
         basis=main.basis,
         overrides=held,
@@ -99,10 +102,10 @@ def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) 
     if shot.camera != camera:
         builder.set_field(f"shots/{key}/camera", camera)
     _frame(builder, key, request=request, situation=situation, path=path, base=base)
-    for field, entity in (("subject", made.subject), ("other", made.other)):
-        if entity:
-            builder.set_field(f"shots/{key}/framing/{field}", entity, basis="extracted")
-    return made.findings
+    for who, body in (("subject", made.subject), ("other", made.other)):
+        if body:
+            builder.set_field(f"shots/{key}/framing/{who}", body, basis="extracted")
+    return [*made.findings, *([blocked] if blocked is not None and not made.findings else [])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
