@@ -1,7 +1,7 @@
 """Bounded least squares for many small problems at once, always the same number of steps.
 
 Source:
-    Levenberg (1944) and Marquardt (1963): (J'J + lambda D) step = -J'r, lambda smaller after a step
+    Levenberg (1944) and Marquardt (1963): (J'J + lambda I) step = -J'r, lambda smaller after a step
     that helps and larger after one that does not. Bounds hold by clipping. No clock, no random
     number: the same start gives the same bytes.
 """
@@ -15,8 +15,8 @@ from jaxtyping import Float, Int
 
 __all__ = ["Problem", "Settled", "settle"]
 
-_DAMPING: Final = 1e-2
-_EASED, _STIFFENED = 0.15, 6.0
+_DAMPING: Final = 1e-1
+_EASED, _STIFFENED = 0.1, 20.0
 _LEAST_DAMPING, _MOST_DAMPING = 1e-12, 1e8
 _DIFFERENCE: Final = 1e-6
 """Step of the numeric derivative, in units of the scales."""
@@ -117,5 +117,5 @@ def _step(
     downhill = np.where(held, 0.0, downhill)
     normal = np.einsum("prn,prm->pnm", slopes, slopes)
     diagonal = np.arange(normal.shape[1])
-    normal[:, diagonal, diagonal] += damping[:, None] * (1.0 + normal[:, diagonal, diagonal])
+    normal[:, diagonal, diagonal] += damping[:, None]
     return np.linalg.solve(normal, downhill[:, :, None])[:, :, 0] * problem.scales

@@ -10,15 +10,17 @@ __all__ = ["KINDS", "Ask", "AskKind"]
 
 AskKind = (
     IntentKind
-    | Literal["clearance", "barrier", "head_edge", "gap", "behind", "midway", "across", "framed"]
+    | Literal["clearance", "barrier", "head_edge", "gap", "behind", "midway", "across", "along",
+              "framed"]
 )
 """Those of intents, and what stagings and bodies imply:
 
 `clearance` [m]: from the lens to a thing. `barrier` [m]: how far the camera is behind a wall.
 `head_edge`: where the inner edge of the head of who stands near is, of the frame's width. `gap`:
 from that to the head of who is looked at. `behind` [m]: how far behind one's head. `midway`: middle
-between two parts. `across` [rad]: from square to the line between two. `framed`: how far the head
-(of who has none, all of it) is outside of a margin inside the frame, of its width or height.
+between two parts. `across` [rad]: from square to the line between two, `along`: from that line.
+`framed`: how far the head
+(of who has none, the middle) is outside of a margin inside the frame, of its width or height.
 """
 
 
@@ -50,7 +52,7 @@ KINDS: Final[dict[str, _Unit]] = {
     "camera_azimuth": _Unit(unit="deg", scale=0.2 * _DEGREE, tolerance=0.5 * _DEGREE, digits=1, wish=1.0 * _DEGREE),
     "camera_distance": _Unit(unit="m", scale=0.005, tolerance=0.02),
     "camera_height": _Unit(unit="m", scale=0.005, tolerance=0.01),
-    "focal_length": _Unit(unit="mm", scale=0.05, tolerance=0.05, digits=1),
+    "focal_length": _Unit(unit="mm", scale=0.05, tolerance=0.05, digits=1, wish=2.0),
     "inside_set": _Unit(unit="m", scale=0.01, tolerance=0.01),
     "clearance": _Unit(unit="m", scale=0.01, tolerance=0.01),
     "barrier": _Unit(unit="m", scale=0.01, tolerance=0.01),
@@ -63,6 +65,7 @@ KINDS: Final[dict[str, _Unit]] = {
     "gap": _Unit(unit="of the width", scale=0.005, tolerance=0.002, digits=3),
     "behind": _Unit(unit="m", scale=0.01, tolerance=0.01),
     "midway": _Unit(unit="of the width", scale=0.005, tolerance=0.01, digits=3),
+    "along": _Unit(unit="deg", scale=1.0 * _DEGREE, tolerance=1.0 * _DEGREE, digits=0),
     "across": _Unit(unit="deg", scale=2.0 * _DEGREE, tolerance=1.0 * _DEGREE, digits=0, wish=10.0 * _DEGREE),
 }
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from groundplan.agents.camera.solving.asks import Ask
 from groundplan.agents.camera.solving.floor import Floor
-from groundplan.agents.camera.solving.reading import asks_of
 from groundplan.agents.camera.solving.stagings import (
     GROUPS,
     SINGLES,
@@ -15,12 +14,10 @@ from groundplan.agents.camera.solving.stagings import (
     over_shoulder_asks,
     turned_asks,
 )
-from groundplan.agents.camera.terms import SIZES
-from groundplan.world.document import World
 from groundplan.world.intent import Intent
 from groundplan.world.sequence import Shot
 
-__all__ = ["Staging", "staging_of", "variants_of"]
+__all__ = ["Staging", "staged_asks", "staging_of"]
 
 _SHOULDERS: Final = ("right", "left")
 _TWO_SIDED: Final = frozenset({"profile", "three_quarter"})
@@ -80,31 +77,8 @@ def _members(floor: Floor, word: str, *, one: str, two: str) -> tuple[str, ...]:
     return tuple([*named, *rest][:count])
 
 
-def variants_of(
-    world: World, shot: Shot, intents: Mapping[str, Intent], *, floor: Floor, main: str,
-    staging: Staging,
-) -> tuple[tuple[Ask, ...], ...]:  # fmt: skip
-    """Return the constraints of a shot, once for each side that a staging leaves open."""
-    said = {
-        key: replace(i, subject=main) if i.kind == "shot_size" and staging.near else i
-        for key, i in intents.items()
-    }
-    asks = list(asks_of(world, shot, said, floor=floor, main=main))
-    if staging.near and not any(a.kind == "shot_size" for a in asks):
-        asks.append(_usual_size(shot, main))
-    if staging.near:
-        asks = [a for a in asks if a.id != "own/x"]
-    return tuple((*asks, *own) for own in _staged(shot, floor, staging))
-
-
-def _usual_size(shot: Shot, main: str) -> Ask:
-    term = SIZES["medium_close_up"]
-    return Ask(id="own/size", kind="shot_size", words="medium close up", subject=main, must=False,
-               low=term.low, high=term.high, wish=term.fraction, first=shot.first, last=shot.last,
-               implied=True)  # fmt: skip
-
-
-def _staged(shot: Shot, floor: Floor, staging: Staging) -> Iterator[tuple[Ask, ...]]:
+def staged_asks(shot: Shot, floor: Floor, staging: Staging) -> Iterator[tuple[Ask, ...]]:
+    """Yield the constraints of a staging, once for each side that it leaves open."""
     base = Staged(intent=staging.intent, subject=staging.main, object="", must=staging.must,
                   first=shot.first, last=shot.last)  # fmt: skip
     if staging.near:

@@ -7,12 +7,13 @@ Source:
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from groundplan.agents.camera.solving.asks import Ask
+from groundplan.agents.camera.solving.measures import Seen, measured
 from groundplan.agents.camera.solving.solved import Relaxation
 from groundplan.agents.camera.solving.trial import ANY_LENS, Outcome, Trial
 from groundplan.agents.camera.terms import size_of_fraction
@@ -40,6 +41,7 @@ def explained(trial: Trial, outcome: Outcome) -> Explained | Outcome:
     Cameras that meet a part of the constraints are good places to start from for all of them: where
     one of those searches succeeds, there is no conflict, and its camera is returned.
     """
+    trial = _on_one_side(trial, outcome)
     core, cameras = _core(trial, outcome)
     if cameras:
         again = trial.run(also=np.stack(cameras))
@@ -51,6 +53,13 @@ def explained(trial: Trial, outcome: Outcome) -> Explained | Outcome:
         asks=core, values=tuple(nearest[a.id] for a in core), relaxations=tuple(ways),
         message=_message(trial, core, ways),
     )  # fmt: skip
+
+
+def _on_one_side(trial: Trial, outcome: Outcome) -> Trial:
+    """Return the trial with the one of its variants that came nearest."""
+    sides = {a.id: a.side for a in outcome.asks}
+    same = [v for v in trial.variants if all(sides.get(a.id, a.side) == a.side for a in v)]
+    return replace(trial, variants=tuple(same[:1]) or trial.variants)
 
 
 def _core(trial: Trial, outcome: Outcome) -> tuple[tuple[Ask, ...], list[np.ndarray]]:
@@ -79,7 +88,7 @@ def _ids(asks: tuple[Ask, ...]) -> frozenset[str]:
 
 def _lenses(trial: Trial, without: frozenset[str]) -> tuple[tuple[float, float], ...]:
     """Return the lenses to try: all, where none is asked or the one that was is left out."""
-    focal = next((a for a in trial.variants[0] if a.kind == "focal_length"), None)
+    focal = next((a for a in trial.variants[0] if a.kind == "focal_length" and a.must), None)
     return (ANY_LENS,) if focal is None or focal.id in without else ()
 
 
@@ -170,14 +179,14 @@ def _room_needed(trial: Trial, core: tuple[Ask, ...]) -> str:
     if wall is None:
         return ""
     open_ = trial.run(without=frozenset({wall.id}))
-    kept = trial.run(softened=frozenset(a.id for a in core if a.id != wall.id))
     if open_.found.broken or not trial.main:
         return ""
     body = trial.floor.bodies[trial.main]
     eye = body.mark(body.main)[trial.row]
-    needed, left = (
-        math.dist(o.found.numbers[:3].tolist(), eye.tolist()) for o in (open_, kept)
-    )
+    camera = open_.found.numbers
+    needed = math.dist(camera[:3].tolist(), eye.tolist())
+    seen = Seen.by(trial.floor, camera[None], np.array([trial.row]))
+    left = needed - wall.excess(float(measured(seen, wall)[0]))
     name = next(b.name for b in trial.floor.barriers if b.entity == wall.object)
     return (
         f" ({name} leaves the lens {left:.2f} m from {body.name}, and {needed:.2f} m are needed)"

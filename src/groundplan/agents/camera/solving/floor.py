@@ -21,6 +21,7 @@ __all__ = ["Barrier", "Floor", "floor_of"]
 
 _ROOMS: Final = frozenset({"room", "plain_room"})
 """Sets with three walls, open towards +Z: their inside is free, their walls are not."""
+_WALL: Final = "wall"
 _WALL_M: Final = 0.15
 _FLOOR_M: Final = 1.0
 """Sets that are lower are ground to stand on."""
@@ -106,7 +107,7 @@ def _barriers(
         if asset in _ROOMS:
             yield _walls(figure)
         elif key not in bodies and _stands_in_the_way(figure, bodies):
-            yield _boxed(figure, wall=figure.kind == "set")
+            yield _boxed(figure, wall=figure.kind == "set" or asset == _WALL)
 
 
 def _stands_in_the_way(figure: Figure, bodies: Mapping[str, Body]) -> bool:

@@ -188,8 +188,12 @@ def _barrier(seen: Seen, ask: Ask) -> Column:
 
 
 def _framed(seen: Seen, ask: Ask) -> Column:
-    """Return how far a head is outside of the frame less a margin; negative inside."""
-    box = seen.box(seen.body(ask.subject), head=ask.part != "body")
+    """Return how far a head, or a part, is outside of the frame less a margin; negative inside."""
+    body = seen.body(ask.subject)
+    if ask.part or not body.head.any():
+        place = seen.views.places(body.mark(ask.part or "body")[seen.rows][:, None])[:, 0]
+        return (np.abs(place - 0.5) - (0.5 - _MARGIN)).max(axis=1)
+    box = seen.box(body, head=True)
     outside = np.concatenate([_MARGIN - box[:, 0], box[:, 1] - (1.0 - _MARGIN)], axis=1)
     return outside.max(axis=1)
 
@@ -286,6 +290,14 @@ def _across(seen: Seen, ask: Ask) -> Column:
     return np.arcsin(np.clip((seen.views.forward * line).sum(axis=1), -1.0, 1.0))
 
 
+def _along(seen: Seen, ask: Ask) -> Column:
+    """Return how far from the level line from one to another the axis looks [rad]."""
+    one, two = (seen.body(e).mark(seen.body(e).main)[seen.rows] for e in (ask.subject, ask.object))
+    line, look = two - one, seen.views.forward
+    turn = np.arctan2(look[:, 0], look[:, 2]) - np.arctan2(line[:, 0], line[:, 2])
+    return np.abs(np.remainder(turn + np.pi, 2.0 * np.pi) - np.pi)
+
+
 _MEASURES: Final[dict[str, Callable[[Seen, Ask], Column]]] = {
     "screen_x": _screen_x, "screen_y": _screen_y, "screen_height": _screen_height,
     "headroom": _headroom, "lead_room": _lead_room, "shot_size": _shot_size,
@@ -294,5 +306,5 @@ _MEASURES: Final[dict[str, Callable[[Seen, Ask], Column]]] = {
     "focal_length": _focal, "inside_set": _inside, "clearance": _clearance, "barrier": _barrier,
     "visible": _visible, "framed": _framed, "unoccluded": _unoccluded, "sees_both_eyes": _eyes,
     "sharp": _sharp, "head_edge": _head_edge, "gap": _gap, "behind": _behind, "midway": _midway,
-    "across": _across,
+    "across": _across, "along": _along,
 }  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Final, cast
 from groundplan.agents.camera.solving.asks import KINDS, Ask, AskKind
 from groundplan.agents.camera.solving.floor import Floor
 from groundplan.agents.camera.terms import ANGLES, SIZES
-from groundplan.world.document import World
 from groundplan.world.intent import Intent
 from groundplan.world.sequence import Shot
 
@@ -25,13 +24,11 @@ _PLAIN: Final = frozenset({
     "camera_distance", "camera_height", "camera_roll", "camera_pitch", "camera_azimuth", "screen_x",
     "screen_y", "screen_height", "headroom",
 })  # fmt: skip
-_WALL_M: Final = 0.3
 _OPEN_M: Final = 0.15
-"""Room that a lens needs before walls and things: our engineering defaults."""
+"""Room that a lens needs before a wall of the set that it keeps inside of: our default."""
 _EYES: Final = math.radians(50.0)
 """Turned farther, the nose's bridge hides the far eye: our engineering default."""
 _SHARPEST: Final = 22.0
-_WIDEST_STOP: Final = 1.4
 _POSITIONS: Final[Mapping[str, tuple[float | None, float | None]]] = {
     "centre": (0.5, None), "center": (0.5, None), "left": (1 / 3, None), "right": (2 / 3, None),
     "left_third": (1 / 3, None), "right_third": (2 / 3, None), "upper_third": (None, 1 / 3),
@@ -46,7 +43,7 @@ def number_of(intent: Intent) -> float | None:
     return math.radians(intent.value) if intent.unit == "deg" else float(intent.value)
 
 
-def subject_of(world: World, shot: Shot, intents: Mapping[str, Intent], floor: Floor) -> str:
+def subject_of(shot: Shot, intents: Mapping[str, Intent], floor: Floor) -> str:
     """Return who the framing is about: of a look over a shoulder, who is looked at."""
     for intent in intents.values():
         if intent.kind == "staging" and intent.object in floor.bodies:
@@ -61,16 +58,16 @@ def subject_of(world: World, shot: Shot, intents: Mapping[str, Intent], floor: F
 
 
 def asks_of(
-    world: World, shot: Shot, intents: Mapping[str, Intent], *, floor: Floor, main: str
+    shot: Shot, intents: Mapping[str, Intent], *, floor: Floor, main: str
 ) -> tuple[Ask, ...]:
-    """Return the constraints of a shot, stagings aside."""
+    """Return the constraints of a shot that its intents state, stagings aside."""
     found: list[Ask] = []
     for key, intent in sorted(intents.items()):
         subject = intent.subject if intent.subject in floor.bodies else main
         if intent.kind in FRAMING and (subject or intent.kind in {"focal_length", "camera_height"}):
             base = _base(key, intent, shot, subject=subject or "")
             found += _asked(base, intent, floor)
-    return (*found, *_implied(found, floor, shot=shot, main=main))
+    return tuple(found)
 
 
 def _base(key: str, intent: Intent, shot: Shot, *, subject: str) -> Ask:
@@ -176,42 +173,3 @@ def _position(base: Ask, word: str, *, name: str) -> Iterator[Ask]:
         if place is not None:
             yield replace(base, id=f"{base.id}/{kind}", kind=kind, low=place, high=place,
                           words=f"{name} {word.replace('_', ' ')}", tolerance=0.0)  # fmt: skip
-
-
-def _implied(found: list[Ask], floor: Floor, *, shot: Shot, main: str) -> Iterator[Ask]:
-    """Yield what goes without saying: room for the camera, and the usual place in the frame."""
-    own = Ask(id="own", kind="clearance", words="", subject=main, first=shot.first,
-              last=shot.last, implied=True)  # fmt: skip
-    if floor.level:
-        yield replace(own, id="own/ground", kind="camera_height", low=_OPEN_M,
-                      words=f"the lens {_OPEN_M:g} m above the ground")  # fmt: skip
-    for barrier in floor.barriers:
-        keep = _WALL_M if barrier.entity not in floor.bodies else _OPEN_M
-        yield replace(own, id=f"own/clear:{barrier.name}", object=barrier.entity, low=keep,
-                      words=f"the lens {keep:g} m clear of {barrier.name}")  # fmt: skip
-        if barrier.wall and main:
-            yield replace(own, id=f"own/before:{barrier.name}", kind="barrier", high=-_WALL_M,
-                          object=barrier.entity, words=f"the camera before {barrier.name}",
-                          implied=False)  # fmt: skip
-    if main:
-        yield from _usual(found, floor, own=own, main=main)
-
-
-def _usual(found: list[Ask], floor: Floor, *, own: Ask, main: str) -> Iterator[Ask]:
-    kinds = {ask.kind for ask in found if ask.subject == main}
-    body = floor.bodies[main]
-    should = replace(own, must=False)
-    yield replace(should, id="own/unhidden", kind="unoccluded", low=0.9, words=f"{body.name} seen",
-                  part="head")  # fmt: skip
-    if not kinds & {"screen_x", "lead_room"}:
-        yield replace(should, id="own/x", kind="screen_x", wish=0.5, words="in the middle")
-    if kinds & {"screen_y", "headroom"}:
-        return
-    size = next((a.wish for a in found if a.kind == "shot_size" and a.subject == main), None)
-    if size is not None and size < 0.2 and body.living:
-        yield replace(should, id="own/y", kind="screen_y", wish=0.5, words="eyes in the middle")
-    elif body.living and (size is None or size < 1.2) and "screen_height" not in kinds:
-        yield replace(should, id="own/head", kind="headroom", wish=0.08, words="headroom")
-    else:
-        yield replace(should, id="own/y", kind="screen_y", part="body", wish=0.5,
-                      words="in the middle")  # fmt: skip

@@ -9,11 +9,12 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from groundplan.agents.camera.solving.asks import Ask
-from groundplan.agents.camera.solving.casting import Staging, staging_of, variants_of
+from groundplan.agents.camera.solving.casting import Staging, staged_asks, staging_of
 from groundplan.agents.camera.solving.conflicts import PRIMES_MM, explained
 from groundplan.agents.camera.solving.floor import Floor, floor_of
+from groundplan.agents.camera.solving.implied import implied_asks
 from groundplan.agents.camera.solving.overtime import followed, summed
-from groundplan.agents.camera.solving.reading import FRAMING, lenses_of, subject_of
+from groundplan.agents.camera.solving.reading import FRAMING, asks_of, lenses_of, subject_of
 from groundplan.agents.camera.solving.search import Bounds
 from groundplan.agents.camera.solving.solved import Conflict, Held, Solved
 from groundplan.agents.camera.solving.trial import ANY_LENS, Outcome, Trial
@@ -108,12 +109,19 @@ def solve_on(
 ) -> Solved | Conflict:
     """Return the camera on a prepared floor, see `solve_shot`."""
     shot = world.shots[shot_id]
-    main = subject_of(world, shot, intents, floor)
+    main = subject_of(shot, intents, floor)
     row = _reference(floor, intents, shot)
     base = _there(world, shot_id, floor.times[row : row + 1])
     staging = staging_of(intents, floor, main=main)
     main = staging.main or main
-    variants = variants_of(world, shot, intents, floor=floor, main=main, staging=staging)
+    said = {
+        key: replace(i, subject=main) if i.kind == "shot_size" and staging.near else i
+        for key, i in intents.items()
+    }
+    asks = asks_of(shot, said, floor=floor, main=main)
+    implied = tuple(implied_asks(asks, floor, shot=shot, main=main, staging=staging, base=base,
+                                 row=row))  # fmt: skip
+    variants = tuple((*asks, *implied, *own) for own in staged_asks(shot, floor, staging))
     trial = Trial(
         floor=floor, row=row, main=main, base=base, variants=variants, near=staging.near,
         members=staging.members or _spread(variants[0]), focals_mm=_lenses(intents, math.exp(base[FOCAL])),

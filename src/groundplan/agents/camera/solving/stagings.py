@@ -1,5 +1,6 @@
 """What staging words mean as constraints: over a shoulder, two and more together, a side."""
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,14 +19,17 @@ SINGLES: Final = MappingProxyType({
 })  # fmt: skip
 """Where the camera stands about the subject; of those that have two sides, either will do [rad]."""
 _TURNED: Final = math.radians(3.0)
-_EDGE: Final = (0.10, 0.38)
+_EDGE: Final = (0.12, 0.38)
 _EDGE_WISH: Final = 0.25
 """How far the near head reaches into the frame, of its width."""
 _GAP: Final = 0.02
-_FAR_X: Final = 0.62
+_PAIRS: Final = 6
+"""Of more pairs of heads in a group nobody asks that they stand apart."""
+_FAR, _FAR_X = (0.4, 0.8), 0.62
 """Where who is looked at stands beside a near head on the left: our engineering defaults."""
-_BEHIND_M: Final = 0.35
+_BEHIND_M: Final = 0.5
 _OVER_EYES_M: Final = 0.06
+_TURNED_ALONG: Final = math.radians(35.0)
 _SQUARE: Final = math.radians(30.0)
 
 
@@ -70,7 +74,16 @@ def over_shoulder_asks(staged: Staged, floor: Floor) -> Iterator[Ask]:
         words=f"{far.name}'s face clear of {near.name}'s head",
     )  # fmt: skip
     yield replace(
-        staged.ask("place"), kind="screen_x", subject=staged.object, part="eyes", must=False,
+        staged.ask("along"), kind="along", high=_TURNED_ALONG,
+        words=f"looking from {near.name} to {far.name}",
+    )  # fmt: skip
+    yield replace(
+        staged.ask("framed"), kind="framed", subject=staged.object, object="", high=0.0,
+        words=f"{far.name}'s head in frame",
+    )  # fmt: skip
+    yield replace(
+        staged.ask("place"), kind="screen_x", subject=staged.object, part="eyes",
+        low=_FAR[0] if left else 1.0 - _FAR[1], high=_FAR[1] if left else 1.0 - _FAR[0],
         wish=_FAR_X if left else 1.0 - _FAR_X, words=f"{far.name} beside {near.name}", implied=True,
     )  # fmt: skip
     height = float(near.mark("eyes")[0, 1]) + _OVER_EYES_M
@@ -92,12 +105,13 @@ def group_asks(staged: Staged, floor: Floor, *, members: Sequence[str]) -> Itera
         staged.ask("midway"), kind="midway", subject=first, object=last, wish=0.5, must=False,
         words="all of them in the middle", implied=True,
     )  # fmt: skip
-    if len(members) == 2:
+    for one, two in itertools.islice(itertools.combinations(members, 2), _PAIRS):
         yield replace(
-            staged.ask("gap"), kind="gap", low=0.0, subject=first, object=last, side="",
-            words=f"{floor.bodies[first].name}'s and {floor.bodies[last].name}'s heads side by "
-                  "side",
+            staged.ask(f"gap:{floor.bodies[one].name}:{floor.bodies[two].name}"), kind="gap",
+            low=0.0, subject=one, object=two, side="", must=staged.must and len(members) == 2,
+            words=f"{floor.bodies[one].name}'s and {floor.bodies[two].name}'s heads side by side",
         )  # fmt: skip
+    if len(members) == 2:
         yield replace(
             staged.ask("across"), kind="across", low=-_SQUARE, high=_SQUARE, wish=0.0, must=False,
             subject=first, object=last, words="seen from square to them", implied=True,

@@ -24,7 +24,7 @@ _TURNS: Final = tuple(math.radians(a) for a in (0.0, 20.0, -20.0, 45.0, -45.0, 8
 _GENTLE: Final = math.radians(4.0)
 _FULL: Final = 1.9 / 1.7
 _LENSES: Final = 4
-_RISES: Final = (0.0, 0.15)
+_RISES: Final = (0.05,)
 """How much lower than who is looked at a near head may be, of the frame's height: of starts only."""
 
 

@@ -12,6 +12,7 @@ from jaxtyping import Float
 
 from groundplan.agents.camera.solving.asks import Ask
 from groundplan.agents.camera.solving.floor import Floor
+from groundplan.agents.camera.solving.measures import Seen, measured
 from groundplan.agents.camera.solving.search import Bounds, Found, best_at
 from groundplan.agents.camera.solving.starting import (
     group_starts,
@@ -25,6 +26,8 @@ __all__ = ["ANY_LENS", "Outcome", "Trial"]
 
 ANY_LENS: Final = (12.0, 300.0)
 """Lenses that are looked through for a way out [mm]."""
+_TRIED_MM: Final = (28.0, 40.0, 60.0, 85.0, 120.0)
+_NEAREST_M: Final = 0.3
 _PLACES: Final = MappingProxyType({"left": (0.14, 0.62), "right": (0.86, 0.38)})
 """x of the middle of a near head and of who is looked at: where a search starts."""
 
@@ -96,6 +99,7 @@ class Trial:
         base = np.clip(self.base, bounds.low, bounds.high)
         starts = np.concatenate([rows for rows in self._starts(asks, base, bounds) if len(rows)])
         starts = starts if also is None else np.concatenate([also, starts])
+        starts = np.concatenate([starts, self._pulled_in(asks, starts)])
         found = best_at(self.floor, asks, starts, bounds=bounds, row=self.row)
         return Outcome(asks=asks, found=found)
 
@@ -104,8 +108,14 @@ class Trial:
     ) -> Iterator[Float[np.ndarray, "start 7"]]:
         if self.near:
             side = next((a.side for a in asks if a.kind == "head_edge"), "left")
-            yield pair_starts(self.floor, asks, near=self.near, far=self.main, row=self.row,
-                              base=base, places=_PLACES[side])  # fmt: skip
+            pairs = np.concatenate([
+                pair_starts(self.floor, asks, near=self.near, far=self.main, row=self.row,
+                            base=lens, places=_PLACES[side])
+                for lens in _lenses(base, bounds)
+            ])  # fmt: skip
+            yield pairs
+            if len(pairs):
+                return
         if len(self.members) > 1:
             yield group_starts(self.floor, asks, members=self.members, base=base, row=self.row)
         if len(self.members) > 2:
@@ -113,10 +123,39 @@ class Trial:
         yield single_starts(self.floor, asks, main=self.main, base=base, bounds=bounds,
                             row=self.row)  # fmt: skip
 
+    def _pulled_in(
+        self, asks: tuple[Ask, ...], starts: Float[np.ndarray, "start 7"]
+    ) -> Float[np.ndarray, "start 7"]:
+        """Return the starts that stand behind a wall, moved before it on their line of sight."""
+        walls = [a for a in asks if a.kind == "barrier"]
+        if not walls or self.place is not None:
+            return starts[:0]
+        seen = Seen.by(self.floor, starts, np.full(len(starts), self.row))
+        over = np.max([measured(seen, a) - a.high for a in walls], axis=0)
+        body = self.floor.bodies[self.main]
+        way = body.mark(body.main)[self.row] - starts[:, :3]
+        length = np.linalg.norm(way, axis=1)
+        behind = (over > 0.0) & (length > over + _NEAREST_M)
+        moved = starts[behind].copy()
+        moved[:, :3] += (over / np.maximum(length, 1e-9))[behind, None] * way[behind]
+        return moved
+
     @property
     def focal_mm(self) -> float:
         """Return the lens that there was."""
         return math.exp(float(self.base[FOCAL]))
+
+
+def _lenses(
+    base: Float[np.ndarray, " 7"], bounds: Bounds
+) -> Iterator[Float[np.ndarray, " 7"]]:
+    """Yield the camera that there was with its lens, and with a few where any lens will do."""
+    yield base
+    for focal in _TRIED_MM if bounds.high[FOCAL] > bounds.low[FOCAL] else ():
+        if bounds.low[FOCAL] <= math.log(focal) <= bounds.high[FOCAL]:
+            lens = base.copy()
+            lens[FOCAL] = math.log(focal)
+            yield lens
 
 
 def _rank(outcome: Outcome) -> tuple[int, float]:
