@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from jaxtyping import Float
 
 from groundplan.agents.camera.setup import Gate
 from groundplan.agents.coverage.company import company_of
@@ -86,15 +87,27 @@ def _coverage(
     world: World, stretch: Stretch, *, sensor: Sensor, kinds: frozenset[Kind], across: bool
 ) -> Coverage:
     company = company_of(world, stretch.shots, first=stretch.first, last=stretch.last)
-    neighbour = stretch.before or stretch.shots[0]
-    camera = world.entities.get(world.shots[neighbour].camera)
-    place = None
-    if camera is not None and camera.camera is not None:
-        at = np.array([float(world.shots[neighbour].last)])
-        place = view_at(world, world.shots[neighbour].camera, at)[0, :3, 3]
-    return coverage_of(
-        company, gate=Gate.of(sensor, world.film), kinds=kinds, camera=place, across=across
+    last = len(company.times) - 1
+    shots = world.shots
+    against = (
+        (stretch.before, shots[stretch.before].last if stretch.before else 0, 0),
+        (stretch.after, shots[stretch.after].first if stretch.after else 0, last),
+        (stretch.shots[0], stretch.first, 0),
     )
+    seen = [(_camera_at(world, key, time), sample) for key, time, sample in against if key]
+    return coverage_of(
+        company, gate=Gate.of(sensor, world.film), kinds=kinds, across=across,
+        neighbours=[(place, sample) for place, sample in seen if place is not None],
+    )  # fmt: skip
+
+
+def _camera_at(world: World, shot: str, time: int) -> Float[np.ndarray, " 3"] | None:
+    """Return where the camera of a shot is at a time [m, subframes]; None without one."""
+    key = world.shots[shot].camera
+    camera = world.entities.get(key)
+    if camera is None or camera.camera is None:
+        return None
+    return view_at(world, key, np.array([float(time)]))[0, :3, 3]
 
 
 def _sensor(world: World, stretch: Stretch) -> Sensor:

@@ -1,7 +1,7 @@
 """The set-ups of a stretch of a scene: who is seen from where, all from one side of the line."""
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,8 +55,8 @@ class Coverage:
 
 
 def coverage_of(
-    company: Company, *, gate: Gate, kinds: Collection[Kind] = KINDS, camera: Point | None = None,
-    across: bool = False,
+    company: Company, *, gate: Gate, kinds: Collection[Kind] = KINDS,
+    neighbours: Sequence[tuple[Point, int]] = (), across: bool = False,
 ) -> Coverage:  # fmt: skip
     """Return the set-ups that cover a stretch of a scene.
 
@@ -64,14 +64,18 @@ def coverage_of(
         company: who is there.
         gate: of all cameras.
         kinds: what is wanted.
-        camera: where the camera before stands: its side of the line is kept.
+        neighbours: where cameras stand that the stretch is cut against, and the sample of the
+            company's times at which it is; the first that is not on the line says its side.
         across: cross the line on purpose.
     """
     if not company.players:
         return Coverage(company=company, gate=gate, side=1, setups=(), findings=(_nobody(),))
-    known = _known_side(company, camera)
+    found = ((_side(company, camera, sample), sample) for camera, sample in neighbours)
+    known, sample = next(((side, at) for side, at in found if side), (0, 0))
     sides = (known,) if known else (1, -1)
-    tried = [_covered(company, gate, kinds, side=-s if across else s) for s in sides]
+    tried = [
+        _covered(company, gate, kinds, side=-s if across else s, late=sample > 0) for s in sides
+    ]
     return max(tried, key=lambda c: (len(c.setups), -len(c.findings), _facing(c)))
 
 
@@ -84,10 +88,8 @@ def line_of(company: Company, *, sample: int = 0) -> Pair:
     return Pair(start=one.at(chosen)[0], end=end, side=1)
 
 
-def _known_side(company: Company, camera: Point | None) -> int:
-    if camera is None:
-        return 0
-    line = line_of(company)
+def _side(company: Company, camera: Point, sample: int) -> int:
+    line = line_of(company, sample=sample)
     return int(side_of_line(line.start, line.end, camera))
 
 
@@ -97,10 +99,12 @@ def _facing(coverage: Coverage) -> float:
     return float(Pair(start=line.start, end=line.end, side=coverage.side).out[2])
 
 
-def _covered(company: Company, gate: Gate, kinds: Collection[Kind], *, side: int) -> Coverage:
+def _covered(
+    company: Company, gate: Gate, kinds: Collection[Kind], *, side: int, late: bool
+) -> Coverage:
     setups, findings = list[SetUp](), list[Finding]()
     meetings = list(_meetings(company, gate, side))
-    wide = master(meetings[0]) if meetings else None
+    wide = master(meetings[-1 if late else 0]) if meetings else None
     if wide is None:
         findings.append(_missing("master", "no camera position shows everybody from this side"))
     elif "master" in kinds:
