@@ -1,5 +1,6 @@
 """The camera role: reads what was asked and what stands where, proposes one camera per shot."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ from groundplan.geometry import transforms
 from groundplan.language.facts import Facts
 from groundplan.world.build import PatchBuilder
 from groundplan.world.edits import Provenance
+from groundplan.world.finding import Finding
 from groundplan.world.opinion import Origin
 from groundplan.world.terrain import landform_of_world
 
@@ -55,21 +57,24 @@ class CameraAgent:
     def run(self, view: WorldView, facts: Facts) -> Proposal:
         """Return the camera of every shot."""
         builder = PatchBuilder(view.world, actor="agent:camera", summary="Place the camera")
+        findings: list[Finding] = []
         for index in range(shot_count(facts)):
             if shot_key(index) in view.world.shots:
-                _place(builder, view, facts, index=index)
-        return Proposal(edits=builder.patch().edits)
+                findings += _place(builder, view, facts, index=index)
+        return Proposal(edits=builder.patch().edits, findings=tuple(findings))
 
 
-def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) -> None:
-    """Write the camera of one shot."""
+def _place(
+    builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int
+) -> tuple[Finding, ...]:
+    """Write the camera of one shot; return what could not be done as asked."""
     key, name = shot_key(index), camera_key(index)
     shot, camera = view.world.shots[key], view.entity(name)
     shown = frozenset(view.entity(k) for k in bodies_in_shot(facts, index))
     facts = facts_of_shot(facts, index)
     request = request_of(facts)
     situation = situation_of(view, facts, request=request, shot=shot, shown=shown)
-    path, base = solve(request, situation)
+    path, base = solve(request, situation, camera=camera)
     path = above_ground(path, landform_of_world(view.world))
     held = camera_provenance(request, base, facts=facts)
     main = held.pop("")
@@ -85,6 +90,14 @@ def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) 
     if shot.camera != camera:
         builder.set_field(f"shots/{key}/camera", camera)
     _frame(builder, key, request=request, situation=situation, path=path, base=base)
+    return tuple(
+        replace(f, paths=tuple(_whole_path(p, key) for p in f.paths)) for f in path.findings
+    )
+
+
+def _whole_path(path: str, shot: str) -> str:
+    """Return a path from the document's root; one of a shot's framing lacks the shot."""
+    return f"shots/{shot}/{path}" if path.startswith("framing") else path
 
 
 def _frame(

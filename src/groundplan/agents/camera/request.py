@@ -1,17 +1,21 @@
 """What the director asked of the camera, gathered from facts into one record."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from groundplan.agents.camera.terms import ANGLES, LENSES_MM, SIZES, AngleTerm, SizeTerm
 from groundplan.errors import InputError
 from groundplan.geometry.sensors import DEFAULT_SENSOR, Sensor, sensor
 from groundplan.language.facts import CameraFact, Facts, Span
+from groundplan.world.entity import RigKind
 
-__all__ = ["FOCAL_RANGE_MM", "CameraRequest", "MoveRequest", "Number", "request_of"]
+__all__ = [
+    "FOCAL_RANGE_MM", "CameraRequest", "MoveRequest", "Number", "RigRequest", "request_of",
+]  # fmt: skip
 
 TermT = TypeVar("TermT", SizeTerm, AngleTerm)
 
@@ -32,6 +36,15 @@ _CLOCKWISE: Final = MappingProxyType(
 )
 
 _TRAVELS: Final = frozenset({"dolly", "truck", "pedestal"})
+_RIG: Final = "rig_"
+"""Start of the ids of words that say what carries the camera ("on a crane")."""
+_LONG: Final = re.compile(
+    r"(\d+(?:\.\d+)?)[\s-]*(m|metre|meter|ft|foot|feet)[\s-]*$", re.IGNORECASE
+)
+_FOOT_M: Final = 0.3048
+_NEXT: Final = re.compile(
+    r"\b(then|after that|afterwards|followed by|finally|before|next|subsequently)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +76,22 @@ class MoveRequest:
     span: Span | None = None
     reverse: bool = False
     """Turns against the clock, seen from above."""
+    order: int = 0
+    """Moves of one order happen at once, those of the next one after them."""
+    seconds: float | None = None
+    """How long it takes, where that is stated."""
+    ease: float | None = None
+    """Share of its time for getting up to speed, and again for coming to rest; None: as usual."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RigRequest:
+    """What the camera shall be carried by."""
+
+    kind: RigKind
+    arm_m: float | None = None
+    """Of a crane: how long its arm is said to be."""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +99,7 @@ class CameraRequest:
     """Everything said about the camera; what is absent was not said."""
 
     moves: tuple[MoveRequest, ...] = ()
+    rig: RigRequest | None = None
     size: SizeTerm | None = None
     end_size: SizeTerm | None = None
     angle: AngleTerm | None = None
@@ -106,10 +136,21 @@ def request_of(facts: Facts) -> CameraRequest:
     sizes = [f for f in said if f.facet == "size" and f.value in SIZES]
     staging = terms.get("staging")
     gate = _sensor(terms.get("sensor"))
-    moves = tuple(_move(f, facts) for f in said if f.facet == "move" and f.value)
+    moves = tuple(
+        _move(f, facts)
+        for f in said
+        if f.facet == "move" and f.value and not f.value.startswith(_RIG)
+    )
+    racks = tuple(
+        MoveRequest(id="rack_focus", span=f.span, subject=f.subject)
+        for f in said
+        if f.facet == "focus" and f.value == "rack"
+    )
+    moves = in_order((*moves, *racks), facts.text)
     subjects = [f.subject for f in said if f.subject and f.facet in {"size", "distance", "staging"}]
     return CameraRequest(
-        moves=_paced(tuple({m.id: m for m in reversed(moves)}.values())[::-1], said),
+        rig=next((_rig(f, facts) for f in said if f.value.startswith(_RIG)), None),
+        moves=_paced(_once(moves), said),
         size=_at(sizes, SIZES, "start"),
         end_size=_at(sizes, SIZES, "end"),
         angle=_at(upright, ANGLES, "start"),
@@ -123,6 +164,43 @@ def request_of(facts: Facts) -> CameraRequest:
         sensor=gate if gate is not None else DEFAULT_SENSOR,
         spans={name: fact.span for name, fact in terms.items()},
     )
+
+
+def in_order(moves: tuple[MoveRequest, ...], text: str) -> tuple[MoveRequest, ...]:
+    """Return the moves as they stand in the text, each with its turn.
+
+    One follows another where a word between them says so ("then", "before", "followed by").
+    """
+    placed = sorted(
+        enumerate(moves), key=lambda m: (m[1].span.start if m[1].span else len(text), m[0])
+    )
+    found: list[MoveRequest] = []
+    order, end = 0, 0
+    for _, move in placed:
+        if move.span is not None:
+            if found and _NEXT.search(text[end : move.span.start]):
+                order += 1
+            end = move.span.end
+        found.append(replace(move, order=order))
+    return tuple(found)
+
+
+def _once(moves: tuple[MoveRequest, ...]) -> tuple[MoveRequest, ...]:
+    """Return every move of one turn once: as it was said first."""
+    return tuple({(m.order, m.id): m for m in reversed(moves)}.values())[::-1]
+
+
+def _rig(fact: CameraFact, facts: Facts) -> RigRequest:
+    """Return what carries the camera ("on a 12 m crane")."""
+    kind = cast("RigKind", fact.value.removeprefix(_RIG))
+    arm = abs(fact.amount) if fact.amount is not None and fact.unit == "m" else None
+    before = _LONG.search(facts.text[: fact.span.start])
+    within = _LONG.search(facts.text[: fact.span.end].rpartition(" ")[0])
+    long = before or within
+    if arm is None and long is not None:
+        unit = _FOOT_M if long.group(2).casefold().startswith("f") else 1.0
+        arm = float(long.group(1)) * unit
+    return RigRequest(kind=kind, arm_m=arm if kind in {"crane", "jib"} else None, span=fact.span)
 
 
 def _paced(moves: tuple[MoveRequest, ...], said: Iterable[CameraFact]) -> tuple[MoveRequest, ...]:
@@ -144,15 +222,17 @@ def _move(fact: CameraFact, facts: Facts) -> MoveRequest:
     words = _with_next(facts.text, fact.span.start, fact.span.end).casefold()
     against = any(word in words for word in ("counter", "anti"))
     name = _CLOCKWISE.get(fact.value, fact.value)
+    lasts = fact.unit == "s"
     return MoveRequest(
         id="roll_ccw" if name == "roll_cw" and against else name,
         manner=fact.manner,
-        amount=fact.amount,
-        end_amount=fact.end_amount,
-        unit=fact.unit,
+        amount=None if lasts else fact.amount,
+        end_amount=None if lasts else fact.end_amount,
+        unit="" if lasts else fact.unit,
         subject=fact.subject,
         span=fact.span,
         reverse=against,
+        seconds=fact.amount if lasts else None,
     )
 
 

@@ -16,7 +16,7 @@ from groundplan.agents.camera.setup import Gate
 from groundplan.agents.camera.terms import AngleTerm
 from groundplan.agents.figures import Figure
 
-__all__ = ["aimed_path", "framing_height"]
+__all__ = ["aimed_path", "composed_heights", "framing_height"]
 
 _STEEPER: Final = math.radians(0.5)
 """Stay this far inside the band of an angle."""
@@ -51,6 +51,31 @@ def framing_height(
     return eye_m + ground_m * math.tan(pitch)
 
 
+def composed_heights(
+    subject: Figure,
+    positions: Float[np.ndarray, "time 3"],
+    *,
+    gate: Gate,
+    focals_mm: Float[np.ndarray, " time"],
+    angle: AngleTerm | None,
+) -> Float[np.ndarray, " time"]:
+    """Return the height above the subject to aim at from every place, as `framing_height` [m]."""
+    grounds = subject.positions
+    flat = np.linalg.norm((positions - grounds)[:, [0, 2]], axis=1)
+    body = Subject(ground=(0.0, 0.0, 0.0), height_m=subject.height_m, eye_m=subject.eye_m)
+    composed = [
+        framing_height(
+            body,
+            eye_m=float(positions[i, 1] - grounds[i, 1]),
+            ground_m=max(float(flat[i]), 1e-3),
+            tangent=gate.tangents(float(focals_mm[i]))[1],
+            angle=angle,
+        )
+        for i in range(len(flat))
+    ]
+    return np.array(composed)
+
+
 def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by keyword)
     subject: Figure,
     positions: Float[np.ndarray, "time 3"],
@@ -68,18 +93,9 @@ def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by 
     """
     grounds = subject.positions
     flat = np.linalg.norm((positions - grounds)[:, [0, 2]], axis=1)
-    body = Subject(ground=(0.0, 0.0, 0.0), height_m=subject.height_m, eye_m=subject.eye_m)
-    composed = [
-        framing_height(
-            body,
-            eye_m=float(positions[i, 1] - grounds[i, 1]),
-            ground_m=max(float(flat[i]), 1e-3),
-            tangent=gate.tangents(float(focals_mm[i]))[1],
-            angle=angle,
-        )
-        for i in range(len(flat))
-    ]
-    heights = np.array(composed) if aim_m is None else np.full(len(flat), aim_m)
+    heights = np.full(len(flat), aim_m or 0.0)
+    if aim_m is None:
+        heights = composed_heights(subject, positions, gate=gate, focals_mm=focals_mm, angle=angle)
     lift = heights - (positions[:, 1] - grounds[:, 1])
     return CameraPath(
         positions=vector_keys(subject.times, positions),
