@@ -10,8 +10,8 @@ from typing import Final
 
 from groundplan.agents.camera.choreography import Choreography
 from groundplan.agents.camera.drift import Drift
+from groundplan.agents.camera.move_request import RigRequest
 from groundplan.agents.camera.move_table import move_table
-from groundplan.agents.camera.request import RigRequest
 from groundplan.agents.camera.rigs import Excess, excesses, rig_of, rig_with_arm
 from groundplan.agents.camera.travel import Travel
 from groundplan.geometry.path_motion import PathMotion, measure_motion
@@ -79,15 +79,11 @@ def _candidates(plan: Choreography) -> Sequence[RigKind]:
     for entry in entries:
         if entry.id in _CARRIERS:
             return entry.rigs
-    travelling: list[tuple[RigKind, ...]] = [
-        e.rigs
-        for e, d in zip(entries, plan.drifts, strict=False)
-        if e.rigs[0] != "tripod" and not d.still
-    ]
+    travelling: list[tuple[RigKind, ...]] = [e.rigs for e in entries if e.rigs[0] != "tripod"]
     if not travelling:
         return entries[0].rigs if entries else move_table()["static"].rigs
-    shared = tuple(k for k in travelling[0] if all(k in other for other in travelling[1:]))
-    return shared or tuple(dict.fromkeys(k for kinds in travelling for k in kinds))
+    shared: list[RigKind] = [k for k in travelling[0] if all(k in t for t in travelling[1:])]
+    return shared or [kind for kinds in travelling for kind in kinds]
 
 
 def _armed(plan: Choreography, rig: Rig) -> Rig:

@@ -10,9 +10,9 @@ from groundplan.agents.camera.circling import TIED
 from groundplan.agents.camera.drift import ADDED, SCALED, Drift
 from groundplan.agents.camera.extent import Extent, Made
 from groundplan.agents.camera.flying import AIRBORNE
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.move_table import move_table
 from groundplan.agents.camera.moves import SOLO, Maker
-from groundplan.agents.camera.request import MoveRequest
 from groundplan.agents.camera.setup import Setup
 from groundplan.geometry.speed_profile import STEADY, SpeedProfile
 

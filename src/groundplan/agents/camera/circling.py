@@ -11,8 +11,8 @@ from groundplan.agents.camera.clear import blocked_fraction
 from groundplan.agents.camera.drift import Drift
 from groundplan.agents.camera.extent import LEAST_M, Extent, Made, travel_of
 from groundplan.agents.camera.framing import CLEARANCE_M
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.moves import Maker
-from groundplan.agents.camera.request import MoveRequest
 from groundplan.agents.camera.setup import Setup
 
 __all__ = ["TIED"]

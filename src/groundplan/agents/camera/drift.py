@@ -94,11 +94,6 @@ class Drift:
         return first != last
 
     @property
-    def still(self) -> bool:
-        """Tell whether it changes nothing, at any time."""
-        return replace(self, window=(0.0, 1.0), speed=STEADY) == Drift()
-
-    @property
     def turning(self) -> bool:
         """Tell whether it turns the camera itself, beside what keeps it at its subject."""
         return any(self.ends(name) != (0.0, 0.0) for name in ("yaw", "pitch", "roll"))

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.agents.camera.drift import Drift
-from groundplan.agents.camera.request import MoveRequest
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.setup import Gate, Setup
 from groundplan.agents.camera.terms import LINEAR_MPS, TURNING_RADPS, SizeTerm
 from groundplan.agents.figures import Figure

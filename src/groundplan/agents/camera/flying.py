@@ -7,8 +7,8 @@ from typing import Final
 
 from groundplan.agents.camera.drift import Drift
 from groundplan.agents.camera.extent import LEAST_M, Extent, Made
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.moves import Maker
-from groundplan.agents.camera.request import MoveRequest
 from groundplan.agents.camera.setup import Setup
 
 __all__ = ["AIRBORNE"]

@@ -13,7 +13,7 @@ from typing import Final
 from groundplan.agents.camera.drift import Drift, Ends
 from groundplan.agents.camera.extent import LEAST_M, Extent, Made, travel_of, turn_of
 from groundplan.agents.camera.framing import CLEARANCE_M
-from groundplan.agents.camera.request import MoveRequest
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.terms import SIZES
 
 __all__ = ["SOLO", "Maker"]

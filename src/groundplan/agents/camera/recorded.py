@@ -8,13 +8,14 @@ from jaxtyping import Float
 
 from groundplan.agents.camera.base import Base
 from groundplan.agents.camera.frames import FrameClock
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.path import (
     CameraPath,
     quaternion_keys,
     scalar_keys,
     vector_keys,
 )
-from groundplan.agents.camera.request import CameraRequest, MoveRequest
+from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.shake import UNREST, Shake
 from groundplan.agents.camera.situation import Situation
 from groundplan.agents.camera.tracked import aimed_path, composed_heights
@@ -69,8 +70,6 @@ class Recorder:
         )
 
     def _aimed(self, travel: Travel, subject: Figure, *, move: str, composed: bool) -> CameraPath:
-        middle = len(subject.times) // 2
-        height = self._base.setup.aim[1] - float(subject.positions[middle, 1])
         path = aimed_path(
             subject,
             travel.positions,
@@ -79,7 +78,7 @@ class Recorder:
             angle=self._base.angle,
             roll=travel.roll,
             move=move,
-            aim_m=None if composed else height,
+            aims_m=None if composed else travel.aim_heights_m,
         )
         return replace(path, focus_m=scalar_keys(subject.times, travel.focus_m, tolerance=0.005))
 
@@ -90,8 +89,7 @@ class Recorder:
         heights = composed_heights(
             subject, positions, gate=self._situation.gate, focals_mm=focals, angle=self._base.angle
         )
-        aim = subject.positions * np.array([1.0, 1.0, 1.0])
-        way = aim - positions
+        way = subject.positions - positions
         way[:, 1] += heights
         flat = np.hypot(way[:, 0], way[:, 2])
         yaw = np.unwrap(np.arctan2(-way[:, 0], -way[:, 2]))
@@ -102,6 +100,7 @@ class Recorder:
             focals_mm=focals,
             focus_m=np.hypot(flat, way[:, 1]),
             aims=True,
+            aim_heights_m=heights,
             roll=self._base.setup.roll,
         )
 

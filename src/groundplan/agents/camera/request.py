@@ -1,21 +1,18 @@
 """What the director asked of the camera, gathered from facts into one record."""
 
 import math
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar
 
+from groundplan.agents.camera.move_request import MoveRequest, RigRequest, moves_of, rig_of_words
 from groundplan.agents.camera.terms import ANGLES, LENSES_MM, SIZES, AngleTerm, SizeTerm
 from groundplan.errors import InputError
 from groundplan.geometry.sensors import DEFAULT_SENSOR, Sensor, sensor
 from groundplan.language.facts import CameraFact, Facts, Span
-from groundplan.world.entity import RigKind
 
-__all__ = [
-    "FOCAL_RANGE_MM", "CameraRequest", "MoveRequest", "Number", "RigRequest", "request_of",
-]  # fmt: skip
+__all__ = ["FOCAL_RANGE_MM", "CameraRequest", "Number", "request_of"]
 
 TermT = TypeVar("TermT", SizeTerm, AngleTerm)
 
@@ -30,20 +27,6 @@ _RANGES: Final = MappingProxyType(
         "focus": (0.02, 5000.0),
         "iso": (1.0, 1e6),
     }
-)
-_CLOCKWISE: Final = MappingProxyType(
-    {"roll": "roll_cw", "roll_right": "roll_cw", "roll_left": "roll_ccw"}
-)
-
-_TRAVELS: Final = frozenset({"dolly", "truck", "pedestal"})
-_RIG: Final = "rig_"
-"""Start of the ids of words that say what carries the camera ("on a crane")."""
-_LONG: Final = re.compile(
-    r"(\d+(?:\.\d+)?)[\s-]*(m|metre|meter|ft|foot|feet)[\s-]*$", re.IGNORECASE
-)
-_FOOT_M: Final = 0.3048
-_NEXT: Final = re.compile(
-    r"\b(then|after that|afterwards|followed by|finally|before|next|subsequently)\b", re.IGNORECASE
 )
 
 
@@ -61,37 +44,6 @@ class Number:
     def first(self) -> float:
         """Return the value that counts when only one can."""
         return self.start if self.start is not None else self.end or 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveRequest:
-    """One camera move."""
-
-    id: str
-    manner: str = ""
-    amount: float | None = None
-    end_amount: float | None = None
-    unit: str = ""
-    subject: str = ""
-    span: Span | None = None
-    reverse: bool = False
-    """Turns against the clock, seen from above."""
-    order: int = 0
-    """Moves of one order happen at once, those of the next one after them."""
-    seconds: float | None = None
-    """How long it takes, where that is stated."""
-    ease: float | None = None
-    """Share of its time for getting up to speed, and again for coming to rest; None: as usual."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RigRequest:
-    """What the camera shall be carried by."""
-
-    kind: RigKind
-    arm_m: float | None = None
-    """Of a crane: how long its arm is said to be."""
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +88,11 @@ def request_of(facts: Facts) -> CameraRequest:
     sizes = [f for f in said if f.facet == "size" and f.value in SIZES]
     staging = terms.get("staging")
     gate = _sensor(terms.get("sensor"))
-    moves = tuple(
-        _move(f, facts)
-        for f in said
-        if f.facet == "move" and f.value and not f.value.startswith(_RIG)
-    )
-    racks = tuple(
-        MoveRequest(id="rack_focus", span=f.span, subject=f.subject)
-        for f in said
-        if f.facet == "focus" and f.value == "rack"
-    )
-    moves = in_order((*moves, *racks), facts.text)
+    moves = moves_of(facts)
     subjects = [f.subject for f in said if f.subject and f.facet in {"size", "distance", "staging"}]
     return CameraRequest(
-        rig=next((_rig(f, facts) for f in said if f.value.startswith(_RIG)), None),
-        moves=_paced(_once(moves), said),
+        rig=rig_of_words(facts),
+        moves=moves,
         size=_at(sizes, SIZES, "start"),
         end_size=_at(sizes, SIZES, "end"),
         angle=_at(upright, ANGLES, "start"),
@@ -166,80 +108,9 @@ def request_of(facts: Facts) -> CameraRequest:
     )
 
 
-def in_order(moves: tuple[MoveRequest, ...], text: str) -> tuple[MoveRequest, ...]:
-    """Return the moves as they stand in the text, each with its turn.
-
-    One follows another where a word between them says so ("then", "before", "followed by").
-    """
-    placed = sorted(
-        enumerate(moves), key=lambda m: (m[1].span.start if m[1].span else len(text), m[0])
-    )
-    found: list[MoveRequest] = []
-    order, end = 0, 0
-    for _, move in placed:
-        if move.span is not None:
-            if found and _NEXT.search(text[end : move.span.start]):
-                order += 1
-            end = move.span.end
-        found.append(replace(move, order=order))
-    return tuple(found)
-
-
-def _once(moves: tuple[MoveRequest, ...]) -> tuple[MoveRequest, ...]:
-    """Return every move of one turn once: as it was said first."""
-    return tuple({(m.order, m.id): m for m in reversed(moves)}.values())[::-1]
-
-
-def _rig(fact: CameraFact, facts: Facts) -> RigRequest:
-    """Return what carries the camera ("on a 12 m crane")."""
-    kind = cast("RigKind", fact.value.removeprefix(_RIG))
-    arm = abs(fact.amount) if fact.amount is not None and fact.unit == "m" else None
-    before = _LONG.search(facts.text[: fact.span.start])
-    within = _LONG.search(facts.text[: fact.span.end].rpartition(" ")[0])
-    long = before or within
-    if arm is None and long is not None:
-        unit = _FOOT_M if long.group(2).casefold().startswith("f") else 1.0
-        arm = float(long.group(1)) * unit
-    return RigRequest(kind=kind, arm_m=arm if kind in {"crane", "jib"} else None, span=fact.span)
-
-
-def _paced(moves: tuple[MoveRequest, ...], said: Iterable[CameraFact]) -> tuple[MoveRequest, ...]:
-    """Return the moves; the first that travels takes a speed that no move has for itself."""
-    speed = next((f for f in said if f.facet == "speed" and f.amount and f.unit == "m/s"), None)
-    first = next((m for m in moves if m.id.partition("_")[0] in _TRAVELS), None)
-    if speed is None or first is None or first.amount is not None:
-        return moves
-    paced = replace(first, amount=speed.amount, unit="m/s")
-    return tuple(paced if m is first else m for m in moves)
-
-
 def _at(said: list[CameraFact], table: MappingProxyType[str, TermT], when: str) -> TermT | None:
     wanted = {"start": ("start", "whole"), "end": ("end",)}[when]
     return next((table[f.value] for f in said if f.at in wanted), None)
-
-
-def _move(fact: CameraFact, facts: Facts) -> MoveRequest:
-    words = _with_next(facts.text, fact.span.start, fact.span.end).casefold()
-    against = any(word in words for word in ("counter", "anti"))
-    name = _CLOCKWISE.get(fact.value, fact.value)
-    lasts = fact.unit == "s"
-    return MoveRequest(
-        id="roll_ccw" if name == "roll_cw" and against else name,
-        manner=fact.manner,
-        amount=None if lasts else fact.amount,
-        end_amount=None if lasts else fact.end_amount,
-        unit="" if lasts else fact.unit,
-        subject=fact.subject,
-        span=fact.span,
-        reverse=against,
-        seconds=fact.amount if lasts else None,
-    )
-
-
-def _with_next(text: str, start: int, end: int) -> str:
-    """Return some words of a text and the one after them: "camera rolls" "counterclockwise"."""
-    rest = text[end:].lstrip()
-    return f"{text[start:end]} {rest.partition(' ')[0]}"
 
 
 def _numbers(said: Iterable[CameraFact]) -> tuple[dict[str, Number], tuple[CameraFact, ...]]:

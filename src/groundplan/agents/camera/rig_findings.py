@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from groundplan.agents.camera.carrying import Carried
 from groundplan.agents.camera.choreography import Clash
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.move_table import move_table
-from groundplan.agents.camera.request import MoveRequest
 from groundplan.agents.camera.rigs import Excess, excesses, rig_table
 from groundplan.agents.spans import world_span
 from groundplan.geometry.path_motion import PathMotion

@@ -12,14 +12,18 @@ from groundplan.agents.camera.base import Base, base_of
 from groundplan.agents.camera.carrying import Build, Carried, carried, motion_of
 from groundplan.agents.camera.choreography import MAKERS, Choreography, choreographed
 from groundplan.agents.camera.company import way_in_frame
+from groundplan.agents.camera.course import between
 from groundplan.agents.camera.drift import Drift
 from groundplan.agents.camera.extent import Extent
 from groundplan.agents.camera.frames import FrameClock, at_times
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.move_table import move_table
+from groundplan.agents.camera.pairing import end_setup, implied_move, paired
 from groundplan.agents.camera.path import CameraPath
 from groundplan.agents.camera.recorded import Recorder
-from groundplan.agents.camera.request import CameraRequest, MoveRequest
+from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.rig_findings import clash_findings, rig_findings
+from groundplan.agents.camera.setup import Setup
 from groundplan.agents.camera.situation import Situation
 from groundplan.agents.camera.subject_moves import (
     approach_of,
@@ -32,7 +36,7 @@ from groundplan.agents.camera.travel import Travel, travelled
 from groundplan.agents.figures import Figure
 from groundplan.world.finding import Finding
 
-__all__ = ["Solution", "chosen_moves", "solve"]
+__all__ = ["Solution", "chosen_moves", "moved", "solve"]
 
 _DOLLIES: Final = ("dolly_in", "dolly_out")
 _QUIET: Final = frozenset({"handheld", "static", "rack_focus"})
@@ -51,19 +55,26 @@ def chosen_moves(
     """Return the moves to make: the stated ones, else what two sizes or a leaving subject need."""
     if request.moves:
         return request.moves
-    distance = request.number("distance")
-    if distance is not None and distance.start is not None and distance.end is not None:
-        return (MoveRequest(id="dolly_in" if distance.end < distance.start else "dolly_out"),)
-    first, last = request.size, request.end_size
-    if first is not None and last is not None and first != last:
-        return (MoveRequest(id="dolly_in" if last.fraction < first.fraction else "dolly_out"),)
+    implied = _dolly_between(request) or implied_move(request)
+    if implied is not None:
+        return (implied,)
     if base.truck_m:
         way = "right" if base.truck_m > 0.0 else "left"
         return (MoveRequest(id=f"truck_{way}", amount=abs(base.truck_m), unit="m", ease=0.0),)
-    tight = base.size is not None or distance is not None
+    tight = base.size is not None or request.number("distance") is not None
     if tight and request.staging not in {"pov", "over_shoulder"} and _leaves(situation, base):
         return (MoveRequest(id="follow"),)
     return ()
+
+
+def _dolly_between(request: CameraRequest) -> MoveRequest | None:
+    """Return the dolly that two stated distances or sizes ask for."""
+    distance, first, last = request.number("distance"), request.size, request.end_size
+    if distance is not None and distance.start is not None and distance.end is not None:
+        return MoveRequest(id="dolly_in" if distance.end < distance.start else "dolly_out")
+    if first is not None and last is not None and first != last:
+        return MoveRequest(id="dolly_in" if last.fraction < first.fraction else "dolly_out")
+    return None
 
 
 def solve(request: CameraRequest, situation: Situation, *, camera: str = "") -> Solution:
@@ -72,9 +83,15 @@ def solve(request: CameraRequest, situation: Situation, *, camera: str = "") -> 
     `camera`: id of its entity, which findings name.
     """
     base = base_of(request, situation)
+    return moved(request, situation, base=base, camera=camera), base
+
+
+def moved(
+    request: CameraRequest, situation: Situation, *, base: Base, camera: str = ""
+) -> CameraPath:
+    """Return the keys of a camera that starts from a set-up solved elsewhere, on its rig."""
     moves = chosen_moves(request, situation, base=base)
-    shot = _Shot(request, situation, base=base, camera=camera)
-    return shot.path(moves), base
+    return _Shot(request, situation, base=base, camera=camera).path(moves)
 
 
 class _Shot:
@@ -97,8 +114,14 @@ class _Shot:
         """Return the keys of the camera."""
         dolly = self._approach(moves)
         plan = self._plan(tuple(m for m in moves if m is not dolly))
+        end = None
+        if dolly is None:
+            end = end_setup(self._request, self._situation, moves)
+        own = 0
+        if end is not None:
+            plan, own = paired(plan)
         self._finer(plan)
-        build = self._build(plan) if dolly is None else self._approached(dolly)
+        build = self._build(plan, end, own) if dolly is None else self._approached(dolly)
         if dolly is not None:
             kept = (dolly, *plan.moves)
             plan = replace(plan, moves=kept, drifts=(self._way_of(dolly), *plan.drifts))
@@ -157,12 +180,15 @@ class _Shot:
         ahead = [d for d in depths if d > _NEAREST_M and abs(d - setup.depth_m) > 0.2]
         return (min(ahead), setup.depth_m) if ahead else None
 
-    def _build(self, plan: Choreography) -> Build:
+    def _build(self, plan: Choreography, end: Setup | None, own: int) -> Build:
+        """Return what makes a way from drifts; the one at `own` times the course to `end`."""
+        u = self._clock.fractions
+
         def build(drifts: Iterable[Drift], soften: int) -> Travel:
-            return travelled(
-                plan.setup, list(drifts), self._clock.fractions, subject=self._subject,
-                soften=soften,
-            )  # fmt: skip
+            laid = list(drifts)
+            start = plan.setup
+            course = start if end is None else between(start, end, laid[own].progress(u))
+            return travelled(course, laid, u, subject=self._subject, soften=soften)
 
         return build
 

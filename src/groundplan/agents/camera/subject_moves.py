@@ -14,8 +14,9 @@ from groundplan.agents.camera.clear import blocked_fraction, collides
 from groundplan.agents.camera.drift import Drift
 from groundplan.agents.camera.extent import Extent, Made
 from groundplan.agents.camera.framing import CLEARANCE_M
+from groundplan.agents.camera.move_request import MoveRequest
 from groundplan.agents.camera.moves import SOLO, Maker
-from groundplan.agents.camera.request import CameraRequest, MoveRequest
+from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.setup import Setup
 from groundplan.agents.camera.situation import Situation
 from groundplan.agents.camera.terms import LINEAR_MPS

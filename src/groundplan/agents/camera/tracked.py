@@ -85,16 +85,16 @@ def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by 
     angle: AngleTerm | None,
     roll: float,
     move: str,
-    aim_m: float | None = None,
+    aims_m: Float[np.ndarray, " time"] | None = None,
 ) -> CameraPath:
     """Return the path of a camera at `positions` (world, at the subject's times) that aims at it.
 
-    `aim_m`: height above the subject to aim at; composed at every time when not given.
+    `aims_m`: height above the subject to aim at; composed at every time when not given.
     """
     grounds = subject.positions
     flat = np.linalg.norm((positions - grounds)[:, [0, 2]], axis=1)
-    heights = np.full(len(flat), aim_m or 0.0)
-    if aim_m is None:
+    heights = aims_m
+    if heights is None:
         heights = composed_heights(subject, positions, gate=gate, focals_mm=focals_mm, angle=angle)
     lift = heights - (positions[:, 1] - grounds[:, 1])
     return CameraPath(

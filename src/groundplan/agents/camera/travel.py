@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from groundplan.agents.camera.course import Course, staying
 from groundplan.agents.camera.drift import Drift
 from groundplan.agents.camera.setup import Setup
 from groundplan.agents.figures import Figure
@@ -32,19 +33,21 @@ class Travel:
     focus_m: Series
     aims: bool
     """Nothing but its aim at the subject turns it."""
+    aim_heights_m: Series
+    """Above the subject's lowest point, of the point that it aims at."""
     roll: float = 0.0
     """Of a camera that aims, clockwise [rad]."""
 
 
 def travelled(
-    setup: Setup,
+    setup: Setup | Course,
     drifts: Sequence[Drift],
     fractions: Series,
     *,
     subject: Figure | None = None,
     soften: int = 0,
 ) -> Travel:
-    """Return a set-up with all its drifts at fractions of the shot.
+    """Return a set-up, or a course between two, with all its drifts at fractions of the shot.
 
     `soften`: over how many frames to either side whoever follows rounds off the subject's starts,
     stops and bends.
@@ -52,12 +55,13 @@ def travelled(
     `subject` at the times of `fractions`; it carries what follows it, and is what an aimed camera
     looks at, at the height of the set-up's aim. Without one the aimed point stands still.
     """
-    ways = _Ways(setup, drifts, fractions, subject=subject, soften=soften)
+    course = setup if isinstance(setup, Course) else staying(setup, len(fractions))
+    ways = _Ways(course, drifts, fractions, subject=subject, soften=soften)
     positions = ways.positions()
     aims = any(d.aims for d in drifts)
     yaw, pitch, roll = ways.angles(positions, aims=aims)
     rotations = turns_of(yaw, pitch, roll)
-    focals = setup.focal_mm * ways.product("zoom")
+    focals = course.focals_mm * ways.product("zoom")
     if any(d.keeps_size for d in drifts):
         focals = focals * _held(positions, rotations, feet=ways.feet(), head=ways.head())
     return Travel(
@@ -65,8 +69,9 @@ def travelled(
         rotations=rotations,
         focals_mm=focals,
         focus_m=ways.focus(positions, rotations, aims=aims),
-        aims=aims and not any(d.turning for d in drifts),
-        roll=setup.roll,
+        aims=aims and not any(d.turning for d in drifts) and float(np.ptp(course.roll)) == 0.0,
+        aim_heights_m=ways.aim_heights(),
+        roll=float(course.roll[0]),
     )
 
 
@@ -83,16 +88,16 @@ class _Ways:
 
     def __init__(
         self,
-        setup: Setup,
+        course: Course,
         drifts: Sequence[Drift],
         u: Series,
         *,
         subject: Figure | None,
         soften: int,
     ) -> None:
-        self._setup, self._drifts, self._u = setup, drifts, u
+        self._course, self._drifts, self._u = course, drifts, u
         middle = len(u) // 2
-        aim = np.array(setup.aim)
+        aim = course.aims[middle]
         if subject is None:
             self._carried = np.zeros((len(u), 3))
             self._ground, self._height = aim * np.array([1.0, 0.0, 1.0]), max(2.0 * aim[1], 0.2)
@@ -100,7 +105,11 @@ class _Ways:
             self._carried = subject.positions - subject.positions[middle]
             self._ground, self._height = subject.positions[middle], subject.height_m
         self._led = _softened(self._carried, soften)
-        self._aim = self._ground * np.array([1.0, 0.0, 1.0]) + np.array([0.0, aim[1], 0.0])
+        self._aim = self._ground + np.outer(course.aims[:, 1] - self._ground[1], [0.0, 1.0, 0.0])
+
+    def aim_heights(self) -> Series:
+        """Return how high above the subject's lowest point the camera aims [m]."""
+        return self._aim[:, 1] - self._ground[1]
 
     def feet(self) -> Points:
         """Return the subject's lowest point over time [m]."""
@@ -120,12 +129,10 @@ class _Ways:
 
     def positions(self) -> Points:
         """Return where the optical centre is [m]."""
-        setup = self._setup
-        ahead = np.array([-math.sin(setup.azimuth), 0.0, -math.cos(setup.azimuth)])
-        right = np.array([math.cos(setup.azimuth), 0.0, -math.sin(setup.azimuth)])
+        course = self._course
         aside, along, up = self._offsets()
-        local = setup.position + np.outer(aside, right) + np.outer(along, ahead)
-        local = local + np.outer(self.sum("forward"), setup.forward)
+        local = course.positions + aside[:, None] * course.right + along[:, None] * course.ahead
+        local = local + self.sum("forward")[:, None] * course.forward
         local[:, 1] += up
         return self._about(local) + self._followed()
 
@@ -153,7 +160,7 @@ class _Ways:
         sine, cosine = np.sin(turn), np.cos(turn)
         x = radius * (cosine * out[:, 0] + sine * out[:, 2])
         z = radius * (cosine * out[:, 2] - sine * out[:, 0])
-        return np.stack([self._aim[0] + x, local[:, 1], self._aim[2] + z], axis=1)
+        return np.stack([self._aim[:, 0] + x, local[:, 1], self._aim[:, 2] + z], axis=1)
 
     def _followed(self) -> Points:
         shares = np.max([d.follows for d in self._drifts] or [(0.0, 0.0, 0.0)], axis=0)
@@ -167,12 +174,12 @@ class _Ways:
             yaw = np.unwrap(np.arctan2(-way[:, 0], -way[:, 2]))
             pitch = np.arctan2(way[:, 1], flat)
         else:
-            yaw = self._setup.azimuth + self.sum("turn")
-            pitch = self._setup.pitch + 0.0 * self._u
+            yaw = self._course.azimuth + self.sum("turn")
+            pitch = self._course.pitch
         return (
             yaw + self.sum("yaw"),
             pitch + self.sum("pitch"),
-            self._setup.roll + self.sum("roll"),
+            self._course.roll + self.sum("roll"),
         )
 
     def focus(
@@ -189,9 +196,10 @@ class _Ways:
             return 1.0 / (1.0 / near + (1.0 / far - 1.0 / near) * s)
         if aims:
             return np.maximum(np.linalg.norm(self._aim + self._carried - positions, axis=1), 0.01)
-        level = quaternions.rotate(rotations[:1], np.array([[0.0, 0.0, -1.0]]))[0]
-        axis = self._setup.forward if not any(d.moves("turn") for d in self._drifts) else level
-        return np.maximum((np.array(self._setup.aim) - positions) @ axis, _NEAREST_M)
+        axes = self._course.forward
+        if any(d.moves("turn") for d in self._drifts):
+            axes = quaternions.rotate(rotations, np.array([[0.0, 0.0, -1.0]]))
+        return np.maximum(((self._course.aims - positions) * axes).sum(axis=1), _NEAREST_M)
 
 
 def _arm(drift: Drift, s: Series) -> tuple[Series, Series, Series]:
