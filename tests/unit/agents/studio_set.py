@@ -46,6 +46,7 @@ class Set:
     seed: int = 7
     last: int = LAST
     """Subframes; put bodies that move after it is set."""
+    words: str = "A test of the camera."
     edit: Callable[[World, WorldView], World] = lambda world, _: world
 
     def put(
@@ -78,10 +79,15 @@ class Set:
         self.camera = (*self.camera, fact)
         return self
 
+    def say_at(self, facet: str, value: str, start: int, end: int, **more: object) -> "Set":
+        fact = CameraFact(facet=facet, value=value, span=Span(start=start, end=end), **more)  # pyright: ignore[reportArgumentType]  # test shorthand
+        self.camera = (*self.camera, fact)
+        return self
+
     @property
     def facts(self) -> Facts:
         return Facts(
-            text="A test of the camera.",
+            text=self.words,
             entities=tuple(
                 EntityFact(key=key, noun=body.name, words=body.name, kind=body.kind, span=WORDS)  # pyright: ignore[reportArgumentType]  # kinds agree
                 for key, body in self.bodies.items()

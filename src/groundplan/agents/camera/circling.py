@@ -133,7 +133,9 @@ def _beside(_: MoveRequest, extent: Extent, sign: float) -> Made:
     return Made(drift=Drift(aims=True, follows=_ALL), setup=setup)
 
 
-def _spline(_: MoveRequest, extent: Extent, sign: float) -> Made:
+def _spline(move: MoveRequest, extent: Extent, sign: float) -> Made:
+    if move.points:
+        return Made(drift=Drift())
     ahead = max(0.4 * extent.ground_m, LEAST_M)
     aside = sign * max(0.25 * extent.visible_m[0], 0.5 * LEAST_M)
     return Made(drift=Drift(level=(-ahead, 0.0), wave_m=aside, aims=True))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from groundplan.language.facts import CameraFact, Facts, Span
+from groundplan.world.base import Vector3
 from groundplan.world.entity import RigKind
 
 __all__ = ["MoveRequest", "RigRequest", "moves_of", "rig_of_words"]
@@ -51,6 +52,8 @@ class MoveRequest:
     """Moves of one order happen at once, those of the next one after them."""
     seconds: float | None = None
     """How long it takes, where that is stated."""
+    points: tuple[Vector3, ...] = ()
+    """World places that a rail or a spline goes through, the first and the last included [m]."""
     ease: float | None = None
     """Share of its time for getting up to speed, and again for coming to rest; None: as usual."""
 

@@ -212,7 +212,9 @@ def _pull_back(_: MoveRequest, extent: Extent, __: float) -> Made:
     return Made(drift=Drift(forward=(_PULLED * extent.setup.depth_m, 0.0)))
 
 
-def _rail(_: MoveRequest, extent: Extent, __: float) -> Made:
+def _rail(move: MoveRequest, extent: Extent, __: float) -> Made:
+    if move.points:
+        return Made(drift=Drift())
     way = max(0.4 * extent.visible_m[0], LEAST_M)
     return Made(drift=Drift(right=(-0.5 * way, 0.5 * way), level=(-way, 0.0)))
 

@@ -12,7 +12,7 @@ from groundplan.agents.camera.base import Base, base_of
 from groundplan.agents.camera.carrying import Build, Carried, carried, motion_of
 from groundplan.agents.camera.choreography import MAKERS, Choreography, choreographed
 from groundplan.agents.camera.company import way_in_frame
-from groundplan.agents.camera.course import between
+from groundplan.agents.camera.course import between, through
 from groundplan.agents.camera.drift import Drift
 from groundplan.agents.camera.extent import Extent
 from groundplan.agents.camera.frames import FrameClock, at_times
@@ -188,6 +188,10 @@ class _Shot:
             laid = list(drifts)
             start = plan.setup
             course = start if end is None else between(start, end, laid[own].progress(u))
+            for move, drift in zip(plan.moves, laid, strict=True):
+                if move.points:
+                    aims = move.id == "spline"
+                    course = through(start, move.points, drift.progress(u), aims=aims)
             return travelled(course, laid, u, subject=self._subject, soften=soften)
 
         return build
