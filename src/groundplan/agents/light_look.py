@@ -179,13 +179,10 @@ def lit_by(look: Look, shining: tuple[Practical, ...]) -> Look:
         preset = replace(preset, exposure_ev=max(preset.exposure_ev, _PRACTICAL_EV))
     lift = key * _AMBIENCE / max(ambience, 1e-9)
     if lift > 1.0 and "level" not in look.stated:
-        preset = replace(
-            preset,
-            sun_lx=preset.sun_lx * lift,
-            sky_lx=preset.sky_lx * lift,
-            sky_k=min(preset.sky_k, _NIGHT_SKY_K),
-            tint="#ffffff",
-        )
+        preset = replace(preset, sun_lx=preset.sun_lx * lift, sky_lx=preset.sky_lx * lift)
+        if around > ambience:
+            kelvin = min(preset.sky_k, _NIGHT_SKY_K)
+            preset = replace(preset, sky_k=kelvin, tint="#ffffff")
     return replace(look, preset=preset)
 
 

@@ -127,11 +127,11 @@ def _with(request: RigRequest, fact: LightFact) -> RigRequest:
     stops = fact.stops
     if stops is not None and (role == "fill" or not fact.value):
         ratio, stops = 2.0 ** abs(stops), None
-    if ratio is not None and _RATIOS[0] <= ratio <= _RATIOS[1]:
-        # "Low key" has a ratio of its own; one that stands beside the key or fill is meant.
-        if request.ratio is None or fact.value not in RIGS or fact.value in ROLE_WORDS:
-            spans["ratio"] = fact.span
-            request = replace(request, ratio=ratio)
+    # "Low key" has a ratio of its own; one that stands beside the key or fill is meant.
+    meant = request.ratio is None or fact.value not in RIGS or fact.value in ROLE_WORDS
+    if ratio is not None and meant and _RATIOS[0] <= ratio <= _RATIOS[1]:
+        spans["ratio"] = fact.span
+        request = replace(request, ratio=ratio)
     if fact.side and not request.side and role == "key":
         spans["side"] = fact.span
         request = replace(request, side=fact.side, frame=fact.frame)
