@@ -8,6 +8,7 @@ from groundplan.agents.light_table import CLEAR, DAYLIGHT, MODIFIERS, PRESETS, L
 from groundplan.agents.practicals import Practical
 from groundplan.agents.sky_choice import is_indoors
 from groundplan.agents.spans import world_span
+from groundplan.agents.sun_clock import sun_said
 from groundplan.language.facts import Facts, LightFact, Span
 from groundplan.world.edits import Provenance
 from groundplan.world.opinion import Origin
@@ -46,6 +47,9 @@ def is_by_day(facts: Facts) -> bool:
     """Return whether the words speak of daylight, in the open."""
     if is_indoors(facts):
         return False
+    clock = sun_said(facts.text)
+    if clock is not None and clock.elevation_rad > 0.0:
+        return True
     named = [f.value for f in facts.lights]
     named += [s.value for s in facts.settings if s.facet in _WORDS]
     presets = [PRESETS[word] for word in named if word in PRESETS]

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from groundplan.agents.clock_light import clock_look, moon_shines
 from groundplan.agents.figures import EYE_FRACTION
 from groundplan.agents.light_entities import (
     INTO_LOW_SUN_EV,
@@ -68,11 +69,12 @@ class LightingAgent:
             found = light_by_rig(builder, view, facts, request=request, stand=stand)
             return Proposal(edits=builder.patch().edits, findings=found)
         look, stage = look_of(facts), stage_of(view.world)
+        clock = None if is_indoors(facts) else sun_said(facts.text)
+        look = look if clock is None else clock_look(look, clock)
         shining = _shining(view.world, look=look, stage=stage)
         look = lit_by(look, shining)
         sun, sky = view.entity("sun"), view.entity("sky")
         add_light(builder, sun, sun_entity(look, stage), held=sun_held(look))
-        clock = sun_said(facts.text)
         findings = _by_clock(builder, view, said=clock)
         environment = ANALYTIC if clock is not None else environment_of(facts, word=look.word)
         dome = sky_entity(look, environment=environment)
@@ -106,32 +108,36 @@ def _has_rig(request: RigRequest, stand: Standpoint) -> bool:
 def _by_clock(
     builder: PatchBuilder, view: WorldView, *, said: SunSaid | None
 ) -> tuple[Finding, ...]:
-    """Put the sun where it stands at the place and time that are said, unless it has set."""
+    """Put the sun, or the moon by night, where it stands at the place and time that are said."""
     if said is None:
         return ()
-    if said.elevation_rad <= 0.0:
+    sun = (said.azimuth_rad, said.elevation_rad)
+    if moon_shines(said):
+        sun = (said.moon_azimuth_rad, said.moon.elevation_rad)
+    elif said.elevation_rad <= 0.0:
         return (_below(view, said),)
     path = f"entities/{view.entity('sun')}/light"
-    for name, value in (("azimuth_rad", said.azimuth_rad), ("elevation_rad", said.elevation_rad)):
+    for name, value in zip(("azimuth_rad", "elevation_rad"), sun, strict=True):
         builder.set_field(
             f"{path}/{name}", value, origin=Origin.QUANTITY, basis="extracted",
             span=world_span(said.span),
         )  # fmt: skip
-    return ()
+    return (_below(view, said),) if said.elevation_rad <= 0.0 else ()
 
 
 def _below(view: WorldView, said: SunSaid) -> Finding:
     degrees = math.degrees(said.elevation_rad)
+    by = "the moon" if moon_shines(said) else "what is left of the twilight, or the stars,"
     return Finding(
         code="light.sun-below-horizon",
-        severity="warning",
-        message=f"at that place and time the sun is {-degrees:.1f} degrees below the horizon, "
-        "so the light follows the other words",
+        severity="info",
+        message=f"at that place and time the sun is {-degrees:.1f} degrees below the horizon: "
+        f"{by} lights the scene",
         paths=(f"entities/{view.entity('sun')}/light/elevation_rad",),
         measured=round(degrees, 1),
         unit="deg",
         span=world_span(said.span),
-        options=("say night, dusk or dawn", "give another time"),
+        options=("give another time", "bring lamps"),
     )
 
 

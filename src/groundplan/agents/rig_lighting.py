@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from groundplan.agents.clock_light import clock_look
 from groundplan.agents.light_entities import (
     LightStage,
     add_light,
@@ -97,8 +98,9 @@ def _around(view: WorldView, facts: Facts, *, request: RigRequest, stand: Standp
     stage = stage_of(view.world)
     word = look.word if day else request.word
     environment = environment_of(plain, word=word) if day or word in _STUDIOS else ANALYTIC
+    clock = sun_said(facts.text) if day else None
+    look = look if clock is None else clock_look(look, clock)
     if day:
-        clock = sun_said(facts.text)
         sun = _sun_by_day(look, stage, behind=stand)
         if clock is not None and clock.elevation_rad > 0.0 and sun.light is not None:
             there = replace(
