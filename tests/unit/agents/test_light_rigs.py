@@ -252,3 +252,14 @@ def test_a_lamp_stays_inside_its_room() -> None:
     assert max(abs(x), abs(z)) < 1.3
     assert y < 2.4
     assert read.face.ratio == pytest.approx(4.0, rel=2e-3)
+
+
+def test_a_noir_style_and_moonlight_under_a_roof_are_rigs() -> None:
+    scene = person()
+    scene.settings = (SettingFact(facet="style", value="film_noir", span=WORDS),)
+    _, read, _ = lit(scene)
+    assert read.face.ratio == pytest.approx(16.0, rel=0.01)
+    scene.settings = (ROOM,)
+    _, read, _ = lit(scene, said("moonlight"))
+    assert read.face.key_lx == pytest.approx(2.0, rel=1e-3)
+    assert read.key_over == pytest.approx(-1.3, abs=0.01)
