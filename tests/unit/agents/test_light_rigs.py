@@ -263,3 +263,23 @@ def test_a_noir_style_and_moonlight_under_a_roof_are_rigs() -> None:
     _, read, _ = lit(scene, said("moonlight"))
     assert read.face.key_lx == pytest.approx(2.0, rel=1e-3)
     assert read.key_over == pytest.approx(-1.3, abs=0.01)
+
+
+def test_a_lamp_shines_over_or_past_who_stands_in_its_way() -> None:
+    alone, _, _ = lit(person(), said("key", side="left"))
+    key = np.array(lamps(alone)["key"].transform.position_m)
+    scene = person()
+    x, z = (float(v) for v in 0.5 * key[[0, 2]])
+    scene.put("e2", "prop", (0.6, 1.95, 0.6), at=(x, 0.0, z), noun="screen")
+    world, read, found = lit(scene, said("key", side="left", ratio=4.0))
+    place = np.array(lamps(world)["key"].transform.position_m)
+    assert not [f for f in found if f.code == "light.lamp-blocked"]
+    assert place[1] > key[1] + 0.1
+    assert read.face.ratio == pytest.approx(4.0, rel=2e-3)
+
+
+def test_a_lamp_that_is_blocked_everywhere_is_said() -> None:
+    scene = person()
+    scene.put("e2", "prop", (1.0, 9.0, 4.0), at=(-0.68, 0.0, 0.3), noun="wall")
+    _, _, found = lit(scene, said("key", side="left", ratio=4.0))
+    assert "light.lamp-blocked" in {f.code for f in found}
