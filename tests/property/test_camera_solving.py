@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.agents.studio_set import Set, shoot
 
-from groundplan.agents.camera.moves import RIGID
+from groundplan.agents.camera.move_table import move_table
 from groundplan.agents.camera.terms import ANGLES, SIZES
 
-MOVES = sorted(RIGID | {"orbit", "arc_left", "arc_right", "crane_up", "crane_down", "follow"})
+MOVES = sorted(move_table())
 places = st.floats(-8.0, 8.0, allow_nan=False)
 numbers = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
 

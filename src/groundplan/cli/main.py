@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from groundplan import __version__
-from groundplan.cli import change, exchange, inspect, produce, serve
+from groundplan.cli import change, cover, exchange, inspect, lint, paperwork, produce, serve
 from groundplan.errors import GroundplanError
 
 __all__ = ["app", "main"]
@@ -27,8 +27,11 @@ app: Final = typer.Typer(
 produce.register(app)
 inspect.register(app)
 change.register(app)
+cover.register(app)
 exchange.register(app)
+paperwork.register(app)
 serve.register(app)
+lint.register(app)
 
 
 def _print_version(wanted: bool | None) -> None:  # noqa: FBT001  (typer passes the flag's value)

@@ -1,6 +1,7 @@
 """Commands that make pictures: `make` and `render`."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -111,11 +112,15 @@ def render(  # noqa: PLR0913  (a command line)
     exr: Exr = False,
     depth_of_field: Annotated[bool, typer.Option("--depth-of-field", help="Beauty only.")] = False,
     motion_blur: Annotated[bool, typer.Option("--motion-blur", help="Beauty only.")] = False,
+    guides: Annotated[
+        str, typer.Option(help="Mark aspect ratios on sheet and preview: 2.39,9:16, or film.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Draw a take of the world as it is now."""
     from groundplan.studio.rendering import (  # noqa: PLC0415
         RenderRequest,
+        parse_guides,
         parse_passes,
         parse_pose_parts,
         parse_pose_points,
@@ -128,7 +133,8 @@ def render(  # noqa: PLR0913  (a command line)
         depth_of_field=depth_of_field, motion_blur=motion_blur,
     )  # fmt: skip
     with opened(folder) as project, progress_bar("filming") as progress:
-        files = render_shots(project, shot=shot, request=request, progress=progress)
+        marked = replace(request, guides=parse_guides(guides, project.world))
+        files = render_shots(project, shot=shot, request=marked, progress=progress)
     if as_json:
         print_json({"files": files})
     else:

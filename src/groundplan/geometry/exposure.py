@@ -7,16 +7,18 @@ Source:
 """
 
 import math
+from dataclasses import dataclass
 from typing import Final
 
 from groundplan.errors import InputError
 from groundplan.units import CandelaPerSquareMetre, Lumens, Lux, Metres, Radians, Seconds, Stops
 
 __all__ = [
-    "DOME_CONSTANT_LX", "METER_CONSTANT_LX", "SATURATION_FACTOR", "beam_intensity_cd",
-    "dome_share", "ev100", "illuminance_at", "intensity_of_area_cd", "isotropic_intensity_cd",
-    "lambert_luminance", "metered_ev100", "saturation_luminance", "shutter_angle",
-    "shutter_seconds", "spot_edges", "spot_intensity_cd", "spot_share", "stops_between",
+    "DOME_CONSTANT_LX", "METER_CONSTANT_LX", "SATURATION_FACTOR", "Triangle", "beam_intensity_cd",
+    "dome_share", "ev100", "exposure_triangle", "illuminance_at", "intensity_of_area_cd",
+    "isotropic_intensity_cd", "lambert_luminance", "metered_ev100", "saturation_luminance",
+    "shutter_angle", "shutter_seconds", "spot_edges", "spot_intensity_cd", "spot_share",
+    "stops_between",
 ]  # fmt: skip
 
 METER_CONSTANT_LX: Final = 250.0
@@ -41,6 +43,47 @@ def ev100(fstop: float, shutter: Seconds, iso: float) -> float:
     _positive(shutter, "shutter time [s]", "a time such as 0.0208 s")
     _positive(iso, "ISO", "a sensitivity such as 800")
     return math.log2(fstop * fstop / shutter * 100.0 / iso)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triangle:
+    """Stop, shutter and sensitivity that belong together."""
+
+    stop: float
+    """As transmitted (T); the f-number of a lens that loses nothing."""
+    shutter: Seconds
+    iso: float
+
+
+def exposure_triangle(
+    level: float,
+    *,
+    stop: float | None = None,
+    shutter: Seconds | None = None,
+    iso: float | None = None,
+    nd_stops: float = 0.0,
+    compensation_ev: float = 0.0,
+) -> Triangle:
+    """Return the one of the three that is None so that a light of `level` [EV100] is exposed right.
+
+    log2(N^2 / t * 100 / S) + ND = level - compensation; a compensation above 0 makes it brighter.
+
+    Raises:
+        InputError: Not exactly one of the three is left open, or a value is not above 0.
+    """
+    if [stop, shutter, iso].count(None) != 1:
+        raise InputError("an exposure needs two of stop, shutter and ISO", "leave one of them out")
+    wanted = math.exp2(level - compensation_ev - nd_stops)
+    for value, name in ((stop, "stop"), (shutter, "shutter time [s]"), (iso, "ISO")):
+        if value is not None:
+            _positive(value, name, "a value above 0")
+    if stop is None and shutter is not None and iso is not None:
+        return Triangle(stop=math.sqrt(wanted * shutter * iso / 100.0), shutter=shutter, iso=iso)
+    if shutter is None and stop is not None and iso is not None:
+        time = Seconds(stop * stop * 100.0 / (iso * wanted))
+        return Triangle(stop=stop, shutter=time, iso=iso)
+    assert stop is not None and shutter is not None  # noqa: S101, PT018  (one is open: the ISO)
+    return Triangle(stop=stop, shutter=shutter, iso=stop * stop * 100.0 / (shutter * wanted))
 
 
 def saturation_luminance(ev: float) -> CandelaPerSquareMetre:

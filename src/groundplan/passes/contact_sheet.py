@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from groundplan.passes import pictures
+from groundplan.passes.guide_marks import with_guides
 from groundplan.passes.sheet_layout import Tile, drawn_sheet, rows_of
 from groundplan.passes.writer import PackInfo
 from groundplan.previz.port import Pass
@@ -27,6 +28,9 @@ class SheetSource:
     """Returns one frame of a pass."""
     camera: Callable[[int], CameraPose]
     """Returns the camera of a frame index."""
+    guides: tuple[float, ...] = ()
+    """Aspect ratios marked on beauty."""
+    pixel_aspect: float = 1.0
 
 
 def sheet_frames(frame_count: int) -> tuple[int, ...]:
@@ -50,7 +54,9 @@ def _beauty_tiles(source: SheetSource) -> list[Tile]:
         return []
     return [
         Tile(
-            picture=source.read(Pass.BEAUTY, i),
+            picture=with_guides(
+                source.read(Pass.BEAUTY, i), source.guides, pixel_aspect=source.pixel_aspect
+            ),
             left=f"{clock.start_frame + i}   {clock.seconds(i):.2f} s",
             right=_lens(source.camera(i)),
         )

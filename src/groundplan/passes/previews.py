@@ -10,11 +10,14 @@ from jaxtyping import UInt8
 
 from groundplan.errors import MissingExtraError
 from groundplan.passes import pictures
+from groundplan.passes.guide_marks import with_guides
 from groundplan.passes.writer import PackInfo, PackWriter
 from groundplan.previz.port import Frame, Pass
 from groundplan.world.finding import Finding
 
-__all__ = ["PREVIEWS", "ClipRanges", "PreviewName", "missing_video_finding", "write_preview"]
+__all__ = [
+    "PREVIEWS", "ClipRanges", "GuideMarks", "PreviewName", "missing_video_finding", "write_preview",
+]  # fmt: skip
 
 PreviewName = Literal["beauty", "depth", "normal", "instance", "flow", "pose", "pose_animal"]
 PREVIEWS: Final[tuple[PreviewName, ...]] = get_args(PreviewName)
@@ -45,6 +48,13 @@ _RECIPES: Final[dict[PreviewName, _Recipe]] = {
     "pose": _Recipe("passes/pose.mp4", Pass.POSE, "people's OpenPose-18 skeletons"),
     "pose_animal": _Recipe("passes/pose_animal.mp4", Pass.POSE_ANIMAL, "animals' AP-10K skeletons"),
 }
+
+
+class GuideMarks(NamedTuple):
+    """Aspect guides for people who look at a preview."""
+
+    guides: tuple[float, ...]
+    pixel_aspect: float
 
 
 class ClipRanges:
@@ -80,11 +90,16 @@ class ClipRanges:
 
 
 def write_preview(
-    writer: PackWriter, info: PackInfo, name: PreviewName, *, ranges: ClipRanges
+    writer: PackWriter,
+    info: PackInfo,
+    name: PreviewName,
+    *,
+    ranges: ClipRanges,
+    marks: GuideMarks | None = None,
 ) -> bool:
     """Encode one preview of frames that `writer` holds; False when its pass was not rendered.
 
-    `ranges` has seen every frame.
+    `ranges` has seen every frame; `marks` are drawn on the beauty alone.
 
     Raises:
         MissingExtraError: PyAV is not installed.
@@ -102,7 +117,10 @@ def write_preview(
         raise MissingExtraError(
             "PyAV is not installed", "pip install 'groundplan[video]'"
         ) from None
-    data = encode_mp4(_pictures(writer, info, name, ranges=ranges), rate=rate, preset=preset)
+    frames = _pictures(writer, info, name, ranges=ranges)
+    if name == "beauty" and marks is not None and marks.guides:
+        frames = (with_guides(f, marks.guides, pixel_aspect=marks.pixel_aspect) for f in frames)
+    data = encode_mp4(frames, rate=rate, preset=preset)
     padded = "" if width % 2 == height % 2 == 0 else f"; {width}x{height} px padded to even size"
     colour = "H.264 yuv420p, sRGB transfer, BT.709 primaries and matrix, limited range"
     writer.add_file(recipe.path, data, what=f"{recipe.what}; {colour}{padded}")

@@ -32,6 +32,7 @@ from groundplan.passes.pose_pictures import PoseParts, PosePoints, pose_picture
 from groundplan.passes.previews import (
     PREVIEWS,
     ClipRanges,
+    GuideMarks,
     PreviewName,
     missing_video_finding,
     write_preview,
@@ -68,6 +69,10 @@ class PackOptions:
     exr: bool = False
     """Also a multi-layer EXR per frame; needs the extra `exr`."""
     title: str = ""
+    guides: tuple[float, ...] = ()
+    """Aspect ratios marked on the contact sheet and the beauty preview; truth is never drawn on."""
+    pixel_aspect: float = 1.0
+    """Width over height of a pixel as it is shown: guides follow it."""
 
 
 def write_pack(
@@ -268,7 +273,11 @@ def _beside(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
     if work.joints_at and not work.joints:
         findings.append(_needs_depth("joints", "joints.json: whether a joint shows"))
     if options.contact_sheet:
-        sheet = contact_sheet(SheetSource(info=info, read=writer.read, camera=writer.camera))
+        source = SheetSource(
+            info=info, read=writer.read, camera=writer.camera,
+            guides=options.guides, pixel_aspect=options.pixel_aspect,
+        )  # fmt: skip
+        sheet = contact_sheet(source)
         writer.add_file("contact_sheet.png", sheet, what="contact sheet, sRGB")
     if options.exr:
         _write_exrs(work, info)
@@ -295,9 +304,10 @@ def _films(work: _Work, info: PackInfo, options: PackOptions) -> list[Finding]:
     if options.previews and importlib.util.find_spec("av") is None:
         return [missing_video_finding()]
     if options.previews:
+        marks = GuideMarks(options.guides, options.pixel_aspect)
         with ThreadPoolExecutor(options.threads) as pool:
             jobs = [
-                pool.submit(write_preview, work.writer, info, name, ranges=work.ranges)
+                pool.submit(write_preview, work.writer, info, name, ranges=work.ranges, marks=marks)
                 for name in options.previews
             ]
             for job in jobs:

@@ -7,7 +7,9 @@ from typing import Final
 
 import numpy as np
 from jaxtyping import UInt8
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from groundplan.passes.lettering import font, shortened, wrapped
 
 __all__ = ["COLUMNS", "Tile", "drawn_sheet", "rows_of"]
 
@@ -20,7 +22,6 @@ _BACKGROUND: Final = (24, 25, 27)
 _RULE: Final = (58, 60, 64)
 _BRIGHT: Final = (232, 232, 228)
 _DIM: Final = (146, 148, 152)
-_ELLIPSIS: Final = "..."
 _TITLE_LINES: Final = 2
 
 
@@ -40,7 +41,7 @@ def drawn_sheet(
     width, height = size_px
     tile_width = (_WIDTH - 2 * _MARGIN - (COLUMNS - 1) * _GAP) // COLUMNS
     tile_height = max(1, round(tile_width * height / width))
-    lines = _wrapped(title, _font(30), _WIDTH - 2 * _MARGIN)
+    lines = wrapped(title, font(30), _WIDTH - 2 * _MARGIN, most_lines=_TITLE_LINES)
     top = _MARGIN + 40 * len(lines) + 30 + _GAP + 12
     bottom = top + len(rows) * (tile_height + _LABEL + _GAP) - _GAP + _MARGIN - 8
     sheet = Image.new("RGB", (_WIDTH, bottom), _BACKGROUND)
@@ -65,10 +66,10 @@ def rows_of(tiles: Sequence[Tile]) -> list[Sequence[Tile]]:
 def _header(draw: ImageDraw.ImageDraw, title: list[str], facts: str) -> None:
     y = _MARGIN - 8
     for line in title:
-        draw.text((_MARGIN, y), line, font=_font(30), fill=_BRIGHT)
+        draw.text((_MARGIN, y), line, font=font(30), fill=_BRIGHT)
         y += 40
-    line = _shortened(facts, _font(18), _WIDTH - 2 * _MARGIN)
-    draw.text((_MARGIN, y + 2), line, font=_font(18), fill=_DIM)
+    line = shortened(facts, font(18), _WIDTH - 2 * _MARGIN)
+    draw.text((_MARGIN, y + 2), line, font=font(18), fill=_DIM)
     draw.line((_MARGIN, y + 36, _WIDTH - _MARGIN, y + 36), fill=_RULE)
 
 
@@ -79,37 +80,7 @@ def _paste(
     sheet.paste(Image.fromarray(tile.picture).resize(size, Image.Resampling.LANCZOS), place)
     draw = ImageDraw.Draw(sheet)
     base = y + size[1] + 8
-    room = size[0] - _font(16).getlength(tile.right) - _GAP
-    left = _shortened(tile.left, _font(16), round(room))
-    draw.text((x, base), left, font=_font(16), fill=_BRIGHT)
-    draw.text((x + size[0], base), tile.right, font=_font(16), fill=_DIM, anchor="ra")
-
-
-def _wrapped(
-    text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int
-) -> list[str]:
-    lines: list[str] = []
-    words = text.split()
-    while words and len(lines) < _TITLE_LINES:
-        count = len(words)
-        while count > 1 and font.getlength(" ".join(words[:count])) > width:
-            count -= 1
-        if len(lines) == _TITLE_LINES - 1:
-            count = len(words)
-        lines.append(_shortened(" ".join(words[:count]), font, width))
-        words = words[count:]
-    return lines or [""]
-
-
-def _shortened(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:
-    # A title may be a megabyte: measuring all of it would take minutes.
-    text = "".join(c if c.isprintable() else " " for c in text[:400])
-    if font.getlength(text) <= width:
-        return text
-    while text and font.getlength(text + _ELLIPSIS) > width:
-        text = text[:-1]
-    return text.rstrip() + _ELLIPSIS
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+    room = size[0] - font(16).getlength(tile.right) - _GAP
+    left = shortened(tile.left, font(16), round(room))
+    draw.text((x, base), left, font=font(16), fill=_BRIGHT)
+    draw.text((x + size[0], base), tile.right, font=font(16), fill=_DIM, anchor="ra")

@@ -7,6 +7,7 @@ between those points (a few pixels through a gap) counts as hidden. Backs of one
 nothing, as in the renderer; glass is not told from stone.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from groundplan.geometry.rays import ray_triangle
+from groundplan.geometry.transforms import inverse_rigid, transform_points
 from groundplan.passes.amodal import AmodalBoxes, camera_from_items, posed_points
 from groundplan.scene.stage import Item, Pose, Stage
 
@@ -23,6 +25,8 @@ _VERTICES: Final = 48
 _TURNS: Final = 6
 """Vertices are looked at in so many turns, far ones together: most things show in the first."""
 _LATTICE: Final = 8
+_FINE_LATTICE: Final = 16
+"""For shares: a share is known to about 1 in 100."""
 _COARSE: Final = 2048
 """Meshes with at most so many triangles are also met by the lattice."""
 _SKIN: Final = 1e-3
@@ -45,6 +49,46 @@ class Sight:
         boxes = {k: box for k, box in self._boxes(pose).items() if self._in_frame(box)}
         view = _View(self._stage, pose)
         return frozenset(key for key in boxes if self._shows(key, boxes, view))
+
+    def shows(self, pose: Pose, key: int) -> bool:
+        """Tell whether something of one instance shows in the picture."""
+        boxes = {k: box for k, box in self._boxes(pose).items() if self._in_frame(box)}
+        return key in boxes and self._shows(key, boxes, _View(self._stage, pose))
+
+    def reaches(
+        self, pose: Pose, points_in_world: Points, *, slack_m: float
+    ) -> Bool[np.ndarray, " point"]:
+        """Return which points are in the frame and met before any surface nearer by `slack_m`."""
+        view = _View(self._stage, pose)
+        back = inverse_rigid(np.asarray(pose.camera.world_from_camera, dtype=np.float64))
+        points = transform_points(back[None], points_in_world)
+        seen = self._inside(points, view)
+        apart = np.maximum(np.linalg.norm(points, axis=1), 1e-9)
+        rows = list(range(len(self._stage.items)))
+        return seen & (_first_hits(rows, points, view) >= 1.0 - slack_m / apart)
+
+    def share(self, pose: Pose, key: int) -> float:
+        """Return which share of what an instance has in the frame nothing hides, 0..1; NaN: none.
+
+        Rays through a lattice of 16 x 16 over its box in the picture: each that meets it counts.
+        """
+        boxes = {k: box for k, box in self._boxes(pose).items() if self._in_frame(box)}
+        if key not in boxes:
+            return math.nan
+        view = _View(self._stage, pose)
+        own = [row for row, item in enumerate(self._stage.items) if item.instance == key]
+        rays = _lattice_rays(view, self._clipped(boxes[key]))
+        first = _first_hits(own, rays, view)
+        met = np.isfinite(first)
+        if not met.any():
+            return math.nan
+        rays, first = rays[met], first[met]
+        others = [
+            row for row, item in enumerate(self._stage.items)
+            if item.instance != key and item.instance in boxes
+            and _meet(boxes[key], boxes[item.instance])
+        ]  # fmt: skip
+        return float(np.mean(_first_hits(others, rays, view) >= first * (1.0 - _SKIN)))
 
     def _in_frame(self, box: Box) -> bool:
         x0, y0, x1, y1 = self._clipped(box)
@@ -174,6 +218,19 @@ class _Facing:
     low: Float[np.ndarray, "2 triangle"]
     high: Float[np.ndarray, "2 triangle"]
     crossing: Bool[np.ndarray, " triangle"]
+
+
+def _lattice_rays(view: _View, box: Box) -> Points:
+    steps = (np.arange(_FINE_LATTICE) + 0.5) / _FINE_LATTICE
+    u, v = np.meshgrid(box[0] + steps * (box[2] - box[0]), box[1] + steps * (box[3] - box[1]))
+    return view.rays(u.ravel(), v.ravel())
+
+
+def _first_hits(rows: list[int], rays: Points, view: _View) -> Float[np.ndarray, " ray"]:
+    first = np.full(len(rays), np.inf)
+    for row in rows:
+        first = np.minimum(first, view.first_hits(row, rays))
+    return first
 
 
 def _reach(rays: Points, rows: list[int], view: _View) -> bool:

@@ -37,6 +37,14 @@ class FrameBlocks(Generic[Solved]):
         self._blocks: OrderedDict[int, Sequence[Solved]] = OrderedDict()
         self._lock = Lock()
 
+    def __call__(self, time: Subframes) -> Solved:
+        """Return the answer for a time."""
+        return self.at(time)
+
+    def many(self, times: Sequence[int]) -> tuple[Solved, ...]:
+        """Return the answers for some times, solved together: for few that lie far apart."""
+        return tuple(self._solve(np.array(times, dtype=np.float64)))
+
     def at(self, time: Subframes) -> Solved:
         """Return the answer for a time; one between frames is solved alone."""
         frame, rest = divmod(time - self._start, SUBFRAMES_PER_FRAME)

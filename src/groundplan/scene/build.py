@@ -86,7 +86,7 @@ def build_stage(world: World, shot_id: str, library: Library = EMPTY) -> Stage:
         size_px=(world.film.width_px, world.film.height_px),
         items=items,
         instances=instances,
-        pose=FrameBlocks(posing.at, start=Subframes(world.shots[shot_id].first)).at,
+        pose=FrameBlocks(posing.at, start=Subframes(world.shots[shot_id].first)),
     )
 
 

@@ -44,7 +44,7 @@ class BodyPoints(NamedTuple):
 
 def bodies_of(
     world: World, library: Library = EMPTY, *, start: Subframes = _TIMELINE_START
-) -> Callable[[Subframes], dict[str, BodyPoints]]:
+) -> FrameBlocks[dict[str, BodyPoints]]:
     """Return a function of time that gives joints and keypoints by entity id.
 
     It is fast at whole frames from `start`, and right at any time.
@@ -58,7 +58,7 @@ def bodies_of(
             for k in range(len(times))
         ]
 
-    return FrameBlocks(solve, start=start).at
+    return FrameBlocks(solve, start=start)
 
 
 def joints_of(

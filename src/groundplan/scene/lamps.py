@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.geometry import colour, exposure
+from groundplan.geometry.lenses import tstop_of
 from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.stage import Exposure, LightPose
 from groundplan.units import Kelvin, Lumens, Lux, Radians
@@ -132,7 +133,8 @@ def light_color(light: Light, kelvin: Kelvin, *, white: Kelvin) -> Rgb:
 def exposure_of(entity: Entity, *, fps: float, metered: Lux, time: float) -> Exposure:
     """Return the exposure of a camera: its own numbers, or the meter's where it states none.
 
-    `metered` is what a white dome at the subject reads.
+    `metered` is what a white dome at the subject reads. Own numbers count the neutral density in
+    front of the lens, and what a named lens transmits; a metered exposure makes up for both.
     """
     camera = entity.camera
     assert camera is not None  # noqa: S101  (callers pass cameras; narrows the type)
@@ -143,7 +145,8 @@ def exposure_of(entity: Entity, *, fps: float, metered: Lux, time: float) -> Exp
     else:
         shutter = exposure.shutter_seconds(Radians(camera.shutter_angle_rad), fps)
         stop, iso = (float(number_at(entity, f"camera.{name}", at)[0]) for name in ("fstop", "iso"))
-        ev = exposure.ev100(stop, shutter, iso)
+        ev = exposure.ev100(tstop_of(camera.lens_name, stop), shutter, iso)
+        ev += float(number_at(entity, "camera.nd_stops", at)[0])
     ev -= float(number_at(entity, "camera.exposure_compensation_ev", at)[0])
     clips = exposure.saturation_luminance(ev)
     return Exposure(saturation_luminance_nit=clips, ev100=ev, automatic=camera.auto_exposure)

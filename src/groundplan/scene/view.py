@@ -9,13 +9,17 @@ from groundplan.errors import SceneError
 from groundplan.geometry import quaternions, transforms
 from groundplan.geometry.camera import Lens, Pinhole
 from groundplan.geometry.distortion import Distortion
+from groundplan.geometry.lenses import breathed_focal
 from groundplan.scene.placing import world_from_entity_at
+from groundplan.units import Metres, Millimetres
 from groundplan.world.document import World
 from groundplan.world.entity import Camera, Entity
 from groundplan.world.evaluate import values_at
 from groundplan.world.placement import number_at
 
-__all__ = ["aimed_rotation", "camera_entity", "intrinsics_at", "pinhole", "view_at"]
+__all__ = [
+    "aimed_rotation", "camera_entity", "focals_at", "intrinsics_at", "pinhole", "view_at",
+]  # fmt: skip
 
 Times = Float[np.ndarray, " time"]
 
@@ -63,10 +67,25 @@ def pinhole(world: World, camera: Camera, *, focal_mm: float) -> Pinhole:
 def intrinsics_at(
     world: World, entity: Entity, camera: Camera, *, times: Times
 ) -> Float[np.ndarray, "time 3 3"]:
-    """Return K of OpenCV axes at many times [px], pixel centres at +0.5."""
-    focal = number_at(entity, "camera.focal_mm", times)
+    """Return K of OpenCV axes at many times [px], pixel centres at +0.5; focus breathing counts."""
+    focal = focals_at(entity, camera, times)
     return np.array(
         [pinhole(world, camera, focal_mm=float(length)).intrinsics_px for length in focal]
+    )
+
+
+def focals_at(entity: Entity, camera: Camera, times: Times) -> Times:
+    """Return the focal lengths of pinholes that see what the lens sees at its focus [mm]."""
+    focal = number_at(entity, "camera.focal_mm", times)
+    if camera.breathing == 0.0:
+        return focal
+    focus = number_at(entity, "camera.focus_m", times)
+    close = Metres(camera.close_focus_m)
+    return np.array(
+        [
+            breathed_focal(Millimetres(f), breathing=camera.breathing, focus=Metres(s), close=close)
+            for f, s in zip(focal.tolist(), focus.tolist(), strict=True)
+        ]
     )
 
 

@@ -8,6 +8,7 @@ are in OpenCV axes; boxes are amodal and clipped to the picture [px].
 from dataclasses import asdict
 from typing import Final
 
+from groundplan.agents.camera.move_table import described_as
 from groundplan.agents.critic.agent import criticise
 from groundplan.scene.library import EMPTY, Library
 from groundplan.studio.provenance import guessed_fields, span_of
@@ -168,7 +169,8 @@ def _shot(world: World, key: str, shot: Shot, *, library: Library) -> dict[str, 
             if camera is None
             else [camera.sensor_width_mm, camera.sensor_height_mm],
             "sensor_name": None if camera is None else camera.sensor_name,
-            "move": framing.move,
+            "move": described_as(framing.move),
+            "move_name": framing.move,
             "size": framing.size,
             "angle": framing.angle,
             "end_size": framing.end_size,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from groundplan.errors import InputError
+from groundplan.geometry.guides import parse_aspect
 from groundplan.passes.joints import PosedJoints
 from groundplan.passes.pose_pictures import POSE_PARTS, POSE_POINTS, PoseParts, PosePoints
 from groundplan.passes.render import PackOptions, write_pack
@@ -21,7 +22,8 @@ from groundplan.world.document import World
 from groundplan.world.queries import present_in_shot, shot_numbered, shots_in_order
 
 __all__ = [
-    "RenderRequest", "parse_passes", "parse_pose_parts", "parse_pose_points", "render_shots",
+    "RenderRequest", "parse_guides", "parse_passes", "parse_pose_parts", "parse_pose_points",
+    "render_shots",
 ]  # fmt: skip
 
 _Choice = TypeVar("_Choice", bound=str)
@@ -50,6 +52,8 @@ class RenderRequest:
     """Surface points that are followed on each thing."""
     depth_of_field: bool = False
     motion_blur: bool = False
+    guides: tuple[float, ...] = ()
+    """Aspect ratios marked on contact sheet and beauty preview."""
 
 
 def render_shots(
@@ -77,6 +81,7 @@ def render_shots(
                 request,
                 title=words_of_shot(project.world, shot_id),
                 bodies=bodies(stage.clock.start_time).values(),
+                pixel_aspect=project.world.film.pixel_aspect,
             ),
             joints_at=lambda time, at=bodies: {k: PosedJoints(*v) for k, v in at(time).items()},
             progress=progress,
@@ -88,7 +93,7 @@ def render_shots(
 
 
 def _pack_options(
-    request: RenderRequest, *, title: str, bodies: Iterable[BodyPoints]
+    request: RenderRequest, *, title: str, bodies: Iterable[BodyPoints], pixel_aspect: float
 ) -> PackOptions:
     drawn = RenderOptions(
         passes=request.passes or _default_passes(bodies),
@@ -103,6 +108,8 @@ def _pack_options(
         pose_points=request.pose_points,
         pose_parts=request.pose_parts,
         tracks_per_entity=request.tracks_per_entity,
+        guides=request.guides,
+        pixel_aspect=pixel_aspect,
     )
 
 
@@ -128,6 +135,17 @@ def parse_passes(text: str) -> frozenset[Pass]:
                 f"there is no pass {name!r}", f"choose from: {', '.join(sorted(known))}"
             )
     return frozenset(Pass(name) for name in names)
+
+
+def parse_guides(text: str, world: World) -> tuple[float, ...]:
+    """Return the ratios of "2.39,9:16"; of "film" the film's own, of an empty text none.
+
+    Raises:
+        InputError: One is no ratio.
+    """
+    if text.strip() == "film":
+        return world.film.guides
+    return tuple(parse_aspect(part) for part in text.split(",") if part.strip())
 
 
 def parse_pose_points(text: str) -> PosePoints:

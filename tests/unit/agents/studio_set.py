@@ -44,6 +44,8 @@ class Set:
     settings: tuple[SettingFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()
     seed: int = 7
+    last: int = LAST
+    """Subframes; put bodies that move after it is set."""
     edit: Callable[[World, WorldView], World] = lambda world, _: world
 
     def put(
@@ -60,7 +62,7 @@ class Set:
         turn = tuple(float(v) for v in quaternions.from_heading(heading))
         channels: dict[str, Channel] = {}
         if to is not None:
-            keys = {"k0": Key(t=0, v=at), "k1": Key(t=LAST, v=to)}
+            keys = {"k0": Key(t=0, v=at), "k1": Key(t=self.last, v=to)}
             channels["transform.position_m"] = Channel(type="vec3", unit="m", keys=keys)
         self.bodies[key] = Entity(
             name=noun or key,
@@ -92,7 +94,7 @@ class Set:
 
     def view(self) -> WorldView:
         empty = WorldView(world=World(), seed=self.seed, brief_hash="test")
-        shot = Shot(name="SH010", order=10, camera=empty.entity("camera"), first=0, last=LAST)
+        shot = Shot(name="SH010", order=10, camera=empty.entity("camera"), first=0, last=self.last)
         world = World(
             seed=self.seed,
             entities={empty.entity(key): body for key, body in self.bodies.items()},
@@ -177,7 +179,7 @@ def shoot(scene: Set, *, count: int = 9) -> Take:
     proposal = CameraAgent().run(view, scene.facts)
     patch = Patch(base_revision=0, actor="agent:camera", summary="", edits=proposal.edits)
     world = apply(view.world, identified(patch)).world
-    times = tuple(int(t) for t in np.linspace(0, LAST, count))
+    times = tuple(int(t) for t in np.linspace(0, scene.last, count))
     camera = view.entity("camera")
     return Take(
         world=world,

@@ -104,3 +104,28 @@ def test_more_than_a_full_turn_is_refused() -> None:
         ex.shutter_seconds(Radians(math.radians(400.0)), 24.0)
     with pytest.raises(InputError, match="400 degrees"):
         ex.beam_intensity_cd(Lumens(1.0), Radians(math.radians(400.0)))
+
+
+def test_any_two_of_the_triangle_give_the_third() -> None:
+    # EV100 10 at 1/48 s, ISO 800: N = sqrt(2^10 * 800 / 100 / 48) = 13.06
+    level, shutter = 10.0, Seconds(1 / 48)
+    stop = ex.exposure_triangle(level, shutter=shutter, iso=800.0).stop
+    assert stop == pytest.approx(13.064, abs=1e-3)
+    assert ex.exposure_triangle(level, stop=stop, iso=800.0).shutter == pytest.approx(1 / 48)
+    assert ex.exposure_triangle(level, stop=stop, shutter=shutter).iso == pytest.approx(800.0)
+
+
+def test_neutral_density_and_compensation_move_the_triangle_by_their_stops() -> None:
+    shutter = Seconds(1 / 48)
+    plain = ex.exposure_triangle(10.0, shutter=shutter, iso=800.0).stop
+    dense = ex.exposure_triangle(10.0, shutter=shutter, iso=800.0, nd_stops=2.0).stop
+    over = ex.exposure_triangle(10.0, shutter=shutter, iso=800.0, compensation_ev=1.0).stop
+    assert plain / dense == pytest.approx(2.0)
+    assert plain / over == pytest.approx(2.0**0.5)
+
+
+def test_a_triangle_with_nothing_or_two_left_open_is_refused() -> None:
+    with pytest.raises(InputError, match="two of"):
+        ex.exposure_triangle(10.0, stop=4.0)
+    with pytest.raises(InputError, match="two of"):
+        ex.exposure_triangle(10.0, stop=4.0, shutter=Seconds(1 / 48), iso=100.0)

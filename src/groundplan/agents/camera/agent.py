@@ -1,16 +1,25 @@
 """The camera role: reads what was asked and what stands where, proposes one camera per shot."""
 
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
 from groundplan.agents.camera.base import Base
+from groundplan.agents.camera.constrained import (
+    asked_of_solver,
+    constrained,
+    constrained_base,
+    path_of,
+)
 from groundplan.agents.camera.path import CameraPath
 from groundplan.agents.camera.request import CameraRequest, request_of
 from groundplan.agents.camera.rising import above_ground
 from groundplan.agents.camera.situation import Situation, situation_of
-from groundplan.agents.camera.solve import solve
+from groundplan.agents.camera.solve import moved, solve
+from groundplan.agents.camera.solving.solved import Conflict
 from groundplan.agents.camera.terms import ANGLES, size_of_fraction
+from groundplan.agents.camera.way_clear import way_finding
 from groundplan.agents.camera.writing import camera_entity, camera_provenance
 from groundplan.agents.port import Proposal, WorldView
 from groundplan.agents.shot_facts import (
@@ -25,6 +34,8 @@ from groundplan.geometry import transforms
 from groundplan.language.facts import Facts
 from groundplan.world.build import PatchBuilder
 from groundplan.world.edits import Provenance
+from groundplan.world.entity import Entity
+from groundplan.world.finding import Finding
 from groundplan.world.opinion import Origin
 from groundplan.world.terrain import landform_of_world
 
@@ -55,29 +66,35 @@ class CameraAgent:
     def run(self, view: WorldView, facts: Facts) -> Proposal:
         """Return the camera of every shot."""
         builder = PatchBuilder(view.world, actor="agent:camera", summary="Place the camera")
+        findings: list[Finding] = []
         for index in range(shot_count(facts)):
             if shot_key(index) in view.world.shots:
-                _place(builder, view, facts, index=index)
-        return Proposal(edits=builder.patch().edits)
+                findings += _place(builder, view, facts, index=index)
+        return Proposal(edits=builder.patch().edits, findings=tuple(findings))
 
 
-def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) -> None:
-    """Write the camera of one shot."""
+def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) -> list[Finding]:
+    """Write the camera of one shot; return what of it can't be, or not as asked."""
     key, name = shot_key(index), camera_key(index)
     shot, camera = view.world.shots[key], view.entity(name)
     shown = frozenset(view.entity(k) for k in bodies_in_shot(facts, index))
     facts = facts_of_shot(facts, index)
     request = request_of(facts)
     situation = situation_of(view, facts, request=request, shot=shot, shown=shown)
-    path, base = solve(request, situation)
+    path, base = solve(request, situation, camera=camera)
+    made = _constrained(view, facts, key, camera, request=request, situation=situation,
+                        path=path, base=base)  # fmt: skip
+    path, base = made.path, made.base
     path = above_ground(path, landform_of_world(view.world))
     held = camera_provenance(request, base, facts=facts)
     main = held.pop("")
+    entity = _stopped(camera_entity(request, path, facts=facts, name=name), made.fstop)
+    blocked = way_finding(view.world, key, camera, entity)
     if camera in view.world.entities:
         builder.remove_node(f"entities/{camera}")
     builder.add_node(
         f"entities/{camera}",
-        camera_entity(request, path, facts=facts, name=name),
+        entity,
         origin=main.origin,
         basis=main.basis,
         overrides=held,
@@ -85,6 +102,58 @@ def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) 
     if shot.camera != camera:
         builder.set_field(f"shots/{key}/camera", camera)
     _frame(builder, key, request=request, situation=situation, path=path, base=base)
+    for who, body in (("subject", made.subject), ("other", made.other)):
+        if body:
+            builder.set_field(f"shots/{key}/framing/{who}", body, basis="extracted")
+    moved_findings = [
+        replace(f, paths=tuple(_whole_path(p, key) for p in f.paths)) for f in path.findings
+    ]
+    walls = [blocked] if blocked is not None and not made.findings else []
+    return [*made.findings, *moved_findings, *walls]
+
+
+def _whole_path(path: str, shot: str) -> str:
+    """Return a path from the document's root; one of a shot's framing lacks the shot."""
+    return f"shots/{shot}/{path}" if path.startswith("framing") else path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A camera after the solver has had it."""
+
+    path: CameraPath
+    base: Base
+    fstop: float | None = None
+    subject: str = ""
+    other: str = ""
+    findings: list[Finding] = field(default_factory=list[Finding])
+
+
+def _constrained(  # noqa: PLR0913, PLR0917  (everything that one shot is made of)
+    view: WorldView, facts: Facts, shot: str, camera: str, *, request: CameraRequest,
+    situation: Situation, path: CameraPath, base: Base,
+) -> _Made:  # fmt: skip
+    """Return the camera that meets what only the constraint solver can, or why there is none."""
+    intents = asked_of_solver(view.world, shot, request=request, situation=situation)
+    if not intents:
+        return _Made(path=path, base=base)
+    start = camera_entity(request, path, facts=facts, name="camera")
+    found = constrained(view.world, shot, camera, start, intents=intents)
+    answer = found.answer
+    if isinstance(answer, Conflict):
+        finding = answer.finding(path=f"entities/{camera}")
+        return _Made(path=path, base=base, findings=[finding])
+    base = constrained_base(base, answer)
+    path = moved(request, situation, base=base, camera=camera) if request.moves else path_of(answer)
+    return _Made(path=path, base=base, fstop=answer.fstop, subject=answer.subject,
+                 other=found.other)  # fmt: skip
+
+
+def _stopped(camera: Entity, fstop: float | None) -> Entity:
+    """Return the camera with the stop that sharpness asks for."""
+    if fstop is None or camera.camera is None:
+        return camera
+    return replace(camera, camera=replace(camera.camera, fstop=fstop))
 
 
 def _frame(

@@ -15,8 +15,9 @@ from jaxtyping import Float
 
 from groundplan.agents.camera.clear import blocked_fraction, collides
 from groundplan.agents.figures import Figure
+from groundplan.geometry.speed_profile import STEADY, SpeedProfile
 
-__all__ = ["Approach", "best_approach"]
+__all__ = ["Approach", "best_azimuths"]
 
 _STEP: Final = math.radians(5.0)
 _OFF_AXIS: Final = math.radians(20.0)
@@ -45,7 +46,7 @@ class Approach:
     """Try only these, instead of all within the limit."""
 
     def positions(
-        self, subject: Figure, azimuths: tuple[float, float]
+        self, subject: Figure, azimuths: tuple[float, float], speed: SpeedProfile = STEADY
     ) -> Float[np.ndarray, "time 3"]:
         """Return where the camera is at the subject's times: a straight line between both ends."""
         ends = [
@@ -56,13 +57,13 @@ class Approach:
             )
         ]
         u = (subject.times - subject.times[0]) / max(int(np.ptp(subject.times)), 1)
-        return ends[0] + u[:, None] * (ends[1] - ends[0])
+        return ends[0] + speed.progress(u)[:, None] * (ends[1] - ends[0])
 
 
-def best_approach(
+def best_azimuths(
     approach: Approach, subject: Figure, obstacles: Sequence[Float[np.ndarray, "time 2 3"]]
-) -> Float[np.ndarray, "time 3"]:
-    """Return the camera's positions at the subject's times [m].
+) -> tuple[float, float]:
+    """Return where about the subject the camera starts and ends [rad].
 
     Candidates are taken from the cheapest on; the first that neither collides nor is blocked wins,
     else the one that is least obstructed.
@@ -82,7 +83,7 @@ def best_approach(
             best, least = pair, trouble
         if least <= 0.0:
             break
-    return approach.positions(subject, best)
+    return best
 
 
 def _cost(approach: Approach, subject: Figure, azimuths: tuple[float, float]) -> float:

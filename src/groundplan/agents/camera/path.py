@@ -7,6 +7,8 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from groundplan.world.base import Quaternion, Vector3
+from groundplan.world.entity import Rig
+from groundplan.world.finding import Finding
 
 __all__ = ["CameraPath", "Keyed", "quaternion_keys", "scalar_keys", "vector_keys"]
 
@@ -39,6 +41,10 @@ class CameraPath:
     """Along the optical axis."""
     move: str = "static"
     """Vocabulary id of what it does."""
+    rig: Rig | None = None
+    """What carries it."""
+    findings: tuple[Finding, ...] = ()
+    """What of the moves could not be done as asked."""
 
 
 def vector_keys(

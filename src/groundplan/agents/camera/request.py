@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from groundplan.agents.camera.move_request import MoveRequest, RigRequest, moves_of, rig_of_words
 from groundplan.agents.camera.terms import ANGLES, LENSES_MM, SIZES, AngleTerm, SizeTerm
 from groundplan.errors import InputError
 from groundplan.geometry.sensors import DEFAULT_SENSOR, Sensor, sensor
 from groundplan.language.facts import CameraFact, Facts, Span
 
-__all__ = ["FOCAL_RANGE_MM", "CameraRequest", "MoveRequest", "Number", "request_of"]
+__all__ = ["FOCAL_RANGE_MM", "CameraRequest", "Number", "request_of"]
 
 TermT = TypeVar("TermT", SizeTerm, AngleTerm)
 
@@ -27,11 +28,6 @@ _RANGES: Final = MappingProxyType(
         "iso": (1.0, 1e6),
     }
 )
-_CLOCKWISE: Final = MappingProxyType(
-    {"roll": "roll_cw", "roll_right": "roll_cw", "roll_left": "roll_ccw"}
-)
-
-_TRAVELS: Final = frozenset({"dolly", "truck", "pedestal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,25 +47,11 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveRequest:
-    """One camera move."""
-
-    id: str
-    manner: str = ""
-    amount: float | None = None
-    end_amount: float | None = None
-    unit: str = ""
-    subject: str = ""
-    span: Span | None = None
-    reverse: bool = False
-    """Turns against the clock, seen from above."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CameraRequest:
     """Everything said about the camera; what is absent was not said."""
 
     moves: tuple[MoveRequest, ...] = ()
+    rig: RigRequest | None = None
     size: SizeTerm | None = None
     end_size: SizeTerm | None = None
     angle: AngleTerm | None = None
@@ -106,10 +88,11 @@ def request_of(facts: Facts) -> CameraRequest:
     sizes = [f for f in said if f.facet == "size" and f.value in SIZES]
     staging = terms.get("staging")
     gate = _sensor(terms.get("sensor"))
-    moves = tuple(_move(f, facts) for f in said if f.facet == "move" and f.value)
+    moves = moves_of(facts)
     subjects = [f.subject for f in said if f.subject and f.facet in {"size", "distance", "staging"}]
     return CameraRequest(
-        moves=_paced(tuple({m.id: m for m in reversed(moves)}.values())[::-1], said),
+        rig=rig_of_words(facts),
+        moves=moves,
         size=_at(sizes, SIZES, "start"),
         end_size=_at(sizes, SIZES, "end"),
         angle=_at(upright, ANGLES, "start"),
@@ -125,41 +108,9 @@ def request_of(facts: Facts) -> CameraRequest:
     )
 
 
-def _paced(moves: tuple[MoveRequest, ...], said: Iterable[CameraFact]) -> tuple[MoveRequest, ...]:
-    """Return the moves; the first that travels takes a speed that no move has for itself."""
-    speed = next((f for f in said if f.facet == "speed" and f.amount and f.unit == "m/s"), None)
-    first = next((m for m in moves if m.id.partition("_")[0] in _TRAVELS), None)
-    if speed is None or first is None or first.amount is not None:
-        return moves
-    paced = replace(first, amount=speed.amount, unit="m/s")
-    return tuple(paced if m is first else m for m in moves)
-
-
 def _at(said: list[CameraFact], table: MappingProxyType[str, TermT], when: str) -> TermT | None:
     wanted = {"start": ("start", "whole"), "end": ("end",)}[when]
     return next((table[f.value] for f in said if f.at in wanted), None)
-
-
-def _move(fact: CameraFact, facts: Facts) -> MoveRequest:
-    words = _with_next(facts.text, fact.span.start, fact.span.end).casefold()
-    against = any(word in words for word in ("counter", "anti"))
-    name = _CLOCKWISE.get(fact.value, fact.value)
-    return MoveRequest(
-        id="roll_ccw" if name == "roll_cw" and against else name,
-        manner=fact.manner,
-        amount=fact.amount,
-        end_amount=fact.end_amount,
-        unit=fact.unit,
-        subject=fact.subject,
-        span=fact.span,
-        reverse=against,
-    )
-
-
-def _with_next(text: str, start: int, end: int) -> str:
-    """Return some words of a text and the one after them: "camera rolls" "counterclockwise"."""
-    rest = text[end:].lstrip()
-    return f"{text[start:end]} {rest.partition(' ')[0]}"
 
 
 def _numbers(said: Iterable[CameraFact]) -> tuple[dict[str, Number], tuple[CameraFact, ...]]:

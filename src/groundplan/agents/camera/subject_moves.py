@@ -1,37 +1,36 @@
-"""Where a camera goes that belongs to its subject: around it, along with it, over it, up to it."""
+"""Makers of moves that need the whole situation: cranes over tall things, arcs that run clear."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from jaxtyping import Float
 
-from groundplan.agents.camera.approach import Approach, best_approach
+from groundplan.agents.camera.approach import Approach
 from groundplan.agents.camera.base import Base, camera_height
 from groundplan.agents.camera.clear import blocked_fraction, collides
+from groundplan.agents.camera.drift import Drift
+from groundplan.agents.camera.extent import Extent, Made
 from groundplan.agents.camera.framing import CLEARANCE_M
-from groundplan.agents.camera.request import CameraRequest, MoveRequest
+from groundplan.agents.camera.move_request import MoveRequest
+from groundplan.agents.camera.moves import SOLO, Maker
+from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.setup import Setup
-from groundplan.agents.camera.situation import SAMPLES, Situation
+from groundplan.agents.camera.situation import Situation
 from groundplan.agents.camera.terms import LINEAR_MPS
-from groundplan.agents.figures import Figure
+from groundplan.agents.camera.travel import travelled
 
-__all__ = ["along_with", "approached", "around", "craned"]
+__all__ = ["approach_of", "clear_arc", "crane_maker", "glide_maker"]
 
-_ORBIT_RADPS: Final = MappingProxyType(
-    {
-        "slow": math.radians(10.0), "": math.radians(18.0), "normal": math.radians(18.0),
-        "fast": math.radians(45.0),
-    }
-)  # fmt: skip
 _CLOSER: Final = (1.0, 0.85, 0.72)
 _STARTS: Final = tuple(math.radians(a) for a in (0, 15, -15, 30, -30, 45, -45, 90, -90, 135, 180))
-Points = Float[np.ndarray, "time 3"]
 _CRANE_M: Final = 2.5
 """How far a crane rises when nothing is said: our engineering default."""
+_ARM_M: Final = 6.0
+_SWUNG: Final = 0.7
+"""Half of a rise over the arm at the most: 45 degrees up and down."""
 _LEAST_RISE_M: Final = 0.3
 _TALL_M: Final = 2.5
 _EYES_M: Final = 1.6
@@ -44,98 +43,91 @@ _STEP: Final = 0.04
 _STEPS: Final = 25
 
 
-def around(
-    move: MoveRequest, situation: Situation, *, base: Base, subject: Figure
-) -> Float[np.ndarray, "time 3"]:
-    """Return positions on a circle about the subject, centred on where the set-up stands.
+def clear_arc(
+    setup: Setup, drifts: Sequence[Drift], situation: Situation, *, base: Base
+) -> tuple[Drift, ...]:
+    """Return the drifts of a move around the subject, shifted so that it runs clear and sees it.
 
-    To the camera's left is clockwise seen from above. Where something stands in the way or hides
-    the subject, the arc starts elsewhere, or is drawn closer where nobody stated how large it is.
+    Where something stands in the way, the arc starts elsewhere, or is drawn closer where nobody
+    stated how large the subject is. None runs clear: the least obstructed.
     """
-    total = _ORBIT_RADPS[move.manner] * situation.seconds
-    if move.unit == "rad" and move.amount is not None:
-        total = abs(move.amount)
-    elif move.unit == "rad/s" and move.amount is not None:
-        total = abs(move.amount) * situation.seconds
-    sign = -1.0 if move.id == "arc_left" or (move.id == "orbit" and not move.reverse) else 1.0
-    position = base.setup.position
-    middle = subject.positions[len(situation.times) // 2]
-    x, _, z = position - middle
-    radius, azimuth = math.hypot(x, z), math.atan2(x, z)
-    arcs = (
-        _arc(azimuth + turn, sign * total, radius=share * radius, height=float(position[1]))
-        for share in ((1.0,) if base.size is not None else _CLOSER)
-        for turn in _STARTS
-        if abs(turn) <= max(situation.azimuth_limit, 0.5 * total)
-    )
-    pivot = subject.positions * np.array([1.0, 0.0, 1.0])
-    return _clearest((arc + pivot for arc in arcs), situation, subject)
-
-
-def _arc(azimuth: float, total: float, *, radius: float, height: float) -> Points:
-    """Return an arc about the origin, half of its turn [rad] on either side of an azimuth [m]."""
-    angle = azimuth + total * np.linspace(-0.5, 0.5, SAMPLES)
-    level = np.full(SAMPLES, height)
-    return np.stack([radius * np.sin(angle), level, radius * np.cos(angle)], axis=1)
-
-
-def _clearest(arcs: Iterable[Points], situation: Situation, subject: Figure) -> Points:
-    """Return the first arc that runs clear and sees the subject, else the least obstructed."""
+    subject = situation.subject
+    if subject is None or not any(d.moves("turn") for d in drifts):
+        return tuple(drifts)
     obstacles = situation.obstacles()
-    best, least = np.zeros((0, 3)), math.inf
-    for arc in arcs:
+    u = (situation.times - situation.first) / max(situation.last - situation.first, 1)
+    best, least = tuple(drifts), math.inf
+    for tried in _shifted(drifts, situation, closer=base.size is None):
+        arc = travelled(setup, tried, u, subject=subject).positions
         trouble = blocked_fraction(arc, subject, obstacles) + 2.0 * collides(arc, obstacles)
         if trouble < least:
-            best, least = arc, trouble
+            best, least = tried, trouble
         if least <= 0.0:
             break
     return best
 
 
-def _pivot(base: Base, subject: Figure, situation: Situation) -> Float[np.ndarray, "time 3"]:
-    """Return the centre over time: the aimed point, carried along by the subject."""
-    middle = len(situation.times) // 2
-    return np.array(base.setup.aim) + subject.positions - subject.positions[middle]
+def _shifted(
+    drifts: Sequence[Drift], situation: Situation, *, closer: bool
+) -> Iterator[tuple[Drift, ...]]:
+    widest = max(abs(d.turn[1] - d.turn[0]) for d in drifts)
+    for share in _CLOSER if closer else (1.0,):
+        for turn in _STARTS:
+            if abs(turn) > max(situation.azimuth_limit, 0.5 * widest):
+                continue
+            if share == 1.0 and turn == 0.0:
+                yield tuple(drifts)
+                continue
+            yield (*drifts, Drift(turn=(turn, turn), radius=(share, share)))
 
 
-def along_with(
-    move: MoveRequest, situation: Situation, *, base: Base, subject: Figure
-) -> Float[np.ndarray, "time 3"]:
-    """Return positions that keep one offset to the moving subject [m].
+def glide_maker(situation: Situation) -> Maker:
+    """Return the maker of a walking operator's move: along with the subject, else towards it."""
+    moving = situation.subject is not None and situation.subject.moving
 
-    `lead` stands ahead of its path, looking back at it.
-    """
-    middle = len(situation.times) // 2
-    offset = base.setup.position - np.array(base.setup.aim)
-    if move.id == "lead":
-        radius = math.hypot(offset[0], offset[2])
-        heading = float(subject.headings[middle])
-        offset = np.array([radius * math.sin(heading), offset[1], radius * math.cos(heading)])
-    return _pivot(base, subject, situation) + offset
+    def glide(move: MoveRequest, extent: Extent, sign: float) -> Made:
+        if moving:
+            return Made(drift=Drift(aims=True, follows=(1.0, 1.0, 1.0)))
+        return SOLO["dolly"](move, extent, sign)
+
+    return glide
 
 
-def craned(move: MoveRequest, situation: Situation, *, base: Base) -> Float[np.ndarray, "time 3"]:
-    """Return positions that rise or sink over one spot [m]."""
-    total = min(_CRANE_M, LINEAR_MPS[move.manner] * situation.seconds)
-    if move.unit == "m" and move.amount is not None:
-        total = abs(move.amount)
-    else:
-        total = max(min(total, base.setup.depth_m), _LEAST_RISE_M)
-    position = base.setup.position
-    low = max(CLEARANCE_M, position[1] - 0.3 * total)
-    subject = situation.subject
-    if subject is not None and subject.height_m > _TALL_M and move.unit != "m":
-        low = min(low, _EYES_M)
-        top = float(subject.positions[:, 1].max()) + _OVER * subject.height_m
-        if move.manner != "slow":
-            total = max(total, min(top, base.setup.depth_m) - low)
-    ends = (low, low + total) if move.id == "crane_up" else (low + total, low)
-    if total > _CRANE_M and move.unit != "m":
-        position = _far_enough(situation, base=base, heights=ends)
-    heights = np.linspace(ends[0], ends[1], len(situation.times))
-    flat = np.tile(position, (len(heights), 1))
-    flat[:, 1] = heights
-    return flat
+def crane_maker(situation: Situation, *, base: Base) -> Maker:
+    """Return the maker of cranes: an arm's arc over one spot, turned at the subject."""
+
+    def crane(move: MoveRequest, extent: Extent, sign: float) -> Made:
+        total = min(_CRANE_M, LINEAR_MPS[move.manner] * extent.seconds)
+        if move.unit == "m" and move.amount is not None:
+            total = abs(move.amount)
+        else:
+            total = max(min(total, base.setup.depth_m), _LEAST_RISE_M)
+        setup = extent.setup
+        low = max(CLEARANCE_M, float(setup.position[1]) - 0.3 * total)
+        subject = situation.subject
+        if subject is not None and subject.height_m > _TALL_M and move.unit != "m":
+            low = min(low, _EYES_M)
+            top = float(subject.positions[:, 1].max()) + _OVER * subject.height_m
+            if move.manner != "slow":
+                total = max(total, min(top, base.setup.depth_m) - low)
+        ends = (low, low + total) if sign > 0 else (low + total, low)
+        if total > _CRANE_M and move.unit != "m":
+            x, _, z = _far_enough(situation, base=base, heights=ends)
+            setup = replace(setup, aim=_over(situation, setup)).seen_from(
+                (float(x), float(setup.position[1]), float(z))
+            )
+        height = float(setup.position[1])
+        arm = max(_ARM_M, 0.5 * total / _SWUNG)
+        drift = Drift(rise=(ends[0] - height, ends[1] - height), arm_m=arm, aims=True)
+        return Made(drift=drift, setup=None if setup == extent.setup else setup)
+
+    return crane
+
+
+def _over(situation: Situation, setup: Setup) -> tuple[float, float, float]:
+    """Return the aimed point over the middle of the subject's place [m]."""
+    middle = situation.subject_at(len(situation.times) // 2).ground
+    return (middle[0], setup.aim[1], middle[2])
 
 
 def _far_enough(
@@ -143,8 +135,7 @@ def _far_enough(
 ) -> Float[np.ndarray, " 3"]:
     """Return where a crane stands so that all that was in frame is so from both heights [m]."""
     points = situation.points()
-    middle = situation.subject_at(len(situation.times) // 2).ground
-    setup = replace(base.setup, aim=(middle[0], base.setup.aim[1], middle[2]))
+    setup = replace(base.setup, aim=_over(situation, base.setup))
     tangent = _KEPT * situation.gate.tangents(setup.focal_mm)[1]
     away = base.setup.position - np.array(setup.aim)
     for step in range(_STEPS):
@@ -163,15 +154,10 @@ def _inside(setup: Setup, points: Float[np.ndarray, "point 3"], *, tangent: floa
     return bool(np.all(np.abs(local @ np.cross(right, forward)) <= tangent * (local @ forward)))
 
 
-def approached(
-    move: MoveRequest,
-    request: CameraRequest,
-    situation: Situation,
-    *,
-    base: Base,
-    subject: Figure,
-) -> Float[np.ndarray, "time 3"]:
-    """Return positions whose ground distances to the subject are exact at both ends [m]."""
+def approach_of(
+    move: MoveRequest, request: CameraRequest, situation: Situation, *, base: Base
+) -> Approach:
+    """Return what a dolly keeps whose distances over the ground are exact at both ends."""
     near_first = move.id == "dolly_out"
     distances = _distances(move, request, situation, base=base)
     tangent = situation.gate.tangents(base.setup.focal_mm)[1]
@@ -184,15 +170,13 @@ def approached(
         heights.append(stated.first - body.ground[1] if stated is not None else wanted)
     if request.angle is None or request.angle.id == "eye_level":
         heights = [min(heights)] * 2 if stated is None else heights
-    fixed = (base.setup.azimuth,) if request.staging else ()
-    approach = Approach(
+    return Approach(
         distances=distances,
         heights=(heights[0], heights[1]),
         inwards=not near_first,
         azimuth_limit=situation.azimuth_limit,
-        azimuths=fixed,
+        azimuths=(base.setup.azimuth,) if request.staging else (),
     )
-    return best_approach(approach, subject, situation.obstacles())
 
 
 def _distances(

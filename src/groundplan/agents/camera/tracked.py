@@ -16,7 +16,7 @@ from groundplan.agents.camera.setup import Gate
 from groundplan.agents.camera.terms import AngleTerm
 from groundplan.agents.figures import Figure
 
-__all__ = ["aimed_path", "framing_height"]
+__all__ = ["aimed_path", "composed_heights", "framing_height"]
 
 _STEEPER: Final = math.radians(0.5)
 """Stay this far inside the band of an angle."""
@@ -51,21 +51,15 @@ def framing_height(
     return eye_m + ground_m * math.tan(pitch)
 
 
-def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by keyword)
+def composed_heights(
     subject: Figure,
     positions: Float[np.ndarray, "time 3"],
     *,
     gate: Gate,
     focals_mm: Float[np.ndarray, " time"],
     angle: AngleTerm | None,
-    roll: float,
-    move: str,
-    aim_m: float | None = None,
-) -> CameraPath:
-    """Return the path of a camera at `positions` (world, at the subject's times) that aims at it.
-
-    `aim_m`: height above the subject to aim at; composed at every time when not given.
-    """
+) -> Float[np.ndarray, " time"]:
+    """Return the height above the subject to aim at from every place, as `framing_height` [m]."""
     grounds = subject.positions
     flat = np.linalg.norm((positions - grounds)[:, [0, 2]], axis=1)
     body = Subject(ground=(0.0, 0.0, 0.0), height_m=subject.height_m, eye_m=subject.eye_m)
@@ -79,7 +73,29 @@ def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by 
         )
         for i in range(len(flat))
     ]
-    heights = np.array(composed) if aim_m is None else np.full(len(flat), aim_m)
+    return np.array(composed)
+
+
+def aimed_path(  # noqa: PLR0913  (each is one independent part of a camera, by keyword)
+    subject: Figure,
+    positions: Float[np.ndarray, "time 3"],
+    *,
+    gate: Gate,
+    focals_mm: Float[np.ndarray, " time"],
+    angle: AngleTerm | None,
+    roll: float,
+    move: str,
+    aims_m: Float[np.ndarray, " time"] | None = None,
+) -> CameraPath:
+    """Return the path of a camera at `positions` (world, at the subject's times) that aims at it.
+
+    `aims_m`: height above the subject to aim at; composed at every time when not given.
+    """
+    grounds = subject.positions
+    flat = np.linalg.norm((positions - grounds)[:, [0, 2]], axis=1)
+    heights = aims_m
+    if heights is None:
+        heights = composed_heights(subject, positions, gate=gate, focals_mm=focals_mm, angle=angle)
     lift = heights - (positions[:, 1] - grounds[:, 1])
     return CameraPath(
         positions=vector_keys(subject.times, positions),

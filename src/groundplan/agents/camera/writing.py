@@ -56,6 +56,7 @@ def camera_entity(
             rotation=path.rotations[0][1] if path.rotations else _STILL,
         ),
         camera=camera,
+        rig=path.rig,
         aim=aim,
         semantics=Semantics(noun="camera"),
         channels=_channels(path, focused=focus is not None),
@@ -82,7 +83,11 @@ def camera_provenance(request: CameraRequest, base: Base, *, facts: Facts) -> di
         "kind": _held("derived"),
         "label": _held("derived"),
         "semantics": _held("derived"),
+        "rig": _held("guessed", Origin.VOCABULARY),
     }
+    if request.rig is not None:
+        span = world_span(request.rig.span) if request.rig.span is not None else None
+        found["rig"] = Provenance(origin=Origin.VOCABULARY, basis="extracted", span=span)
     found["camera/sensor_width_mm"] = found["camera/sensor_name"]
     found["camera/sensor_height_mm"] = found["camera/sensor_name"]
     for facet, field in (

@@ -12,7 +12,7 @@ from groundplan.agents.figures import Figure
 from groundplan.geometry.boxes import footprints_overlap
 from groundplan.world.finding import Finding
 
-__all__ = ["clearance_findings", "view_findings"]
+__all__ = ["clearance_findings", "overlapping_pairs", "view_findings"]
 
 _UPPER: Final = (0.5, 0.75, 0.93)
 _NESTED: Final = frozenset({"on", "inside", "under"})
@@ -34,6 +34,20 @@ def view_findings(seen: Observation) -> Iterator[Finding]:
 
 def _overlaps(seen: Observation) -> Iterator[Finding]:
     """Report bodies that stand in one another, unless one is said to be on or in the other."""
+    for a, b, indices in overlapping_pairs(seen):
+        yield Finding(
+            code="layout.interpenetration",
+            severity="warning",
+            message=(
+                f"{a.name} and {b.name} stand in one another at {seen.second(indices[0]):.2f} s"
+            ),
+            paths=(f"entities/{a.entity}", f"entities/{b.entity}"),
+            options=(f"move {a.name}", f"move {b.name}"),
+        )
+
+
+def overlapping_pairs(seen: Observation) -> Iterator[tuple[Figure, Figure, list[int]]]:
+    """Yield bodies whose boxes share space although nobody said so, and the samples where."""
     nested = {
         frozenset((r.subject, r.object))
         for r in seen.world.narrative.relations.values()
@@ -49,18 +63,9 @@ def _overlaps(seen: Observation) -> Iterator[Finding]:
             continue
         if _touching(seen, {a.entity, b.entity}):
             continue
-        hits = (i for i in near if footprints_overlap(outline(a, i), outline(b, i)))
-        index = next(hits, None)
-        if index is not None:
-            yield Finding(
-                code="layout.interpenetration",
-                severity="warning",
-                message=(
-                    f"{a.name} and {b.name} stand in one another at {seen.second(index):.2f} s"
-                ),
-                paths=(f"entities/{a.entity}", f"entities/{b.entity}"),
-                options=(f"move {a.name}", f"move {b.name}"),
-            )
+        hits = [i for i in near if footprints_overlap(outline(a, i), outline(b, i))]
+        if hits:
+            yield a, b, hits
 
 
 def _close_pairs(solid: list[Figure]) -> Iterator[tuple[Figure, Figure, list[int]]]:

@@ -11,6 +11,7 @@ from groundplan.agents.critic.observation import Observation
 from groundplan.agents.figures import Figure
 from groundplan.world.finding import Finding
 from groundplan.world.intent import Intent
+from groundplan.world.placement import number_at
 
 __all__ = ["framing_findings"]
 
@@ -144,8 +145,9 @@ def _focal(seen: Observation) -> Iterator[Finding]:
     for key, intent in seen.asserted("focal_length"):
         if not isinstance(intent.value, int | float) or intent.value <= 0.0:
             continue
-        index = -1 if intent.when == "end" else 0
-        focal = float(seen.focals_mm[index])
+        time = float(seen.shot.last if intent.when == "end" else seen.shot.first)
+        # What is engraved: a lens that breathes sees as another one does.
+        focal = float(number_at(seen.eye, "camera.focal_mm", np.array([time]))[0])
         zooms = "zoom" in seen.shot.framing.move
         if abs(focal - intent.value) > max(intent.tolerance or 0.0, 0.005 * intent.value):
             if zooms and intent.when == "always":

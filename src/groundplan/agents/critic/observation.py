@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 
 from groundplan.agents.figures import Figure, figures_of, sample_times
 from groundplan.errors import SceneError
@@ -34,6 +34,8 @@ class Observation:
     """The camera's entity."""
     world_from_camera: Float[np.ndarray, "time 4 4"]
     intrinsics_px: Float[np.ndarray, "time 3 3"]
+    times: Int[np.ndarray, " time"]
+    """Subframes."""
     figures: dict[str, Figure]
 
     @property
@@ -87,6 +89,12 @@ class Observation:
         pixels = camera.project(points, self.intrinsics_px[:, None])
         return np.stack([pixels.min(axis=1), pixels.max(axis=1)], axis=1)
 
+    def pixels_of(
+        self, points: Float[np.ndarray, "time point 3"]
+    ) -> Float[np.ndarray, "time point 2"]:
+        """Return where points [m] are in the picture [px]; NaN behind the camera."""
+        return camera.project(self._in_camera(points), self.intrinsics_px[:, None])
+
     def in_frame(self, figure: Figure) -> Float[np.ndarray, " time"]:
         """Return which share of a lattice over a figure's box lies in the frame, 0..1."""
         width, height, depth = figure.size_m
@@ -101,7 +109,7 @@ class Observation:
 
     def seen(self, points: Float[np.ndarray, "time point 3"]) -> Bool[np.ndarray, "time point"]:
         """Return which points [m] lie in the frame."""
-        pixels = camera.project(self._in_camera(points), self.intrinsics_px[:, None])
+        pixels = self.pixels_of(points)
         size = np.array([self.world.film.width_px, self.world.film.height_px])
         with np.errstate(invalid="ignore"):
             return np.all((pixels >= 0.0) & (pixels <= size), axis=-1)
@@ -125,9 +133,9 @@ class Observation:
 
     def second(self, index: int) -> float:
         """Return the time of a sample, from the first frame [s]."""
-        span = (self.shot.last - self.shot.first) / 1000.0 / (SAMPLES - 1)
         base = self.world.timebase
-        return index * span * base.fps_den / base.fps_num
+        since = float(self.times[index] - self.shot.first) / 1000.0
+        return since * base.fps_den / base.fps_num
 
     def elevation_of(self, figure: Figure) -> float:
         """Return the steepest angle at which the figure's middle is seen, for messages [deg]."""
@@ -137,18 +145,25 @@ class Observation:
 
 
 def observe(
-    world: World, key: str, *, figures: dict[str, Figure] | None = None
+    world: World,
+    key: str,
+    *,
+    figures: dict[str, Figure] | None = None,
+    count: int = SAMPLES,
+    span: tuple[int, int] | None = None,
 ) -> Observation | None:
     """Return the observation of a shot, or None where its camera cannot be posed.
 
     `figures`: the bodies, where another observation of a world has them that differs by its camera
-    alone.
+    alone. `count`: how many times are looked at; `span`: between which [subframes], by default
+    from the first frame of the shot to its last.
     """
     world, shot = present_in_shot(world, key), world.shots[key]
     eye = world.entities.get(shot.camera)
     if eye is None or eye.camera is None:
         return None
-    times = sample_times(shot.first, shot.last, count=SAMPLES)
+    first, last = span or (shot.first, shot.last)
+    times = sample_times(first, last, count=count)
     at = times.astype(np.float64)
     try:
         return Observation(
@@ -156,6 +171,7 @@ def observe(
             key=key,
             shot=shot,
             eye=eye,
+            times=times,
             world_from_camera=view_at(world, shot.camera, at),
             intrinsics_px=intrinsics_at(world, eye, eye.camera, times=at),
             figures=figures_of(world, times) if figures is None else figures,
