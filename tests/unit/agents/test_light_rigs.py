@@ -283,3 +283,18 @@ def test_a_lamp_that_is_blocked_everywhere_is_said() -> None:
     scene.put("e2", "prop", (1.0, 9.0, 4.0), at=(-0.68, 0.0, 0.3), noun="wall")
     _, _, found = lit(scene, said("key", side="left", ratio=4.0))
     assert "light.lamp-blocked" in {f.code for f in found}
+
+
+def test_who_stands_in_the_same_rig_is_exposed_for_the_same_key() -> None:
+    scene = person().put("e2", "character", (0.5, 1.7, 0.3), at=(0.6, 0.0, 0.2))
+    world, read, _ = lit(scene, said("key", side="left", ratio=4.0))
+    shot = world.shots["s1"]
+    other = next(
+        k for k, e in world.entities.items()
+        if e.kind == "character" and k != shot.framing.subject
+    )  # fmt: skip
+    framing = replace(shot.framing, subject=other)
+    turned = replace(world, shots={"s1": replace(shot, framing=framing)})
+    theirs = probe(turned, "s1")
+    assert theirs.key_over == pytest.approx(0.0, abs=0.01)
+    assert abs(theirs.exposure.ev100 - read.exposure.ev100) < 1.0
