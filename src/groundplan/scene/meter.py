@@ -61,8 +61,8 @@ class _Arrived(NamedTuple):
 def read_shot(world: World, shot_id: str, *, subject: str, camera: str) -> Reading:
     """Return one reading for a whole shot, so that its exposure never pumps.
 
-    Levels are averaged over the shot in stops and colours in mired. Where a rig is set for the
-    subject's face, its key is what the camera is exposed for (its rim where it has no key), read in
+    Levels are averaged over the shot in stops and colours in mired. Where a rig is set for a
+    face, its key is what the camera is exposed for (its rim where it has no key), read in
     the middle of the shot: a flat receptor turned to it, said as a dome would read.
 
     Raises:
@@ -126,8 +126,11 @@ def _rigged(
     subject: str,
     eyes: Float[np.ndarray, "time 3"],
 ) -> Lux | None:
-    """Return what a dome would read of a rig's key; None without a rig for the subject."""
-    if not any(e.light and e.light.subject == subject for e in world.entities.values()):
+    """Return what a dome would read of a rig's key where the subject is; None without a rig.
+
+    Who stands in somebody else's rig is exposed for the same key, so that cuts match.
+    """
+    if not any(e.light and e.light.subject for e in world.entities.values()):
         return None
     k = len(times) // 2
     face = faces_of(world, subject, times[k : k + 1])
@@ -138,16 +141,16 @@ def _rigged(
         lit, sky, place=face.place[0], front=face.front[0],
         camera=away / max(float(np.linalg.norm(away)), 1e-9),
     )  # fmt: skip
-    level = _leading(found, subject=subject, lit=lit)
+    level = _leading(found, lit=lit)
     return Lux(level * exposure.DOME_CONSTANT_LX / exposure.METER_CONSTANT_LX) if level else None
 
 
-def _leading(found: FaceLight, *, subject: str, lit: tuple[LitLamp, ...]) -> float:
+def _leading(found: FaceLight, *, lit: tuple[LitLamp, ...]) -> float:
     """Return the light of a rig that its picture is exposed for: its key, else its rim [lx].
 
     0 where it is weaker than what fills: by day the picture is exposed for the day.
     """
-    roles = {lamp.light.role for lamp in lit if lamp.light.subject == subject}
+    roles = {lamp.light.role for lamp in lit if lamp.light.subject}
     level = found.key_lx if "key" in roles else found.rim_lx
     return level if level >= found.fill_lx else 0.0
 

@@ -252,3 +252,49 @@ def test_a_lamp_stays_inside_its_room() -> None:
     assert max(abs(x), abs(z)) < 1.3
     assert y < 2.4
     assert read.face.ratio == pytest.approx(4.0, rel=2e-3)
+
+
+def test_a_noir_style_and_moonlight_under_a_roof_are_rigs() -> None:
+    scene = person()
+    scene.settings = (SettingFact(facet="style", value="film_noir", span=WORDS),)
+    _, read, _ = lit(scene)
+    assert read.face.ratio == pytest.approx(16.0, rel=0.01)
+    scene.settings = (ROOM,)
+    _, read, _ = lit(scene, said("moonlight"))
+    assert read.face.key_lx == pytest.approx(2.0, rel=1e-3)
+    assert read.key_over == pytest.approx(-1.3, abs=0.01)
+
+
+def test_a_lamp_shines_over_or_past_who_stands_in_its_way() -> None:
+    alone, _, _ = lit(person(), said("key", side="left"))
+    key = np.array(lamps(alone)["key"].transform.position_m)
+    scene = person()
+    x, z = (float(v) for v in 0.5 * key[[0, 2]])
+    scene.put("e2", "prop", (0.6, 1.95, 0.6), at=(x, 0.0, z), noun="screen")
+    world, read, found = lit(scene, said("key", side="left", ratio=4.0))
+    place = np.array(lamps(world)["key"].transform.position_m)
+    assert not [f for f in found if f.code == "light.lamp-blocked"]
+    assert place[1] > key[1] + 0.1
+    assert read.face.ratio == pytest.approx(4.0, rel=2e-3)
+
+
+def test_a_lamp_that_is_blocked_everywhere_is_said() -> None:
+    scene = person()
+    scene.put("e2", "prop", (1.0, 9.0, 4.0), at=(-0.68, 0.0, 0.3), noun="wall")
+    _, _, found = lit(scene, said("key", side="left", ratio=4.0))
+    assert "light.lamp-blocked" in {f.code for f in found}
+
+
+def test_who_stands_in_the_same_rig_is_exposed_for_the_same_key() -> None:
+    scene = person().put("e2", "character", (0.5, 1.7, 0.3), at=(0.6, 0.0, 0.2))
+    world, read, _ = lit(scene, said("key", side="left", ratio=4.0))
+    shot = world.shots["s1"]
+    other = next(
+        k for k, e in world.entities.items()
+        if e.kind == "character" and k != shot.framing.subject
+    )  # fmt: skip
+    framing = replace(shot.framing, subject=other)
+    turned = replace(world, shots={"s1": replace(shot, framing=framing)})
+    theirs = probe(turned, "s1")
+    assert theirs.key_over == pytest.approx(0.0, abs=0.01)
+    assert abs(theirs.exposure.ev100 - read.exposure.ev100) < 1.0

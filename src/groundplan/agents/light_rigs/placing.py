@@ -28,6 +28,8 @@ _NEAREST_M: Final = 0.6
 _FLOOR_M: Final = 0.1
 _RAISES: Final = (0.0, 10.0, 20.0, 30.0, 40.0)
 _STRETCHES: Final = (1.0, 1.25, 1.6, 2.2, 3.0)
+_UPLIGHT_DEG: Final = -20.0
+"""A lamp from farther below is meant so: it isn't raised."""
 _STEEPEST_DEG: Final = 80.0
 _SOFT_M: Final = 1.2
 _HARD_M: Final = 0.15
@@ -43,6 +45,8 @@ class PlacedLamp:
     asked: Asked
     in_shot: bool
     """True where no place out of the picture was found."""
+    blocked: bool = False
+    """True where something stands between it and what it points at, wherever it was tried."""
 
     @property
     def fixed_lm(self) -> float | None:
@@ -85,18 +89,24 @@ def _placed(lamp: RigLamp, request: RigRequest, stand: Standpoint, *, sign: floa
         size = min(size, _HARD_M) if asked.hard else max(size, _SOFT_M)
     aside = _aside(lamp, request, stand, sign=sign)
     raised = _elevation_deg(lamp, request)
-    best: Vector | None = None
-    for stretch in _STRETCHES:
-        for lift in _RAISES if raised > -20.0 else (0.0,):
-            elevation = min(raised + lift, max(_STEEPEST_DEG, raised))
-            position = _position(stand, aside, elevation, far=lamp.distance_m * stretch)
-            best = position if best is None else best
-            if lamp.flux_lm is not None or not stand.in_shot(position, 0.6 * size):
-                return PlacedLamp(
-                    spec=lamp, position=position, size_m=size, asked=asked, in_shot=False
-                )
-    assert best is not None  # noqa: S101  (both tuples have members)
-    return PlacedLamp(spec=lamp, position=best, size_m=size, asked=asked, in_shot=True)
+    places = [
+        _position(
+            stand, aside, min(raised + lift, max(_STEEPEST_DEG, raised)),
+            far=lamp.distance_m * stretch,
+        )
+        for stretch in _STRETCHES
+        for lift in (_RAISES if raised > _UPLIGHT_DEG else _RAISES[:1])
+    ]  # fmt: skip
+    flame, reach = lamp.flux_lm is not None, 0.6 * size
+    clear = lamp.role == "background"
+    faults = [
+        (not flame and stand.in_shot(at, reach), not clear and stand.blocked(at)) for at in places
+    ]
+    best = min(range(len(places)), key=lambda k: (sum(faults[k]), k))
+    return PlacedLamp(
+        spec=lamp, position=places[best], size_m=size, asked=asked,
+        in_shot=faults[best][0], blocked=faults[best][1],
+    )  # fmt: skip
 
 
 def _elevation_deg(lamp: RigLamp, request: RigRequest) -> float:

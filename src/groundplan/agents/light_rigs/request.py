@@ -14,7 +14,7 @@ _KELVIN: Final = (1667.0, 25_000.0)
 _RATIOS: Final = (1.0, 4096.0)
 _BACK: Final = frozenset({"backlight", "back_light"})
 _BY_DAY: Final = frozenset(
-    {"low_key", "high_key", "chiaroscuro", "silhouette", "top_light", "rim", *_BACK}
+    {"low_key", "high_key", "chiaroscuro", "silhouette", "top_light", "noir", "rim", *_BACK}
 )
 """Words that change daylight where it is said, instead of bringing lamps."""
 _NOWHERE: Final = Span(start=0, end=0)
@@ -79,6 +79,7 @@ def rig_request(facts: Facts, *, daylight: bool, indoors: bool) -> RigRequest | 
     With `daylight` words such as "low key" mean how the sun lights, not lamps; "backlit" alone is
     the sun's wherever there is no roof.
     """
+    facts = replace(facts, lights=(*facts.lights, *_implied(facts, indoors=indoors)))
     named = [f for f in facts.lights if _asks(f, facts, daylight=daylight, indoors=indoors)]
     if not named:
         return None
@@ -91,6 +92,22 @@ def rig_request(facts: Facts, *, daylight: bool, indoors: bool) -> RigRequest | 
         elif fact.value in _MOODS:
             request = _with(request, replace(_MOODS[fact.value], span=fact.span))
     return _gelled(request, facts.text)
+
+
+def _implied(facts: Facts, *, indoors: bool) -> tuple[LightFact, ...]:
+    """Return the rigs that words of style and place mean: noir's, and the moon's under a roof."""
+    found = [
+        LightFact(value="noir", span=s.span)
+        for s in facts.settings
+        if s.facet == "style" and s.value == "film_noir"
+    ]
+    if indoors:
+        found += [
+            LightFact(value="moonlit_interior", span=f.span)
+            for f in facts.lights
+            if f.value == "moonlight"
+        ]
+    return tuple(found)
 
 
 def _asks(fact: LightFact, facts: Facts, *, daylight: bool, indoors: bool) -> bool:

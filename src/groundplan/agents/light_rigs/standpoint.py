@@ -23,6 +23,8 @@ Vector = Float[np.ndarray, " 3"]
 _SAMPLES: Final = 5
 _STEEP: Final = 0.5
 """A face that looks less level than this (60 degrees) has no direction over the ground."""
+_LOW_M: Final = 0.3
+"""What is lower is in no lamp's way: our engineering default."""
 _OPEN_M: Final = 3.0
 _ROOM_M: Final = (1.6, 1.9, 1.6)
 """Least width, height and depth of a set that somebody is inside of."""
@@ -74,6 +76,12 @@ class Standpoint:
     views: tuple[View, ...]
     room: Float[np.ndarray, "2 3"] | None
     """Low and high corner of the set that it is inside of [m]."""
+    others: tuple[Figure, ...] = ()
+    """Bodies that may stand between a lamp and the face, at times of which the middle is meant."""
+
+    def blocked(self, place: Vector) -> bool:
+        """Return whether something stands between a place and the face."""
+        return any(_crosses(figure, self.place, place) for figure in self.others)
 
     @property
     def backdrop(self) -> Vector:
@@ -135,7 +143,33 @@ def standpoint_of(world: World, shots: tuple[Shot, ...] = ()) -> Standpoint | No
         turned=math.remainder(heading - bearing, math.tau),
         views=tuple(_view(world, shot) for shot in shots if shot.camera in world.entities),
         room=_room(figures, place),
+        others=tuple(
+            f
+            for f in figures.values()
+            if f is not figure and f.height_m > _LOW_M and not _crosses(f, place, place)
+        ),
     )
+
+
+def _crosses(figure: Figure, start: Vector, end: Vector) -> bool:
+    """Return whether the way between two points goes through a body's box, by its slabs."""
+    figure_from_world = transforms.inverse_rigid(figure.world_from_figure[1])
+    a, b = transforms.transform_points(figure_from_world, np.stack([start, end]))
+    width, height, depth = figure.size_m
+    low, high = (
+        np.array([-0.5 * width, 0.0, -0.5 * depth]),
+        np.array([0.5 * width, height, 0.5 * depth]),
+    )
+    first, last = 0.0, 1.0
+    for k in range(3):
+        step = float(b[k] - a[k])
+        if abs(step) < 1e-9:
+            if not low[k] <= a[k] <= high[k]:
+                return False
+            continue
+        near, far = sorted((float(low[k] - a[k]) / step, float(high[k] - a[k]) / step))
+        first, last = max(first, near), min(last, far)
+    return first <= last
 
 
 def _anyone(figures: dict[str, Figure]) -> Figure | None:

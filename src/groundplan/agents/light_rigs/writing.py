@@ -133,6 +133,17 @@ def rig_findings(
         for lamp, key in zip(lamps, ids, strict=True)
         if lamp.in_shot
     ]
+    found += [
+        Finding(
+            code="light.lamp-blocked",
+            severity="warning",
+            message=f"something stands between the {lamp.spec.called} and the face",
+            paths=(f"entities/{key}/transform/position_m",),
+            options=("the other side", "hang it higher", "clear the way"),
+        )
+        for lamp, key in zip(lamps, ids, strict=True)
+        if lamp.blocked
+    ]
     ratio, wanted = solved.ratio, solved.wanted_ratio
     has_key = any(lamp.spec.role == "key" for lamp in lamps)
     if has_key and abs(ratio / wanted - 1.0) > _RATIO_WITHIN and "ratio" in request.spans:
