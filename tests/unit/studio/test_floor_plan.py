@@ -227,3 +227,12 @@ def test_a_crane_says_how_high_it_goes(world: World) -> None:
     eye = replace(world.entities[CAMERA], channels={"transform.position_m": lift})
     lifted = floor_plan(replace(world, entities={**world.entities, CAMERA: eye}), "s1")
     assert "CAM SH010, 50 mm, h 1 &gt; 6.5 m" in lifted
+
+
+def test_a_sun_that_gives_no_light_is_not_drawn(world: World) -> None:
+    key = "SVN".ljust(26, "0")
+    assert [sun.name for sun in survey_of(world, "s1").suns] == ["sun"]
+    dark = replace(
+        world.entities[key], light=Light(type="sun", illuminance_lx=0.0, elevation_rad=0.5)
+    )
+    assert survey_of(replace(world, entities={**world.entities, key: dark}), "s1").suns == ()

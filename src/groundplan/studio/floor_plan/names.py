@@ -63,7 +63,7 @@ def plan_names(survey: Survey, paper: Paper, labels: Labels, *, report: ShotRepo
     ]
     drawn += _camera_labels(survey, paper, labels, report=report)
     for lamp in survey.lamps:
-        role = f"{lamp.role}: " if lamp.role and lamp.role != lamp.name else ""
+        role = "" if lamp.role in lamp.name else f"{lamp.role}: "
         words = f"{role}{_spoken(lamp.name)}, {lamp.says}, h {number_text(lamp.height_m, 1)} m"
         drawn.append(labels.label(paper.at(lamp.at), words, gap=4.4, kind="small", size=2.6))
     named = [t for t in survey.things if t.kind in {"thing", "opening"} and any(t.outlines)]

@@ -224,7 +224,8 @@ def _lamps(world: World, time: float) -> list[Lamp]:
     for pose in sorted(poses, key=lambda pose: world.entities[pose.entity].name):
         entity = world.entities[pose.entity]
         light = entity.light
-        if light is None:
+        set_down = pose.kind == "sun" and pose.illuminance_lx <= 0.0
+        if light is None or set_down:
             continue
         side = -1.0 if pose.kind == "sun" else 1.0
         found.append(
