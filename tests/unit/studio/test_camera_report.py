@@ -35,6 +35,11 @@ def test_the_lens_sees_what_a_pinhole_on_its_gate_sees() -> None:
     assert lens.covers_gate is None
 
 
+def test_a_gate_that_somebody_changed_is_called_by_its_size() -> None:
+    lens = shot_report(small_film(sensor_width_mm=21.95, sensor_height_mm=18.6), "s1").lens
+    assert lens.sensor == "21.95 x 18.60 mm"
+
+
 def test_depth_of_field_and_hyperfocal_follow_from_circle_and_stop() -> None:
     sharp = shot_report(small_film(), "s1").focus
     # c = hypot(24.89, 14) / 1500 = 0.019038 mm; H = 2500 / (4 c) + 50 = 32.88 m.

@@ -16,8 +16,10 @@ from groundplan.studio.floor_plan.floor_plan import floor_plan
 from groundplan.studio.floor_plan.labels import Labels
 from groundplan.studio.floor_plan.paper import FRAME, fitted
 from groundplan.studio.floor_plan.survey import survey_of
+from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.entity import Aim, Asset, Entity, Light, Transform
+from groundplan.world.sequence import Framing
 
 SVG = "{http://www.w3.org/2000/svg}"
 Point = tuple[float, float]
@@ -192,3 +194,45 @@ def test_a_camera_from_above_shows_its_frame_on_the_floor(world: World) -> None:
     # 4.01 m down a 50 mm lens: 24.889 mm of gate are 2.0 m of floor.
     assert math.dist(frame[2], frame[3]) == pytest.approx(2.0, rel=0.05)
     assert KEY in over.entities
+
+
+def test_a_car_is_there_twice_with_its_way_between(world: World) -> None:
+    drive = Channel(
+        type="vec3", unit="m",
+        keys={"a": Key(t=0, v=(-6.0, 0.0, -3.0)), "b": Key(t=47_000, v=(6.0, 0.0, -3.0))},
+    )  # fmt: skip
+    key = "RACE".ljust(26, "0")
+    car = Entity(
+        name="car", kind="vehicle", asset=Asset(catalogue_id="car"), size_m=(1.8, 1.5, 4.4),
+        transform=Transform(position_m=(-6.0, 0.0, -3.0)),
+        channels={"transform.position_m": drive},
+    )  # fmt: skip
+    shots = {"s1": replace(world.shots["s1"], framing=Framing(subject=key))}
+    driven = replace(world, entities={**world.entities, key: car}, shots=shots)
+    survey = survey_of(driven, "s1")
+    thing = next(thing for thing in survey.things if thing.name == "car")
+    apart = np.mean(thing.later, axis=0) - np.mean(thing.outlines[0], axis=0)
+    assert apart == pytest.approx([12.0, 0.0], abs=0.01)
+    assert (thing.way[0], thing.way[-1]) == ((-6.0, -3.0), (6.0, -3.0))
+    assert survey.camera.reaches_m[0] == pytest.approx(math.hypot(6.0, 8.0))
+    page = ET.fromstring(floor_plan(driven, "s1"))  # noqa: S314  (ours)
+    assert len(of_class(page, "thing later")) == 1
+
+
+def test_a_crane_says_how_high_it_goes(world: World) -> None:
+    lift = Channel(
+        type="vec3", unit="m",
+        keys={"a": Key(t=0, v=(0.0, 1.0, 5.0)), "b": Key(t=47_000, v=(0.0, 6.5, 5.0))},
+    )  # fmt: skip
+    eye = replace(world.entities[CAMERA], channels={"transform.position_m": lift})
+    lifted = floor_plan(replace(world, entities={**world.entities, CAMERA: eye}), "s1")
+    assert "CAM SH010, 50 mm, h 1 &gt; 6.5 m" in lifted
+
+
+def test_a_sun_that_gives_no_light_is_not_drawn(world: World) -> None:
+    key = "SVN".ljust(26, "0")
+    assert [sun.name for sun in survey_of(world, "s1").suns] == ["sun"]
+    dark = replace(
+        world.entities[key], light=Light(type="sun", illuminance_lx=0.0, elevation_rad=0.5)
+    )
+    assert survey_of(replace(world, entities={**world.entities, key: dark}), "s1").suns == ()

@@ -81,6 +81,8 @@ def _extent(survey: Survey) -> list[Point]:
     reach = survey.camera.reaches_m[0]
     told.append((eye[0] + reach * math.sin(sight), eye[1] + reach * math.cos(sight)))
     told += [lamp.at for lamp in survey.lamps]
+    told += survey.camera.subject
+    told += [point for thing in survey.things for point in thing.way]
     shapes = [
         shape
         for thing in survey.things

@@ -34,8 +34,12 @@ def axis_ends(survey: Survey) -> tuple[Point, Point] | None:
 def _keep_clear(survey: Survey, paper: Paper, labels: Labels) -> None:
     """Let labels avoid people, cameras, lamps, ways and walls."""
     for body in survey.bodies:
-        for place in (body.way[0], body.way[-1]):
-            labels.keep_clear(_square(paper.at(place), _radius(body, paper) + 1.0))
+        radius = _radius(body, paper)
+        for place, heading in zip((body.way[0], body.way[-1]), body.headings, strict=True):
+            x, y = paper.at(place)
+            nose = (x + 1.3 * radius * math.sin(heading), y + 1.3 * radius * math.cos(heading))
+            labels.keep_clear(_square((x, y), radius + 1.0))
+            labels.keep_clear(_square(nose, 0.35 * radius))
     for place in (survey.camera.way[0], survey.camera.way[-1]):
         labels.keep_clear(_square(paper.at(place), 5.5))
     for lamp in survey.lamps:
@@ -43,6 +47,7 @@ def _keep_clear(survey: Survey, paper: Paper, labels: Labels) -> None:
     told = [thing for thing in survey.things if thing.kind != "scenery"]
     shapes = [shape for thing in told for shape in (*thing.outlines, *thing.lines) if shape]
     ways = [survey.camera.way, *(body.way for body in survey.bodies if body.moves)]
+    ways += [thing.way for thing in told if thing.way]
     for drawn in (*((*shape, shape[0]) for shape in shapes), *ways, axis_ends(survey) or ()):
         labels.keep_clear_of_line(paper.all(drawn))
 
@@ -58,7 +63,7 @@ def plan_names(survey: Survey, paper: Paper, labels: Labels, *, report: ShotRepo
     ]
     drawn += _camera_labels(survey, paper, labels, report=report)
     for lamp in survey.lamps:
-        role = f"{lamp.role}: " if lamp.role and lamp.role != lamp.name else ""
+        role = "" if lamp.role in lamp.name else f"{lamp.role}: "
         words = f"{role}{_spoken(lamp.name)}, {lamp.says}, h {number_text(lamp.height_m, 1)} m"
         drawn.append(labels.label(paper.at(lamp.at), words, gap=4.4, kind="small", size=2.6))
     named = [t for t in survey.things if t.kind in {"thing", "opening"} and any(t.outlines)]
@@ -76,8 +81,9 @@ def _camera_labels(
 ) -> list[str]:
     """Return the camera's name at its start, `C2` at its end, and the name of the axis."""
     track, lens = survey.camera, pair_text(report.lens.focal_mm, 1)
-    heights = [f"h {number_text(height)} m" for height in track.heights_m]
     moves = math.dist(track.way[0], track.way[-1]) > _MOVED_M
+    apart, both = [number_text(h) for h in track.heights_m], pair_text(track.heights_m)
+    heights = [f"h {one} m" for one in (apart if moves else [both, both])]
     start = f"{'C1' if moves else 'CAM'} {report.slate.shot}, {lens} mm, {heights[0]}"
     drawn = [labels.label(paper.at(track.way[0]), start, gap=5.8)]
     if moves:

@@ -20,7 +20,10 @@ class Thing:
     """Closed: of a wall its cut at 1.2 m, of anything else what is seen from above."""
     lines: tuple[Outline, ...] = ()
     """Cuts that close nowhere."""
-    moves: bool = False
+    later: Outline = ()
+    """Where it is at the last frame, of what moves."""
+    way: Outline = ()
+    """Of what moves: at evenly spaced moments of the shot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class CameraTrack:
     """What the frame shows of the floor, of a camera that looks steeply down; else empty."""
     reaches_m: tuple[float, float]
     """To the subject, or 3 m."""
+    subject: Outline
+    """Where the subject is first and last; empty: there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What a floor plan of a shot shows, measured in the world as it is rendered."""
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,9 @@ _CUT_M: Final = 1.2
 _LARGEST_M: Final = 60.0
 """Wider things (grounds, skies) are not drawn."""
 _FLAT_M: Final = 0.02
+_MOVED_M: Final = 0.05
+_NOBODY_M: Final = 3.0
+"""How far a view is drawn that is of nothing in particular."""
 _LOOKS: Final = 33
 """Moments at which ways and tracks are looked at."""
 _STEEP: Final = math.sin(math.radians(65.0))
@@ -51,9 +55,9 @@ def survey_of(world: World, shot_id: str, library: Library = EMPTY) -> Survey:
     bodies = _bodies(there, times, library)
     lamps = _lamps(there, float(shot.first))
     pair = axis_people(there, shot_id, tuple(bodies))
-    subject = bodies.get(shot.framing.subject or "")
+    subject = _subject(there, shot.framing.subject or "", bodies, times=times)
     return Survey(
-        things=_things(there, stage, skip=frozenset(bodies)),
+        things=_things(there, stage, times, skip=frozenset(bodies)),
         bodies=tuple(bodies.values()),
         camera=_camera(there, shot_id, times, subject=subject),
         lamps=tuple(lamp for lamp in lamps if lamp.kind != "sun"),
@@ -62,7 +66,21 @@ def survey_of(world: World, shot_id: str, library: Library = EMPTY) -> Survey:
     )
 
 
-def _things(world: World, stage: Stage, *, skip: frozenset[str]) -> tuple[Thing, ...]:
+def _subject(
+    world: World, key: str, bodies: dict[str, Body], *, times: Float[np.ndarray, " time"]
+) -> tuple[Point, ...]:
+    """Return where the subject is first and last; nothing where there is none."""
+    if key in bodies:
+        return (bodies[key].way[0], bodies[key].way[-1])
+    if key not in world.entities:
+        return ()
+    placed = world_from_entity_at(world, key, times[[0, -1]])
+    return tuple((float(m[0, 3]), float(m[2, 3])) for m in placed)
+
+
+def _things(
+    world: World, stage: Stage, times: Float[np.ndarray, " time"], *, skip: frozenset[str]
+) -> tuple[Thing, ...]:
     """Return what is no body, large things first."""
     first, last = (stage.pose(stage.clock.time(k)) for k in (0, stage.clock.frame_count - 1))
     found: list[tuple[float, Thing]] = []
@@ -71,25 +89,41 @@ def _things(world: World, stage: Stage, *, skip: frozenset[str]) -> tuple[Thing,
         rows = [k for k, item in enumerate(stage.items) if item.instance == instance.instance]
         if instance.entity in skip or not rows or entity.body is not None:
             continue
-        pieces = [
-            (_placed(stage.items[k].mesh.positions, first.world_from_item[k]),
-             stage.items[k].mesh.triangles)
-            for k in rows
-        ]  # fmt: skip
+        before, after = first.world_from_item[rows], last.world_from_item[rows]
+        pieces = _pieces(stage, rows, before)
         extent = np.ptp(np.concatenate([points for points, _ in pieces]), axis=0)
-        if 0.0 < max(extent[0], extent[2]) < _LARGEST_M:
-            before, after = first.world_from_item[rows], last.world_from_item[rows]
-            moves = not np.allclose(before, after, atol=0.05)
-            found.append((float(extent[0] * extent[2]), _thing(entity, pieces, moves=moves)))
+        if not 0.0 < max(extent[0], extent[2]) < _LARGEST_M:
+            continue
+        thing = _thing(entity, pieces)
+        if not np.allclose(before[:, :3, 3], after[:, :3, 3], atol=_MOVED_M):
+            placed = world_from_entity_at(world, instance.entity, times)
+            thing = replace(
+                thing, later=_hull(_pieces(stage, rows, after)),
+                way=tuple((float(m[0, 3]), float(m[2, 3])) for m in placed),
+            )  # fmt: skip
+        found.append((float(extent[0] * extent[2]), thing))
     found.sort(key=lambda pair: (-pair[0], pair[1].name))
     return tuple(thing for _, thing in found)
 
 
-def _thing(entity: Entity, pieces: list[Piece], *, moves: bool) -> Thing:
+def _pieces(stage: Stage, rows: list[int], matrices: Float[np.ndarray, "piece 4 4"]) -> list[Piece]:
+    meshes = [stage.items[row].mesh for row in rows]
+    return [
+        (_placed(mesh.positions, matrix), mesh.triangles)
+        for mesh, matrix in zip(meshes, matrices, strict=True)
+    ]
+
+
+def _hull(pieces: list[Piece]) -> Outline:
     points = np.concatenate([corners for corners, _ in pieces])
+    return tuple((float(x), float(z)) for x, z in convex_hull(points[:, [0, 2]]))
+
+
+def _thing(entity: Entity, pieces: list[Piece]) -> Thing:
+    heights = np.concatenate([corners[:, 1] for corners, _ in pieces])
     scenery = "scenery" in entity.tags
     opening = entity.asset is not None and entity.asset.catalogue_id in _OPENINGS
-    tall = float(points[:, 1].max()) > _CUT_M > float(points[:, 1].min())
+    tall = float(heights.max()) > _CUT_M > float(heights.min())
     if tall and not scenery and (opening or entity.kind == "set"):
         cuts = [s for corners, faces in pieces for s in cut_segments(corners, faces, height=_CUT_M)]
         loops, lines = joined_loops(cuts)
@@ -98,8 +132,7 @@ def _thing(entity: Entity, pieces: list[Piece], *, moves: bool) -> Thing:
             outlines=tuple(map(tuple, loops)), lines=tuple(map(tuple, lines)),
         )  # fmt: skip
     kind = "scenery" if scenery else "opening" if opening else "thing"
-    hull = tuple((float(x), float(z)) for x, z in convex_hull(points[:, [0, 2]]))
-    return Thing(name=entity.name, kind=kind, outlines=(hull,), moves=moves)
+    return Thing(name=entity.name, kind=kind, outlines=(_hull(pieces),))
 
 
 def _placed(
@@ -144,7 +177,7 @@ def _ways(
 
 
 def _camera(
-    world: World, shot_id: str, times: Float[np.ndarray, " time"], *, subject: Body | None
+    world: World, shot_id: str, times: Float[np.ndarray, " time"], *, subject: tuple[Point, ...]
 ) -> CameraTrack:
     camera_id, entity, camera = view.camera_entity(world, shot_id)
     poses = view.view_at(world, camera_id, times)
@@ -156,13 +189,14 @@ def _camera(
     headings = [math.atan2(float(ahead[0]), float(ahead[2])) for ahead in ups]
     halves = [math.atan(0.5 * size[0] / float(k[0, 0])) for k in ks]
     frames = [_frame_on_floor(pose, k, size=size) for pose, k in zip(ends, ks, strict=True)]
-    reaches = [3.0 if subject is None else math.dist(way[k], subject.way[k]) for k in (0, -1)]
+    reaches = [math.dist(way[k], subject[k]) if subject else _NOBODY_M for k in (0, -1)]
     return CameraTrack(
         way=way,
         heights_m=(float(ends[0, 1, 3]), float(ends[1, 1, 3])),
         headings=(headings[0], headings[1]),
         halves=(halves[0], halves[1]),
         frames=(frames[0], frames[1]),
+        subject=subject,
         reaches_m=(max(reaches[0], 0.8), max(reaches[1], 0.8)),
     )
 
@@ -190,7 +224,8 @@ def _lamps(world: World, time: float) -> list[Lamp]:
     for pose in sorted(poses, key=lambda pose: world.entities[pose.entity].name):
         entity = world.entities[pose.entity]
         light = entity.light
-        if light is None:
+        set_down = pose.kind == "sun" and pose.illuminance_lx <= 0.0
+        if light is None or set_down:
             continue
         side = -1.0 if pose.kind == "sun" else 1.0
         found.append(

@@ -23,8 +23,11 @@ _THROW_M: Final = 2.5
 
 
 def thing_signs(thing: Thing, paper: Paper) -> str:
-    """Return walls cut, and everything else as its outline from above."""
+    """Return walls cut, and everything else as its outline from above, with the way it goes."""
     shapes = [ink.outline(paper.all(shape), thing.kind) for shape in thing.outlines if shape]
+    if thing.way:
+        shapes.append(ink.outline(paper.all(thing.later), f"{thing.kind} later"))
+        shapes.append(ink.arrow(paper.all(thing.way), "way", head="wayhead"))
     return "".join([*shapes, *(ink.polyline(paper.all(cut), "cut") for cut in thing.lines)])
 
 

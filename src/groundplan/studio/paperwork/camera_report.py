@@ -36,6 +36,7 @@ from groundplan.world.queries import present_in_shot, shots_in_order
 __all__ = ["shot_report", "shot_reports"]
 
 _DARKEST_LX: Final = 1e-3
+_SAME_GATE_MM: Final = 0.02
 
 Times = Float[np.ndarray, " time"]
 
@@ -120,12 +121,11 @@ def _lens(world: World, entity: Entity, camera: Camera, *, times: Times) -> Lens
     ]
     model = LENSES.get(camera.lens_name)
     gate = holes[0].used_gate_mm
-    sensor = SENSORS.get(camera.sensor_name)
     fields = [hole.field_of_view for hole in holes]
     return LensReport(
         lens=camera.lens_name or "ideal",
         focal_mm=_pair(number_at(entity, "camera.focal_mm", times)),
-        sensor=camera.sensor_name if sensor is None else sensor.label,
+        sensor=_sensor_label(camera),
         sensor_mm=(camera.sensor_width_mm, camera.sensor_height_mm),
         used_gate_mm=(float(gate[0]), float(gate[1])),
         squeeze=world.film.desqueeze,
@@ -136,6 +136,15 @@ def _lens(world: World, entity: Entity, camera: Camera, *, times: Times) -> Lens
         image_circle_mm=None if model is None else model.image_circle_mm,
         covers_gate=None if model is None else covers(model, (float(gate[0]), float(gate[1]))),
     )
+
+
+def _sensor_label(camera: Camera) -> str:
+    """Return what the gate is called; its size where somebody changed it, or nobody knows it."""
+    size = (camera.sensor_width_mm, camera.sensor_height_mm)
+    known = SENSORS.get(camera.sensor_name)
+    if known is not None and math.dist(size, (known.width_mm, known.height_mm)) < _SAME_GATE_MM:
+        return known.label
+    return f"{size[0]:.2f} x {size[1]:.2f} mm"
 
 
 def _focus(entity: Entity, camera: Camera, times: Times, *, subject_m: Pair | None) -> FocusReport:
