@@ -17,6 +17,7 @@ from rule_worlds import cuts, document, framing, intents, light, models, motion,
 from rule_worlds.reported import BRIEFS, LINES
 from rule_worlds.scene import Case
 
+from groundplan.agents.critic.assertions.framing import POSITIONS
 from groundplan.agents.critic.linting import Alarm, Choice, lint_world
 from groundplan.agents.critic.rules.registry import all_rules, rule_of_slug
 from groundplan.agents.figures import Figure, figures_of, sample_times
@@ -29,6 +30,7 @@ from groundplan.studio.explaining import rules_page
 from groundplan.studio.options import TakeOptions
 from groundplan.studio.take import plan_world
 from groundplan.world.document import World
+from groundplan.world.intent import Intent
 from groundplan.world.placement import world_from_entity_at
 
 ROOT: Final = Path(__file__).parents[1]
@@ -37,6 +39,8 @@ WIDE: Final = 320
 NARROW: Final = 236
 """Of each of two pictures one above the other."""
 CAPTION: Final = 30
+_GROUND_M: Final = 60.0
+"""What is larger is ground, and not drawn from above."""
 CASES: Final[dict[str, Case]] = {
     **framing.CASES, **cuts.CASES, **space.CASES, **motion.CASES, **light.CASES, **safety.CASES,
     **models.CASES, **intents.CASES, **document.CASES,
@@ -97,13 +101,34 @@ def pictures(code: str, case: Case, world: World, alarm: Alarm) -> Iterator[Imag
         before = world.shots[first]
         yield drawn(world, first, (before.last - before.first) // 1000, width=NARROW)
         yield drawn(world, second, 0, width=NARROW)
+    elif case.view == "middle":
+        yield drawn(world, shot, count // 2 - 1, width=NARROW)
+        yield drawn(world, shot, count // 2 + 1, width=NARROW)
     elif case.view == "cut":
         yield drawn(world, shot, max(at - 1, 0) if alarm.at_s else 0, width=NARROW)
         yield drawn(world, shot, at if alarm.at_s else count // 2, width=NARROW)
     elif case.view == "end":
         yield drawn(world, shot, count - 1, width=WIDE)
     else:
-        yield drawn(world, shot, at if alarm.at_s is not None else count // 2, width=WIDE)
+        image = drawn(world, shot, at if alarm.at_s is not None else count // 2, width=WIDE)
+        for intent in world.intents.values():
+            _asked(image, intent)
+        yield image
+
+
+def _asked(image: Image.Image, intent: Intent) -> None:
+    """Mark where an intent wants something in the frame."""
+    wide, tall = image.size
+    draw = ImageDraw.Draw(image)
+    places = {"screen_x": (intent.value, None), "screen_y": (None, intent.value),
+              "headroom": (None, intent.value)}  # fmt: skip
+    if intent.kind == "screen_position":
+        places["screen_position"] = POSITIONS[str(intent.value)]
+    x, y = places.get(intent.kind, (None, None))
+    if isinstance(x, int | float):
+        draw.line([(x * wide, 0), (x * wide, tall)], fill=(255, 210, 60))
+    if isinstance(y, int | float):
+        draw.line([(0, y * tall), (wide, y * tall)], fill=(255, 210, 60))
 
 
 class _Map:
@@ -128,9 +153,10 @@ def plan(world: World, shot: str) -> Image.Image:
     last = own.last if own is not None else 0
     figures = list(figures_of(world, sample_times(0, last, count=9)).values())
     eyes = _eyes(world, shot, last)
-    points = [f.positions[:, [0, 2]] for f in figures] + ([eyes[:, [0, 2]]] if len(eyes) else [])
+    shown = [f for f in figures if max(f.size_m) < _GROUND_M]
+    points = [f.corners()[:, :, [0, 2]].reshape(-1, 2) for f in shown] + ([eyes[:, [0, 2]]] if len(eyes) else [])
     to_px = _Map(np.concatenate(points) if points else np.zeros((1, 2)), size)
-    for figure in sorted(figures, key=lambda f: f.kind != "set"):
+    for figure in sorted(shown, key=lambda f: f.kind != "set"):
         _footprint(draw, to_px, figure)
     for entity in world.entities.values():
         if entity.light is not None and entity.light.type not in {"sun", "sky"}:
@@ -153,12 +179,10 @@ def _eyes(world: World, shot: str, last: int) -> np.ndarray:
 
 def _footprint(draw: ImageDraw.ImageDraw, to_px: _Map, figure: Figure) -> None:
     corners = figure.corners()[:, :, [0, 2]]
-    hull = [corners[0][k] for k in (0, 1, 5, 4)] if corners.shape[1] == 8 else []
     spread = corners[0]
     middle = spread.mean(axis=0)
     order = sorted({tuple(np.round(p, 4)) for p in spread.tolist()},
                    key=lambda p: math.atan2(p[1] - middle[1], p[0] - middle[0]))  # fmt: skip
-    del hull
     outline = [to_px(float(x), float(z)) for x, z in order]
     color = COLORS.get(figure.kind, "#c9c2b2")
     if figure.kind == "set":
@@ -209,7 +233,7 @@ def captioned(parts: list[Image.Image], code: str, message: str) -> Image.Image:
         y += part.height + 3
     draw = ImageDraw.Draw(image)
     font = ImageFont.load_default(10)
-    for n, text in enumerate(_wrapped(f"{code} {message}", wide - 8, draw, font)[:2]):
+    for n, text in enumerate(_wrapped(f"{code} {message}".replace("²", "^2").replace("³", "^3"), wide - 8, draw, font)[:2]):
         draw.text((4, tall + 2 + 13 * n), text, fill="#f0f0f0", font=font)
     return image
 

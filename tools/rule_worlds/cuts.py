@@ -97,7 +97,7 @@ def _travelling(stops: bool) -> World:  # noqa: FBT001
 
 
 def _exposed(iso: float) -> World:
-    own = {"auto_exposure": False, "fstop": 8.0, "iso": 400.0}
+    own = {"auto_exposure": False, "fstop": 16.0, "iso": 100.0}
     return _cut(_one((0.0, 1.4, 4.0), (3.0, 1.4, 2.5), lens=(own, {**own, "iso": iso})))
 
 
@@ -122,7 +122,7 @@ CASES = {
                           looks=((0.7, 1.2, 0.0), (-1.0, 1.2, 0.5)))),
         lambda: _cut(_one((0.0, 1.4, 4.0), (3.5, 1.4, 3.0),
                           looks=((0.3, 1.2, 0.0), (-0.3, 1.2, 0.2)))), view="cut"),
-    "GP208": Case(lambda: _exposed(1600.0), lambda: _exposed(600.0), view="cut"),
+    "GP208": Case(lambda: _exposed(400.0), lambda: _exposed(150.0), view="cut"),
     "GP209": Case(lambda: _white(3200.0), lambda: _white(5200.0), view="cut"),
     "GP210": Case(lambda: _length(5), lambda: _length(9)),
     "GP211": Case(lambda: Scene(last=240_000).light().thing("crate", (1.0, 1.0, 1.0))

@@ -29,7 +29,7 @@ def _two() -> Scene:
 
 def _shoulder(x: float) -> Scene:
     scene = Scene().light().person("anna", (0.0, 0.0, 0.0))
-    scene.person("ben", (-0.35, 0.0, 1.6), facing=180.0, shirt="#9f4f3f")
+    scene.person("ben", (-0.28, 0.0, 1.6), facing=180.0, shirt="#9f4f3f")
     scene.camera((x, 1.68, 2.6), (0.0, 1.5, 0.0)).shot(subject="anna")
     return scene
 
@@ -125,6 +125,6 @@ CASES = {
                   lambda: _of("light_over_key", 0.0, _lit(), tolerance=1.0)),
     "GP832": Case(lambda: _of("color", "#9f4f3f"), lambda: _of("color", "#3f6f9f")),
     "GP833": Case(lambda: _of("beside", 1.5, _apart(2.5), object="ben"),
-                  lambda: _of("beside", 1.5, _apart(0.7), object="ben"), view="end"),
+                  lambda: _of("beside", 1.5, _apart(0.7), object="ben"), view="plan"),
     "GP834": Case(lambda: _of("shot_size", "enormous"), lambda: _of("shot_size", "full")),
 }  # fmt: skip

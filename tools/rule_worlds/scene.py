@@ -43,7 +43,8 @@ class Case:
     bad: Callable[[], World]
     good: Callable[[], World]
     view: str = "frame"
-    """What a picture shows best: `frame`, `cut` (both shots), `plan` (from above) or `end`."""
+    """What a picture shows best: `frame`, `cut` (both shots, or the frames before and at
+    the fault), `middle` (two frames in mid-shot), `plan` (from above) or `end`."""
 
 
 def _id(number: int) -> str:
