@@ -13,9 +13,6 @@ from typing import Final
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
-from rule_worlds import cuts, document, framing, intents, light, models, motion, safety, space
-from rule_worlds.reported import BRIEFS, LINES
-from rule_worlds.scene import Case
 
 from groundplan.agents.critic.assertions.framing import POSITIONS
 from groundplan.agents.critic.linting import Alarm, Choice, lint_world
@@ -32,6 +29,9 @@ from groundplan.studio.take import plan_world
 from groundplan.world.document import World
 from groundplan.world.intent import Intent
 from groundplan.world.placement import world_from_entity_at
+from rule_worlds import cuts, document, framing, intents, light, models, motion, safety, space
+from rule_worlds.reported import BRIEFS, LINES
+from rule_worlds.scene import Case
 
 ROOT: Final = Path(__file__).parents[1]
 OUT: Final = ROOT / "docs/images/rules"
@@ -45,7 +45,13 @@ CASES: Final[dict[str, Case]] = {
     **framing.CASES, **cuts.CASES, **space.CASES, **motion.CASES, **light.CASES, **safety.CASES,
     **models.CASES, **intents.CASES, **document.CASES,
 }  # fmt: skip
-COLORS: Final = {"character": "#2f6fb0", "animal": "#8a5a2f", "vehicle": "#7a3fa0", "prop": "#9a8a60"}
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+COLORS: Final = {
+    "character": "#2f6fb0",
+    "animal": "#8a5a2f",
+    "vehicle": "#7a3fa0",
+    "prop": "#9a8a60",
+}
 
 
 def alarm_of(world: World, code: str) -> Alarm | None:
@@ -85,9 +91,8 @@ def _guide(image: Image.Image, guide: float) -> None:
     ImageDraw.Draw(image).rectangle(box, outline=(255, 210, 60))
 
 
-def pictures(code: str, case: Case, world: World, alarm: Alarm) -> Iterator[Image.Image]:
+def pictures(case: Case, world: World, alarm: Alarm) -> Iterator[Image.Image]:
     """Yield what shows a fault: a frame, two frames, or a plan."""
-    del code
     shot = alarm.shot or next(iter(world.shots), "")
     fps = world.timebase.fps_num / world.timebase.fps_den
     if not shot or case.view == "plan":
@@ -154,7 +159,9 @@ def plan(world: World, shot: str) -> Image.Image:
     figures = list(figures_of(world, sample_times(0, last, count=9)).values())
     eyes = _eyes(world, shot, last)
     shown = [f for f in figures if max(f.size_m) < _GROUND_M]
-    points = [f.corners()[:, :, [0, 2]].reshape(-1, 2) for f in shown] + ([eyes[:, [0, 2]]] if len(eyes) else [])
+    points = [f.corners()[:, :, [0, 2]].reshape(-1, 2) for f in shown] + (
+        [eyes[:, [0, 2]]] if len(eyes) else []
+    )
     to_px = _Map(np.concatenate(points) if points else np.zeros((1, 2)), size)
     for figure in sorted(shown, key=lambda f: f.kind != "set"):
         _footprint(draw, to_px, figure)
@@ -165,7 +172,7 @@ def plan(world: World, shot: str) -> Image.Image:
             draw.ellipse((u - 5, v - 5, u + 5, v + 5), fill="#f0b020", outline="#805000")
             draw.text((u + 7, v - 6), entity.name, fill="#805000")
     if len(eyes) and own is not None:
-        _camera(draw, to_px, world, shot, eyes)
+        _camera(draw, to_px, world, shot=shot, eyes=eyes)
     return image
 
 
@@ -199,7 +206,7 @@ def _footprint(draw: ImageDraw.ImageDraw, to_px: _Map, figure: Figure) -> None:
 
 
 def _camera(
-    draw: ImageDraw.ImageDraw, to_px: _Map, world: World, shot: str, eyes: np.ndarray
+    draw: ImageDraw.ImageDraw, to_px: _Map, world: World, *, shot: str, eyes: np.ndarray
 ) -> None:
     own = world.shots[shot]
     way = [to_px(float(p[0]), float(p[2])) for p in eyes]
@@ -233,14 +240,13 @@ def captioned(parts: list[Image.Image], code: str, message: str) -> Image.Image:
         y += part.height + 3
     draw = ImageDraw.Draw(image)
     font = ImageFont.load_default(10)
-    for n, text in enumerate(_wrapped(f"{code} {message}".replace("²", "^2").replace("³", "^3"), wide - 8, draw, font)[:2]):
+    told = f"{code} {message}".replace("²", "^2").replace("³", "^3")
+    for n, text in enumerate(_wrapped(told, wide - 8, draw, font=font)[:2]):
         draw.text((4, tall + 2 + 13 * n), text, fill="#f0f0f0", font=font)
     return image
 
 
-def _wrapped(
-    text: str, width: int, draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont | ImageFont.ImageFont
-) -> list[str]:  # fmt: skip
+def _wrapped(text: str, width: int, draw: ImageDraw.ImageDraw, *, font: Font) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -259,7 +265,7 @@ def example(code: str) -> Image.Image:
         if alarm is None:
             raise SystemExit(f"{code} does not fire on its own world")
         try:
-            parts = list(pictures(code, CASES[code], world, alarm))
+            parts = list(pictures(CASES[code], world, alarm))
         except GroundplanError:
             parts = [plan(world, alarm.shot or "s1")]
         return captioned(parts, code, alarm.finding.message)

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from rule_worlds.scene import Case, Scene
-
 from groundplan.world.document import World
 from groundplan.world.narrative import Line, Narrative
+from rule_worlds.scene import Case, Scene
 
 __all__ = ["CASES"]
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from rule_worlds.scene import Case, Scene
-
 from groundplan.world.document import World
+from rule_worlds.scene import Case, Scene
 
 __all__ = ["CASES"]
 

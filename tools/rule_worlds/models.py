@@ -3,12 +3,11 @@
 import math
 from typing import Any
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.narrative import Line, Narrative
 from groundplan.world.sequence import Film
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 

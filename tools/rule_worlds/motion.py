@@ -3,10 +3,9 @@
 import math
 from typing import Any
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.document import World
 from groundplan.world.entity import Rig, RigKind
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 
@@ -32,8 +31,11 @@ def _jolt(first: float, **limits: Any) -> World:
 def _pans(degrees: float, *, last: int = 16_000, move: str = "pan_right", **more: Any) -> World:
     scene = Scene(last=last).light().person("anna")
     at = (0.0, 1.4, 5.0)
-    aims = [(t, (math.tan(0.0) + 5.0 * math.sin(a), 1.4, 5.0 - 5.0 * math.cos(a)))
-            for t, a in ((0, -0.5 * math.radians(degrees)), (last, 0.5 * math.radians(degrees)))]  # fmt: skip
+    half = 0.5 * math.radians(degrees)
+    aims = [
+        (t, (5.0 * math.sin(a), 1.4, 5.0 - 5.0 * math.cos(a)))
+        for t, a in ((0, -half), (last, half))
+    ]
     scene.camera(at, aims[0][1], looks=aims, **more)
     return scene.shot(subject="anna", move=move).world()
 

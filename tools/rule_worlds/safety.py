@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from rule_worlds.scene import Case, Scene
-
 from groundplan.world.document import World
 from groundplan.world.entity import Body, Entity, Rig, RigKind, Transform
+from rule_worlds.scene import Case, Scene
 
 __all__ = ["CASES"]
 

@@ -1,9 +1,8 @@
 """GP3xx."""
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.document import World
 from groundplan.world.sequence import Grip
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 

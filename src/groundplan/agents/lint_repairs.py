@@ -10,8 +10,8 @@ from jaxtyping import Float
 
 from groundplan.agents.critic.filmed import Filmed, filmed
 from groundplan.agents.critic.linting import Alarm
+from groundplan.agents.critic.rules.clips import nearest_counts
 from groundplan.agents.critic.rules.lights import reading_of
-from groundplan.agents.critic.rules.models import nearest_counts
 from groundplan.agents.figures import Figure
 from groundplan.agents.port import WorldView
 from groundplan.agents.repair import RepairAgent
@@ -75,9 +75,7 @@ def _aimed(film: Filmed, up_m: float, depth_m: float) -> Change:
 def _turned(film: Filmed, turn: Callable[[np.ndarray], np.ndarray]) -> Change:
     where, eye = film.camera_path, film.eye
     own = np.array(eye.transform.rotation, dtype=np.float64)
-    found: list[tuple[str, object]] = [
-        (f"{where}/transform/rotation", tuple(turn(own).tolist()))
-    ]
+    found: list[tuple[str, object]] = [(f"{where}/transform/rotation", tuple(turn(own).tolist()))]
     for key, value in _keys(eye, "transform.rotation"):
         path = f"{where}/channels/transform.rotation/keys/{key}/v"
         found.append((path, tuple(turn(np.array(value, dtype=np.float64)).tolist())))

@@ -10,9 +10,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "tools"))
 
-from rule_worlds import cuts, framing
-from rule_worlds.scene import Scene, person_before
-
 from groundplan.agents.critic.assertions.asserting import MEASURES, assert_world
 from groundplan.agents.critic.linting import Choice, lint_world
 from groundplan.world.channel import Channel, Key
@@ -21,6 +18,8 @@ from groundplan.world.entity import Aim, Body, Entity
 from groundplan.world.finding import LintRules, Waiver
 from groundplan.world.intent import Intent
 from groundplan.world.sequence import Film, Grip, Track
+from rule_worlds import cuts, framing
+from rule_worlds.scene import Scene, person_before
 
 
 def plain() -> World:
@@ -31,21 +30,21 @@ def key_of(world: World, name: str) -> str:
     return next(k for k, e in world.entities.items() if e.name == name)
 
 
-def with_entity(name: str, **fields: Any) -> World:
+def with_entity(name: str, **fields: Any) -> World:  # noqa: ANN401  # fields of the document
     world = plain()
     key = key_of(world, name)
     changed = replace(world.entities[key], **fields)
     return replace(world, entities={**world.entities, key: changed})
 
 
-def with_camera(**fields: Any) -> World:
+def with_camera(**fields: Any) -> World:  # noqa: ANN401  # fields of the document
     world = plain()
     eye = world.entities[key_of(world, "camera")]
     assert eye.camera is not None
     return with_entity("camera", camera=replace(eye.camera, **fields))
 
 
-def with_shot(**fields: Any) -> World:
+def with_shot(**fields: Any) -> World:  # noqa: ANN401  # fields of the document
     world = plain()
     return replace(world, shots={"s1": replace(world.shots["s1"], **fields)})
 

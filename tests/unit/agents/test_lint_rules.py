@@ -10,9 +10,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "tools"))
 
-from rule_worlds import cuts, document, framing, intents, light, models, motion, safety, space
-from rule_worlds.scene import Case
-
 from groundplan.agents.critic.assertions.asserting import MEASURES
 from groundplan.agents.critic.linting import Choice, LintReport, lint_world
 from groundplan.agents.critic.rules.registry import (
@@ -29,6 +26,8 @@ from groundplan.errors import InputError
 from groundplan.world.document import World
 from groundplan.world.finding import Finding
 from groundplan.world.intent import IntentKind
+from rule_worlds import cuts, document, framing, intents, light, models, motion, safety, space
+from rule_worlds.scene import Case
 
 CASES: dict[str, Case] = {
     **framing.CASES, **cuts.CASES, **space.CASES, **motion.CASES, **light.CASES, **safety.CASES,

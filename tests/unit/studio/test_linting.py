@@ -5,14 +5,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "tools"))
-
-from rule_worlds import cuts, framing, intents, models, motion
-from rule_worlds.scene import person_before
 
 from groundplan.agents.critic.linting import Choice, lint_world
 from groundplan.agents.director import Planned
@@ -25,6 +22,8 @@ from groundplan.world.document import World
 from groundplan.world.finding import Finding
 from groundplan.world.opinion import Lock
 from groundplan.world.store import Store
+from rule_worlds import cuts, framing, intents, models, motion
+from rule_worlds.scene import person_before
 
 Capture = pytest.CaptureFixture[str]
 Run = Callable[..., int]
@@ -106,7 +105,7 @@ def test_a_waiver_accepts_with_a_reason_and_undo_takes_it_back(
     assert run("lint", folder, *CLEAN, "--strict") == 1
 
 
-def test_a_waiver_of_another_shot_or_thing_accepts_nothing_and_is_told(tmp_path: Path) -> None:
+def test_a_waiver_of_another_shot_or_thing_accepts_nothing_and_is_told() -> None:
     from groundplan.world.finding import Waiver  # noqa: PLC0415
 
     world = framing.CASES["GP107"].bad()
@@ -142,7 +141,7 @@ def test_a_fix_is_one_step_that_cures_and_that_undo_takes_back(
         assert store.history()[-1].actor == "agent:lint"
         camera = next(e for e in store.world.entities.values() if e.camera is not None)
         assert store.world != before
-    key = next(k for k, e in before.entities.items() if e is not None and e.camera is not None)
+    key = next(k for k, e in before.entities.items() if e.camera is not None)
     assert camera.transform.position_m == before.entities[key].transform.position_m
     run("undo", folder)
     assert run("lint", folder, "--select", "GP107", "--strict") == 1
@@ -157,9 +156,7 @@ def test_a_lock_and_a_person_s_opinion_stop_a_fix(tmp_path: Path, run: Run) -> N
     folder = made(tmp_path / "p", models.CASES["GP707"].bad())
     assert run("edit", folder, "shot/1/last=15000") == 0
     with Project.open(Path(folder), writable=False) as project:
-        patch, cured = fixed_world(
-            project.world, choice=Choice(select=("GP707",)), library=EMPTY
-        )
+        patch, cured = fixed_world(project.world, choice=Choice(select=("GP707",)), library=EMPTY)
     assert (patch, cured) == (None, ())
 
 
@@ -172,9 +169,9 @@ def test_a_fix_that_would_bring_something_worse_is_not_made() -> None:
     assert len(lint_world(after).alarms) == len(lint_world(world).alarms) - len(cured)
 
 
-def check_junit(text: bytes) -> Xml.Element:
+def check_junit(text: bytes) -> ET.Element:
     """Check what the common JUnit schema asks for, and return the root."""
-    root = Xml.fromstring(text)  # noqa: S314  (our own file)
+    root = ET.fromstring(text)  # noqa: S314  (our own file)
     assert root.tag == "testsuites"
     for suite in root:
         assert suite.tag == "testsuite"

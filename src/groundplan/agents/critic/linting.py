@@ -164,9 +164,10 @@ class _Run:
                 yield Alarm(rule=rule, finding=replace(found, severity=severity))
         for path, code in _named(self._world):
             rule = all_rules()["GP911"]
+            hit = Hit(message=f"there is no rule {code!r}", paths=(path,), measured=code,
+                      options=("correct the code",))  # fmt: skip
             if not is_family(code) and self.active(rule.code):
-                yield self._alarm(rule, Hit(message=f"there is no rule {code!r}", paths=(path,),
-                                            measured=code, options=("correct the code",)))  # fmt: skip
+                yield self._alarm(rule, hit)
 
     def document(self) -> Iterator[Alarm]:
         if self._choice.shots:
@@ -270,7 +271,8 @@ class _Run:
             there = not waiver.shot or waiver.shot in self.keys
             whole = not self._choice.shots or bool(waiver.shot)
             known = is_family(waiver.code) and any(
-                self.active(code) for code in all_rules() if code.startswith(waiver.code))
+                self.active(code) for code in all_rules() if code.startswith(waiver.code)
+            )
             if key not in used and there and whole and known:
                 yield self._alarm(rule, Hit(
                     message=f"the waiver {key} of {waiver.code} ({waiver.reason}) accepts nothing",
@@ -339,9 +341,7 @@ def _named(world: World) -> Iterator[tuple[str, str]]:
     yield from ((f"waivers/{key}/code", w.code) for key, w in sorted(world.waivers.items()))
 
 
-def _waived(
-    world: World, alarms: Iterable[Alarm]
-) -> tuple[list[Alarm], list[Alarm], set[str]]:
+def _waived(world: World, alarms: Iterable[Alarm]) -> tuple[list[Alarm], list[Alarm], set[str]]:
     """Return what stays, what is accepted (with its waiver), and which waivers did it."""
     kept: list[Alarm] = []
     accepted: list[Alarm] = []

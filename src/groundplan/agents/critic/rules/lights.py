@@ -250,7 +250,7 @@ def _buried(film: Filmed, _: float) -> Iterator[Hit]:
         places = world_from_entity_at(film.world, key, at)[:, :3, 3]
         inside = next(
             (f for f in film.seen.figures.values()
-             if f.kind not in {"set"} and float(gap_m(f, places).max()) <= 0.0), None
+             if f.kind != "set" and float(gap_m(f, places).max()) <= 0.0), None
         )  # fmt: skip
         where = f"inside {inside.name}" if inside is not None else "below the ground"
         if inside is not None or float(places[:, 1].max()) < 0.0:
