@@ -151,7 +151,8 @@ def _shake(film: Filmed, limit: float) -> Iterator[Hit]:
     ]
     smooth: Float[np.ndarray, "frame 3"] = np.stack(columns, axis=1)
     middle = forward[window // 2 : window // 2 + len(smooth)]
-    rms = math.degrees(float(np.sqrt(np.mean(np.sum((middle - smooth) ** 2, axis=1)))))
+    off = np.asarray(middle - smooth, dtype=np.float64)
+    rms = math.degrees(float(np.sqrt(np.mean(np.sum(off * off, axis=1)))))
     if rms > limit:
         yield Hit(
             message=f"the hand-held camera shakes by {rms:.1f} degrees rms",
