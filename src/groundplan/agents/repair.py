@@ -26,7 +26,7 @@ from groundplan.world.edits import Edit
 from groundplan.world.entity import Entity
 from groundplan.world.opinion import Origin
 
-__all__ = ["RepairAgent"]
+__all__ = ["RepairAgent", "moved"]
 
 _WEIGHTS: Final = {"error": 10.0, "warning": 3.0, "info": 0.0}
 _CURABLE: Final = frozenset(
@@ -91,7 +91,7 @@ def _best(world: World, key: str, *, seen: Observation) -> tuple[Edit, ...]:
         if turn == 0.0 and back == 0.0 and raised == 0.0:
             continue
         builder = PatchBuilder(world, actor="agent:repair", summary="Move", origin=Origin.SOLVER)
-        _moved(builder, seen, turn=math.radians(turn), back=back, raised=raised)
+        moved(builder, seen, turn=math.radians(turn), back=back, raised=raised)
         patch = builder.patch()
         tried = observe(apply(world, patch, skip_locked=True).world, key, figures=seen.figures)
         trouble = math.inf if tried is None else _trouble(tried)
@@ -102,8 +102,8 @@ def _best(world: World, key: str, *, seen: Observation) -> tuple[Edit, ...]:
     return best
 
 
-def _moved(
-    builder: PatchBuilder, seen: Observation, *, turn: float, back: float, raised: float
+def moved(
+    builder: PatchBuilder, seen: Observation, *, turn: float, back: float = 0.0, raised: float = 0.0
 ) -> None:
     """Write every key of the camera's place and rotation, turned about the pivot and shifted.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from groundplan import __version__
-from groundplan.cli import change, exchange, inspect, lint, produce, serve
+from groundplan.cli import change, cover, exchange, inspect, lint, produce, serve
 from groundplan.errors import GroundplanError
 
 __all__ = ["app", "main"]
@@ -27,7 +27,9 @@ app: Final = typer.Typer(
 produce.register(app)
 inspect.register(app)
 change.register(app)
+cover.register(app)
 exchange.register(app)
+cover.register(app)
 serve.register(app)
 lint.register(app)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from groundplan.agents.blocking.arrivals import arrival_turns
 from groundplan.agents.blocking.blocking import Blocking
 from groundplan.agents.blocking.climbs import climbs_of
+from groundplan.agents.blocking.conversing import conversing
 from groundplan.agents.blocking.launches import kick_spots, throw_headings
 from groundplan.agents.blocking.openings import (
     openings_of,
@@ -14,7 +15,7 @@ from groundplan.agents.blocking.openings import (
 )
 from groundplan.agents.blocking.sitting_down import seated_turns, sittings_of, to_seats
 from groundplan.agents.blocking.standing_up import from_seats, risings_of
-from groundplan.agents.blocking.turns import Places, turns_of
+from groundplan.agents.blocking.turns import Places, Turn, turns_of
 from groundplan.language.facts import Facts
 
 __all__ = ["finished"]
@@ -22,7 +23,8 @@ __all__ = ["finished"]
 
 def finished(plan: Blocking, facts: Facts) -> Blocking:
     """Return the plan with what bodies do where they stand: throw, open, climb, sit down, turn."""
-    return _turning(_sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts), facts)
+    plan = _sitting_down(_climbing(_opening(_throwing(plan), facts), facts), facts)
+    return conversing(_turning(plan, facts), facts)
 
 
 def _throwing(plan: Blocking) -> Blocking:
@@ -89,7 +91,16 @@ def _turning(plan: Blocking, facts: Facts) -> Blocking:
         facts, plan.things, plan.spots, places=places, timing=plan.timing, before=turns
     )
     sits = {sitting.action for sitting in plan.sittings}
-    met = tuple(turn for turn in met if turn.action not in sits)
+    met = tuple(t for t in met if t.action not in sits and not _seated(plan, t))
     seated = seated_turns(plan.sittings, plan.routes)
     ordered = tuple(sorted((*turns, *met, *seated), key=lambda turn: turn.start_s))
     return replace(plan, turns=ordered, findings=(*plan.findings, *findings))
+
+
+def _seated(plan: Blocking, turn: Turn) -> bool:
+    """Tell whether somebody sits when they would turn on their feet."""
+    slots = plan.timing.slots
+    down = [slots[s.action].start_s for s in plan.sittings if s.mover == turn.mover]
+    up = [slots[r.action].start_s for r in plan.risings if r.mover == turn.mover]
+    last = max((t for t in down if t <= turn.start_s), default=None)
+    return last is not None and not any(last < t <= turn.start_s for t in up)

@@ -14,6 +14,7 @@ from groundplan.agents.blocking.in_turn import in_turn
 from groundplan.agents.blocking.ramps import mover_kind, ramps_s, rests_of, takes_ramps
 from groundplan.agents.blocking.speeds import usual_speed_mps
 from groundplan.agents.blocking.verbs import movement_of, speed_factor
+from groundplan.agents.lengths import least_s
 from groundplan.agents.shot_facts import facts_of_shot, shot_count, shot_key
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, Facts
@@ -340,8 +341,20 @@ def _length(
         )
     known = sum(duration for duration, _ in fixed)
     if fixed and all(said for _, said in fixed):
-        return min(known, LONGEST_S), False
+        return min(max(known, _reading_s(facts)), LONGEST_S), False
     return min(LONGEST_S, max(clock.seconds or DEFAULT_SECONDS, known)), False
+
+
+def _reading_s(facts: Facts) -> float:
+    """Return how long a shot of words alone stands at least to be read at its size [s].
+
+    0 where a number says how long something takes: that holds.
+    """
+    spoken = {line.action for line in facts.lines}
+    if any(a.key not in spoken for a in facts.actions if not a.negated):
+        return 0.0
+    sizes = [fact.value for fact in facts.camera if fact.facet == "size" and fact.value]
+    return max(map(least_s, sizes), default=0.0)
 
 
 def _fit(

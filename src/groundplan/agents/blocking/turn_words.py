@@ -15,6 +15,8 @@ _SPINS: Final = frozenset({"rotate", "spin", "twirl", "swivel", "pivot", "revolv
                            "spin around", "whirl around", "twirl around"})  # fmt: skip
 _ABOUT: Final = frozenset({"turn around", "turn round"})
 _TIMES: Final = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_HEADS: Final = frozenset({"head", "face", "eye", "gaze"})
+"""Parts that turn without the body."""
 _QUARTER: Final = 0.5 * math.pi
 """How far a turn goes where nothing is said: our engineering default."""
 
@@ -26,7 +28,7 @@ def is_spin(action: ActionFact) -> bool:
 
 def is_turn(action: ActionFact) -> bool:
     """Return whether the verb turns the body of who does it ("spins a ball" does not)."""
-    if action.negated or action.action != "turn":
+    if action.negated or action.action != "turn" or action.part in _HEADS:
         return False
     return action.verb in _TURNS or (is_spin(action) and not action.object)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from groundplan.agents.continuity import continuity_findings
 from groundplan.agents.critic.clearance_checks import clearance_findings
 from groundplan.agents.critic.framing_checks import framing_findings
 from groundplan.agents.critic.light_checks import light_findings
@@ -61,4 +62,5 @@ def _findings(world: World) -> Iterator[Finding]:
         yield from clearance_findings(seen)
         yield from light_findings(seen)
         yield from speed_findings(seen)
+    yield from continuity_findings(world)
     yield guess_finding(world)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from groundplan.agents.critic.agent import criticise
 from groundplan.agents.director import Planned, PlanOptions, empty_world, plan, world_view
 from groundplan.agents.film.continuity import continued
+from groundplan.agents.film.keeping_line import keep_line
 from groundplan.agents.film.recurring import Ensemble
 from groundplan.agents.film.rewriting import Rewriter
 from groundplan.agents.port import Question
@@ -81,7 +82,7 @@ class _Film:
         """Plan a scene and put it behind what there is."""
         facts, context = self._ensemble.enter(_in_shots(scene), key)
         options = replace(self._options, scene=context)
-        planned = plan(facts, seed=self._base.seed, options=options)
+        planned = _keeping_line(plan(facts, seed=self._base.seed, options=options))
         stars = frozenset(context.known.values())
         rewriter = Rewriter(
             scene=key, source=f"scene_{key[1:]}", text=scene.text, shift=self._end(),
@@ -125,6 +126,15 @@ class _Film:
             findings=tuple(dict.fromkeys((*self._findings, *measured))), measured=measured,
             questions=tuple(dict.fromkeys(self._questions)),
         )  # fmt: skip
+
+
+def _keeping_line(planned: Planned) -> Planned:
+    """Return a scene whose cameras keep the line over its cuts."""
+    patch = keep_line(planned.world)
+    if patch is None:
+        return planned
+    world = apply(planned.world, patch).world
+    return replace(planned, world=world, patches=(*planned.patches, patch))
 
 
 def _in_shots(scene: SceneFacts) -> Facts:

@@ -29,6 +29,8 @@ _STATED: Final = 100
 _NUMBER: Final = 50
 """A stated number costs so much more."""
 _NEAR_OPENING_MM: Final = 300
+_SEAT_MM: Final = 450
+"""Deepest free front of what is sat or lain on: what is next to it leaves that free."""
 _HUNG_APART_MM: Final = 350
 """Wall between pictures."""
 
@@ -40,6 +42,14 @@ def asked(
     ask = _Asking(facts, things, blocks)
     rules = [*ask.locks(), *ask.placements(), *ask.relations(links)]
     return (*rules, *ask.habits(rules))
+
+
+def _closeness(said: str, link: Link, thing: Thing) -> Kind:
+    """Return what being near a thing means: opposite it, beside a seat, or anywhere close by."""
+    if said.startswith(("facing", "opposite", "across")):
+        return "facing"
+    seat = link.relation == "next_to" and 0 < habit(thing).front <= _SEAT_MM
+    return "beside" if seat else "near"
 
 
 class _Asking:
@@ -179,8 +189,8 @@ class _Asking:
             amount = _NEAR_OPENING_MM if thing.noun == "window" else 1500
         if link.relation in {"inside", "on"}:
             amount = 1
-        if kind == "near" and said.startswith(("facing", "opposite", "across")):
-            kind = "facing"
+        if kind == "near":
+            kind = _closeness(said, link, thing)
         yield self._rule(kind, (n, m), link, amount=amount, side=side)
 
     def _rule(

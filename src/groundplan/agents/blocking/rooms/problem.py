@@ -24,7 +24,7 @@ Kind = Literal[
     "wall", "wall_middle", "corner", "middle", "opposite_wall", "near", "left_of", "right_of",
     "in_front_of", "behind", "before", "facing", "same_way", "parallel", "perpendicular",
     "between", "distance", "fits_wall", "fixed", "likes_wall", "likes_near", "likes_facing",
-    "apart", "aligned",
+    "apart", "aligned", "beside",
 ]  # fmt: skip
 
 

@@ -138,6 +138,18 @@ def _near(model: Model, rule: Rule, lits: Lits) -> None:
     model.near(*_rects(model, rule), lits, within=rule.amount or _BESIDE_MM)
 
 
+def _beside(model: Model, rule: Rule, lits: Lits) -> None:
+    """Stand close at the other's own left or right, not in the way of who uses it."""
+    _near(model, rule, lits)
+    rect, other = model.spots[rule.subject].rect, model.spots[rule.other]
+    for turn in other.unit.turns:
+        across = 1 if turn in {1, 3} else 0
+        choices = [model.boolean(), model.boolean()]
+        model.hold(rect.high(across) <= other.rect.low(across), [choices[0]])
+        model.hold(rect.low(across) >= other.rect.high(across), [choices[1]])
+        model.any_of(choices, [*lits, other.turns[turn]])
+
+
 def _side(axis: int, sign: int) -> Post:
     def added(model: Model, rule: Rule, lits: Lits) -> None:
         a, b = _rects(model, rule)
@@ -320,5 +332,6 @@ _POSTS: Final = MappingProxyType[str, Post](
         "parallel": _parallel, "perpendicular": _perpendicular, "between": _in_between,
         "fits_wall": _fits_wall, "fixed": _fixed, "apart": _apart, "aligned": _aligned,
         "likes_wall": _likes_wall, "likes_near": _likes_near, "likes_facing": _likes_facing,
+        "beside": _beside,
     }
 )  # fmt: skip
