@@ -22,6 +22,10 @@ LINES = {
     "GP932": "two bodies meet on their ways and overlap by 0.65 m: there is no room",
     "GP934": "the model took longer than 30 s; the embedded reading stands",
     "GP935": '"make her taller" meets a lock at woman.body: the director said so',
+    "GP938": "medium close-up, 50 mm, a wall 1 m behind the camera: 0.41 m are missing",
+    "GP939": "crane up: 62 % as large as usual, so that a jib is able to do it",
+    "GP940": "8:1 was asked and 5.2:1 is the most that the walls' bounce allows",
+    "GP941": "the single of ben is kept as it is: you framed it by hand",
     "GP937": "the last line of ops.jsonl was cut off by a crash and is dropped",
     "GP999": "a plug-in found something that no rule lists",
 }

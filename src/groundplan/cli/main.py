@@ -29,7 +29,6 @@ inspect.register(app)
 change.register(app)
 cover.register(app)
 exchange.register(app)
-cover.register(app)
 serve.register(app)
 lint.register(app)
 
