@@ -165,7 +165,7 @@ def _lead_room(film: Filmed, limit: float) -> Iterator[Hit]:
     left, right = box[:, 0], width - box[:, 2]
     inside = (left > 0.0) & (right > 0.0)
     ratio = np.where(ahead > 0, right / np.maximum(left, 1.0), left / np.maximum(right, 1.0))
-    counted = inside & (ahead != 0) & (sizes_of(film, subject) < SIZES["wide"].high)
+    counted = inside & (ahead != 0) & (sizes_of(film, subject) < SIZES["wide"].high) & _level(film)
     if counted.sum() < len(ratio) / 2 or float(ratio[counted].max()) >= limit:
         return
     typical = float(np.median(ratio[counted]))
