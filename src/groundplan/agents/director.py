@@ -12,11 +12,13 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from groundplan.agents.approaches import with_approaches
+from groundplan.agents.camera_places import CameraPlacesAgent
 from groundplan.agents.critic.number_checks import impossible_findings
 from groundplan.agents.dressing import DressingAgent
 from groundplan.agents.furnishing import with_room
 from groundplan.agents.implied_seats import with_seats
 from groundplan.agents.llm.recording import Call
+from groundplan.agents.meetings import with_meetings
 from groundplan.agents.port import Agent, Proposal, Question, SceneContext, WorldView
 from groundplan.agents.shot_facts import in_shots
 from groundplan.agents.signing import signed
@@ -141,6 +143,9 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
     run = _Run(facts, empty_world(facts, seed=seed, options=options), options=options)
     run.note(implied)
     for role in roles[:-2]:
+        around = role.name == "camera" and bool(facts.camera_places)
+        for known in (CameraPlacesAgent(aside=True), role, CameraPlacesAgent()) if around else ():
+            run.take(known)
         run.take(role)
         run.put_back(options.ways)
     critic, repair = roles[-2:]
@@ -160,7 +165,7 @@ def prepared(facts: Facts) -> tuple[Facts, tuple[Finding, ...]]:
     This is what the roles work with.
     """
     facts, implied = with_seats(with_room(in_shots(facts)))
-    return with_approaches(facts), implied
+    return with_approaches(with_meetings(facts)), implied
 
 
 def world_view(

@@ -12,8 +12,9 @@ from typing import Final, get_args
 
 from groundplan.agents.cast_list import CastList
 from groundplan.agents.colours import colour_code
+from groundplan.agents.frame_intents import frame_intents
 from groundplan.agents.port import WorldView
-from groundplan.agents.shot_facts import shot_index, shot_key
+from groundplan.agents.shot_facts import shot_index, shot_key, unseen_of
 from groundplan.agents.spans import world_span
 from groundplan.language.facts import ActionFact, CameraFact, Facts, LightFact, Span
 from groundplan.world.intent import Intent
@@ -22,17 +23,21 @@ from groundplan.world.narrative import RelationKind
 __all__ = ["intents_of"]
 
 _CAMERA_KINDS: Final = {"size": "shot_size", "angle": "camera_angle", "move": "camera_move"}
+_AT_FACE: Final = frozenset({"key", "fill", "rim"})
+"""Lamps that are set for a face: their numbers are asserted there."""
+_RATIO_TOLERANCE: Final = 0.05
+_STOP_TOLERANCE: Final = 0.1
 
 
 def intents_of(view: WorldView, facts: Facts, cast: CastList) -> dict[str, Intent]:
     """Return all intents by id ("i1" …): of things, actions, relations, camera, light."""
     known = {member.fact.key for member in cast.members}
     found = [
-        *_things(view, cast),
+        *_things(view, cast, unseen=unseen_of(facts)),
         *(i for a in facts.actions if a.agent in known for i in _action(view, a, known)),
         *_relations(view, facts, known),
         *(i for fact in facts.camera for i in _camera(view, fact, known)),
-        *(i for fact in facts.lights for i in _light(fact)),
+        *(i for fact in facts.lights for i in _light(fact, _lit(view, facts, known))),
     ]
     return {
         f"i{number}": replace(intent, shot=_shot(intent, facts))
@@ -51,10 +56,10 @@ def _usable(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) and value > 0.0 else None
 
 
-def _things(view: WorldView, cast: CastList) -> Iterator[Intent]:
+def _things(view: WorldView, cast: CastList, *, unseen: frozenset[str]) -> Iterator[Intent]:
     for member in cast.members:
         fact, subject = member.fact, view.entity(member.fact.key)
-        if fact.kind != "set":
+        if fact.kind != "set" and fact.key not in unseen:
             yield Intent(kind="visible", subject=subject, span=world_span(fact.span))
         for attribute in fact.attributes:
             if attribute.name == "color" and not attribute.of_part and len(member.keys) == 1:
@@ -138,12 +143,14 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
             kind="focal_length", when=when, value=fact.amount, unit="mm",
             tolerance=0.01, span=span,
         )  # fmt: skip
+    yield from frame_intents(view, fact, known)
 
 
-def _light(fact: LightFact) -> Iterator[Intent]:
+def _light(fact: LightFact, about: str | None) -> Iterator[Intent]:
     span = world_span(fact.span)
+    lamp = about if fact.value in _AT_FACE else None
     if fact.side:
-        yield Intent(kind="light_side", value=fact.side, span=span)
+        yield Intent(kind="light_side", subject=lamp, value=fact.side, span=span)
     if _usable(fact.temperature_k) is not None:
         yield Intent(
             kind="light_temperature", value=fact.temperature_k, unit="K",
@@ -151,6 +158,24 @@ def _light(fact: LightFact) -> Iterator[Intent]:
         )  # fmt: skip
     if _usable(fact.illuminance_lx) is not None:
         yield Intent(
-            kind="light_level", value=fact.illuminance_lx, unit="lx",
+            kind="light_level", subject=lamp, value=fact.illuminance_lx, unit="lx",
             tolerance=0.05 * (fact.illuminance_lx or 0.0), span=span,
         )  # fmt: skip
+    if lamp is not None and _usable(fact.ratio) is not None:
+        yield Intent(
+            kind="light_ratio", subject=lamp, value=fact.ratio, unit="1",
+            tolerance=_RATIO_TOLERANCE * (fact.ratio or 0.0), span=span,
+        )  # fmt: skip
+    if lamp is not None and fact.value == "key" and fact.stops is not None:
+        yield Intent(
+            kind="light_over_key", subject=lamp, value=fact.stops, unit="stops",
+            tolerance=_STOP_TOLERANCE, span=span,
+        )  # fmt: skip
+
+
+def _lit(view: WorldView, facts: Facts, known: set[str]) -> str | None:
+    """Return whose face lamps are for: of whom the first framing is, else the first person."""
+    framed = [f.subject for facet in ("size", "staging") for f in facts.camera if f.facet == facet]
+    people = [e.key for e in facts.entities if e.kind == "character" and e.key in known]
+    found = next((k for k in (*framed, *people) if k in people), "")
+    return view.entity(found) if found else None

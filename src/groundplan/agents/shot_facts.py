@@ -8,7 +8,7 @@ from groundplan.language.facts import ActionFact, Facts, ShotFact, ShotText, Spa
 
 __all__ = [
     "bodies_in_shot", "camera_key", "facts_of_shot", "in_shots", "keys_in_shot", "shot_count",
-    "shot_index", "shot_key",
+    "shot_index", "shot_key", "unseen_of",
 ]  # fmt: skip
 
 
@@ -99,12 +99,19 @@ def keys_in_shot(facts: Facts, index: int) -> frozenset[str]:
 def bodies_in_shot(facts: Facts, index: int) -> Iterator[str]:
     """Yield the keys (`cast_list`) of the single bodies that a shot speaks of.
 
-    A text of one shot speaks of all of them.
+    A text of one shot speaks of all of them; what stands behind or beside the camera is no part of
+    its picture.
     """
     keys = keys_in_shot(facts, index)
+    unseen = unseen_of(facts)
     for body, fact in cast_list(facts).bodies():
-        if len(facts.shots) < 2 or fact.key in keys:
+        if (len(facts.shots) < 2 or fact.key in keys) and fact.key not in unseen:
             yield body
+
+
+def unseen_of(facts: Facts) -> frozenset[str]:
+    """Return the keys of what is said to stand behind or beside the camera."""
+    return frozenset(r.subject for r in facts.camera_places if r.relation != "in_front_of")
 
 
 def _in_actions(actions: Iterable[ActionFact]) -> set[str]:

@@ -20,7 +20,7 @@ _STARTING: Final = frozenset({"from", "open", "start", "begin"})
 _AFTER: Final = frozenset(
     {
         "of", "on", "toward", "towards", "around", "to", "at", "over", "past", "through", "along",
-        "across", "into", "with", "about",
+        "across", "into", "onto", "with", "about",
     }
 )  # fmt: skip
 

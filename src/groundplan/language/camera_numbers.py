@@ -7,7 +7,7 @@ from groundplan.language.camera import CameraReading
 from groundplan.language.facts import CameraFact, Dimension, QuantityFact, ShotFact, Span
 from groundplan.language.spotting import Board, Segment
 
-__all__ = ["read_camera_numbers", "read_shot"]
+__all__ = ["merge_moves", "read_camera_numbers", "read_shot"]
 
 _LENS_WORDS: Final = frozenset(
     {

@@ -242,8 +242,11 @@ class CameraFact:
 
     facet: Literal[
         "move", "size", "angle", "lens", "aperture", "staging", "distance", "height", "focus",
-        "speed", "duration", "roll", "sensor", "iso", "shutter", "style",
+        "speed", "duration", "roll", "sensor", "iso", "shutter", "style", "screen_x", "screen_y",
+        "screen_height", "headroom", "lead_room", "both_eyes", "sharp", "in_frame", "inside",
     ]  # fmt: skip
+    """From `screen_x` on: where something shall be in the frame, as the intents of these kinds say
+    (`world.intent`); `in_frame`: it stays visible, `inside`: the camera stays within the set."""
     value: str
     """Vocabulary id (`dolly_in`, `medium`, `low`, `over_shoulder` …) or empty for pure numbers."""
     span: Span
@@ -256,6 +259,10 @@ class CameraFact:
     """Entity key that the framing, move or distance is about."""
     object: str = ""
     """Second entity (over-the-shoulder of X on Y)."""
+    part: str = ""
+    """What of the subject's body (`eyes`, `head` …)."""
+    side: Literal["", "left", "right"] = ""
+    """Which shoulder."""
     manner: Literal["", "slow", "normal", "fast"] = ""
 
 
@@ -359,6 +366,8 @@ class Facts:
     actions: tuple[ActionFact, ...] = ()
     relations: tuple[RelationFact, ...] = ()
     placements: tuple[PlacementFact, ...] = ()
+    camera_places: tuple[RelationFact, ...] = ()
+    """What stands about the camera ("1 m behind the camera"); they name no `object`."""
     camera: tuple[CameraFact, ...] = ()
     lights: tuple[LightFact, ...] = ()
     settings: tuple[SettingFact, ...] = ()

@@ -30,7 +30,7 @@ _MADE: Final = frozenset({"style", "painting", "paintings", "movie", "film", "fi
 _BEFORE_PEOPLE: Final = frozenset(
     {
         "and", "with", "to", "at", "by", "from", "beside", "behind", "for", "towards", "toward",
-        "past", "of", "on", "over", "named", "called",
+        "past", "of", "on", "over", "named", "called", "onto", "facing", "opposite", "around",
     }
 )  # fmt: skip
 

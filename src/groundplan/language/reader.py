@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from groundplan.language.camera import CameraReading, read_camera
-from groundplan.language.camera_numbers import merge_moves, read_camera_numbers, read_shot
+from groundplan.language.camera import read_camera
+from groundplan.language.camera_numbers import read_camera_numbers, read_shot
+from groundplan.language.camera_places import with_camera_places
+from groundplan.language.camera_subjects import camera_facts
 from groundplan.language.chunks import chunk
 from groundplan.language.clauses import ActionDraft, ChangeDraft, Clauses
+from groundplan.language.composition import read_composition
+from groundplan.language.cuts import hide_cuts, with_cuts
 from groundplan.language.dress import read_dress
 from groundplan.language.dressing_up import put_on
 from groundplan.language.facts import (
-    CameraFact,
     EntityFact,
     Facts,
     QuantityFact,
@@ -21,19 +24,16 @@ from groundplan.language.facts import (
 from groundplan.language.grammar import read_clauses
 from groundplan.language.leftovers import FUNCTION_WORDS, leftovers
 from groundplan.language.lexicon import lexicon
+from groundplan.language.lights_said import read_lights, with_loose_numbers
 from groundplan.language.names import NamedSpan, Person, find_names, named_token
 from groundplan.language.parser import load_tagger
 from groundplan.language.placements import with_placements
 from groundplan.language.quantities import read_quantities
+from groundplan.language.shoulders import read_shoulders
 from groundplan.language.sounds import read_sounds
 from groundplan.language.speech import read_speech, spoken_lines
 from groundplan.language.spotting import Board
-from groundplan.language.surroundings import (
-    read_lights,
-    read_settings,
-    read_styles,
-    with_loose_numbers,
-)
+from groundplan.language.surroundings import read_settings, read_styles
 from groundplan.language.tokens import Token, ascii_marks, span_of, tokenise
 from groundplan.language.vocabulary import vocabulary
 from groundplan.language.words import Words
@@ -70,8 +70,11 @@ def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
     sounds = read_sounds(board)
     dress = read_dress(board)
     styles = read_styles(board)
+    hide_cuts(board, plain)
+    composition = read_composition(board, plain)
+    shoulders = read_shoulders(board, plain)
     camera = read_camera(board)
-    pure = read_camera_numbers(board, camera)
+    pure = (*read_camera_numbers(board, camera), *shoulders)
     lights = read_lights(board)
     settings = (*styles, *read_settings(board))
     shot = read_shot(board)
@@ -80,38 +83,37 @@ def read_brief(text: str, people: Iterable[Person] = ()) -> Facts:
     reader = _read_words(board, find_names(plain, people))
     put_on(reader, dress)
     entities = tuple(e.fact() for e in reader.cast.entities.values())
-    return with_placements(
-        Facts(
-            text=text,
-            quantities=_quantities(reader, numbers.quantities),
-            entities=entities,
-            actions=tuple(
-                replace(
-                    a.fact(_span(reader, a.places)),
-                    negated=a.negated or _with_nobody(reader, a),
-                )
-                for a in reader.actions
-            ),
-            relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
-            camera=_camera(camera, pure, reader=reader),
-            changes=tuple(c.fact(_span(reader, c.places)) for c in _changes(reader)),
-            lights=lights,
-            settings=(*settings, *sounds, *_places(entities)),
-            lines=spoken_lines(reader, speeches),
-            shot=shot,
-            unresolved=tuple(
-                sorted(
-                    (
-                        *numbers.unresolved,
-                        *camera.unresolved,
-                        *reader.unresolved,
-                        *leftovers(board),
-                    ),
-                    key=lambda u: (u.span.start, u.span.end),
-                )
-            ),
-        )
+    facts = Facts(
+        text=text,
+        quantities=_quantities(reader, numbers.quantities),
+        entities=entities,
+        actions=tuple(
+            replace(
+                a.fact(_span(reader, a.places)),
+                negated=a.negated or _with_nobody(reader, a),
+            )
+            for a in reader.actions
+        ),
+        relations=tuple(r.fact(_span(reader, r.places)) for r in reader.relations),
+        camera=camera_facts(camera, pure, composition, reader=reader, text=plain),
+        changes=tuple(c.fact(_span(reader, c.places)) for c in _changes(reader)),
+        lights=lights,
+        settings=(*settings, *sounds, *_places(entities)),
+        lines=spoken_lines(reader, speeches),
+        shot=shot,
+        unresolved=tuple(
+            sorted(
+                (
+                    *numbers.unresolved,
+                    *camera.unresolved,
+                    *reader.unresolved,
+                    *leftovers(board),
+                ),
+                key=lambda u: (u.span.start, u.span.end),
+            )
+        ),
     )
+    return with_cuts(with_placements(with_camera_places(facts)))
 
 
 def _with_nobody(reader: Clauses, action: ActionDraft) -> bool:
@@ -250,45 +252,3 @@ def _places(entities: tuple[EntityFact, ...]) -> tuple[SettingFact, ...]:
         for e in entities
         if e.role == "place" and e.kind == "set"
     )
-
-
-def _camera(
-    reading: CameraReading, pure: tuple[CameraFact, ...], *, reader: Clauses
-) -> tuple[CameraFact, ...]:
-    """Return the camera facts with what each is about."""
-    facts = list(reading.facts)
-    for hint in reading.hints:
-        facts[hint.index] = replace(facts[hint.index], subject=_named_after(reader, hint.token))
-    main = _main(reader)
-    merged = merge_moves((*facts, *pure))
-    return tuple(
-        replace(f, subject=f.subject or main)
-        if f.facet in {"distance", "size", "staging", "angle", "move"}
-        else f
-        for f in merged
-    )
-
-
-_VANTAGE: Final = frozenset({"from", "behind", "above", "beyond"})
-"""What follows says where the camera stands, not what it is about."""
-
-
-def _named_after(reader: Clauses, token: int) -> str:
-    """Return the first entity named behind a board index, in the same run of words."""
-    tokens = reader.board.tokens
-    end = token
-    while end < len(tokens) and not tokens[end].stop:
-        end += 1
-    named = [e for e in reader.cast.entities.values() if token <= e.place < end]
-    first = min(named, key=lambda e: e.place, default=None)
-    if first is None or _VANTAGE & {t.lower for t in tokens[token : first.place]}:
-        return ""
-    return first.key
-
-
-def _main(reader: Clauses) -> str:
-    """Return whom the picture is about: the first who acts, else the first thing named."""
-    cast = reader.cast
-    acting = [a.agent for a in reader.actions if a.agent and cast.mobile(a.agent)]
-    things = [k for k, e in cast.entities.items() if e.role != "place" and not e.absent]
-    return next(iter([*acting, *things, *cast.entities]), "")

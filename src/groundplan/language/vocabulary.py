@@ -19,8 +19,8 @@ Gender = Literal["female", "male", ""]
 EntryT = TypeVar("EntryT")
 _KINDS: Final = ("character", "animal", "prop", "vehicle", "set", "light", "camera", "group")
 _FILES: Final = (
-    "nouns", "garments", "adjectives", "settings", "lights", "camera", "verbs", "relations",
-    "rooms", "units", "names",
+    "nouns", "garments", "adjectives", "settings", "lights", "camera", "composition", "verbs",
+    "relations", "rooms", "units", "names",
 )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ from groundplan.language.facts import (
     Span,
     UnresolvedFact,
 )
+from groundplan.language.lights_said import read_lights
 from groundplan.language.spotting import Board
-from groundplan.language.surroundings import read_lights, read_settings
+from groundplan.language.surroundings import read_settings
 from groundplan.language.tokens import ascii_marks, tokenise
 from groundplan.language.vocabulary import NounEntry, vocabulary
 
