@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from groundplan.agents.cast_list import cast_list
 from groundplan.language.facts import ActionFact, Facts, ShotFact, ShotText, Span
@@ -10,6 +11,12 @@ __all__ = [
     "bodies_in_shot", "camera_key", "facts_of_shot", "in_shots", "keys_in_shot", "shot_count",
     "shot_index", "shot_key", "unseen_of",
 ]  # fmt: skip
+
+
+_CLOSE: Final = frozenset({
+    "extreme_close_up", "close_up", "medium_close_up", "medium", "medium_long",
+})  # fmt: skip
+"""Sizes that are about somebody in particular."""
 
 
 def shot_count(facts: Facts) -> int:
@@ -49,7 +56,8 @@ def in_shots(facts: Facts) -> Facts:
 def facts_of_shot(facts: Facts, index: int) -> Facts:
     """Return what one shot says: its camera, actions, relations and lines, and whom it speaks of.
 
-    Keys stay. Where it speaks of nobody, everybody is kept. A framing that was taken to be about
+    Keys stay. Where it speaks of nobody, everybody is kept, but for a close framing: that stays
+    with those of the shot before. A framing that was taken to be about
     the main thing of the whole text is about nothing named where the shot does not speak of it.
     """
     if len(facts.shots) < 2:
@@ -58,7 +66,7 @@ def facts_of_shot(facts: Facts, index: int) -> Facts:
     def own(span: Span) -> bool:
         return shot_index(facts, span) == index
 
-    keys = keys_in_shot(facts, index)
+    keys = _shown_keys(facts, index)
     return replace(
         facts,
         entities=tuple(e for e in facts.entities if e.key in keys) or facts.entities,
@@ -96,13 +104,23 @@ def keys_in_shot(facts: Facts, index: int) -> frozenset[str]:
     return frozenset(spoken - {""})
 
 
+def _shown_keys(facts: Facts, index: int) -> frozenset[str]:
+    """Return whom a shot speaks of; a close one of nobody goes on with those of the one before."""
+    keys = keys_in_shot(facts, index)
+    close = any(
+        c.facet == "size" and c.value in _CLOSE and shot_index(facts, c.span) == index
+        for c in facts.camera
+    )
+    return keys if keys or not close or index == 0 else _shown_keys(facts, index - 1)
+
+
 def bodies_in_shot(facts: Facts, index: int) -> Iterator[str]:
     """Yield the keys (`cast_list`) of the single bodies that a shot speaks of.
 
     A text of one shot speaks of all of them; what stands behind or beside the camera is no part of
     its picture.
     """
-    keys = keys_in_shot(facts, index)
+    keys = _shown_keys(facts, index)
     unseen = unseen_of(facts)
     for body, fact in cast_list(facts).bodies():
         if (len(facts.shots) < 2 or fact.key in keys) and fact.key not in unseen:

@@ -123,3 +123,13 @@ def test_an_empty_place_is_looked_across_and_not_framed_as_a_body(sitting_in: Pl
     assert lens is not None
     assert lens.focal_mm == pytest.approx(35.0)
     assert park.framing.subject != entity_named(world, "park")[0]
+
+
+def test_a_close_shot_of_nobody_goes_on_with_those_of_the_shot_before() -> None:
+    facts = facts_in_shots("A man waits. A dog sleeps. Close-up. Wide shot.")
+    nouns = {e.key: e.noun for e in facts.entities}
+    shown = [
+        {nouns[e.key] for e in facts_of_shot(facts, index).entities} & {"man", "dog"}
+        for index in range(4)
+    ]
+    assert shown == [{"man"}, {"dog"}, {"dog"}, {"man", "dog"}]
