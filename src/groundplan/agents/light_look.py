@@ -6,12 +6,14 @@ from typing import Final
 
 from groundplan.agents.light_table import CLEAR, DAYLIGHT, MODIFIERS, PRESETS, LightPreset
 from groundplan.agents.practicals import Practical
+from groundplan.agents.sky_choice import is_indoors
 from groundplan.agents.spans import world_span
+from groundplan.agents.sun_clock import sun_said
 from groundplan.language.facts import Facts, LightFact, Span
 from groundplan.world.edits import Provenance
 from groundplan.world.opinion import Origin
 
-__all__ = ["TEMPERATURES_K", "Look", "held_by", "lit_by", "look_of"]
+__all__ = ["TEMPERATURES_K", "Look", "held_by", "is_by_day", "lit_by", "look_of"]
 
 TEMPERATURES_K: Final = (800.0, 40_000.0)
 """Colour temperatures that a light can have."""
@@ -21,6 +23,8 @@ _PRACTICAL_EV: Final = 0.0
 """How dark a picture is meant whose key is a practical: what it lights reads, the rest is night."""
 _NIGHT_SKY_K: Final = 4500.0
 """Ambience beside a practical: blue against its warmth without being painted."""
+_DAY_LX: Final = 20.0
+"""Natural light from which on it is day, for who sets lamps; street lighting has as much."""
 _WORDS: Final = ("time_of_day", "weather", "interior")
 
 
@@ -39,6 +43,19 @@ class Look:
     """The word that chose the preset; empty: none was said."""
 
 
+def is_by_day(facts: Facts) -> bool:
+    """Return whether the words speak of daylight, in the open."""
+    if is_indoors(facts):
+        return False
+    clock = sun_said(facts.text)
+    if clock is not None and clock.elevation_rad > 0.0:
+        return True
+    named = [f.value for f in facts.lights]
+    named += [s.value for s in facts.settings if s.facet in _WORDS]
+    presets = [PRESETS[word] for word in named if word in PRESETS]
+    return any(not p.lamps and p.sun_lx + p.sky_lx >= _DAY_LX for p in presets)
+
+
 def look_of(facts: Facts) -> Look:
     """Return the preset that was named first, changed by everything else that was said."""
     named = [(f.value, f.span) for f in facts.lights if f.value in PRESETS]
@@ -48,6 +65,8 @@ def look_of(facts: Facts) -> Look:
     preset = DAYLIGHT
     if named:
         preset, spans["preset"] = PRESETS[named[0][0]], named[0][1]
+    elif any(f.value == "silhouette" for f in facts.lights):
+        preset = PRESETS["sunset"]
     elif any(f.side for f in facts.lights):
         preset = CLEAR
     word = named[0][0] if named else ""
@@ -149,25 +168,25 @@ def lit_by(look: Look, shining: tuple[Practical, ...]) -> Look:
     """Return the look with practicals as key: they replace the lamps that stood for them.
 
     A camera cannot hold a lamp and moonlight, eight stops under it, at once; sun and sky are raised
-    to `_AMBIENCE` of the key unless their level was stated.
+    to `_AMBIENCE` of the key unless their level was stated. Beside headlights, which are nobody's
+    key, the same holds of what they give to what they meet.
     """
     made_real = {practical.stands_for for practical in shining}
     lamps = tuple(lamp for lamp in look.preset.lamps if lamp.name not in made_real)
     preset = replace(look.preset, lamps=lamps)
-    key = max((practical.illuminance_lx for practical in shining), default=0.0)
+    around = max((practical.illuminance_lx for practical in shining), default=0.0)
+    key = max(around, *(practical.ahead_lx for practical in shining), 0.0)
     ambience = preset.sun_lx + preset.sky_lx
     if key <= ambience:
         return replace(look, preset=preset)
-    preset = replace(preset, exposure_ev=max(preset.exposure_ev, _PRACTICAL_EV))
+    if around > ambience:
+        preset = replace(preset, exposure_ev=max(preset.exposure_ev, _PRACTICAL_EV))
     lift = key * _AMBIENCE / max(ambience, 1e-9)
     if lift > 1.0 and "level" not in look.stated:
-        preset = replace(
-            preset,
-            sun_lx=preset.sun_lx * lift,
-            sky_lx=preset.sky_lx * lift,
-            sky_k=min(preset.sky_k, _NIGHT_SKY_K),
-            tint="#ffffff",
-        )
+        preset = replace(preset, sun_lx=preset.sun_lx * lift, sky_lx=preset.sky_lx * lift)
+        if around > ambience:
+            kelvin = min(preset.sky_k, _NIGHT_SKY_K)
+            preset = replace(preset, sky_k=kelvin, tint="#ffffff")
     return replace(look, preset=preset)
 
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from jaxtyping import Float
@@ -11,11 +11,13 @@ from jaxtyping import Float
 from groundplan.assets import catalogue
 from groundplan.geometry import exposure, transforms
 from groundplan.scene.placing import world_from_entity_at
-from groundplan.units import Lumens
+from groundplan.units import Lumens, Radians
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light, Semantics, Transform
 
 __all__ = ["Practical", "practical_light", "practicals_of"]
+
+LightRole = Literal["", "key", "practical"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ _AHEAD_AND_DOWN: Final = (
     0.0, math.cos(0.5 * _DIPPED_RAD), math.sin(0.5 * _DIPPED_RAD), 0.0
 )  # fmt: skip
 """Turns -Z, where a lamp shines, to +Z, where a vehicle drives, and down by the dip."""
+_AHEAD_M: Final = 10.0
 _MOST: Final = 4
 """The nearest to the subject shine; each lamp costs time in every pixel."""
 
@@ -85,6 +88,14 @@ class Practical:
     illuminance_lx: float
     """On what faces it at the subject; 0 for beams, which sweep past it and are nobody's key."""
     beam_rad: float = math.tau
+
+    @property
+    def ahead_lx(self) -> float:
+        """Return what a beam gives to what it points at, some way ahead; 0 without a beam."""
+        if self.beam_rad >= math.tau:
+            return 0.0
+        candela = exposure.beam_intensity_cd(Lumens(self.flux_lm), Radians(self.beam_rad))
+        return candela / _AHEAD_M**2
 
 
 def practicals_of(
@@ -120,7 +131,9 @@ def practicals_of(
     return tuple(sorted(found, key=lambda p: -p.illuminance_lx)[:_MOST])
 
 
-def practical_light(practical: Practical, *, prop: Entity) -> Entity:
+def practical_light(
+    practical: Practical, *, prop: Entity, role: LightRole = "", subject: str | None = None
+) -> Entity:
     """Return the lamp that stands in a prop and goes where it goes."""
     all_around = practical.beam_rad >= math.tau
     return Entity(
@@ -139,6 +152,8 @@ def practical_light(practical: Practical, *, prop: Entity) -> Entity:
             luminous_flux_lm=practical.flux_lm,
             beam_angle_rad=practical.beam_rad,
             size_m=(practical.size_m, practical.size_m),
+            role=role,
+            subject=subject,
         ),
     )
 

@@ -11,7 +11,7 @@ from groundplan.agents.named_place import named_place
 from groundplan.language.facts import Facts
 from groundplan.scene.sky import ANALYTIC
 
-__all__ = ["environment_of"]
+__all__ = ["environment_of", "is_indoors"]
 
 _LOW: Final = ("sunrise", "golden_hour", "sunset", "dusk", "evening")
 _DAY: Final = ("morning", "noon", "afternoon", "day", "daylight", "sun", "")
@@ -41,10 +41,16 @@ _SKIES: Final = MappingProxyType(_table())
 """By light word ("" for none) and name of the scenery ("" for none)."""
 
 
+def is_indoors(facts: Facts) -> bool:
+    """Return whether the words put the scene under a roof."""
+    place = named_place(facts)
+    said = any(s.facet == "interior" and s.value == "interior" for s in facts.settings)
+    return said or (place is not None and not place[1].ground)
+
+
 def environment_of(facts: Facts, *, word: str) -> str:
     """Return the sky for a light word at the place that the text names."""
     place = named_place(facts)
-    indoors = any(s.facet == "interior" and s.value == "interior" for s in facts.settings)
-    if indoors or (place is not None and not place[1].ground):
+    if is_indoors(facts):
         return ANALYTIC
     return _SKIES.get((word, "" if place is None else place[1].name), ANALYTIC)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from groundplan.agents.cities import CITIES, utc_of
+from groundplan.geometry.lunar import MoonPosition, moon_position
 from groundplan.geometry.solar import sun_position
 from groundplan.language.facts import Span
 from groundplan.units import Radians
@@ -48,6 +49,13 @@ class SunSaid:
     """From +Z towards +X, as lights are placed."""
     elevation_rad: Radians
     span: Span
+    moon: MoonPosition
+    """At the same place and time; its azimuth counts from north."""
+
+    @property
+    def moon_azimuth_rad(self) -> float:
+        """Return the moon's direction from +Z towards +X."""
+        return _from_north(self.moon.azimuth_rad)
 
 
 def sun_said(text: str) -> SunSaid | None:
@@ -61,17 +69,22 @@ def sun_said(text: str) -> SunSaid | None:
     if local is None:
         return None
     place = CITIES[city[0].lower()]
-    found = sun_position(
-        utc_of(place, local),
-        latitude=Radians(math.radians(place.latitude_deg)),
-        longitude=Radians(math.radians(place.longitude_deg)),
-    )
+    when = utc_of(place, local)
+    latitude = Radians(math.radians(place.latitude_deg))
+    longitude = Radians(math.radians(place.longitude_deg))
+    found = sun_position(when, latitude=latitude, longitude=longitude)
     ends = [end for match in (city, date, time) for end in match.span()]
     return SunSaid(
-        azimuth_rad=Radians(math.remainder(math.pi - found.azimuth_rad, math.tau)),
+        azimuth_rad=Radians(_from_north(found.azimuth_rad)),
         elevation_rad=found.elevation_rad,
         span=Span(start=min(ends), end=max(ends)),
+        moon=moon_position(when, latitude=latitude, longitude=longitude),
     )
+
+
+def _from_north(azimuth: float) -> float:
+    """Return a compass direction as headings count: north is -Z, east +X [rad]."""
+    return math.remainder(math.pi - azimuth, math.tau)
 
 
 def _local(date: dict[str, str | None], time: dict[str, str | None]) -> datetime | None:

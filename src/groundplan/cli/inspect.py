@@ -6,7 +6,9 @@ from typing import Annotated, Final
 import typer
 
 from groundplan.cli.opening import opened
+from groundplan.cli.probing import probed
 from groundplan.cli.terminal import print_json, print_lines, print_table
+from groundplan.errors import InputError
 
 __all__ = ["register"]
 
@@ -16,15 +18,33 @@ Folder = Annotated[Path, typer.Argument(help="Project folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
 
 
-def describe(
+def describe(  # noqa: PLR0913  (options of a command)
     folder: Folder,
+    where: Annotated[
+        str, typer.Argument(help="With --probe: whose face, or x,y,z in metres.")
+    ] = "",
     *,
     as_json: Json = False,
     html: Annotated[
         Path | None, typer.Option("--html", help="Also write a page to look at: a new file.")
     ] = None,
+    probe: Annotated[
+        bool, typer.Option("--probe", help="Hold a light meter there instead, in each shot.")
+    ] = False,
+    at: Annotated[
+        float | None, typer.Option("--at", help="When: seconds into a shot; default: its middle.")
+    ] = None,
+    false_colour: Annotated[
+        Path | None,
+        typer.Option("--false-colour", help="With --probe: also draw the first shot's exposure."),
+    ] = None,
 ) -> None:
     """Say what was understood, evaluated in numbers."""
+    if probe:
+        probed(folder, where=where, at=at, as_json=as_json, false_colour=false_colour)
+        return
+    if where or at is not None or false_colour is not None:
+        raise InputError("a place to meter needs the meter", "add --probe")
     from groundplan.scene.library import Library  # noqa: PLC0415
     from groundplan.studio.describe import describe as description  # noqa: PLC0415
     from groundplan.studio.overview import overview  # noqa: PLC0415

@@ -1,10 +1,10 @@
 """What a light meter reads at a face, or anywhere: by lamp, by role, as a ratio and as white.
 
 The lighting ratio is key : fill (1 000 lx of key to 500 lx of fill are 2:1). Key: the flat receptor
-turned to the key lamp reads the key lamps alone. Fill: with key lamps off and those from behind
-covered, the flat receptor turned to the strongest fill lamp (without one: to the cheek away from
-the key) reads all that is left, the sky included. `contrast` is what the picture shows: both
-cheeks with everything on, (key + fill) : fill.
+turned to the key lamp reads the key lamps alone. Fill: with key lamps off (what the floor returns
+of them too) and those from behind covered, the flat receptor turned to the strongest fill lamp, or
+without one to the cheek away from the key, reads all that is left, the sky included. `contrast` is
+what the picture shows: both cheeks with everything on, (key + fill) : fill.
 
 Source:
     Shared notes "language and agents", section 6: ratio = 2^stops(key - fill), key 1000 lx and
@@ -12,6 +12,7 @@ Source:
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +26,7 @@ from groundplan.scene.stage import LightPose, SkyPose
 from groundplan.units import Kelvin, Lux, Stops
 from groundplan.world.entity import Light
 
-__all__ = ["FaceLight", "LampAtFace", "LitLamp", "cheek", "light_xyz", "read_face"]
+__all__ = ["Dome", "FaceLight", "LampAtFace", "LitLamp", "cheek", "light_xyz", "read_face"]
 
 Vector = Float[np.ndarray, " 3"]
 
@@ -47,6 +48,14 @@ class LitLamp:
     name: str
     light: Light
     kelvin: Kelvin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dome:
+    """The sky and the ground, whose light depends on the lamps that are on."""
+
+    entity: str
+    lit_by: Callable[[tuple[LightPose, ...]], SkyPose]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,6 +99,7 @@ class FaceLight:
     key_lx: float
     fill_lx: float
     rim_lx: float
+    """Of the strongest light from behind, facing it."""
     lit_cheek_lx: float
     shadow_cheek_lx: float
     white: WhitePoint
@@ -129,7 +139,7 @@ class FaceLight:
 
 def read_face(
     lamps: tuple[LitLamp, ...],
-    sky: tuple[str, SkyPose],
+    dome: Dome,
     *,
     place: Vector,
     front: Vector,
@@ -137,8 +147,7 @@ def read_face(
 ) -> FaceLight:
     """Return the reading at `place` of a face that looks along `front`; both vectors are unit.
 
-    `camera` points from the face to the camera; `sky` is the dome and the id of its entity. Colours
-    must be those of a camera balanced to D65.
+    `camera` points from the face to the camera. Colours must be those of a camera balanced to D65.
     """
     shining = tuple(lamp for lamp in lamps if photometry.arriving(lamp.pose, place).facing_lx > 0)
     roles = _roles(shining, place=place, front=front)
@@ -146,9 +155,11 @@ def read_face(
         _row(lamp, place=place, front=front, camera=camera, role=roles[lamp.pose.entity])
         for lamp in shining
     ]
-    rows.append(_sky_row(sky, front=front, camera=camera))
+    sky = dome.lit_by(tuple(lamp.pose for lamp in lamps))
+    rows.append(_sky_row((dome.entity, sky), front=front, camera=camera))
     rows.sort(key=lambda row: -row.facing_lx)
     keys = [lamp for lamp in shining if roles[lamp.pose.entity] == "key"]
+    unkeyed = dome.lit_by(tuple(lamp.pose for lamp in lamps if lamp not in keys))
     fills = [lamp for lamp in shining if roles[lamp.pose.entity] in _FILLS]
     towards = photometry.arriving(keys[0].pose, place).towards if keys else front
     shade = cheek(front, away_from=towards)
@@ -159,7 +170,7 @@ def read_face(
         return sum(photometry.flat_lx(lamp.pose, place, normal) for lamp in chosen)
 
     def whole(normal: Vector) -> float:
-        return flat([*shining], normal) + photometry.sky_flat_lx(sky[1], normal)
+        return flat([*shining], normal) + photometry.sky_flat_lx(sky, normal)
 
     return FaceLight(
         place=place,
@@ -168,8 +179,8 @@ def read_face(
         dome_lx=sum(row.dome_lx for row in rows),
         face_lx=sum(row.face_lx for row in rows),
         key_lx=flat(keys, towards),
-        fill_lx=flat(fills, fill_axis) + photometry.sky_flat_lx(sky[1], fill_axis),
-        rim_lx=sum(row.facing_lx for row in rows if row.role in {"rim", "kicker"}),
+        fill_lx=flat(fills, fill_axis) + photometry.sky_flat_lx(unkeyed, fill_axis),
+        rim_lx=max((row.facing_lx for row in rows if row.role in {"rim", "kicker"}), default=0.0),
         lit_cheek_lx=whole(cheek(front, away_from=-towards)),
         shadow_cheek_lx=whole(shade),
         white=white_point_of(mixed),

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from groundplan.geometry import colour
 from groundplan.scene import lamps, meter, view
-from groundplan.scene.face_light import FaceLight, LitLamp, read_face
-from groundplan.scene.faces import Faces, faces_of
+from groundplan.scene.face_light import FaceLight, read_face
+from groundplan.scene.faces import faces_of
 from groundplan.scene.library import EMPTY, Library
-from groundplan.scene.sky import sky_at
-from groundplan.scene.stage import Exposure, SkyPose
-from groundplan.units import Kelvin
+from groundplan.scene.placing import world_from_entity_at
+from groundplan.scene.stage import Exposure
 from groundplan.world.document import World
 from groundplan.world.queries import present_in_shot
 
-__all__ = ["Probe", "face_light", "probe", "world_light"]
+__all__ = ["Probe", "probe"]
 
 Vector = Float[np.ndarray, " 3"]
 
@@ -76,7 +74,8 @@ def probe(
     fps = world.timebase.fps_num / world.timebase.fps_den
     set_for = lamps.exposure_of(camera, fps=fps, metered=reading.illuminance, time=float(at))
     white = lens.white_balance_k or meter.automatic_white(reading)
-    lit, sky = world_light(world, float(at), near=face)
+    ground = world_from_entity_at(world, focus, times, library=library)[0, :3, 3]
+    lit, sky = meter.world_light(world, float(at), ground=ground)
     return Probe(
         shot=shot_id,
         time=float(at),
@@ -84,44 +83,6 @@ def probe(
         exposure=set_for,
         white_balance_k=float(white),
     )
-
-
-def face_light(
-    world: World, face: Faces, *, camera: Vector, time: float, index: int = 0
-) -> FaceLight:
-    """Return the reading at a face, the camera standing at `camera` [m]."""
-    place = face.place[index]
-    lit, sky = world_light(world, time, near=place)
-    return read_face(lit, sky, place=place, front=face.front[index], camera=_unit(camera - place))
-
-
-def world_light(
-    world: World, time: float, *, near: Vector
-) -> tuple[tuple[LitLamp, ...], tuple[str, SkyPose]]:
-    """Return lamps and dome of a world at a time [subframes], in the colours of daylight (D65).
-
-    The ground returns the light of lamps `near` a place [m].
-    """
-    at = np.array([time])
-    poses = lamps.lamps_at(world, at, white=colour.D65_K)[0]
-    lit = tuple(
-        LitLamp(
-            pose=pose,
-            name=world.entities[pose.entity].name,
-            light=light,
-            kelvin=Kelvin(
-                lamps.light_number(world.entities[pose.entity], "light.temperature_k", at)
-            ),
-        )
-        for pose in poses
-        if (light := world.entities[pose.entity].light) is not None
-    )
-    ground = near * np.array([1.0, 0.0, 1.0])
-    sky = sky_at(world, time, white=colour.D65_K, lamps_lx=meter.level_light(poses, ground))
-    owner = next(
-        (k for k, e in sorted(world.entities.items()) if e.light and e.light.type == "sky"), ""
-    )
-    return lit, (owner, sky)
 
 
 def _unit(way: Vector) -> Vector:

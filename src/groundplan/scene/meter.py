@@ -8,13 +8,17 @@ from jaxtyping import Float
 
 from groundplan.geometry import adaptation, colour, exposure
 from groundplan.scene import view
+from groundplan.scene.face_light import Dome, FaceLight, LitLamp, read_face
+from groundplan.scene.faces import faces_of
 from groundplan.scene.lamps import lamps_at, light_number
+from groundplan.scene.photometry import flat_lx
 from groundplan.scene.placing import world_from_entity_at
-from groundplan.scene.stage import LightPose
+from groundplan.scene.sky import sky_at
+from groundplan.scene.stage import LightPose, SkyPose
 from groundplan.units import CandelaPerSquareMetre, Kelvin, Lux
 from groundplan.world.document import World
 
-__all__ = ["Reading", "automatic_white", "level_light", "read_shot"]
+__all__ = ["Reading", "automatic_white", "level_light", "read_shot", "world_light"]
 
 _MOMENTS: Final = 5
 _HEIGHT_M: Final = 1.0
@@ -31,6 +35,8 @@ _KEY_SHARE: Final = 0.5
 """Least share of the strongest light, as if the dome were turned towards a light from behind: a
 backlit subject is exposed for its rim too. Our engineering default."""
 _LEAST_LX: Final = 1e-9
+_UP: Final = np.array([0.0, 1.0, 0.0])
+_UP.setflags(write=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,9 @@ class _Arrived(NamedTuple):
 def read_shot(world: World, shot_id: str, *, subject: str, camera: str) -> Reading:
     """Return one reading for a whole shot, so that its exposure never pumps.
 
-    Levels are averaged over the shot in stops and colours in mired.
+    Levels are averaged over the shot in stops and colours in mired. Where a rig is set for the
+    subject's face, its key is what the camera is exposed for (its rim where it has no key), read in
+    the middle of the shot: a flat receptor turned to it, said as a dome would read.
 
     Raises:
         SceneError: The camera or the subject cannot be posed.
@@ -63,7 +71,8 @@ def read_shot(world: World, shot_id: str, *, subject: str, camera: str) -> Readi
     shot = world.shots[shot_id]
     times = np.linspace(float(shot.first), float(shot.last), _MOMENTS)
     places = world_from_entity_at(world, subject, times)[:, :3, 3] + np.array([0, _HEIGHT_M, 0])
-    backs = view.view_at(world, camera, times)[:, :3, 2]
+    views = view.view_at(world, camera, times)
+    eyes, backs = views[:, :3, 3], views[:, :3, 2]
     lit = lamps_at(world, times)
     readings = [
         _read(world, lit[k], time=times[k : k + 1], place=places[k], axis=backs[k])
@@ -73,11 +82,74 @@ def read_shot(world: World, shot_id: str, *, subject: str, camera: str) -> Readi
     every = [arrived for row in readings for arrived in row]
     total = sum(arrived.level for arrived in every)
     mixed = [(arrived.level, arrived.kelvin) for arrived in every]
+    level = Lux(float(np.exp2(np.mean(np.log2(levels)))))
     return Reading(
-        illuminance=Lux(float(np.exp2(np.mean(np.log2(levels))))),
+        illuminance=_rigged(world, times, subject=subject, eyes=eyes) or level,
         temperature=adaptation.mixed_kelvin(mixed) if total > 0.0 else colour.D65_K,
         natural=2.0 * sum(a.level for a in every if a.natural) >= total,
     )
+
+
+def world_light(
+    world: World, time: float, *, ground: Float[np.ndarray, " 3"]
+) -> tuple[tuple[LitLamp, ...], Dome]:
+    """Return lamps and dome of a world at a time [subframes], in the colours of daylight (D65).
+
+    The floor returns the light that lamps give to `ground` [m].
+    """
+    at = np.array([time])
+    poses = lamps_at(world, at, white=colour.D65_K)[0]
+    lit = tuple(
+        LitLamp(
+            pose=pose,
+            name=world.entities[pose.entity].name,
+            light=light,
+            kelvin=Kelvin(light_number(world.entities[pose.entity], "light.temperature_k", at)),
+        )
+        for pose in poses
+        if (light := world.entities[pose.entity].light) is not None
+    )
+
+    def lit_by(on: tuple[LightPose, ...]) -> SkyPose:
+        return sky_at(world, time, white=colour.D65_K, lamps_lx=level_light(on, ground))
+
+    owner = next(
+        (k for k, e in sorted(world.entities.items()) if e.light and e.light.type == "sky"), ""
+    )
+    return lit, Dome(entity=owner, lit_by=lit_by)
+
+
+def _rigged(
+    world: World,
+    times: Float[np.ndarray, " time"],
+    *,
+    subject: str,
+    eyes: Float[np.ndarray, "time 3"],
+) -> Lux | None:
+    """Return what a dome would read of a rig's key; None without a rig for the subject."""
+    if not any(e.light and e.light.subject == subject for e in world.entities.values()):
+        return None
+    k = len(times) // 2
+    face = faces_of(world, subject, times[k : k + 1])
+    ground = world_from_entity_at(world, subject, times[k : k + 1])[0, :3, 3]
+    lit, sky = world_light(world, float(times[k]), ground=ground)
+    away = eyes[k] - face.place[0]
+    found = read_face(
+        lit, sky, place=face.place[0], front=face.front[0],
+        camera=away / max(float(np.linalg.norm(away)), 1e-9),
+    )  # fmt: skip
+    level = _leading(found, subject=subject, lit=lit)
+    return Lux(level * exposure.DOME_CONSTANT_LX / exposure.METER_CONSTANT_LX) if level else None
+
+
+def _leading(found: FaceLight, *, subject: str, lit: tuple[LitLamp, ...]) -> float:
+    """Return the light of a rig that its picture is exposed for: its key, else its rim [lx].
+
+    0 where it is weaker than what fills: by day the picture is exposed for the day.
+    """
+    roles = {lamp.light.role for lamp in lit if lamp.light.subject == subject}
+    level = found.key_lx if "key" in roles else found.rim_lx
+    return level if level >= found.fill_lx else 0.0
 
 
 def automatic_white(reading: Reading) -> Kelvin:
@@ -98,6 +170,7 @@ def _read(
 ) -> list[_Arrived]:
     """Return level and colour of every light that reaches a dome; the camera is along `axis`."""
     found: list[_Arrived] = []
+    lit = tuple(lamp for lamp in lit if not _sweeps(lamp))
     arriving = [_arriving(lamp, place) for lamp in lit]
     key = max((level for level, _ in arriving), default=0.0)
     for lamp, (level, towards) in zip(lit, arriving, strict=True):
@@ -131,13 +204,23 @@ def _arriving(
     return lamp.intensity_cd * share / max(distance, _NEAREST_M) ** 2, -ray / distance
 
 
+def _sweeps(lamp: LightPose) -> bool:
+    """Return whether it is a beam that goes with a thing, such as a headlight.
+
+    It lights what it happens to point at: no camera is exposed for it, and the patch of ground that
+    it hits doesn't light the scene from below.
+    """
+    return lamp.kind == "spot" and bool(lamp.holder)
+
+
 def level_light(
     lit: tuple[LightPose, ...], place: Float[np.ndarray, " 3"]
 ) -> Float[np.ndarray, " 3"]:
     """Return what lamps (not the sun) give to level ground around `place` [lx], linear Rec.709."""
     total = np.zeros(3)
     for lamp in lit:
-        if lamp.kind != "sun":
-            level, towards = _arriving(lamp, place)
-            total = total + np.array(lamp.color) * level * max(float(towards[1]), 0.0)
+        if lamp.kind != "sun" and not _sweeps(lamp):
+            ray = np.array(lamp.position) - place
+            near = min(float(np.sum(ray * ray)) / _NEAREST_M**2, 1.0)
+            total = total + np.array(lamp.color) * near * flat_lx(lamp, place, _UP)
     return total

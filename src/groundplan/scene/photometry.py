@@ -16,18 +16,16 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.geometry import colour, exposure
-from groundplan.geometry.area_light import panel_corners, polygon_projected_solid_angle
+from groundplan.geometry.form_factors import form_factor, panel_corners
 from groundplan.geometry.harmonics import irradiance
 from groundplan.scene.stage import LightPose, SkyPose
+from groundplan.units import Radians
 
 __all__ = [
-    "BEAM_CORE", "Arriving", "arriving", "dome_lx", "flat_lx", "sky_dome_lx", "sky_flat_lx",
+    "Arriving", "arriving", "dome_lx", "flat_lx", "sky_dome_lx", "sky_flat_lx",
     "sky_form", "sky_lux",
 ]  # fmt: skip
 
-BEAM_CORE: Final = 0.8
-"""Share of a beam's half angle that has full intensity; it fades from there to its edge, as the
-renderer draws it: our engineering default."""
 _NEAREST_M: Final = 1e-3
 _PIECES: Final = 6
 """A panel is cut into so many pieces a side for a dome."""
@@ -125,18 +123,23 @@ def _basis(*, square: float, up: float, one: float) -> Float[np.ndarray, "4 4"]:
 
 
 def _panel_lx(lamp: LightPose, place: Vector, normal: Vector) -> float:
-    """Return a matte panel's light; its luminance is its intensity ahead over its area."""
+    """Return a matte panel's light; its exitance is pi times its intensity ahead over its area."""
     at, way = np.array(lamp.position), np.array(lamp.direction)
     if float(np.sum((place - at) * way)) <= 0.0:
         return 0.0
-    luminance = lamp.intensity_cd / (lamp.size_m[0] * lamp.size_m[1])
-    corners = panel_corners(at, way, lamp.size_m)
-    return luminance * polygon_projected_solid_angle(corners, place, normal)
+    exitance = math.pi * lamp.intensity_cd / (lamp.size_m[0] * lamp.size_m[1])
+    return exitance * form_factor(_corners(lamp) - place, normal)
+
+
+def _corners(lamp: LightPose) -> Float[np.ndarray, "4 3"]:
+    return panel_corners(
+        np.array(lamp.position), np.array(lamp.direction), np.array(lamp.right), size=lamp.size_m
+    )
 
 
 def _pieces(lamp: LightPose) -> list[Vector]:
     """Return the middles of equal parts of a panel [m]."""
-    a, b, _, d = panel_corners(np.array(lamp.position), np.array(lamp.direction), lamp.size_m)
+    a, b, _, d = _corners(lamp)
     steps = (np.arange(_PIECES) + 0.5) / _PIECES
     return [a + u * (b - a) + v * (d - a) for u in steps for v in steps]
 
@@ -156,13 +159,5 @@ def _from_point(lamp: LightPose, place: Vector, *, at: Vector) -> tuple[float, V
     if lamp.kind == "area":
         share = max(along, 0.0)
     elif lamp.kind == "spot":
-        share = _beam_share(lamp, along)
+        share = exposure.spot_share(along, Radians(lamp.beam_angle_rad))
     return lamp.intensity_cd * share / (distance * distance), towards
-
-
-def _beam_share(lamp: LightPose, along: float) -> float:
-    """Return a beam's intensity over that of its core, at a cosine off its axis."""
-    outer = math.cos(0.5 * lamp.beam_angle_rad)
-    inner = math.cos(0.5 * lamp.beam_angle_rad * BEAM_CORE)
-    k = min(max((along - outer) / max(inner - outer, 1e-6), 0.0), 1.0)
-    return k * k * (3.0 - 2.0 * k)

@@ -85,6 +85,48 @@ def test_a_sun_below_the_horizon_is_said() -> None:
     assert [f.code for f in proposal.findings] == ["light.sun-below-horizon"]
 
 
+def test_the_light_is_as_strong_as_the_sun_stands_high() -> None:
+    levels: list[tuple[float, float]] = []
+    for time in ("13:00", "20:00", "21:40"):
+        world, _, key = _lit(f"Paris, 21 June, {time}.")
+        sun = world.entities[key].light
+        sky = next(e.light for e in world.entities.values() if e.light and e.light.type == "sky")
+        assert sun is not None
+        levels.append((sun.illuminance_lx or 0.0, sky.illuminance_lx or 0.0))
+    (noon, noon_sky), (evening, _), (last, last_sky) = levels
+    assert 85_000 < noon < 111_000
+    assert 8_000 < noon_sky < 25_000
+    assert 30_000 < evening < 65_000
+    assert last < 3_000
+    assert last_sky < 3_000
+
+
+def test_a_full_moon_lights_the_night_from_where_it_stands() -> None:
+    world, _, key = _lit("Paris, 14 March 2025, 2 am.")  # hours before a lunar eclipse
+    moon = world.entities[key].light
+    assert moon is not None
+    assert 0.1 < (moon.illuminance_lx or 0.0) < 0.4
+    assert 20.0 < math.degrees(moon.elevation_rad or 0.0) < 50.0
+
+
+def test_a_new_moon_leaves_the_stars() -> None:
+    world, _, key = _lit("Paris, 29 March 2025, 2 am.")  # hours before a solar eclipse
+    sun = world.entities[key].light
+    assert sun is not None
+    assert (sun.illuminance_lx or 0.0) < 0.01
+
+
+def test_twilight_has_no_sun_and_a_blue_sky() -> None:
+    world, proposal, key = _lit("Paris, 21 June, 22:30.")
+    sun = world.entities[key].light
+    sky = next(e.light for e in world.entities.values() if e.light and e.light.type == "sky")
+    assert sun is not None
+    assert sun.illuminance_lx == 0.0
+    assert 1.0 < (sky.illuminance_lx or 0.0) < 100.0
+    assert sky.temperature_k > 9000.0
+    assert [f.code for f in proposal.findings] == ["light.sun-below-horizon"]
+
+
 def test_a_place_and_a_date_are_no_things() -> None:
     facts = facts_from_text("A bench. Paris, 21 June, 18:30.")
     assert [member.fact.noun for member in cast_list(facts).members] == ["bench"]

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from groundplan.agents.critic.observation import Observation
+from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.stage import SHADOWED_LAMPS
 from groundplan.world.entity import Entity
 from groundplan.world.finding import Finding
@@ -23,7 +24,7 @@ def light_findings(seen: Observation) -> Iterator[Finding]:
     for key, intent in seen.asserted("light_side"):
         if intent.value not in _AXES:
             continue
-        light = _key_light(seen.world.entities)
+        light = _key_light(seen)
         if light is None:
             continue
         entity, bearing = light
@@ -78,8 +79,22 @@ _AXES: Final[dict[str, tuple[str, tuple[float, float]]]] = {
 }
 
 
-def _key_light(entities: dict[str, Entity]) -> tuple[Entity, float] | None:
-    """Return the sun, where it shines, with the bearing at which it stands [rad]."""
+def _key_light(seen: Observation) -> tuple[Entity, float] | None:
+    """Return the key lamp, else the sun where it shines, with the bearing at which it stands [rad].
+
+    A lamp's is about the face that it is set for.
+    """
+    entities = seen.world.entities
+    for key in sorted(entities):
+        light = entities[key].light
+        if light is None or light.role != "key" or light.type in {"sun", "sky"}:
+            continue
+        figure = seen.figures.get(light.subject or "") or seen.subject
+        if figure is not None:
+            times = figure.times[len(figure.times) // 2 :][:1].astype(np.float64)
+            place = world_from_entity_at(seen.world, key, times)[0, :3, 3]
+            way = place - figure.positions[len(figure.times) // 2]
+            return entities[key], math.atan2(float(way[0]), float(way[2]))
     for key in sorted(entities):
         light = entities[key].light
         if light is None or light.type != "sun" or light.azimuth_rad is None:
