@@ -119,7 +119,7 @@ CASES = {
                   lambda: _of("light_temperature", 4300.0, _lit())),
     "GP829": Case(lambda: _of("light_level", 1500.0, _lit()),
                   lambda: _of("light_level", 700.0, _lit())),
-    "GP830": Case(lambda: _of("light_ratio", 4.0, _lit()), lambda: _of("light_ratio", 3.5, _lit())),
+    "GP830": Case(lambda: _of("light_ratio", 6.0, _lit()), lambda: _of("light_ratio", 4.0, _lit())),
     "GP831": Case(lambda: _of("light_over_key", 3.0, _lit()),
                   lambda: _of("light_over_key", 0.0, _lit(), tolerance=1.0)),
     "GP832": Case(lambda: _of("color", "#9f4f3f"), lambda: _of("color", "#3f6f9f")),

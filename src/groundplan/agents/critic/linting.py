@@ -108,9 +108,7 @@ def lint_world(
     choice = choice or Choice()
     run = _Run(world, choice, library)
     found = list(
-        dict.fromkeys(
-            [*run.reported(planned), *run.document(), *run.film(), *run.continuity()]
-        )
+        dict.fromkeys([*run.reported(planned), *run.document(), *run.film(), *run.continuity()])
     )
     told = [a for a in found if _SERIOUS[a.finding.severity] >= _SERIOUS[choice.least]]
     told, waived, used = _waived(world, told)
