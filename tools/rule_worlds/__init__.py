@@ -1,1 +1,1 @@
-"""For each rule a tiny world that breaks it and a near miss: what tests and pictures are made of."""
+"""For each rule a tiny world that breaks it and a near miss, for tests and for pictures."""

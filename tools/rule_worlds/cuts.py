@@ -3,10 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from rule_worlds.scene import Case, Scene
-
+from groundplan.world.apply import apply
+from groundplan.world.build import PatchBuilder
+from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.narrative import Line, Narrative
+from groundplan.world.opinion import Origin
+from groundplan.world.sequence import Grip
+from rule_worlds.scene import Case, Scene
 
 __all__ = ["CASES"]
 
@@ -97,7 +101,7 @@ def _travelling(stops: bool) -> World:  # noqa: FBT001
 
 
 def _exposed(iso: float) -> World:
-    own = {"auto_exposure": False, "fstop": 8.0, "iso": 400.0}
+    own = {"auto_exposure": False, "fstop": 16.0, "iso": 100.0}
     return _cut(_one((0.0, 1.4, 4.0), (3.0, 1.4, 2.5), lens=(own, {**own, "iso": iso})))
 
 
@@ -105,6 +109,31 @@ def _white(kelvin: float) -> World:
     own = {"white_balance_k": 5600.0}
     return _cut(_one((0.0, 1.4, 4.0), (3.0, 1.4, 2.5),
                      lens=(own, {"white_balance_k": kelvin})))  # fmt: skip
+
+
+def _day(**changes: Any) -> World:
+    """Return Anna in two shots that follow one another, some channels of sun or Anna keyed."""
+    scene = _one((0.0, 1.4, 4.0), (3.0, 1.4, 2.5))
+    for name, (path, unit, before, after) in changes.items():
+        kind = "float" if isinstance(before, float) else "vec3"
+        keys = {"a": Key(t=0, v=before, interp="hold"), "b": Key(t=HALF + 1000, v=after)}
+        scene.change(name, channels={path: Channel(type=kind, unit=unit, keys=keys)})
+    return _cut(scene)
+
+
+def _holds(last: int) -> World:
+    scene = _one((0.0, 1.4, 4.0), (3.0, 1.4, 2.5)).thing("cup", (0.1, 0.1, 0.1), asset="cup")
+    world = _cut(scene)
+    grip = Grip(entity=scene.key("cup"), holder=scene.key("anna"), first=0, last=last)
+    return replace(world, grips={"g1": grip})
+
+
+def _dressed(color: str) -> World:
+    world = _day()
+    key = next(k for k, e in world.entities.items() if e.name == "anna")
+    builder = PatchBuilder(world, actor="user:director", summary="dress", origin=Origin.HUMAN)
+    builder.set_field(f"entities/{key}/appearance/garments/shirt/color", color, layer="shot:s2")
+    return apply(world, builder.patch()).world
 
 
 CASES = {
@@ -122,7 +151,7 @@ CASES = {
                           looks=((0.7, 1.2, 0.0), (-1.0, 1.2, 0.5)))),
         lambda: _cut(_one((0.0, 1.4, 4.0), (3.5, 1.4, 3.0),
                           looks=((0.3, 1.2, 0.0), (-0.3, 1.2, 0.2)))), view="cut"),
-    "GP208": Case(lambda: _exposed(1600.0), lambda: _exposed(600.0), view="cut"),
+    "GP208": Case(lambda: _exposed(400.0), lambda: _exposed(150.0), view="cut"),
     "GP209": Case(lambda: _white(3200.0), lambda: _white(5200.0), view="cut"),
     "GP210": Case(lambda: _length(5), lambda: _length(9)),
     "GP211": Case(lambda: Scene(last=240_000).light().thing("crate", (1.0, 1.0, 1.0))
@@ -130,5 +159,14 @@ CASES = {
                   lambda: Scene(last=160_000).light().thing("crate", (1.0, 1.0, 1.0))
                   .camera((0.0, 1.4, 4.0), (0.0, 0.5, 0.0)).shot(subject="crate").world()),
     "GP212": Case(lambda: _said(40_000), lambda: _said(20_000)),
+    "GP214": Case(lambda: _dressed("#9f4f3f"), lambda: _dressed("#3f6f9f"), view="cut"),
+    "GP215": Case(lambda: _day(sun=("light.illuminance_lx", "lx", 20_000.0, 4_000.0)),
+                  lambda: _day(sun=("light.illuminance_lx", "lx", 20_000.0, 19_500.0)),
+                  view="cut"),
+    "GP216": Case(lambda: _holds(HALF + 1000), lambda: _holds(16_000), view="cut"),
+    "GP217": Case(
+        lambda: _day(anna=("transform.position_m", "m", (0.0, 0.0, 0.0), (0.0, 0.0, -4.0))),
+        lambda: _day(anna=("transform.position_m", "m", (0.0, 0.0, 0.0), (0.0, 0.0, -0.2))),
+        view="cut"),
     "GP213": Case(lambda: _travelling(stops=False), lambda: _travelling(stops=True), view="cut"),
 }  # fmt: skip

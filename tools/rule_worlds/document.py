@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.document import World
 from groundplan.world.finding import LintRules, Waiver
 from groundplan.world.intent import Intent
 from groundplan.world.narrative import Narrative, Unresolved
 from groundplan.world.opinion import Opinion, Origin
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 

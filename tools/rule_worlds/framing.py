@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.document import World
 from groundplan.world.sequence import Film
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 

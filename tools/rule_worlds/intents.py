@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from rule_worlds.scene import Case, Scene
-
 from groundplan.world.document import World
+from rule_worlds.scene import Case, Scene
 
 __all__ = ["CASES"]
 
@@ -29,7 +28,7 @@ def _two() -> Scene:
 
 def _shoulder(x: float) -> Scene:
     scene = Scene().light().person("anna", (0.0, 0.0, 0.0))
-    scene.person("ben", (-0.35, 0.0, 1.6), facing=180.0, shirt="#9f4f3f")
+    scene.person("ben", (-0.28, 0.0, 1.6), facing=180.0, shirt="#9f4f3f")
     scene.camera((x, 1.68, 2.6), (0.0, 1.5, 0.0)).shot(subject="anna")
     return scene
 
@@ -120,11 +119,11 @@ CASES = {
                   lambda: _of("light_temperature", 4300.0, _lit())),
     "GP829": Case(lambda: _of("light_level", 1500.0, _lit()),
                   lambda: _of("light_level", 700.0, _lit())),
-    "GP830": Case(lambda: _of("light_ratio", 4.0, _lit()), lambda: _of("light_ratio", 3.5, _lit())),
+    "GP830": Case(lambda: _of("light_ratio", 6.0, _lit()), lambda: _of("light_ratio", 4.0, _lit())),
     "GP831": Case(lambda: _of("light_over_key", 3.0, _lit()),
                   lambda: _of("light_over_key", 0.0, _lit(), tolerance=1.0)),
     "GP832": Case(lambda: _of("color", "#9f4f3f"), lambda: _of("color", "#3f6f9f")),
     "GP833": Case(lambda: _of("beside", 1.5, _apart(2.5), object="ben"),
-                  lambda: _of("beside", 1.5, _apart(0.7), object="ben"), view="end"),
+                  lambda: _of("beside", 1.5, _apart(0.7), object="ben"), view="plan"),
     "GP834": Case(lambda: _of("shot_size", "enormous"), lambda: _of("shot_size", "full")),
 }  # fmt: skip

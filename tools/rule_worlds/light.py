@@ -4,10 +4,9 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.document import World
 from groundplan.world.entity import Entity, Light
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 

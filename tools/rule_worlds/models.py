@@ -3,12 +3,11 @@
 import math
 from typing import Any
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.narrative import Line, Narrative
 from groundplan.world.sequence import Film
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 
@@ -105,7 +104,7 @@ CASES = {
     "GP701": Case(lambda: person_before(14.0).shot(subject="anna").world(),
                   lambda: person_before(7.0).shot(subject="anna").world()),
     "GP702": Case(lambda: _crosses(6.0), lambda: _crosses(3.0), view="cut"),
-    "GP703": Case(lambda: _whips(120.0), lambda: _whips(50.0), view="cut"),
+    "GP703": Case(lambda: _whips(120.0), lambda: _whips(50.0), view="middle"),
     "GP704": Case(lambda: _crowd(10), lambda: _crowd(7)),
     "GP705": Case(lambda: _flickers(1), lambda: _flickers(12), view="cut"),
     "GP706": Case(lambda: _letter(4.0), lambda: _letter(1.2)),

@@ -3,10 +3,9 @@
 import math
 from typing import Any
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.document import World
 from groundplan.world.entity import Rig, RigKind
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 
@@ -32,8 +31,11 @@ def _jolt(first: float, **limits: Any) -> World:
 def _pans(degrees: float, *, last: int = 16_000, move: str = "pan_right", **more: Any) -> World:
     scene = Scene(last=last).light().person("anna")
     at = (0.0, 1.4, 5.0)
-    aims = [(t, (math.tan(0.0) + 5.0 * math.sin(a), 1.4, 5.0 - 5.0 * math.cos(a)))
-            for t, a in ((0, -0.5 * math.radians(degrees)), (last, 0.5 * math.radians(degrees)))]  # fmt: skip
+    half = 0.5 * math.radians(degrees)
+    aims = [
+        (t, (5.0 * math.sin(a), 1.4, 5.0 - 5.0 * math.cos(a)))
+        for t, a in ((0, -half), (last, half))
+    ]
     scene.camera(at, aims[0][1], looks=aims, **more)
     return scene.shot(subject="anna", move=move).world()
 
@@ -42,7 +44,8 @@ def _booms(top: float) -> World:
     rig = Rig(kind="jib", arm_m=2.0, lowest_m=0.2, highest_m=3.5)
     scene = Scene().light().person("anna")
     way = [(0, (0.0, 1.0, 5.0)), (16_000, (0.0, top, 5.0))]
-    scene.camera(way[0][1], (0.0, 1.2, 0.0), way=way, rig=rig)
+    looks = [(t, (0.0, 1.2, 0.0)) for t, _ in way]
+    scene.camera(way[0][1], (0.0, 1.2, 0.0), way=way, looks=looks, rig=rig)
     return scene.shot(subject="anna", move="crane_up").world()
 
 
@@ -106,13 +109,13 @@ CASES = {
     "GP407": Case(lambda: _booms(4.5), lambda: _booms(3.4)),
     "GP408": Case(lambda: _slide(1.0, "tripod"), lambda: _slide(0.04, "tripod"), view="plan"),
     "GP409": Case(lambda: _jumps(2.0), lambda: _jumps(0.3), view="plan"),
-    "GP410": Case(lambda: _pans(60.0), lambda: _pans(12.0), view="cut"),
+    "GP410": Case(lambda: _pans(60.0), lambda: _pans(12.0), view="middle"),
     "GP411": Case(lambda: _zooms(300.0), lambda: _zooms(200.0), view="end"),
     "GP412": Case(lambda: person_before(4.0, focal=4.0).shot(subject="anna").world(),
                   lambda: person_before(4.0, focal=8.0).shot(subject="anna").world()),
-    "GP413": Case(lambda: _runs(28.0), lambda: _runs(22.0)),
+    "GP413": Case(lambda: _runs(28.0), lambda: _runs(22.0), view="middle"),
     "GP414": Case(lambda: _vanishes(1.6), lambda: _vanishes(0.7), view="cut"),
-    "GP415": Case(lambda: _shakes(4.0), lambda: _shakes(1.0), view="cut"),
+    "GP415": Case(lambda: _shakes(4.0), lambda: _shakes(1.0), view="middle"),
     "GP416": Case(lambda: person_before(4.0, fstop=1.4, focus_m=1.0, focal=85.0)
                   .shot(subject="anna").world(),
                   lambda: person_before(4.0, fstop=1.4, focus_m=3.9, focal=85.0)

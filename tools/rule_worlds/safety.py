@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from rule_worlds.scene import Case, Scene
-
 from groundplan.world.document import World
 from groundplan.world.entity import Body, Entity, Rig, RigKind, Transform
+from rule_worlds.scene import Case, Scene
 
 __all__ = ["CASES"]
 
@@ -111,6 +110,6 @@ CASES = {
     "GP612": Case(lambda: _passes(1.2, kind="animal"), lambda: _passes(2.0, kind="animal"),
                   view="plan"),
     "GP613": Case(lambda: _at_lens(2.4), lambda: _at_lens(0.8), view="plan"),
-    "GP614": Case(lambda: _lamp((0.8, 1.8, -0.6)), lambda: _lamp((2.6, 2.6, 0.4))),
+    "GP614": Case(lambda: _lamp((0.8, 1.8, -0.6)), lambda: _lamp((2.6, 2.6, 0.4)), view="plan"),
     "GP615": Case(lambda: _door(1.2), lambda: _door(0.8), view="plan"),
 }  # fmt: skip

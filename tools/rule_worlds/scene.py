@@ -43,7 +43,8 @@ class Case:
     bad: Callable[[], World]
     good: Callable[[], World]
     view: str = "frame"
-    """What a picture shows best: `frame`, `cut` (both shots), `plan` (from above) or `end`."""
+    """What a picture shows best: `frame`, `cut` (both shots, or the frames before and at
+    the fault), `middle` (two frames in mid-shot), `plan` (from above) or `end`."""
 
 
 def _id(number: int) -> str:
@@ -84,8 +85,8 @@ class Scene:
         self.add(Entity(name="ground", kind="set", tags=("ground",), size_m=(800.0, 0.001, 800.0),
                         asset=Asset(catalogue_id="ground"),
                         transform=Transform(position_m=(0.0, -0.005, 0.0))))  # fmt: skip
-        self.add(Entity(name="sun", kind="light", light=Light(
-            type="sun", illuminance_lx=lux, azimuth_rad=0.6, elevation_rad=math.radians(up))))  # fmt: skip
+        sun = Light(type="sun", illuminance_lx=lux, azimuth_rad=0.6, elevation_rad=math.radians(up))
+        self.add(Entity(name="sun", kind="light", light=sun))
         self.add(Entity(name="sky", kind="light", light=Light(
             type="sky", illuminance_lx=sky, temperature_k=6500.0)))  # fmt: skip
         return self
@@ -136,8 +137,8 @@ class Scene:
             type=kind, luminous_flux_lm=lumens, temperature_k=kelvin, role=role,  # pyright: ignore[reportArgumentType]  # words of the document
             beam_angle_rad=math.radians(60.0), subject=self.key(subject) if subject else None,
         )  # fmt: skip
-        return self.add(Entity(name=name, kind="light", light=light,
-                               transform=Transform(position_m=at, rotation=looking(at, look))))  # fmt: skip
+        placed = Transform(position_m=at, rotation=looking(at, look))
+        return self.add(Entity(name=name, kind="light", light=light, transform=placed))
 
     def camera(
         self, at: Point, look: Point, *, name: str = "camera", focal: float = 35.0,
@@ -192,7 +193,9 @@ class Scene:
             if role in fields:
                 fields[role] = self.key(fields[role])
         self.intents[f"i{len(self.intents) + 1}"] = Intent(
-            kind=kind, value=value, **{"shot": "s1", **fields}  # pyright: ignore[reportArgumentType]  # a kind
+            kind=kind,
+            value=value,
+            **{"shot": "s1", **fields},  # pyright: ignore[reportArgumentType]  # a kind
         )
         return self
 

@@ -1,9 +1,8 @@
 """GP3xx."""
 
-from rule_worlds.scene import Case, Scene, person_before
-
 from groundplan.world.document import World
 from groundplan.world.sequence import Grip
+from rule_worlds.scene import Case, Scene, person_before
 
 __all__ = ["CASES"]
 
@@ -63,7 +62,7 @@ CASES = {
     "GP305": Case(lambda: _behind(-4.0), lambda: _behind(4.0), view="plan"),
     "GP306": Case(lambda: _walks(4.0), lambda: _walks(2.4), view="plan"),
     "GP307": Case(lambda: _grips((0.8, 0.0, 0.6)), lambda: _grips((-0.3, 0.75, 0.1)), view="plan"),
-    "GP308": Case(lambda: _reaches(1.5), lambda: _reaches(0.5)),
+    "GP308": Case(lambda: _reaches(1.5), lambda: _reaches(0.5), view="plan"),
     "GP309": Case(
         lambda: Scene().light().person("anna", (0.0, 0.6, 0.0))
         .camera((0.0, 1.4, 4.5), (0.0, 1.2, 0.0)).shot(subject="anna").world(),

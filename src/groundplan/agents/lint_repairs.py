@@ -6,11 +6,13 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from jaxtyping import Float
 
 from groundplan.agents.critic.filmed import Filmed, filmed
 from groundplan.agents.critic.linting import Alarm
+from groundplan.agents.critic.rules.clips import nearest_counts
 from groundplan.agents.critic.rules.lights import reading_of
-from groundplan.agents.critic.rules.models import nearest_counts
+from groundplan.agents.figures import Figure
 from groundplan.agents.port import WorldView
 from groundplan.agents.repair import RepairAgent
 from groundplan.geometry import quaternions
@@ -73,9 +75,7 @@ def _aimed(film: Filmed, up_m: float, depth_m: float) -> Change:
 def _turned(film: Filmed, turn: Callable[[np.ndarray], np.ndarray]) -> Change:
     where, eye = film.camera_path, film.eye
     own = np.array(eye.transform.rotation, dtype=np.float64)
-    found: list[tuple[str, object]] = [
-        (f"{where}/transform/rotation", tuple(turn(own).tolist()))
-    ]
+    found: list[tuple[str, object]] = [(f"{where}/transform/rotation", tuple(turn(own).tolist()))]
     for key, value in _keys(eye, "transform.rotation"):
         path = f"{where}/channels/transform.rotation/keys/{key}/v"
         found.append((path, tuple(turn(np.array(value, dtype=np.float64)).tolist())))
@@ -120,9 +120,32 @@ def _repair_role(film: Filmed, _: Alarm) -> Iterator[Change]:
         yield tuple((edit.path, edit.value) for edit in own)
 
 
+def _turn_to(film: Filmed, alarm: Alarm) -> Iterator[Change]:
+    """Turn a camera that stands and aims at nothing to whom the alarm is about, then repair."""
+    named = [p.partition("/")[2] for p in alarm.finding.paths if p.startswith("entities/")]
+    figure = next((film.seen.figures[k] for k in named if k in film.seen.figures), None)
+    if figure is not None:
+        yield from _looking_at(film, figure, film.centres[0])
+    yield from _repair_role(film, alarm)
+
+
+def _looking_at(film: Filmed, figure: Figure, lens: Float[np.ndarray, " 3"]) -> Iterator[Change]:
+    eye = film.eye
+    if eye.aim is not None or "transform.rotation" in eye.channels or eye.parent is not None:
+        return
+    aim = figure.positions.mean(axis=0) + np.array([0.0, 0.6 * figure.height_m, 0.0])
+    turn = quaternions.look_rotation(aim - lens, np.array([0.0, 1.0, 0.0]))
+    yield ((f"{film.camera_path}/transform/rotation", tuple(turn.tolist())),)
+
+
 def _raise(film: Filmed, alarm: Alarm) -> Iterator[Change]:
     low = float(film.centres[:, 1].min())
-    yield _shifted(film, _RAISED_M - low)
+    up = _shifted(film, _RAISED_M - low)
+    yield up
+    if film.subject is not None and len(up) == 1:
+        lens = film.centres[0] + np.array([0.0, _RAISED_M - low, 0.0])
+        for turned in _looking_at(film, film.subject, lens):
+            yield (*up, *turned)
     yield from _repair_role(film, alarm)
 
 
@@ -190,10 +213,10 @@ def _size(world: World, alarm: Alarm) -> Iterator[Change]:
 _SHOT_REPAIRS: Final[Mapping[str, Callable[[Filmed, Alarm], Iterator[Change]]]] = MappingProxyType(
     {
         "GP101": _headroom, "GP102": _headroom, "GP103": _headroom, "GP107": _level,
-        "GP112": _repair_role, "GP113": _repair_role, "GP114": _repair_role, "GP302": _raise,
+        "GP112": _turn_to, "GP113": _repair_role, "GP114": _repair_role, "GP302": _raise,
         "GP303": _repair_role, "GP416": _focus, "GP502": _expose, "GP503": _expose,
         "GP506": _sun_off, "GP507": _sun_down, "GP510": _white, "GP707": _count,
-        "GP822": _repair_role, "GP826": _repair_role,
+        "GP822": _turn_to, "GP826": _repair_role,
     }
 )  # fmt: skip
 _WORLD_REPAIRS: Final[Mapping[str, Callable[[World, Alarm], Iterator[Change]]]] = MappingProxyType(

@@ -18,9 +18,7 @@ EXIT_FOUND: Final = 1
 Folder = Annotated[Path, typer.Argument(help="Project folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
 ShotName = Annotated[str, typer.Option("--shot", help="Only this shot: SH010, or 1 for the first.")]
-Junit = Annotated[
-    Path | None, typer.Option("--junit", help="Also write JUnit XML to this file.")
-]
+Junit = Annotated[Path | None, typer.Option("--junit", help="Also write JUnit XML to this file.")]
 
 
 def lint(  # noqa: PLR0913  (each is an option of the command)
@@ -88,7 +86,7 @@ def _write(path: Path, data: bytes) -> None:
         ) from error
 
 
-def test(
+def assert_shots(
     folder: Folder,
     *,
     shot: ShotName = "",
@@ -159,5 +157,7 @@ def waive(
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    for command in (lint, test, explain, waive):
-        app.command()(command)
+    app.command()(lint)
+    app.command("test")(assert_shots)
+    app.command()(explain)
+    app.command()(waive)

@@ -7,10 +7,11 @@ __all__ = ["explanation", "picture_of", "rule_json", "rule_list", "rules_page"]
 
 _HEAD = """# Rules of the linter
 
-Generated from `groundplan.agents.critic.rules` by `python tools/render_rules.py --page`; do not edit. A code is stable and
-never given to another rule. `groundplan lint DIR` looks for all of them, `groundplan explain GP214` says this page's words,
-`groundplan waive DIR GP214 --shot SH010 --reason "…"` accepts one, and `groundplan edit DIR lint.limits.GP214=…` changes its
-number. Pictures: the test world that breaks the rule, as its camera sees it or from above.
+Generated from `groundplan.agents.critic.rules` by `python tools/render_rules.py --page`; do not
+edit. A code is stable and never given to another rule. `groundplan lint DIR` looks for all of them,
+`groundplan explain GP201` says this page's words, `groundplan waive DIR GP201 --shot SH010
+--reason "…"` accepts one, and `groundplan edit DIR lint.limits.GP101=4` changes its number.
+Pictures: the test world that breaks the rule, as its camera sees it or from above.
 """
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-from xml.etree import ElementTree as Xml
+from typing import Final, Literal
+from xml.etree import ElementTree as ET
 
 __all__ = ["Case", "Suite", "junit_xml"]
+
+
+_HEAD: Final = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,21 +36,22 @@ def junit_xml(name: str, suites: Sequence[Suite]) -> bytes:
     There are no clock times in it: equal worlds give equal bytes. Elements and attributes are those
     of the schema that Jenkins and GitLab read (failure, skipped; tests, failures, errors, skipped).
     """
-    root = Xml.Element("testsuites", name=name, **_counts([c for s in suites for c in s.cases]))
+    every = [case for suite in suites for case in suite.cases]
+    root = ET.Element("testsuites", {"name": _clean(name), **_counts(every)})
     for suite in suites:
-        node = Xml.SubElement(root, "testsuite", name=_clean(suite.name), **_counts(suite.cases),
-                              time="0")  # fmt: skip
+        about = {"name": _clean(suite.name), **_counts(suite.cases), "time": "0"}
+        node = ET.SubElement(root, "testsuite", about)
         for case in suite.cases:
-            own = Xml.SubElement(node, "testcase", name=_clean(case.name),
+            own = ET.SubElement(node, "testcase", name=_clean(case.name),
                                  classname=_clean(case.classname), time="0")  # fmt: skip
             if case.status == "failed":
-                failure = Xml.SubElement(own, "failure", message=_clean(case.message),
+                failure = ET.SubElement(own, "failure", message=_clean(case.message),
                                          type="AssertionError")  # fmt: skip
                 failure.text = _clean(case.detail or case.message)
             elif case.status == "skipped":
-                Xml.SubElement(own, "skipped", message=_clean(case.message))
-    Xml.indent(root)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(root, encoding="utf-8") + b"\n"
+                ET.SubElement(own, "skipped", message=_clean(case.message))
+    ET.indent(root)
+    return _HEAD + ET.tostring(root, encoding="utf-8") + b"\n"
 
 
 def _counts(cases: Sequence[Case]) -> dict[str, str]:

@@ -135,9 +135,7 @@ def _case(world: World, alarm: Alarm) -> Case:
     )  # fmt: skip
 
 
-def waive(
-    project: Project, code: str, *, reason: str, shot: str = "", path: str = ""
-) -> Outcome:
+def waive(project: Project, code: str, *, reason: str, shot: str = "", path: str = "") -> Outcome:
     """Accept what a rule finds, as a person, with a reason; one undo takes it back.
 
     Raises:

@@ -105,8 +105,9 @@ def _case(test: ShotTest, a: Assertion) -> Case:
     code = rule_of_intent(a.intent.kind).code
     name = f"{a.key} {a.title}"
     if test.failed(a):
+        detail = f"{a.message}\nrule {code}, intents/{a.key}"
         return Case(name=name, classname=f"{a.shot_name}.{code}", status="failed",
-                    message=a.message, detail=f"{a.message}\nrule {code}, intents/{a.key}")  # fmt: skip
+                    message=a.message, detail=detail)  # fmt: skip
     if a.status == "passed":
         return Case(name=name, classname=f"{a.shot_name}.{code}", status="passed")
     reason = a.reason if a.status == "skipped" else f"only wished, and not met: {a.message}"

@@ -10,9 +10,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "tools"))
 
-from rule_worlds import cuts, document, framing, intents, light, models, motion, safety, space
-from rule_worlds.scene import Case
-
 from groundplan.agents.critic.assertions.asserting import MEASURES
 from groundplan.agents.critic.linting import Choice, LintReport, lint_world
 from groundplan.agents.critic.rules.registry import (
@@ -29,6 +26,8 @@ from groundplan.errors import InputError
 from groundplan.world.document import World
 from groundplan.world.finding import Finding
 from groundplan.world.intent import IntentKind
+from rule_worlds import cuts, document, framing, intents, light, models, motion, safety, space
+from rule_worlds.scene import Case
 
 CASES: dict[str, Case] = {
     **framing.CASES, **cuts.CASES, **space.CASES, **motion.CASES, **light.CASES, **safety.CASES,
@@ -49,7 +48,7 @@ def test_a_rule_fires_on_a_world_that_breaks_it_and_not_on_a_near_miss(code: str
     assert found
     for alarm in found:
         assert rule_of_slug(alarm.finding.code) is rule
-        assert alarm.finding.unit == rule.unit
+        assert alarm.finding.unit == rule.unit or not rule.unit
         numbers = re.search(r"\d", alarm.finding.message) or alarm.finding.measured is not None
         assert numbers or rule.limit is None
     assert not [a for a in linted(CASES[code].good(), code).alarms if a.rule is rule]

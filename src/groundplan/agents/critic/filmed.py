@@ -131,7 +131,7 @@ class Filmed:
     @cached_property
     def bodies(self) -> PosedBodies:
         """Return joints and surfaces at the nine times."""
-        return PosedBodies(self.document, self.key, self.seen.times, self.library)
+        return PosedBodies(self.document, self.key, self.seen.times, library=self.library)
 
     def pixels(self, points: Float[np.ndarray, "frame point 3"]) -> Float[np.ndarray, "..."]:
         """Return where points [m] are in the picture at every frame [px]; NaN behind the camera."""

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from groundplan.agents.continuity import continuity_findings
 from groundplan.agents.critic.assertions.asserting import assert_shot
 from groundplan.agents.critic.assertions.outcome import Assertion
 from groundplan.agents.critic.clearance_checks import clearance_findings
@@ -33,6 +34,7 @@ from groundplan.world.queries import shots_in_order
 __all__ = ["Alarm", "Choice", "LintReport", "lint_world"]
 
 _SERIOUS: Final = {"error": 2, "warning": 1, "info": 0}
+_CONTINUITY: Final = ("GP214", "GP215", "GP216", "GP217")
 _UNPOSED: Final = "GP901"
 _HIDDEN, _LEAVES = "GP114", "GP113"
 _SHOWN_SHARE: Final = 0.5
@@ -105,7 +107,9 @@ def lint_world(
     """
     choice = choice or Choice()
     run = _Run(world, choice, library)
-    found = list(dict.fromkeys([*run.reported(planned), *run.document(), *run.film()]))
+    found = list(
+        dict.fromkeys([*run.reported(planned), *run.document(), *run.film(), *run.continuity()])
+    )
     told = [a for a in found if _SERIOUS[a.finding.severity] >= _SERIOUS[choice.least]]
     told, waived, used = _waived(world, told)
     hidden = [a for a in found if a not in told and a not in waived]
@@ -141,14 +145,15 @@ class _Run:
         return place, -1.0 if alarm.at_s is None else alarm.at_s, alarm.rule.code, \
             alarm.finding.message  # fmt: skip
 
-    def _alarm(self, rule: Rule, hit: Hit, shot: str = "") -> Alarm:
+    def _alarm(self, rule: Rule, hit: Hit, shot: str = "", *, unit: str = "") -> Alarm:
         severity = self._world.lint.severities.get(rule.code, hit.severity or rule.severity)
         return Alarm(
             rule=rule, shot=shot, at_s=None if hit.at_s is None else round(hit.at_s, 3),
             shot_name=self._world.shots[shot].name if shot in self._world.shots else "",
             finding=Finding(
                 code=hit.slug or rule.slug, severity=severity, message=hit.message,
-                paths=hit.paths, measured=hit.measured, expected=hit.expected, unit=rule.unit,
+                paths=hit.paths, measured=hit.measured, expected=hit.expected,
+                unit=unit or rule.unit,
                 span=hit.span, options=hit.options,
             ),
         )  # fmt: skip
@@ -164,9 +169,10 @@ class _Run:
                 yield Alarm(rule=rule, finding=replace(found, severity=severity))
         for path, code in _named(self._world):
             rule = all_rules()["GP911"]
+            hit = Hit(message=f"there is no rule {code!r}", paths=(path,), measured=code,
+                      options=("correct the code",))  # fmt: skip
             if not is_family(code) and self.active(rule.code):
-                yield self._alarm(rule, Hit(message=f"there is no rule {code!r}", paths=(path,),
-                                            measured=code, options=("correct the code",)))  # fmt: skip
+                yield self._alarm(rule, hit)
 
     def document(self) -> Iterator[Alarm]:
         if self._choice.shots:
@@ -192,6 +198,24 @@ class _Run:
                     if film is not None and before is not None:
                         yield from self._cut(before, film)
             before = film
+
+    def continuity(self) -> Iterator[Alarm]:
+        """Yield what does not go on over cuts in continuous time; it is of the second shot."""
+        if not any(self.active(code) for code in _CONTINUITY):
+            return
+        try:
+            found = continuity_findings(self._world)
+        except GroundplanError:
+            return  # told by the shots themselves
+        for one in found:
+            rule = rule_of_slug(one.code)
+            shots = [p.partition("/")[2] for p in one.paths if p.startswith("shots/")]
+            if self.active(rule.code) and shots and shots[-1] in self.keys:
+                hit = replace(_hit_of(one), at_s=0.0)
+                measured = hit.measured
+                small = isinstance(measured, float) and measured < self._limit(rule)
+                if not (rule.limit is not None and small):
+                    yield self._alarm(rule, hit, shots[-1], unit=one.unit)
 
     def _filmed(self, key: str) -> Filmed | None:
         try:
@@ -270,7 +294,8 @@ class _Run:
             there = not waiver.shot or waiver.shot in self.keys
             whole = not self._choice.shots or bool(waiver.shot)
             known = is_family(waiver.code) and any(
-                self.active(code) for code in all_rules() if code.startswith(waiver.code))
+                self.active(code) for code in all_rules() if code.startswith(waiver.code)
+            )
             if key not in used and there and whole and known:
                 yield self._alarm(rule, Hit(
                     message=f"the waiver {key} of {waiver.code} ({waiver.reason}) accepts nothing",
@@ -339,9 +364,7 @@ def _named(world: World) -> Iterator[tuple[str, str]]:
     yield from ((f"waivers/{key}/code", w.code) for key, w in sorted(world.waivers.items()))
 
 
-def _waived(
-    world: World, alarms: Iterable[Alarm]
-) -> tuple[list[Alarm], list[Alarm], set[str]]:
+def _waived(world: World, alarms: Iterable[Alarm]) -> tuple[list[Alarm], list[Alarm], set[str]]:
     """Return what stays, what is accepted (with its waiver), and which waivers did it."""
     kept: list[Alarm] = []
     accepted: list[Alarm] = []

@@ -36,6 +36,7 @@ class PosedBodies:
         document: World,
         shot: str,
         times: Int[np.ndarray, " time"],
+        *,
         library: Library = EMPTY,
     ) -> None:
         """Look at a shot at times [subframes]; nothing is posed before it is asked for."""
@@ -56,7 +57,8 @@ class PosedBodies:
         """Return the pose at every time."""
         pose = self.stage.pose
         if isinstance(pose, FrameBlocks):
-            return pose.many(self._times.tolist())
+            found: tuple[Pose, ...] = pose.many(self._times.tolist())  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]  # of poses, as the stage promises
+            return found
         return tuple(pose(Subframes(int(t))) for t in self._times)
 
     @cached_property
@@ -204,14 +206,14 @@ def _head_vertices(item: Item, bones: list[int]) -> Int64[np.ndarray, " point"]:
 
 
 def _box_of(stage: Stage, pose: Pose, parts: list[tuple[int, Vertices]]) -> Float[np.ndarray, " 4"]:
-    pixels = np.concatenate([_pixels(stage, pose, row, vertices) for row, vertices in parts])
+    pixels = np.concatenate([_pixels(stage, pose, row=row, vertices=v) for row, v in parts])
     if not np.all(np.isfinite(pixels)):
         return np.full(4, np.nan)
     return np.concatenate([pixels.min(axis=0), pixels.max(axis=0)])
 
 
 def _pixels(
-    stage: Stage, pose: Pose, row: int, vertices: Int64[np.ndarray, " point"]
+    stage: Stage, pose: Pose, *, row: int, vertices: Int64[np.ndarray, " point"]
 ) -> Float[np.ndarray, "point 2"]:
     back = inverse_rigid(np.asarray(pose.camera.world_from_camera, dtype=np.float64))
     own = posed_points(stage.items[row], pose, vertices=vertices)

@@ -62,7 +62,7 @@ def _natural(key: str) -> tuple[str, int]:
     return (key[: len(key) - len(digits)], int(digits)) if digits.isdigit() else (key, 0)
 
 
-def _asserted(  # noqa: PLR0913  (one shot's, by keyword)
+def _asserted(
     world: World, key: str, name: str, *, intent: Intent, film: Filmed | None, library: Library
 ) -> Assertion:
     blank = Assertion(
@@ -126,7 +126,7 @@ def _judged(blank: Assertion, measured: Measured, film: Filmed) -> Assertion:
         key=blank.key, intent=intent, shot=blank.shot, shot_name=blank.shot_name,
         title=blank.title, status="passed" if holds else "failed", measured=told,
         expected=measured.expected, unit=measured.unit, tolerance=tolerance_of(intent) or None,
-        at_s=None if holds or len(values) < 2 and intent.when == "always"
+        at_s=None if holds or (len(values) < 2 and intent.when == "always")
         else round(float(times[index]), 4),
         share=1.0 if measured.once and holds else round(share, 4),
     )  # fmt: skip

@@ -76,10 +76,11 @@ def banded(
 
 
 def _words(value: float, upper: float, slack: float, *, digits: int) -> str:
-    near = f" ± {slack:.{digits + 1}g}" if slack else ""
+    low, high = (f"{round(v, digits + 1):g}" for v in (value, min(upper, 1e300)))
+    near = f" ± {slack:.3g}" if slack else ""
     if upper == math.inf:
-        return f"{value:g} or more{near}"
-    return f"{value:g}{near}" if upper == value else f"{value:g} to {upper:g}{near}"
+        return f"{low} or more{near}"
+    return f"{low}{near}" if upper == value else f"{low} to {high}{near}"
 
 
 def angle(intent: Intent, radians: Float[np.ndarray, " time"]) -> Measured | Unmeasured:

@@ -66,11 +66,14 @@ def _speed(film: Filmed, intent: Intent) -> Measured | Unmeasured:
     figure = film.dense.get(intent.subject or "")
     if figure is None:
         return Unmeasured(reason="it names no body of the scene")
-    actions = [a for a in film.world.narrative.actions.values()
-               if a.agent == figure.entity and a.speed_mps is not None and a.end > a.start]  # fmt: skip
+    actions = [
+        a for a in film.world.narrative.actions.values()
+        if a.agent == figure.entity and a.speed_mps is not None and a.end > a.start
+    ]  # fmt: skip
     inside = np.ones(len(film.frames), dtype=bool)
     if actions:
-        inside = np.any([(film.frames >= a.start) & (film.frames <= a.end) for a in actions], axis=0)
+        spans = [(film.frames >= a.start) & (film.frames <= a.end) for a in actions]
+        inside = np.any(spans, axis=0)
     both = inside[1:] & inside[:-1]
     if not both.any():
         return Unmeasured(reason=f"{figure.name} does nothing with a speed in {film.shot.name}")

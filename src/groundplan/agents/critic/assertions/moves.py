@@ -90,10 +90,6 @@ def _stands(s: MoveSigns) -> bool:
     return s.path_m < _STILL_M
 
 
-def _aims(s: MoveSigns) -> bool:
-    return s.swept_deg < _STILL_DEG
-
-
 def _lens_holds(s: MoveSigns) -> bool:
     return abs(s.zoom) < _STILL_ZOOM
 
@@ -129,7 +125,8 @@ _TESTS: Final[Mapping[str, Test]] = MappingProxyType(
         and (s.zoom < 0.0) == (s.ahead_m > 0.0),
         "truck_left": lambda s: _main(s, "right") and s.right_m < 0.0,
         "truck_right": lambda s: _main(s, "right") and s.right_m > 0.0,
-        "pedestal_up": lambda s: s.rise_m > _STILL_M, "pedestal_down": lambda s: s.rise_m < -_STILL_M,
+        "pedestal_up": lambda s: s.rise_m > _STILL_M,
+        "pedestal_down": lambda s: s.rise_m < -_STILL_M,
         "crane_up": lambda s: s.rise_m > 0.1, "crane_down": lambda s: s.rise_m < -0.1,
         "jib_up": lambda s: s.rise_m > _STILL_M, "jib_down": lambda s: s.rise_m < -_STILL_M,
         "arc_left": lambda s: s.path_m > 0.1 and s.right_m < 0.0 and abs(s.round_deg) > 3.0,
@@ -158,10 +155,10 @@ _SAME: Final = MappingProxyType(
 
 def _described(s: MoveSigns) -> str:
     """Return in words what the camera does most."""
+    side = "left" if s.pan_deg > 0 else "right"
     told = [
         (s.path_m >= _STILL_M, f"travels {s.path_m:.2f} m"),
-        (abs(s.pan_deg) > _STILL_DEG, f"pans {abs(s.pan_deg):.0f} deg "
-                                      f"{'left' if s.pan_deg > 0 else 'right'}"),
+        (abs(s.pan_deg) > _STILL_DEG, f"pans {abs(s.pan_deg):.0f} deg {side}"),
         (abs(s.tilt_deg) > _STILL_DEG, f"tilts {s.tilt_deg:+.0f} deg"),
         (abs(s.roll_deg) > _STILL_DEG, f"rolls {s.roll_deg:+.0f} deg"),
         (not _lens_holds(s), f"zooms x {math.exp(s.zoom):.2f}"),

@@ -57,14 +57,13 @@ def _over_shoulder(film: Filmed, intent: Intent) -> Held | Unmeasured:
     """Tell whether the camera looks past one's head, from behind it, at the other's face."""
     near, far = (film.seen.figures.get(k or "") for k in (intent.subject, intent.object))
     if near is None or far is None:
-        return Unmeasured(reason="a shot over a shoulder needs a subject and an object in the scene")
-    heads = [_heads(film, f.entity) for f in (near, far)]
+        return Unmeasured(reason="a shot over a shoulder needs two who are in the scene")
+    near_box, far_box = _heads(film, near.entity), _heads(film, far.entity)
     eyes = [main_points(film, f) for f in (near, far)]
-    if heads[0] is None or heads[1] is None:
+    if near_box is None or far_box is None:
         return Unmeasured(reason="one of them is not drawn")
     behind = np.sum((film.seen.centres - eyes[0]) * (eyes[1] - eyes[0]), axis=1) < 0.0
     nearer = film.seen.depths(near) < film.seen.depths(far)
-    near_box, far_box = heads
     in_edge = _share_in_frame(film, near_box) > 0.0
     face = _share_in_frame(film, far_box) > _SHOWN
     middle = 0.5 * (far_box[:, 0] + far_box[:, 2])

@@ -145,9 +145,14 @@ def _shake(film: Filmed, limit: float) -> Iterator[Hit]:
     if len(forward) < 2 * window:
         return
     kernel = np.ones(window) / window
-    smooth = np.stack([np.convolve(forward[:, k], kernel, mode="valid") for k in range(3)], axis=1)
+    columns = [
+        np.asarray(np.convolve(forward[:, k], kernel, mode="valid"), dtype=np.float64)
+        for k in range(3)
+    ]
+    smooth: Float[np.ndarray, "frame 3"] = np.stack(columns, axis=1)
     middle = forward[window // 2 : window // 2 + len(smooth)]
-    rms = math.degrees(float(np.sqrt(np.mean(np.sum((middle - smooth) ** 2, axis=1)))))
+    off = np.asarray(middle - smooth, dtype=np.float64)
+    rms = math.degrees(float(np.sqrt(np.mean(np.sum(off * off, axis=1)))))
     if rms > limit:
         yield Hit(
             message=f"the hand-held camera shakes by {rms:.1f} degrees rms",
@@ -209,8 +214,8 @@ def _too_near(film: Filmed, _: float) -> Iterator[Hit]:
     near = film.lens.close_focus_m
     if focus[worst] < near - 1e-9:
         yield Hit(
-            message=f"the lens is focused at {focus[worst]:.2f} m, and it focuses from {near:.2f} m "
-                    "on",
+            message=f"the lens is focused at {focus[worst]:.2f} m, and it focuses from "
+                    f"{near:.2f} m on",
             at_s=film.time_of_frame(worst), paths=(f"{film.camera_path}/camera/focus_m",),
             measured=round(float(focus[worst]), 3), expected=near,
             options=("step back", "take a macro lens"),

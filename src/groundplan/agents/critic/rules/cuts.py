@@ -169,11 +169,12 @@ def _eyeline(cut: Cut, limit: float) -> Iterator[Hit]:
     pair = _faced(cut)
     if pair is None:
         return
-    looks = [_look(film, one, other, i) for film, one, other, i in
-             ((cut.before, *pair, -1), (cut.after, *pair[::-1], 0))]  # fmt: skip
-    if looks[0] is None or looks[1] is None:
+    first = _look(cut.before, pair[0], pair[1], index=-1)
+    second = _look(cut.after, pair[1], pair[0], index=0)
+    if first is None or second is None:
         return
-    sides = [int(screen.eyeline_side(look, straight_rad=math.radians(limit))) for look in looks]
+    straight = math.radians(limit)
+    sides = [int(screen.eyeline_side(look, straight_rad=straight)) for look in (first, second)]
     if sides[0] * sides[1] > 0:
         word = "right" if sides[0] > 0 else "left"
         yield Hit(
@@ -184,12 +185,13 @@ def _eyeline(cut: Cut, limit: float) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _look(film: Filmed, one: str, other: str, i: int) -> Float[np.ndarray, " 3"] | None:
+def _look(film: Filmed, one: str, other: str, *, index: int) -> Float[np.ndarray, " 3"] | None:
     """Return the look of one at the other in camera axes; None where the face looks elsewhere."""
     eyes, aim = film.bodies.eyes(one), film.bodies.eyes(other)
     face = film.bodies.face_ahead(one)
     if eyes is None or aim is None or face is None:
         return None
+    i = index
     way = aim[i] - eyes[i]
     cosine = float(np.sum(face[i] * way)) / max(float(np.linalg.norm(way)), 1e-9)
     if cosine < math.cos(math.radians(60.0)):
@@ -224,7 +226,7 @@ def _place_jump(cut: Cut, limit: float) -> Iterator[Hit]:
     key = _common_subject(cut)
     if key is None:
         return
-    places = []
+    places: list[Float[np.ndarray, " 2"]] = []
     for film, i in ((cut.before, -1), (cut.after, 0)):
         figure = film.seen.figures[key]
         point = figure.positions[i] + np.array([0.0, 0.8 * figure.height_m, 0.0])

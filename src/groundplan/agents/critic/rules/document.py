@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -29,7 +30,8 @@ def _no_shot(world: World, _: float) -> Iterator[Hit]:
 
 def _loose(world: World, _: float) -> Iterator[Hit]:
     for orphan in orphans(world)[:_MOST]:
-        what = f"names {orphan.names}, which is not there" if orphan.names else "is no field any more"
+        lost = f"names {orphan.names}, which is not there"
+        what = lost if orphan.names else "is no field any more"
         yield Hit(
             message=f"the {orphan.kind} at {orphan.path} {what}", paths=(orphan.path,),
             options=("take it away", "bring back what it names"),
@@ -84,7 +86,7 @@ def _lost_intents(world: World, _: float) -> Iterator[Hit]:
 def _time_back(world: World, _: float) -> Iterator[Hit]:
     """Report a cut that goes back in time within a scene, outside of coverage."""
     order = shots_in_order(world)
-    for (_key, before), (key, after) in zip(order, order[1:], strict=False):
+    for (_key, before), (key, after) in pairwise(order):
         covers = before.setup or after.setup
         if before.scene == after.scene and after.first < before.first and not covers:
             yield Hit(

@@ -165,7 +165,7 @@ def _lead_room(film: Filmed, limit: float) -> Iterator[Hit]:
     left, right = box[:, 0], width - box[:, 2]
     inside = (left > 0.0) & (right > 0.0)
     ratio = np.where(ahead > 0, right / np.maximum(left, 1.0), left / np.maximum(right, 1.0))
-    counted = inside & (ahead != 0) & (sizes_of(film, subject) < SIZES["wide"].high)
+    counted = inside & (ahead != 0) & (sizes_of(film, subject) < SIZES["wide"].high) & _level(film)
     if counted.sum() < len(ratio) / 2 or float(ratio[counted].max()) >= limit:
         return
     typical = float(np.median(ratio[counted]))
@@ -310,8 +310,8 @@ def _turned_away(film: Filmed, limit: float) -> Iterator[Hit]:
     away = np.degrees(np.arccos(np.clip(np.sum(face * to_camera, axis=1), -1.0, 1.0)))
     if float(away.min()) > limit:
         yield Hit(
-            message=f"{subject.name} faces {away.min():.0f} degrees away from the camera in a close "
-                    "shot: no eye shows",
+            message=f"{subject.name} faces {away.min():.0f} degrees away from the camera in a "
+                    "close shot: no eye shows",
             paths=(film.camera_path, f"entities/{subject.entity}"),
             measured=round(float(away.min()), 1), expected=limit,
             options=(f"turn {subject.name}", "go round to the face"),
@@ -327,8 +327,8 @@ def _face_perspective(film: Filmed, limit: float) -> Iterator[Hit]:
     worst = int(np.argmin(apart))
     if apart[worst] < limit:
         yield Hit(
-            message=f"the camera is {apart[worst]:.2f} m from {subject.name}'s face: the nose grows "
-                    "and the ears shrink",
+            message=f"the camera is {apart[worst]:.2f} m from {subject.name}'s face: the nose "
+                    "grows and the ears shrink",
             at_s=film.time_of_sample(worst), paths=(film.camera_path,),
             measured=round(float(apart[worst]), 3), expected=limit,
             options=("step back and use a longer lens",),

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -51,7 +52,8 @@ def _stops_off(film: Filmed) -> float | None:
     if lens.auto_exposure or reading is None or not positive:
         return None
     at = float(film.shot.first)
-    own = exposure_of(film.eye, fps=film.fps, metered=reading.illuminance, time=at).ev100
+    open_eye = replace(film.eye, camera=replace(lens, nd_stops=0.0))
+    own = exposure_of(open_eye, fps=film.fps, metered=reading.illuminance, time=at).ev100
     level = max(float(reading.illuminance), 1e-6)
     metered = exposure.metered_ev100(
         type(reading.illuminance)(level), constant=exposure.DOME_CONSTANT_LX
@@ -250,7 +252,7 @@ def _buried(film: Filmed, _: float) -> Iterator[Hit]:
         places = world_from_entity_at(film.world, key, at)[:, :3, 3]
         inside = next(
             (f for f in film.seen.figures.values()
-             if f.kind not in {"set"} and float(gap_m(f, places).max()) <= 0.0), None
+             if f.kind != "set" and float(gap_m(f, places).max()) <= 0.0), None
         )  # fmt: skip
         where = f"inside {inside.name}" if inside is not None else "below the ground"
         if inside is not None or float(places[:, 1].max()) < 0.0:

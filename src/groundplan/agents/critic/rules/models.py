@@ -1,6 +1,5 @@
-"""GP7xx: what video models fail at: small faces, fast motion, crowds, flicker, odd formats."""
+"""GP7xx, first part: what video models fail at in a picture: small faces, fast motion, crowds."""
 
-import math
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from types import MappingProxyType
@@ -11,22 +10,17 @@ from jaxtyping import Bool, Float
 
 from groundplan.agents.camera.terms import SIZES
 from groundplan.agents.critic.filmed import Filmed
-from groundplan.agents.critic.rules.rule import Hit, ShotCheck, WorldCheck
+from groundplan.agents.critic.rules.rule import Hit, ShotCheck
 from groundplan.agents.figures import Figure
-from groundplan.scene.lamps import light_number
-from groundplan.world.document import World
 from groundplan.world.entity import Entity
-from groundplan.world.placement import is_animated
 
-__all__ = ["FORMAT_CHECKS", "MODEL_CHECKS", "nearest_counts"]
+__all__ = ["MODEL_CHECKS"]
 
 _TEXTS: Final = frozenset(
     {"sign", "poster", "newspaper", "letter", "menu", "map", "ticket", "calendar", "document",
      "blackboard", "billboard", "label", "postcard", "scroll"}
 )  # fmt: skip
 """Things that are there to be read."""
-_STRIDES: Final = ((4, 1), (8, 1))
-"""Frame counts that video models take: 4n + 1 (Wan, VACE), 8n + 1 (LTX, SanaWM, CogVideoX-Fun)."""
 _WIDE: Final = frozenset({"wide", "extreme_wide"})
 """Sizes of which a small subject is the meaning: told, but as a note."""
 _NO_FACE: Final = frozenset({"pov", "insert"})
@@ -58,8 +52,8 @@ def _small(film: Filmed, limit: float) -> Iterator[Hit]:
     middle = float(np.nanmedian(share))
     if middle < limit:
         yield Hit(
-            message=f"the box of {subject.name} is {middle:.2f} % of the frame: a video model draws "
-                    "so little with no detail and may lose it",
+            message=f"the box of {subject.name} is {middle:.2f} % of the frame: a video model "
+                    "draws so little with no detail and may lose it",
             paths=(f"entities/{subject.entity}", film.camera_path),
             measured=round(middle, 2), expected=limit,
             options=("step closer", "use a longer lens", "render at a larger size"),
@@ -86,9 +80,9 @@ def _fast(film: Filmed, limit: float) -> Iterator[Hit]:
         worst = int(np.argmax(steps))
         if 100.0 * steps[worst] / width > limit:
             yield Hit(
-                message=f"{figure.name} moves {steps[worst]:.0f} px ({100 * steps[worst] / width:.0f}"
-                        f" % of the width) from one frame to the next: at {film.fps:g} frames a "
-                        "second a video model loses it",
+                message=f"{figure.name} moves {steps[worst]:.0f} px "
+                        f"({100 * steps[worst] / width:.0f} % of the width) from one frame to the "
+                        f"next: at {film.fps:g} frames a second a video model loses it",
                 at_s=film.time_of_frame(worst + 1),
                 paths=(f"entities/{figure.entity}", film.camera_path),
                 measured=round(100.0 * float(steps[worst]) / width, 2), expected=limit,
@@ -128,39 +122,6 @@ def _crowd(film: Filmed, limit: float) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def _flicker(film: Filmed, limit: float) -> Iterator[Hit]:
-    """Report light whose level swings up and down faster than a model keeps up with."""
-    for key, entity in sorted(film.world.entities.items()):
-        if entity.light is None or not is_animated(entity, "light") or len(film.frames) < 4:
-            continue
-        levels = _levels(entity, film)
-        if not np.any(levels > 0.0):
-            continue
-        stops = np.log2(np.maximum(levels, max(float(levels.max()) * 1e-3, 1e-9)))
-        steps = np.diff(stops)
-        big = np.where(np.abs(steps) > 0.5, np.sign(steps), 0.0)
-        swings = big[big != 0.0]
-        turns = int(np.sum(swings[1:] != swings[:-1])) if len(swings) > 1 else 0
-        seconds = max(float(film.frames[-1] - film.frames[0]) / 1000.0 / film.fps, 1e-6)
-        if 0.5 * turns / seconds > limit:
-            yield Hit(
-                message=f"{entity.name} flickers {0.5 * turns / seconds:.1f} times a second by "
-                        f"{np.abs(steps).max():.1f} stops",
-                paths=(f"entities/{key}",), measured=round(0.5 * turns / seconds, 2),
-                expected=limit, options=("let it flicker less, or more slowly",),
-            )  # fmt: skip
-
-
-def _levels(entity: Entity, film: Filmed) -> Float[np.ndarray, " frame"]:
-    names = ("light.luminous_flux_lm", "light.illuminance_lx")
-    rows = [
-        [light_number(entity, name, film.frames[k : k + 1]) for k in range(len(film.frames))]
-        for name in names
-        if name in entity.channels
-    ]
-    return np.sum(rows, axis=0) if rows else np.zeros(len(film.frames))
-
-
 def _text(film: Filmed, limit: float) -> Iterator[Hit]:
     subject = film.subject
     if subject is None:
@@ -182,39 +143,6 @@ def _text(film: Filmed, limit: float) -> Iterator[Hit]:
         )  # fmt: skip
 
 
-def nearest_counts(count: int) -> tuple[int, int]:
-    """Return the nearest frame counts of the form 4n + 1 below and above."""
-    below = max(4 * ((count - 1) // 4) + 1, 1)
-    return below, below + 4
-
-
-def _count(film: Filmed) -> int:
-    return (film.shot.last - film.shot.first) // 1000 + 1
-
-
-def _clip_count(film: Filmed, _: float) -> Iterator[Hit]:
-    count = _count(film)
-    if all((count - offset) % stride for stride, offset in _STRIDES):
-        below, above = nearest_counts(count)
-        yield Hit(
-            message=f"{count} frames: video models take 4n + 1 or 8n + 1, so {below} or {above}, "
-                    "and round others in silence",
-            paths=(f"shots/{film.key}/last",), measured=count, expected=f"{below} or {above}",
-            options=(f"let it last {below} or {above} frames",),
-        )  # fmt: skip
-
-
-def _clip_long(film: Filmed, limit: float) -> Iterator[Hit]:
-    count = _count(film)
-    if count > limit:
-        yield Hit(
-            message=f"{count} frames in one clip: beyond {limit:.0f} video models drift in colour "
-                    "and identity",
-            paths=(f"shots/{film.key}/last",), measured=count, expected=limit,
-            options=("split the shot", "plan it as several clips that share a frame"),
-        )  # fmt: skip
-
-
 def _face_small(film: Filmed, limit: float) -> Iterator[Hit]:
     """Report a face that is to be seen and too small to be drawn."""
     for figure in film.people():
@@ -233,8 +161,9 @@ def _face_small(film: Filmed, limit: float) -> Iterator[Hit]:
         tall = float(np.nanmax(np.where(_in_frame(film, head), head[:, 3] - head[:, 1], np.nan)))
         if tall < limit:
             yield Hit(
-                message=f"the head of {figure.name}, who {'speaks' if speaks else 'is the subject'},"
-                        f" is {tall:.0f} px high: a video model draws no face on it",
+                message=f"the head of {figure.name}, who "
+                        f"{'speaks' if speaks else 'is the subject'}, is {tall:.0f} px high: a "
+                        "video model draws no face on it",
                 paths=(f"entities/{figure.entity}", film.camera_path),
                 measured=round(tall, 1), expected=limit,
                 options=("come closer", "render at a larger size"),
@@ -364,80 +293,10 @@ def _longest_gap(inside: Bool[np.ndarray, " frame"]) -> int:
     return int(np.max(np.diff(at) - 1)) if len(at) > 1 else 0
 
 
-def _still(film: Filmed, limit: float) -> Iterator[Hit]:
-    moves = float(film.speeds.sum()) > 1e-6 or float(film.turns.sum()) > 1e-6
-    zooms = float(np.ptp(film.intrinsics[:, 1, 1])) > 1e-6
-    living = any(f.living for f in film.seen.figures.values())
-    tracks = any(t.first < film.shot.last and t.last > film.shot.first
-                 for t in film.world.tracks.values())  # fmt: skip
-    going = any(f.moving for f in film.seen.figures.values())
-    if moves or zooms or living or tracks or going or _count(film) <= limit:
-        return
-    yield Hit(
-        message="nothing moves, and nothing in frame could: a video model invents motion of its own",
-        paths=(f"shots/{film.key}",), measured=0, expected="some motion",
-        options=("let the camera creep", "make it a still"),
-    )  # fmt: skip
-
-
-def _frame_rate(world: World, limit: float) -> Iterator[Hit]:
-    fps = world.timebase.fps_num / max(world.timebase.fps_den, 1)
-    if not limit <= fps <= 30.0:
-        yield Hit(
-            message=f"{fps:g} frames a second: video models are trained on {limit:g} to 30",
-            paths=("timebase/fps_num",), measured=round(fps, 3), expected=f"{limit:g}..30",
-            options=("use 16 or 24",),
-        )  # fmt: skip
-
-
-def _size_multiple(world: World, limit: float) -> Iterator[Hit]:
-    step = max(int(limit), 1)
-    film = world.film
-    odd = [v for v in (film.width_px, film.height_px) if v % step]
-    if odd:
-        near = [max(step * round(v / step), step) for v in (film.width_px, film.height_px)]
-        yield Hit(
-            message=f"{film.width_px} x {film.height_px} px is no multiple of {step}: video models "
-                    f"refuse or scale it; {near[0]} x {near[1]} fits",
-            paths=("film/width_px", "film/height_px"),
-            measured=f"{film.width_px}x{film.height_px}", expected=f"{near[0]}x{near[1]}",
-            options=(f"render at {near[0]}x{near[1]}",),
-        )  # fmt: skip
-
-
-def _small_picture(world: World, limit: float) -> Iterator[Hit]:
-    short = min(world.film.width_px, world.film.height_px)
-    if short < limit:
-        yield Hit(
-            message=f"the picture is {short} px on its short side: control passes of video models "
-                    f"need {limit:.0f}",
-            paths=("film/height_px",), measured=short, expected=limit,
-            options=("render larger",),
-        )  # fmt: skip
-
-
-def _shape(world: World, limit: float) -> Iterator[Hit]:
-    wide = world.film.width_px * world.film.pixel_aspect / max(world.film.height_px, 1)
-    stretch = max(wide, 1.0 / max(wide, 1e-6))
-    if math.isfinite(stretch) and stretch > limit:
-        yield Hit(
-            message=f"the picture is {stretch:.2f} times as long as wide: outside of what video "
-                    "models are trained on",
-            paths=("film/width_px",), measured=round(stretch, 3), expected=limit,
-            options=("film in 16:9 and crop",),
-        )  # fmt: skip
-
-
 MODEL_CHECKS: Final[Mapping[str, ShotCheck]] = MappingProxyType(
     {
-        "GP701": _small, "GP702": _fast, "GP703": _whip, "GP704": _crowd, "GP705": _flicker,
-        "GP706": _text, "GP707": _clip_count, "GP708": _clip_long, "GP709": _face_small,
-        "GP710": _depth_flat, "GP711": _covered, "GP712": _lookalikes, "GP713": _re_entry,
-        "GP714": _still,
-    }
-)  # fmt: skip
-FORMAT_CHECKS: Final[Mapping[str, WorldCheck]] = MappingProxyType(
-    {
-        "GP715": _frame_rate, "GP716": _size_multiple, "GP717": _small_picture, "GP718": _shape,
+        "GP701": _small, "GP702": _fast, "GP703": _whip, "GP704": _crowd, "GP706": _text,
+        "GP709": _face_small, "GP710": _depth_flat, "GP711": _covered, "GP712": _lookalikes,
+        "GP713": _re_entry,
     }
 )  # fmt: skip

@@ -16,16 +16,12 @@ _MOST_TRIANGLES: Final = 20_000
 """Sets with more triangles are looked at in part: our engineering default."""
 
 
-def _local(
-    figure: Figure, points: Float[np.ndarray, "time 3"]
-) -> Float[np.ndarray, "time 3"]:
+def _local(figure: Figure, points: Float[np.ndarray, "time 3"]) -> Float[np.ndarray, "time 3"]:
     back = inverse_rigid(figure.world_from_figure)
     return transform_points(back, points)
 
 
-def ground_gap_m(
-    figure: Figure, points: Float[np.ndarray, "time 3"]
-) -> Float[np.ndarray, " time"]:
+def ground_gap_m(figure: Figure, points: Float[np.ndarray, "time 3"]) -> Float[np.ndarray, " time"]:
     """Return how far points are from a body's footprint over the ground [m], 0 above it."""
     local = _local(figure, points)
     width, _, depth = figure.size_m

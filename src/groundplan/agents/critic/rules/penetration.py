@@ -16,7 +16,7 @@ _NEEDED: Final = 5
 """Ways out of six along which a point inside sees the back of the surface first."""
 
 
-def depth_inside_m(bodies: PosedBodies, first: str, second: str, index: int) -> float:
+def depth_inside_m(bodies: PosedBodies, first: str, second: str, *, index: int) -> float:
     """Return how deep the deepest looked-at point of either is inside the other [m].
 
     A point is inside where, along at least five of the six ways along the axes, the first surface
@@ -30,12 +30,13 @@ def depth_inside_m(bodies: PosedBodies, first: str, second: str, index: int) -> 
     high = np.minimum(a.max(axis=(0, 1)), b.max(axis=(0, 1)))
     if np.any(low >= high):
         return 0.0
-    return max(_deepest(a, b, low, high), _deepest(b, a, low, high))
+    return max(_deepest(a, b, low=low, high=high), _deepest(b, a, low=low, high=high))
 
 
 def _deepest(
     of: Float[np.ndarray, "triangle corner 3"],
     within: Float[np.ndarray, "other corner 3"],
+    *,
     low: Float[np.ndarray, " 3"],
     high: Float[np.ndarray, " 3"],
 ) -> float:

@@ -11,11 +11,12 @@ import yaml
 from pydantic import TypeAdapter
 
 from groundplan.agents.critic.rules.camera_motion import MOTION_CHECKS
+from groundplan.agents.critic.rules.clips import CLIP_CHECKS, FORMAT_CHECKS
 from groundplan.agents.critic.rules.cuts import CUT_CHECKS, PACE_CHECKS
 from groundplan.agents.critic.rules.document import DOCUMENT_CHECKS
 from groundplan.agents.critic.rules.framing import FRAMING_CHECKS
 from groundplan.agents.critic.rules.lights import LIGHT_CHECKS
-from groundplan.agents.critic.rules.models import FORMAT_CHECKS, MODEL_CHECKS
+from groundplan.agents.critic.rules.models import MODEL_CHECKS
 from groundplan.agents.critic.rules.rigs import RIG_CHECKS
 from groundplan.agents.critic.rules.rule import CutCheck, Rule, ShotCheck, WorldCheck
 from groundplan.agents.critic.rules.safety import SAFETY_CHECKS
@@ -38,7 +39,8 @@ FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 SHOT_RULES: Final[Mapping[str, ShotCheck]] = MappingProxyType(
     {**FRAMING_CHECKS, **PACE_CHECKS, **SPACE_CHECKS, **RIG_CHECKS, **MOTION_CHECKS,
-     **LIGHT_CHECKS, **SAFETY_CHECKS, **MODEL_CHECKS}
+     **LIGHT_CHECKS, **SAFETY_CHECKS, **MODEL_CHECKS,
+     **CLIP_CHECKS}
 )  # fmt: skip
 CUT_RULES: Final[Mapping[str, CutCheck]] = CUT_CHECKS
 WORLD_RULES: Final[Mapping[str, WorldCheck]] = MappingProxyType(

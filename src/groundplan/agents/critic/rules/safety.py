@@ -41,7 +41,7 @@ def _bodies(film: Filmed) -> list[Figure]:
     return [f for f in film.dense.values() if f.living]
 
 
-def _above(film: Filmed, kinds: frozenset[str], limit: float, words: str) -> Iterator[Hit]:
+def _above(film: Filmed, kinds: frozenset[str], limit: float, *, words: str) -> Iterator[Hit]:
     """Report bodies beneath the lens of an arm or cable, within a distance over the ground."""
     rig = film.eye.rig
     if rig is None or rig.kind not in kinds:
@@ -62,12 +62,12 @@ def _above(film: Filmed, kinds: frozenset[str], limit: float, words: str) -> Ite
 
 
 def _arm(film: Filmed, limit: float) -> Iterator[Hit]:
-    yield from _above(film, frozenset({"crane", "jib"}), limit,
-                      "an arm with tonnes of counterweight")  # fmt: skip
+    kinds = frozenset({"crane", "jib"})
+    yield from _above(film, kinds, limit, words="an arm with its counterweight")
 
 
 def _cable(film: Filmed, limit: float) -> Iterator[Hit]:
-    yield from _above(film, frozenset({"cable"}), limit, "a camera on a wire")
+    yield from _above(film, frozenset({"cable"}), limit, words="a camera on a wire")
 
 
 def _drone(film: Filmed, limit: float) -> Iterator[Hit]:

@@ -45,7 +45,7 @@ def _in_one_another(film: Filmed, limit: float) -> Iterator[Hit]:
     """Report pairs whose boxes overlap and whose drawn surfaces do, deeper than a touch."""
     for a, b, indices in overlapping_pairs(film.seen):
         looked = dict.fromkeys([indices[0], indices[len(indices) // 2], indices[-1]])
-        depths = {i: depth_inside_m(film.bodies, a.entity, b.entity, i) for i in looked}
+        depths = {i: depth_inside_m(film.bodies, a.entity, b.entity, index=i) for i in looked}
         worst = max(depths, key=lambda i: depths[i])
         if depths[worst] > limit:
             yield Hit(
@@ -164,7 +164,8 @@ def _out_of_reach(film: Filmed, limit: float) -> Iterator[Hit]:
             yield Hit(
                 message=f"{target.name} is {nearest:.2f} m from the shoulder of {body.name}, who "
                         f"reaches {reach:.2f} m ({track.name.replace('_', ' ')})",
-                at_s=film.time_of_frame(index), paths=(f"tracks/{key}", f"entities/{target.entity}"),
+                at_s=film.time_of_frame(index),
+                paths=(f"tracks/{key}", f"entities/{target.entity}"),
                 measured=round(nearest, 3), expected=round(reach, 3),
                 options=(f"let {body.name} go nearer", f"move {target.name}"),
             )  # fmt: skip
@@ -239,7 +240,8 @@ def _sinks(film: Filmed, limit: float) -> Iterator[Hit]:
 
 SPACE_CHECKS: Final[Mapping[str, ShotCheck]] = MappingProxyType(
     {
-        "GP301": _in_one_another, "GP304": _through_wall, "GP305": _films_through_wall, "GP306": _body_through_wall,
+        "GP301": _in_one_another, "GP304": _through_wall, "GP305": _films_through_wall,
+        "GP306": _body_through_wall,
         "GP307": _grip_jump, "GP308": _out_of_reach, "GP309": _floats, "GP310": _sinks,
     }
 )  # fmt: skip
