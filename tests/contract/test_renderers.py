@@ -141,6 +141,7 @@ def test_every_pass_has_the_shape_and_type_of_the_port(renderer, kit):
         "instance": ("u2", (21, 33)), "flow_fwd": ("f4", (21, 33, 2)),
         "flow_bwd": ("f4", (21, 33, 2)), "occluded_fwd": ("u1", (21, 33)),
         "occluded_bwd": ("u1", (21, 33)), "position": ("f4", (21, 33, 3)), "part": ("u1", (21, 33)),
+        "illuminance": ("f4", (21, 33)), "luminance": ("f4", (21, 33)),
     }  # fmt: skip
 
 
@@ -736,10 +737,11 @@ def test_a_picture_turns_with_its_heading(renderer, kit):
     assert frame.beauty[32, 48, 0] > 100 > frame.beauty[32, 48, 2]
 
 
-def test_a_picture_sets_beauty_alone(renderer, kit):
+def test_a_picture_sets_beauty_and_light_alone(renderer, kit):
     plain, pictured = crowd(kit), replace(crowd(kit), sky=_picture_sky(1.0))
     before, after = digests(render(renderer, plain)), digests(render(renderer, pictured))
-    assert {n for n in before if before[n] != after[n]} == {"beauty"}
+    changed = {n for n in before if before[n] != after[n]}
+    assert changed == {"beauty", "illuminance", "luminance"}
 
 
 def test_a_picture_of_e_lux_gives_a_level_white_plane_e_over_pi(renderer, kit):

@@ -15,8 +15,8 @@ from groundplan.units import CandelaPerSquareMetre, Lumens, Lux, Metres, Radians
 __all__ = [
     "DOME_CONSTANT_LX", "METER_CONSTANT_LX", "SATURATION_FACTOR", "beam_intensity_cd",
     "dome_share", "ev100", "illuminance_at", "intensity_of_area_cd", "isotropic_intensity_cd",
-    "lambert_luminance", "metered_ev100",
-    "saturation_luminance", "shutter_angle", "shutter_seconds", "stops_between",
+    "lambert_luminance", "metered_ev100", "saturation_luminance", "shutter_angle",
+    "shutter_seconds", "spot_edges", "spot_intensity_cd", "spot_share", "stops_between",
 ]  # fmt: skip
 
 METER_CONSTANT_LX: Final = 250.0
@@ -25,6 +25,10 @@ DOME_CONSTANT_LX: Final = 330.0
 """The same of a white dome [lx s]: makers use 320 to 340; our engineering default."""
 SATURATION_FACTOR: Final = 1.2
 """Luminance that saturates, over 2^EV100: 78 / (100 * 0.65), as in the Frostbite course notes."""
+
+
+_CORE: Final = 0.8
+"""Share of a spot's half angle within which it has its full intensity: our engineering default."""
 
 
 def ev100(fstop: float, shutter: Seconds, iso: float) -> float:
@@ -120,6 +124,38 @@ def beam_intensity_cd(flux: Lumens, beam_angle: Radians) -> float:
             "give 360 degrees or less",
         )
     return flux / (4.0 * math.pi * math.sin(beam_angle / 4.0) ** 2)
+
+
+def spot_edges(beam_angle: Radians) -> tuple[float, float]:
+    """Return the cosines within which a spot has full intensity, and from which on it is dark.
+
+    `beam_angle` is the full angle of the cone.
+    """
+    return math.cos(0.5 * _CORE * beam_angle), math.cos(0.5 * beam_angle)
+
+
+def spot_share(cosine: float, beam_angle: Radians) -> float:
+    """Return a spot's intensity over that on its axis, at an angle of `cosine` to the axis.
+
+    1 within the core, falling to 0 at the edge of the beam as a cubic of the cosine.
+    """
+    full, dark = spot_edges(beam_angle)
+    t = min(max((cosine - dark) / max(full - dark, 1e-6), 0.0), 1.0)
+    return t * t * (3.0 - 2.0 * t)
+
+
+def spot_intensity_cd(flux: Lumens, beam_angle: Radians) -> float:
+    """Return the intensity on the axis of a spot whose soft-edged beam carries the whole flux [cd].
+
+    `spot_share` has the mean 1/2 between its two cosines, so that the beam counts as the solid
+    angle half way between them: flux / (2 pi (1 - (full + dark) / 2)).
+
+    Raises:
+        InputError: The angle is not in 0..360 degrees.
+    """
+    even = beam_intensity_cd(flux, beam_angle)
+    full, dark = spot_edges(beam_angle)
+    return even * (1.0 - dark) / (1.0 - 0.5 * (full + dark))
 
 
 def intensity_of_area_cd(flux: Lumens) -> float:

@@ -34,6 +34,8 @@ _SCALARS: Final = {
     "depth": "depth.Z",
     "occluded_fwd": "forward.occluded",
     "occluded_bwd": "backward.occluded",
+    "illuminance": "illuminance.Y",
+    "luminance": "luminance.Y",
 }
 
 

@@ -105,6 +105,22 @@ SPECS: Final[dict[Pass, PassSpec]] = {
         convention="body part, left and right the body's own: "
         + ", ".join(f"{k} {name}" for k, name in enumerate(BODY_PARTS)),
     ),
+    Pass.ILLUMINANCE: PassSpec(
+        dtype="<f4",
+        components=1,
+        unit="lx",
+        convention="light arriving at the surface from its own side: lamps, sun and ambient, "
+        "photopic; NaN for sky",
+        bit_shuffle=True,
+    ),
+    Pass.LUMINANCE: PassSpec(
+        dtype="<f4",
+        components=1,
+        unit="cd/m^2",
+        convention="light sent to the camera, air and emission included, linear, before exposure; "
+        "sky has its own",
+        bit_shuffle=True,
+    ),
     Pass.POSE: PassSpec(
         dtype="|u1",
         components=3,

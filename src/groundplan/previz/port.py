@@ -34,6 +34,8 @@ class Pass(StrEnum):
     OCCLUDED_BWD = "occluded_bwd"
     POSITION = "position"
     PART = "part"
+    ILLUMINANCE = "illuminance"
+    LUMINANCE = "luminance"
     POSE = "pose"
     POSE_ANIMAL = "pose_animal"
 
@@ -92,6 +94,10 @@ class Frame:
     """World [m]; NaN for sky."""
     part: UInt8[np.ndarray, "height width"] | None = None
     """Body part, an index of `BODY_PARTS`; 0 where there is no body."""
+    illuminance: Float32[np.ndarray, "height width"] | None = None
+    """Light that arrives at the surface [lx]: lamps, sun and ambient; NaN for sky."""
+    luminance: Float32[np.ndarray, "height width"] | None = None
+    """Light that the pixel sends to the camera [cd/m^2], linear, before exposure; sky included."""
     pose: UInt8[np.ndarray, "height width 3"] | None = None
     pose_animal: UInt8[np.ndarray, "height width 3"] | None = None
 

@@ -71,6 +71,7 @@ def _pose(
         kind="point" if light.type == "point" else "spot" if light.type == "spot" else "area",
         position=_triple(position),
         direction=_triple(direction / max(target, 1e-12)),
+        right=_triple(place[:3, 0] / max(float(np.linalg.norm(place[:3, 0])), 1e-12)),
         color=light_color(light, _kelvin(entity, time), white=white),
         intensity_cd=_intensity(light, light_number(entity, "light.luminous_flux_lm", time)),
         beam_angle_rad=light.beam_angle_rad if light.type == "spot" else math.tau,
@@ -117,7 +118,7 @@ def _intensity(light: Light, flux: float) -> float:
     if light.type == "point":
         return exposure.isotropic_intensity_cd(Lumens(flux))
     if light.type == "spot":
-        return exposure.beam_intensity_cd(Lumens(flux), Radians(light.beam_angle_rad))
+        return exposure.spot_intensity_cd(Lumens(flux), Radians(light.beam_angle_rad))
     return exposure.intensity_of_area_cd(Lumens(flux))
 
 

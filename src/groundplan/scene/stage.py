@@ -180,6 +180,8 @@ class LightPose:
     """Point, spot, area: intensity along `direction`; an area light falls off as a cosine."""
     beam_angle_rad: float = 6.283185307179586
     """Spot only: full angle of the beam."""
+    right: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    """Area only: world, unit, along its width; square to `direction`."""
     size_m: tuple[float, float] = (0.0, 0.0)
     """Area: width and height; point and spot: diameter twice."""
     angular_diameter_rad: float = 0.00935

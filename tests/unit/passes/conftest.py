@@ -151,6 +151,8 @@ def _frame(stage: Stage, index: int, options: RenderOptions) -> Frame:
         Pass.INSTANCE: instance,
         Pass.POSITION: np.where(instance[..., None] > 0, world, np.nan).astype(np.float32),
     }
+    passes[Pass.ILLUMINANCE] = np.where(instance > 0, 100.0, np.nan).astype(np.float32)
+    passes[Pass.LUMINANCE] = (1.0 + 0.01 * depth.clip(max=9.0)).astype(np.float32)
     passes[Pass.PART] = np.where(instance == BALL, 3, 0).astype(np.uint8)
     for side, step in (("fwd", 1000), ("bwd", -1000)):
         flow = _flow(stage, time, other=time + step, world=world, instance=instance)

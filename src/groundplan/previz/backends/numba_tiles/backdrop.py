@@ -16,7 +16,7 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["back_pixels", "back_points"]
+__all__ = ["back_luminance", "back_pixels", "back_points"]
 
 _0 = np.float32(0)
 _1 = np.float32(1)
@@ -26,6 +26,7 @@ _TOP = np.float32(4095)
 _MOST = np.float32(16)
 _INV_MOST = np.float32(1 / 16)
 _SHORT = np.float32(1e-5)
+_RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)  # luminance
 
 
 @kernel
@@ -109,14 +110,21 @@ def _sun(rows, rx, ry, count, sky):
 
 @kernel
 @no_type_check
-def _back(rows, rx, ry, count, sky, cube):
-    """Put the sky seen along rays into rows, as indices of the tables of `display`."""
+def _radiance(rows, rx, ry, count, sky, cube):
+    """Put the sky seen along rays into rows of red, green and blue."""
     if cube.shape[0] > 0:
         _pictured(rows, rx, ry, count, sky, cube)
     else:
         _gradient(rows, rx, ry, count, sky)
     if sky[29] > _0:
         _sun(rows, rx, ry, count, sky)
+
+
+@kernel
+@no_type_check
+def _back(rows, rx, ry, count, sky, cube):
+    """Put the sky seen along rays into rows, as indices of the tables of `display`."""
+    _radiance(rows, rx, ry, count, sky, cube)
     for k in range(3):
         row = rows[k]
         for j in range(count):
@@ -157,3 +165,25 @@ def back_points(items, points, sky, cube, tone, out):
             _back(rows, rx, points[i, 1], 1, sky, cube)
             for k in range(3):
                 out[i, k] = tone[np.uint64(rows[k, 0])]
+
+
+@kernel
+@no_type_check
+def back_luminance(item_at, rays_x, rays_y, sky, cube, nit, out):
+    """Write the luminance of pixels that show no item [cd/m^2]; `nit` is the unit of `sky`."""
+    height, width = item_at.shape
+    rows = np.zeros((3, width), np.float32)
+    for y in range(height):
+        items = item_at[y]
+        x = 0
+        while x < width:
+            while x < width and items[x] >= 0:
+                x += 1
+            first = x
+            while x < width and items[x] < 0:
+                x += 1
+            _radiance(rows, rays_x[first:], rays_y[y], x - first, sky, cube)
+            for j in range(x - first):
+                out[y, first + j] = nit * (
+                    _RED * rows[0, j] + _GREEN * rows[1, j] + _BLUE * rows[2, j]
+                )

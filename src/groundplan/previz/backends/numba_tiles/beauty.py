@@ -1,12 +1,19 @@
-"""The picture for people: shaded at pixel centres, then anti-aliased where surfaces meet."""
+"""The picture for people: shaded at pixel centres, then anti-aliased where surfaces meet.
 
-from typing import Final
+Light is measured by the same kernels, at the pixel centres and before it is exposed.
+"""
+
+from typing import Final, NamedTuple
 
 import numpy as np
 from jaxtyping import Float32, Int32, Int64, UInt8
 
 from groundplan.errors import RenderError
-from groundplan.previz.backends.numba_tiles.backdrop import back_pixels, back_points
+from groundplan.previz.backends.numba_tiles.backdrop import (
+    back_luminance,
+    back_pixels,
+    back_points,
+)
 from groundplan.previz.backends.numba_tiles.coverage import rasterize_samples
 from groundplan.previz.backends.numba_tiles.edges import (
     average,
@@ -15,12 +22,16 @@ from groundplan.previz.backends.numba_tiles.edges import (
     mark_thin,
 )
 from groundplan.previz.backends.numba_tiles.ground_noise import ground_patches
-from groundplan.previz.backends.numba_tiles.lamplight import lit_pixels, lit_points
 from groundplan.previz.backends.numba_tiles.lighting import Lighting
 from groundplan.previz.backends.numba_tiles.packing import Topology
 from groundplan.previz.backends.numba_tiles.patterns import paint_pixels, paint_points
 from groundplan.previz.backends.numba_tiles.resolved import Resolved
-from groundplan.previz.backends.numba_tiles.shading import shade_pixels, shade_points
+from groundplan.previz.backends.numba_tiles.shading import (
+    measure_pixels,
+    shade_pixels,
+    shade_points,
+)
+from groundplan.previz.backends.numba_tiles.shares import LightShares, Shares
 from groundplan.previz.display import (
     decode_table,
     encode_table,
@@ -28,7 +39,15 @@ from groundplan.previz.display import (
     tone_table,
 )
 
-__all__ = ["develop"]
+__all__ = ["Wanted", "develop", "measure"]
+
+
+class Wanted(NamedTuple):
+    """Which of the two measures a frame needs."""
+
+    luminance: bool
+    illuminance: bool
+
 
 _FOUR: Final = ((-32, -96), (96, -32), (32, 96), (-96, 32))
 _EIGHT: Final = (
@@ -37,7 +56,12 @@ _EIGHT: Final = (
 
 
 def develop(
-    resolved: Resolved, topology: Topology, *, lighting: Lighting, edge_samples: int
+    resolved: Resolved,
+    topology: Topology,
+    *,
+    lighting: Lighting,
+    shares: LightShares,
+    edge_samples: int,
 ) -> UInt8[np.ndarray, "height width 3"]:
     """Return sRGB bytes.
 
@@ -46,24 +70,12 @@ def develop(
     """
     buffers = resolved.view.buffers
     picture = np.empty((*buffers.iz.shape, 3), np.uint8)
-    share = np.empty((0, 0), np.float32)
-    if topology.materials[:, 8].any():
-        share = np.empty(buffers.iz.shape, np.float32)
-        paint_pixels(
-            buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
-            topology.materials, ground_patches(), lighting.pattern_from_cv, lighting.env[12:14],
-            share,
-        )  # fmt: skip
-    lamps = lighting.lamps
-    lit = np.empty((len(lamps.lamps), *buffers.iz.shape), np.float32)
-    lit_pixels(
-        buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
-        lamps.lamps, lamps.cubes, lit,
-    )  # fmt: skip
+    seen = shares.of_pixels(resolved)
     shade_pixels(
-        buffers.item_at, resolved.depth, resolved.normal, share, resolved.rays_x, resolved.rays_y,
+        buffers.item_at, resolved.depth, resolved.normal,
+        _painted(resolved, topology, lighting=lighting), resolved.rays_x, resolved.rays_y,
         topology.materials, lighting.lights, lighting.env, lighting.form, lighting.ring,
-        lighting.heights, lighting.sun_from_cv, lit, picture_table(), picture,
+        lighting.heights, lighting.sun_from_cv, seen.lit, seen.around, picture_table(), picture,
     )  # fmt: skip
     back_pixels(
         buffers.item_at, resolved.rays_x, resolved.rays_y, lighting.sky, lighting.cube,
@@ -71,8 +83,55 @@ def develop(
     )  # fmt: skip
     offsets = _offsets(edge_samples)
     if len(offsets):
-        _soften(resolved, topology, lighting=lighting, offsets=offsets, picture=picture)
+        _soften(
+            resolved, topology, lighting=lighting, shares=shares, offsets=offsets, picture=picture
+        )
     return picture
+
+
+def measure(
+    resolved: Resolved, topology: Topology, *, lighting: Lighting, seen: Shares, wanted: Wanted
+) -> tuple[Float32[np.ndarray, "height width"] | None, Float32[np.ndarray, "height width"] | None]:
+    """Return luminance [cd/m^2] and illuminance [lx], None where not `wanted`.
+
+    Both are photometric sums of linear Rec.709. The sky has its luminance, and NaN lux.
+    """
+    buffers = resolved.view.buffers
+    shape, none = buffers.iz.shape, np.empty((0, 0), np.float32)
+    luminance = np.empty(shape, np.float32) if wanted.luminance else none
+    illuminance = np.full(shape, np.nan, np.float32) if wanted.illuminance else none
+    measure_pixels(
+        buffers.item_at, resolved.depth, resolved.normal,
+        _painted(resolved, topology, lighting=lighting), resolved.rays_x, resolved.rays_y,
+        topology.materials, lighting.lights, lighting.env, lighting.form, lighting.ring,
+        lighting.heights, lighting.sun_from_cv, seen.lit, seen.around, luminance, illuminance,
+    )  # fmt: skip
+    if wanted.luminance:
+        nit = np.float32(resolved.view.pose.camera.exposure.saturation_luminance_nit)
+        back_luminance(
+            buffers.item_at, resolved.rays_x, resolved.rays_y, lighting.sky, lighting.cube, nit,
+            luminance,
+        )  # fmt: skip
+    return (
+        luminance if wanted.luminance else None,
+        illuminance if wanted.illuminance else None,
+    )
+
+
+def _painted(
+    resolved: Resolved, topology: Topology, *, lighting: Lighting
+) -> Float32[np.ndarray, "rows columns"]:
+    """Return the share of the pattern's second colour, empty where nothing has a pattern."""
+    if not topology.materials[:, 8].any():
+        return np.empty((0, 0), np.float32)
+    buffers = resolved.view.buffers
+    share = np.empty(buffers.iz.shape, np.float32)
+    paint_pixels(
+        buffers.item_at, resolved.depth, resolved.normal, resolved.rays_x, resolved.rays_y,
+        topology.materials, ground_patches(), lighting.pattern_from_cv, lighting.env[12:14],
+        share,
+    )  # fmt: skip
+    return share
 
 
 def _offsets(edge_samples: int) -> Int64[np.ndarray, "sample 2"]:
@@ -88,6 +147,7 @@ def _soften(
     topology: Topology,
     *,
     lighting: Lighting,
+    shares: LightShares,
     offsets: Int64[np.ndarray, "sample 2"],
     picture: UInt8[np.ndarray, "height width 3"],
 ) -> None:
@@ -118,7 +178,9 @@ def _soften(
         resolved.scratch.rows, resolved.scratch.surface, buffers.item_at, resolved.normal,
         resolved.rays_x, resolved.rays_y, slots, items, points,
     )  # fmt: skip
-    colors = _colors(items[:found], points[:found], topology=topology, lighting=lighting)
+    items, points = items[:found], points[:found]
+    seen = shares.of_points(items, points)
+    colors = _colors(items, points, topology=topology, lighting=lighting, seen=seen)
     average(row_first, edge_x, slots, colors, decode_table(), encode_table(), picture)
 
 
@@ -128,6 +190,7 @@ def _colors(
     *,
     topology: Topology,
     lighting: Lighting,
+    seen: Shares,
 ) -> Float32[np.ndarray, "n 3"]:
     """Return display-linear colours of points."""
     share = np.empty(0, np.float32)
@@ -138,11 +201,10 @@ def _colors(
             lighting.env[12:14], share,
         )  # fmt: skip
     colors = np.empty((len(items), 3), np.float32)
-    lit = np.empty((len(lighting.lamps.lamps), len(items)), np.float32)
-    lit_points(items, points, lighting.lamps.lamps, lighting.lamps.cubes, lit)
     shade_points(
         items, points, share, topology.materials, lighting.lights, lighting.env, lighting.form,
-        lighting.ring, lighting.heights, lighting.sun_from_cv, lit, tone_table(), colors,
+        lighting.ring, lighting.heights, lighting.sun_from_cv, seen.lit, seen.around,
+        tone_table(), colors,
     )  # fmt: skip
     back_points(items, points, lighting.sky, lighting.cube, tone_table(), colors)
     return colors

@@ -1,29 +1,30 @@
 """Lights, sky and exposure of one time, as the flat arrays that the shading kernels read."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float32
 
+from groundplan.geometry.exposure import spot_edges
 from groundplan.previz.backends.numba_tiles.affine import compose, inverses
 from groundplan.previz.backends.numba_tiles.lamp_cubes import LampCubes, shadow_lamps
 from groundplan.previz.backends.numba_tiles.skylight import skylight_of
 from groundplan.previz.backends.numba_tiles.sun import SunShadow
 from groundplan.previz.backends.numba_tiles.views import View
 from groundplan.scene.stage import LightPose
+from groundplan.units import Radians
 
-__all__ = ["Lighting", "light_up", "shadow_sun"]
+__all__ = ["LIGHT_COLUMNS", "Lighting", "light_up", "shadow_sun"]
 
 _KINDS = ("sun", "point", "spot", "area")
-_SOFT = 0.8  # share of a spot's half angle that has full intensity: our engineering default
+LIGHT_COLUMNS = 19
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lighting:
     """Camera space, OpenCV axes; light is scaled so that 1 saturates the sensor."""
 
-    lights: Float32[np.ndarray, "light 14"]
+    lights: Float32[np.ndarray, "light 19"]
     env: Float32[np.ndarray, "36"]
     form: Float32[np.ndarray, "3 10"]
     """Radiance that a white surface sends back of the sky's light, as a form of its normal."""
@@ -72,7 +73,7 @@ def light_up(view: View, *, shadow: SunShadow, lamps: LampCubes) -> Lighting:
     for n, sun_map in enumerate(shadow.maps):
         sun_from_cv[n] = compose(sun_map.texels_from_world, world_from_cv)
     return Lighting(
-        lights=np.array(rows, np.float32).reshape(-1, 14),
+        lights=np.array(rows, np.float32).reshape(-1, LIGHT_COLUMNS),
         env=env.astype(np.float32),
         form=skylight.form,
         ring=skylight.ring,
@@ -86,15 +87,20 @@ def light_up(view: View, *, shadow: SunShadow, lamps: LampCubes) -> Lighting:
 
 
 def _row(view: View, light: LightPose, *, scale: float, shadow: int) -> list[float]:
-    """Return kind, position, direction, colour, spot edge and cosine, least r^2, shadow."""
+    """Return kind, position, direction, colour, spot edge and cosine, least r^2, shadow.
+
+    Columns 14 to 18: the way along a panel's width, and half its width and height.
+    """
     m = view.cv_from_world
     position = (m[:, :3] * np.array(light.position)).sum(-1) + m[:, 3]
     direction = (m[:, :3] * np.array(light.direction)).sum(-1)
     strength = light.illuminance_lx if light.kind == "sun" else light.intensity_cd
-    outer = math.cos(light.beam_angle_rad / 2)
-    inner = math.cos(light.beam_angle_rad / 2 * _SOFT)
+    right = (m[:, :3] * np.array(light.right)).sum(-1)
+    inner, outer = spot_edges(Radians(light.beam_angle_rad))
+    half = [0.5 * side if light.kind == "area" else 0.0 for side in light.size_m]
     return [
         _KINDS.index(light.kind), *position, *direction,
         *(c * strength * scale for c in light.color),
         1.0 / max(inner - outer, 1e-6), outer, max((max(light.size_m) / 2) ** 2, 1e-6), shadow,
+        *right, *half,
     ]  # fmt: skip

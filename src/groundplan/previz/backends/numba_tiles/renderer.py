@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from groundplan.previz.backends.numba_tiles.beauty import develop
+from groundplan.previz.backends.numba_tiles.beauty import Wanted, develop, measure
 from groundplan.previz.backends.numba_tiles.blur import exposure_poses
 from groundplan.previz.backends.numba_tiles.lamp_cubes import (
     NO_CUBES,
@@ -14,7 +14,7 @@ from groundplan.previz.backends.numba_tiles.lamp_cubes import (
     draw_lamps,
     shadow_lamps,
 )
-from groundplan.previz.backends.numba_tiles.lighting import light_up, shadow_sun
+from groundplan.previz.backends.numba_tiles.lighting import Lighting, light_up, shadow_sun
 from groundplan.previz.backends.numba_tiles.packing import Topology, pack
 from groundplan.previz.backends.numba_tiles.resolved import (
     Resolved,
@@ -24,6 +24,7 @@ from groundplan.previz.backends.numba_tiles.resolved import (
     resolve_view,
     world_positions,
 )
+from groundplan.previz.backends.numba_tiles.shares import LightShares, QuickShares
 from groundplan.previz.backends.numba_tiles.sun import (
     CASCADES,
     SunShadow,
@@ -39,6 +40,7 @@ from groundplan.scene.stage import Pose, Stage
 __all__ = ["NumbaRenderer"]
 
 _FORWARD = frozenset({Pass.FLOW_FWD, Pass.OCCLUDED_FWD})
+_MEASURES = frozenset({Pass.ILLUMINANCE, Pass.LUMINANCE})
 _BACKWARD = frozenset({Pass.FLOW_BWD, Pass.OCCLUDED_BWD})
 
 
@@ -58,7 +60,7 @@ class NumbaRenderer:
     @property
     def version(self) -> str:
         """Return what identifies the bytes."""
-        return "3"
+        return "4"
 
     def warm(self) -> None:
         """Compile all kernels, or load them from the cache, before the first take needs them."""
@@ -117,6 +119,8 @@ class _Session:
             else None,
             position=world_positions(resolved) if Pass.POSITION in wanted else None,
         )
+        if wanted & _MEASURES:
+            truth = self._measured(truth, resolved)
         if Pass.BEAUTY not in wanted:
             return truth
         return replace(truth, beauty=self._beauty(resolved, index))  # last: blur reuses scratch
@@ -127,6 +131,15 @@ class _Session:
         if not wanted:
             return None, None
         return motion(resolved, self._topology, other=self._view(other))
+
+    def _measured(self, frame: Frame, resolved: Resolved) -> Frame:
+        wanted = self._options.passes
+        lighting, shares = self._light(resolved.view)
+        luminance, illuminance = measure(
+            resolved, self._topology, lighting=lighting, seen=shares.of_pixels(resolved),
+            wanted=Wanted(Pass.LUMINANCE in wanted, Pass.ILLUMINANCE in wanted),
+        )  # fmt: skip
+        return replace(frame, luminance=luminance, illuminance=illuminance)
 
     def _beauty(self, resolved: Resolved, index: int) -> np.ndarray:
         if not (self._options.depth_of_field or self._options.motion_blur):
@@ -143,10 +156,14 @@ class _Session:
         return resolve_view(view, self._topology, scratch=self._scratch)
 
     def _picture(self, resolved: Resolved, *, edge_samples: int) -> np.ndarray:
-        shadow = self._shadow(resolved.view)
-        lamps = self._lamp_cubes(resolved.view)
-        lighting = light_up(resolved.view, shadow=shadow, lamps=lamps)
-        return develop(resolved, self._topology, lighting=lighting, edge_samples=edge_samples)
+        lighting, shares = self._light(resolved.view)
+        return develop(
+            resolved, self._topology, lighting=lighting, shares=shares, edge_samples=edge_samples
+        )
+
+    def _light(self, view: View) -> tuple[Lighting, LightShares]:
+        lighting = light_up(view, shadow=self._shadow(view), lamps=self._lamp_cubes(view))
+        return lighting, QuickShares(lighting)
 
     def _shadow(self, view: View) -> SunShadow:
         sun = shadow_sun(view.pose.lights)

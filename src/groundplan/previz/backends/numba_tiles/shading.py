@@ -15,7 +15,7 @@ import numpy as np
 
 from groundplan.previz.backends.numba_tiles.kernel import kernel
 
-__all__ = ["shade_pixels", "shade_points"]
+__all__ = ["measure_pixels", "shade_pixels", "shade_points"]
 
 _0 = np.float32(0)
 _1 = np.float32(1)
@@ -25,6 +25,8 @@ _HALF = np.float32(0.5)
 _INV_PI = np.float32(1 / math.pi)
 _F0 = np.float32(0.04)  # reflectance of a dielectric of index 1.5 at normal incidence
 _LOW = np.float32(1e-6)
+_TINY = np.float32(1e-30)
+_ALMOST = np.float32(1 - 1e-6)
 _THIN = np.float32(4e-3)  # share of air that cannot be seen
 _FADE = np.float32(-8)  # below the horizon the sky turns into the ground within 1/8 rad
 _STEEP = np.float32(4)  # steepest receiver slope that the shadow bias follows
@@ -34,6 +36,17 @@ _TOP = np.float32(4095)
 _MOST = np.float32(16)
 _GLOW = np.float32(2.5)  # where coloured sources clip in all channels: a flame keeps its hue
 _INV_MOST = np.float32(1 / 16)
+_UNCLIPPED = np.float32(1e30)
+_FAR = np.float32(100)  # squared distance in panel sides from which a panel counts as a point
+_PI = np.float32(math.pi)
+# Angle over sine of an angle as a polynomial of its cosine in 0..1, our own Chebyshev fit: 7e-7.
+_A0, _A1, _A2, _A3, _A4, _A5, _A6, _A7 = (
+    np.float32(v) for v in (
+        1.5707956845861728, -0.9999133388361431, 0.7834484723824747, -0.6495057685369938,
+        0.5115119048725522, -0.32747450754553087, 0.1384914915684879, -0.027354401220424727,
+    )
+)  # fmt: skip
+_RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)  # luminance
 _TAPS = np.array(
     [
         (0.20, 0.00), (-0.22, 0.25), (0.03, -0.43), (0.31, 0.41), (-0.55, -0.10), (0.56, -0.33),
@@ -49,7 +62,8 @@ _OR, _OG, _OB, _LIT = 11 * _B, 12 * _B, 13 * _B, 14 * _B  # light that leaves; s
 _VX, _VY, _VZ = 15 * _B, 16 * _B, 17 * _B  # towards the camera
 _U, _V, _H, _GU, _GV = 18 * _B, 19 * _B, 20 * _B, 21 * _B, 22 * _B  # place in a sun map
 _AIR = 23 * _B  # share of air in front of a point
-_ROWS = 24
+_AR, _AG, _AB = 24 * _B, 25 * _B, 26 * _B  # what a white surface sends back of ambient light
+_ROWS = 27
 
 
 @kernel
@@ -171,17 +185,18 @@ def _sunlight(work, count, lx, ly, lz, maps, sun_from_cv, env):
 
 @kernel
 @no_type_check
-def _surface(work, first, end, item, share, materials, scale):
+def _surface(work, first, end, item, share, materials, scale, clip):
     """Load an item's material into block columns, its emission into what leaves them.
 
     `share` is the pattern's, from column `first` on; where it is empty there are no patterns.
+    Emission is dimmed, its hue kept, so that its colour stays below `clip`.
     """
     r, g, b = materials[item, 0], materials[item, 1], materials[item, 2]
     rough, metal = materials[item, 3], materials[item, 4]
     er, eg, eb = materials[item, 5], materials[item, 6], materials[item, 7]
     most = max(er, eg, eb, _LOW)
     pure = max(most - min(er, eg, eb), most * np.float32(0.1))
-    glow = min(scale, _GLOW / pure)
+    glow = min(scale, clip / pure)
     er, eg, eb = er * glow, eg * glow, eb * glow
     for j in range(first, end):
         work[_R + j], work[_G + j], work[_BL + j] = r, g, b
@@ -204,8 +219,27 @@ def _sent_back(f, x, y, z):
 
 @kernel
 @no_type_check
-def _ambient(work, count, env, form):
-    """Add the sky's light: diffuse as a form of the normal, and a metal's mirror image.
+def _around(work, count, form, around):
+    """Write what white surfaces send back of ambient light: as given, or as a form of the normal.
+
+    `around` has a row per channel, or none.
+    """
+    if around.shape[0] > 0:
+        for j in range(count):
+            work[_AR + j], work[_AG + j], work[_AB + j] = around[0, j], around[1, j], around[2, j]
+        return
+    red, green, blue = form[0], form[1], form[2]
+    for j in range(count):
+        nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
+        work[_AR + j] = _sent_back(red, nx, ny, nz)
+        work[_AG + j] = _sent_back(green, nx, ny, nz)
+        work[_AB + j] = _sent_back(blue, nx, ny, nz)
+
+
+@kernel
+@no_type_check
+def _ambient(work, count, env):
+    """Add ambient light: its diffuse part, from `_around`, and a metal's mirror image.
 
     The mirror image is that of the gradient; rough metal blurs it towards the diffuse light.
     """
@@ -214,7 +248,6 @@ def _ambient(work, count, env, form):
         env[3], env[4], env[5], env[6], env[7], env[8], env[9], env[10], env[11]
     )  # fmt: skip
     thin = env[20]
-    red, green, blue = form[0], form[1], form[2]
     for j in range(count):
         px, py, pz = work[_PX + j], work[_PY + j], work[_PZ + j]
         nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
@@ -224,9 +257,7 @@ def _ambient(work, count, env, form):
         vx, vy, vz = px * s, py * s, pz * s
         work[_VX + j], work[_VY + j], work[_VZ + j] = vx, vy, vz
         up = nx * e0 + ny * e1 + nz * e2
-        ar = _sent_back(red, nx, ny, nz)
-        ag = _sent_back(green, nx, ny, nz)
-        ab = _sent_back(blue, nx, ny, nz)
+        ar, ag, ab = work[_AR + j], work[_AG + j], work[_AB + j]
         away = _2 * (nx * vx + ny * vy + nz * vz) * up - (vx * e0 + vy * e1 + vz * e2)
         above = _1 - min(max(away, _0), _1)
         above *= above
@@ -245,8 +276,76 @@ def _ambient(work, count, env, form):
 
 @kernel
 @no_type_check
+def _edge(ax, ay, az, bx, by, bz, nx, ny, nz):
+    """Return an edge's angle times the cosine between its plane's normal and a surface's."""
+    w = _1 / math.sqrt(max((ax * ax + ay * ay + az * az) * (bx * bx + by * by + bz * bz), _TINY))
+    x = min(max((ax * bx + ay * by + az * bz) * w, -_ALMOST), _ALMOST)
+    t = abs(x)
+    ratio = _A7
+    for k in (_A6, _A5, _A4, _A3, _A2, _A1, _A0):
+        ratio = ratio * t + k
+    if x < _0:
+        ratio = _PI / math.sqrt(_1 - t * t) - ratio
+    turn = (ay * bz - az * by) * nx + (az * bx - ax * bz) * ny + (ax * by - ay * bx) * nz
+    return turn * w * ratio
+
+
+@kernel
+@no_type_check
+def _panel(light, px, py, pz, nx, ny, nz):
+    """Return an unhidden panel's illuminance over its intensity straight ahead [1/m^2].
+
+    Source:
+        The form factor of a polygon cut at the horizon, as in `groundplan.geometry.form_factors`.
+    """
+    dx, dy, dz = light[1] - px, light[2] - py, light[3] - pz
+    tx, ty, tz = light[4], light[5], light[6]
+    if dx * tx + dy * ty + dz * tz >= _0:
+        return _0  # behind it
+    rx, ry, rz = light[14], light[15], light[16]
+    width, height = light[17], light[18]
+    ux, uy, uz = (
+        (ty * rz - tz * ry) * height,
+        (tz * rx - tx * rz) * height,
+        ((tx * ry - ty * rx) * height),
+    )
+    rx, ry, rz = rx * width, ry * width, rz * width
+    total = _0
+    out_x, out_y, out_z, in_x, in_y, in_z = _0, _0, _0, _0, _0, _0
+    cut = False
+    for k in range(4):
+        s0 = -_1 if k == 0 or k == 3 else _1
+        s1 = -_1 if k < 2 else _1
+        e0 = -_1 if k > 1 else _1
+        e1 = _1 if k == 1 or k == 2 else -_1
+        ax, ay, az = dx + s0 * rx + s1 * ux, dy + s0 * ry + s1 * uy, dz + s0 * rz + s1 * uz
+        bx, by, bz = dx + e0 * rx + e1 * ux, dy + e0 * ry + e1 * uy, dz + e0 * rz + e1 * uz
+        ha, hb = ax * nx + ay * ny + az * nz, bx * nx + by * ny + bz * nz
+        if ha <= _0 and hb <= _0:
+            continue
+        if ha > _0 and hb > _0:
+            total += _edge(ax, ay, az, bx, by, bz, nx, ny, nz)
+            continue
+        t = ha / (ha - hb)
+        cx, cy, cz = ax + t * (bx - ax), ay + t * (by - ay), az + t * (bz - az)
+        cut = True
+        if ha > _0:
+            total += _edge(ax, ay, az, cx, cy, cz, nx, ny, nz)
+            out_x, out_y, out_z = cx, cy, cz
+        else:
+            total += _edge(cx, cy, cz, bx, by, bz, nx, ny, nz)
+            in_x, in_y, in_z = cx, cy, cz
+    if cut:
+        total += _edge(out_x, out_y, out_z, in_x, in_y, in_z, nx, ny, nz)
+    return abs(total) * _HALF / (_2 * width * _2 * height)
+
+
+@kernel
+@no_type_check
 def _lamp(work, count, lights, i):
     """Add one light, of which `_LIT` holds the unshadowed share.
+
+    A panel's form factor is exact near it; ten sides away it counts as a point: 0.4 %.
 
     Source:
         Lambert, and a GGX lobe with the visibility term 1 / (4 (l.h)^2 (roughness + 1/2)): our
@@ -258,6 +357,8 @@ def _lamp(work, count, lights, i):
     cr, cg, cb = lights[i, 7] * _INV_PI, lights[i, 8] * _INV_PI, lights[i, 9] * _INV_PI
     slope, outer, least = lights[i, 10], lights[i, 11], lights[i, 12]
     sun, spot, area = kind == _0, kind == _2, kind == _3
+    side = _2 * max(lights[i, 17], lights[i, 18])
+    close = side * side * _FAR if lights[i, 17] * lights[i, 18] > _0 else _0
     for j in range(count):
         nx, ny, nz = work[_NX + j], work[_NY + j], work[_NZ + j]
         lx, ly, lz = tx, ty, tz
@@ -267,14 +368,20 @@ def _lamp(work, count, lights, i):
             d2 = dx * dx + dy * dy + dz * dz
             w = _1 / math.sqrt(max(d2, _LOW))
             lx, ly, lz = dx * w, dy * w, dz * w
-            power /= max(d2, least)
             beam = lx * tx + ly * ty + lz * tz
+            if d2 < close:
+                power *= _panel(
+                    lights[i], work[_PX + j], work[_PY + j], work[_PZ + j], nx, ny, nz
+                )  # fmt: skip
+            else:
+                power *= max(nx * lx + ny * ly + nz * lz, _0) / max(d2, least)
             if spot:
                 k = min(max((beam - outer) * slope, _0), _1)
                 power *= k * k * (_3 - _2 * k)
-            if area:
+            if area and d2 >= close:
                 power *= max(beam, _0)
-        power *= max(nx * lx + ny * ly + nz * lz, _0)
+        else:
+            power *= max(nx * lx + ny * ly + nz * lz, _0)
         rough, metal = work[_ROUGH + j], work[_METAL + j]
         hx, hy, hz = lx + work[_VX + j], ly + work[_VY + j], lz + work[_VZ + j]
         h2 = max(hx * hx + hy * hy + hz * hz, _LOW)
@@ -316,12 +423,14 @@ def _air(work, count, env, ring):
 
 @kernel
 @no_type_check
-def _light(work, count, lights, env, form, ring, maps, sun_from_cv, lit):
+def _light(work, count, lights, env, form, maps, sun_from_cv, lit, around):
     """Turn the first `count` columns of a block into the light that leaves them.
 
-    `lit` has a row per lamp that throws shadows: the share of it that each column sees.
+    `around` is as in `_around`; `lit` has a row per light that a row of `lights` refers to as 2
+    and more: the share of it that each column sees.
     """
-    _ambient(work, count, env, form)
+    _around(work, count, form, around)
+    _ambient(work, count, env)
     for i in range(lights.shape[0]):
         shadow = np.int64(lights[i, 13])
         if shadow == 0:
@@ -334,7 +443,6 @@ def _light(work, count, lights, env, form, ring, maps, sun_from_cv, lit):
             for j in range(count):
                 work[_LIT + j] = lit[shadow - 2, j]
         _lamp(work, count, lights, i)
-    _air(work, count, env, ring)
 
 
 @kernel
@@ -365,11 +473,11 @@ def _place(work, count, rays_x, ry, depth, nx, ny, nz):
 @no_type_check
 def shade_pixels(
     item_at, depth, normal, share, rays_x, rays_y, materials, lights, env, form, ring, maps,
-    sun_from_cv, lit, picture, out,
+    sun_from_cv, lit, around, picture, out,
 ):  # fmt: skip
     """Write sRGB bytes of every pixel with an item, shaded at its centre.
 
-    `share` may be empty: no patterns.
+    `share` may be empty: no patterns; so may `around`: the sky's light as a form.
     """
     height, width = depth.shape
     painted = share.shape[0] > 0
@@ -398,9 +506,12 @@ def shade_pixels(
                 while end < count and item_at[y, x + end] == item:
                     end += 1
                 part = share[y, x + j :] if painted else plain
-                _surface(work, j, end, item, part, materials, env[19])
+                _surface(work, j, end, item, part, materials, env[19], _GLOW)
                 j = end
-            _light(work, count, lights, env, form, ring, maps, sun_from_cv, lit[:, y, x:])
+            _light(
+                work, count, lights, env, form, maps, sun_from_cv, lit[:, y, x:], around[:, y, x:]
+            )  # fmt: skip
+            _air(work, count, env, ring)
             _finish(work, count)
             for j in range(count):
                 out[y, x + j, 0] = picture[np.int64(work[_OR + j])]
@@ -412,7 +523,8 @@ def shade_pixels(
 @kernel
 @no_type_check
 def shade_points(
-    items, points, share, materials, lights, env, form, ring, maps, sun_from_cv, lit, tone, out
+    items, points, share, materials, lights, env, form, ring, maps, sun_from_cv, lit, around,
+    tone, out,
 ):  # fmt: skip
     """Write the display-linear colours of points on items: rows of position (3) and normal (3)."""
     total = items.shape[0]
@@ -427,14 +539,92 @@ def shade_points(
                 for k in range(6):
                     work[k * _B + count] = points[i, k]
                 part = share[i:] if painted else share[:0]
-                _surface(work, count, count + 1, items[i], part, materials, env[19])
+                _surface(work, count, count + 1, items[i], part, materials, env[19], _GLOW)
             count += 1
             i += 1
         if sky:
             continue
-        _light(work, count, lights, env, form, ring, maps, sun_from_cv, lit[:, i - count :])
+        first = i - count
+        _light(
+            work, count, lights, env, form, maps, sun_from_cv, lit[:, first:], around[:, first:]
+        )  # fmt: skip
+        _air(work, count, env, ring)
         _finish(work, count)
         for j in range(count):
             out[i - count + j, 0] = tone[np.int64(work[_OR + j])]
             out[i - count + j, 1] = tone[np.int64(work[_OG + j])]
             out[i - count + j, 2] = tone[np.int64(work[_OB + j])]
+
+
+@kernel
+@no_type_check
+def _whiten(work, count):
+    """Make the surfaces of a block white and matte: what leaves them is illuminance over pi."""
+    for j in range(count):
+        work[_R + j], work[_G + j], work[_BL + j] = _1, _1, _1
+        work[_ROUGH + j], work[_METAL + j] = _1, _0
+        work[_OR + j], work[_OG + j], work[_OB + j] = _0, _0, _0
+
+
+@kernel
+@no_type_check
+def measure_pixels(
+    item_at, depth, normal, share, rays_x, rays_y, materials, lights, env, form, ring, maps,
+    sun_from_cv, lit, around, luminance, illuminance,
+):  # fmt: skip
+    """Write luminance [cd/m^2] and illuminance [lx] of every pixel with an item, at its centre.
+
+    Either may be empty: not wanted. The rest is as in `shade_pixels`, without its clipping.
+    """
+    height, width = depth.shape
+    painted = share.shape[0] > 0
+    plain = share.reshape(-1)[:0]
+    nit = _1 / env[19]
+    work = np.zeros(_ROWS * _B, np.float32)
+    for y in range(height):
+        x = 0
+        while x < width:
+            sky = item_at[y, x] < 0
+            most = min(width - x, _B)
+            count = 1
+            while count < most and (item_at[y, x + count] < 0) == sky:
+                count += 1
+            if sky:
+                x += count
+                continue
+            _place(
+                work, count, rays_x[x:], rays_y[y], depth[y, x:], normal[0, y, x:],
+                normal[1, y, x:], normal[2, y, x:],
+            )  # fmt: skip
+            if illuminance.shape[0] > 0:
+                _whiten(work, count)
+                _light(
+                    work, count, lights, env, form, maps, sun_from_cv, lit[:, y, x:],
+                    around[:, y, x:],
+                )  # fmt: skip
+                for j in range(count):
+                    illuminance[y, x + j] = (
+                        _PI
+                        * nit
+                        * (_RED * work[_OR + j] + _GREEN * work[_OG + j] + _BLUE * work[_OB + j])
+                    )
+            if luminance.shape[0] > 0:
+                j = 0
+                while j < count:
+                    item = item_at[y, x + j]
+                    end = j + 1
+                    while end < count and item_at[y, x + end] == item:
+                        end += 1
+                    part = share[y, x + j :] if painted else plain
+                    _surface(work, j, end, item, part, materials, env[19], _UNCLIPPED)
+                    j = end
+                _light(
+                    work, count, lights, env, form, maps, sun_from_cv, lit[:, y, x:],
+                    around[:, y, x:],
+                )  # fmt: skip
+                _air(work, count, env, ring)
+                for j in range(count):
+                    luminance[y, x + j] = nit * (
+                        _RED * work[_OR + j] + _GREEN * work[_OG + j] + _BLUE * work[_OB + j]
+                    )
+            x += count
