@@ -98,7 +98,7 @@ def test_a_pixel_follows_from_luminance_by_exposure_and_tone_curve(renderer, kit
     """f/2, 1/48 s, ISO 800: EV100 = 4.585, and the sensor clips at 28.8 cd/m^2."""
     clips = saturation_luminance(ev100(2.0, 1 / 48, 800.0))
     assert clips == pytest.approx(28.8, rel=1e-3)
-    lamps = (bulb(intensity_cd=400.0), panel(3.5, (0.5, 0.5)))
+    lamps = (bulb(intensity_cd=60.0), panel(0.8, (0.5, 0.5), intensity_cd=6.0))
     frame = render(renderer, floor(kit, *lamps, saturation_nit=clips))
     expected = np.rint(255 * srgb(filmic(frame.luminance.astype(float).ravel() / clips)))
     assert np.ptp(expected) > 40

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Float16, Float32, UInt8, UInt16
@@ -15,10 +15,15 @@ __all__ = [
     "RENDERED_PASSES",
     "TRUTH_PASSES",
     "Frame",
+    "LightQuality",
     "Pass",
     "RenderOptions",
     "Renderer",
 ]
+
+
+LightQuality = Literal["quick", "traced"]
+"""quick: shadow maps, ambient light that nothing hides. traced: rays to lamps, sky and surfaces."""
 
 
 class Pass(StrEnum):
@@ -55,11 +60,15 @@ TRUTH_PASSES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
-    """What to deliver, and how the beauty is made; truth passes never depend on it."""
+    """What to deliver, and how the beauty is made; truth passes never depend on it.
+
+    But for `light`, which illuminance and luminance follow, so that they agree with the beauty.
+    """
 
     passes: frozenset[Pass] = frozenset({Pass.BEAUTY, *TRUTH_PASSES})
     edge_samples: int = 4
     """Coverage samples of beauty on edges: 1, 4 or 8."""
+    light: LightQuality = "quick"
     depth_of_field: bool = False
     motion_blur: bool = False
     blur_samples: int = 8

@@ -31,6 +31,7 @@ from groundplan.previz.backends.numba_tiles.sun import (
     draw_sun,
     map_size,
 )
+from groundplan.previz.backends.numba_tiles.traced import trace_light
 from groundplan.previz.backends.numba_tiles.views import Buffers, View, see
 from groundplan.previz.backends.numba_tiles.warming import warming_stage
 from groundplan.previz.display import mean_picture
@@ -162,6 +163,9 @@ class _Session:
         )
 
     def _light(self, view: View) -> tuple[Lighting, LightShares]:
+        if self._options.light == "traced":
+            shares = trace_light(view, self._topology, instance_of=self._ids)
+            return shares.lighting, shares
         lighting = light_up(view, shadow=self._shadow(view), lamps=self._lamp_cubes(view))
         return lighting, QuickShares(lighting)
 

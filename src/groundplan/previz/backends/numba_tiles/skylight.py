@@ -12,7 +12,7 @@ from groundplan.geometry.harmonics import turned_form
 from groundplan.previz.backends.numba_tiles.views import View
 from groundplan.scene.stage import LightPose, SkyPose
 
-__all__ = ["Skylight", "gradient_form", "skylight_of"]
+__all__ = ["Skylight", "gradient_form", "sky_from_world", "skylight_of"]
 
 _LEVEL: Final = 0.124143
 """What a wall gets of (1 - s)^4, s the sine of the elevation; a level plane gets 1/15."""
@@ -42,7 +42,7 @@ def skylight_of(view: View, *, scale: float) -> Skylight:
         (a for a in pose.lights if a.kind == "sun"), key=lambda a: a.illuminance_lx, default=None
     )
     picture = pose.sky.picture
-    turn = _sky_from_world(picture.heading_rad if picture is not None else 0.0)
+    turn = sky_from_world(picture.heading_rad if picture is not None else 0.0)
     world_from_cv = view.cv_from_world[:, :3].T
     form = picture.form / math.pi if picture is not None else gradient_form(pose.sky)
     form = form + _ground_form(pose.sky)
@@ -90,7 +90,8 @@ def _columns(form: Float64[np.ndarray, "3 4 4"]) -> Float32[np.ndarray, "3 10"]:
     return np.ascontiguousarray(np.stack(columns, axis=1), dtype=np.float32)
 
 
-def _sky_from_world(heading: float) -> Float64[np.ndarray, "3 3"]:
+def sky_from_world(heading: float) -> Float64[np.ndarray, "3 3"]:
+    """Return the turn from the world's axes to those of a picture of the sky."""
     cos, sin = math.cos(heading), math.sin(heading)
     return np.array([[cos, 0.0, -sin], [0.0, 1.0, 0.0], [sin, 0.0, cos]])
 
