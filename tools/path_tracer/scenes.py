@@ -1,5 +1,5 @@
 """Ten small stages of matte surfaces whose light a path tracer can be asked about, too."""
-# pyright: basic
+# pyright: basic, reportArgumentType=false, reportCallIssue=false
 # ruff: noqa: ANN001
 
 import math

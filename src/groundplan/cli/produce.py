@@ -110,6 +110,9 @@ def render(  # noqa: PLR0913  (a command line)
         str, typer.Option(help="What poses of people show: whole (hands and face too) or body.")
     ] = "whole",
     exr: Exr = False,
+    light: Annotated[
+        str, typer.Option(help="quick, or traced: exact soft shadows, hidden sky and bounces.")
+    ] = "quick",
     depth_of_field: Annotated[bool, typer.Option("--depth-of-field", help="Beauty only.")] = False,
     motion_blur: Annotated[bool, typer.Option("--motion-blur", help="Beauty only.")] = False,
     guides: Annotated[
@@ -121,6 +124,7 @@ def render(  # noqa: PLR0913  (a command line)
     from groundplan.studio.rendering import (  # noqa: PLC0415
         RenderRequest,
         parse_guides,
+        parse_light,
         parse_passes,
         parse_pose_parts,
         parse_pose_points,
@@ -130,7 +134,7 @@ def render(  # noqa: PLR0913  (a command line)
     request = RenderRequest(
         renderer=renderer, threads=threads, exr=exr, passes=parse_passes(passes),
         pose_points=parse_pose_points(pose_points), pose_parts=parse_pose_parts(pose_parts),
-        depth_of_field=depth_of_field, motion_blur=motion_blur,
+        light=parse_light(light), depth_of_field=depth_of_field, motion_blur=motion_blur,
     )  # fmt: skip
     with opened(folder) as project, progress_bar("filming") as progress:
         marked = replace(request, guides=parse_guides(guides, project.world))

@@ -55,7 +55,7 @@ class ClockRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class RendererRecord:
-    """Who rendered, and how the beauty was made (truth does not depend on it)."""
+    """Who rendered, and how the beauty was made (but for light, truth does not depend on it)."""
 
     name: str
     version: str
@@ -63,6 +63,8 @@ class RendererRecord:
     depth_of_field: bool
     motion_blur: bool
     blur_samples: int
+    light: Literal["quick", "traced"] = "quick"
+    """How beauty, illuminance and luminance were lit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)

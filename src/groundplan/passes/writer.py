@@ -330,6 +330,7 @@ def _renderer(info: PackInfo) -> RendererRecord:
         depth_of_field=info.options.depth_of_field,
         motion_blur=info.options.motion_blur,
         blur_samples=info.options.blur_samples,
+        light=info.options.light,
     )
 
 

@@ -12,6 +12,7 @@ from groundplan.scene.stage import CameraPose, Stage
 
 __all__ = [
     "DRAWN_PASSES",
+    "LIGHT_QUALITIES",
     "RENDERED_PASSES",
     "TRUTH_PASSES",
     "Frame",
@@ -56,6 +57,9 @@ TRUTH_PASSES: Final = (
     Pass.OCCLUDED_BWD,
 )  # fmt: skip
 """Delivered by default, beside beauty."""
+
+
+LIGHT_QUALITIES: Final = ("quick", "traced")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

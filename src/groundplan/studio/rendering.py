@@ -10,7 +10,13 @@ from groundplan.geometry.guides import parse_aspect
 from groundplan.passes.joints import PosedJoints
 from groundplan.passes.pose_pictures import POSE_PARTS, POSE_POINTS, PoseParts, PosePoints
 from groundplan.passes.render import PackOptions, write_pack
-from groundplan.previz.port import TRUTH_PASSES, Pass, RenderOptions
+from groundplan.previz.port import (
+    LIGHT_QUALITIES,
+    TRUTH_PASSES,
+    LightQuality,
+    Pass,
+    RenderOptions,
+)
 from groundplan.scene.build import build_stage
 from groundplan.scene.joints import BodyPoints, bodies_of
 from groundplan.scene.library import Library
@@ -22,7 +28,8 @@ from groundplan.world.document import World
 from groundplan.world.queries import present_in_shot, shot_numbered, shots_in_order
 
 __all__ = [
-    "RenderRequest", "parse_guides", "parse_passes", "parse_pose_parts", "parse_pose_points",
+    "RenderRequest", "parse_guides", "parse_light", "parse_passes", "parse_pose_parts",
+    "parse_pose_points",
     "render_shots",
 ]  # fmt: skip
 
@@ -50,6 +57,8 @@ class RenderRequest:
     """Whether people's poses show hands and faces."""
     tracks_per_entity: int = 32
     """Surface points that are followed on each thing."""
+    light: LightQuality = "quick"
+    """How beauty, illuminance and luminance are lit."""
     depth_of_field: bool = False
     motion_blur: bool = False
     guides: tuple[float, ...] = ()
@@ -97,6 +106,7 @@ def _pack_options(
 ) -> PackOptions:
     drawn = RenderOptions(
         passes=request.passes or _default_passes(bodies),
+        light=request.light,
         depth_of_field=request.depth_of_field,
         motion_blur=request.motion_blur,
     )
@@ -164,6 +174,15 @@ def parse_pose_parts(text: str) -> PoseParts:
         InputError: There is no such choice.
     """
     return _chosen(text, POSE_PARTS, of="pose parts")
+
+
+def parse_light(text: str) -> LightQuality:
+    """Return how light is worked out.
+
+    Raises:
+        InputError: There is no such choice.
+    """
+    return _chosen(text, LIGHT_QUALITIES, of="kinds of light")
 
 
 def _chosen(text: str, choices: tuple[_Choice, ...], *, of: str) -> _Choice:

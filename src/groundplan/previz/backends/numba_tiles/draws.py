@@ -105,7 +105,7 @@ def sectors() -> Float32[np.ndarray, "sector 6"]:
     quarter = np.minimum(edge // 1.0, 3.0)
     turn = 0.5 * math.pi * quarter + np.arctan2(edge - quarter, 1.0 - (edge - quarter))
     half, middle, height = 0.5 * np.diff(turn), 0.5 * (turn[1:] + turn[:-1]), 2.0 / SECTOR_ROWS
-    rows = []
+    rows: list[Float64[np.ndarray, "column 6"]] = []
     for row in range(SECTOR_ROWS):
         low = np.full(columns, -1.0 + row * height)
         tall = np.full(columns, height)
