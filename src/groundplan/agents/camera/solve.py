@@ -52,9 +52,7 @@ def chosen_moves(
     return ()
 
 
-def solve(
-    request: CameraRequest, situation: Situation, *, base: Base | None = None
-) -> Solution:
+def solve(request: CameraRequest, situation: Situation, *, base: Base | None = None) -> Solution:
     """Return the camera's keys and the set-up they start from; `base`: one that is known."""
     base = base or base_of(request, situation)
     moves = chosen_moves(request, situation, base=base)

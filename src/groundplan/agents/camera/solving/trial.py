@@ -1,4 +1,4 @@
-"""One question to the search, asked again with some constraints left out: lenses and sides tried."""
+"""One question to the search, asked again with some constraints left out."""
 
 import math
 from collections.abc import Iterator
@@ -146,9 +146,7 @@ class Trial:
         return math.exp(float(self.base[FOCAL]))
 
 
-def _lenses(
-    base: Float[np.ndarray, " 7"], bounds: Bounds
-) -> Iterator[Float[np.ndarray, " 7"]]:
+def _lenses(base: Float[np.ndarray, " 7"], bounds: Bounds) -> Iterator[Float[np.ndarray, " 7"]]:
     """Yield the camera that there was with its lens, and with a few where any lens will do."""
     yield base
     for focal in _TRIED_MM if bounds.high[FOCAL] > bounds.low[FOCAL] else ():
