@@ -23,6 +23,7 @@ from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.intent import Intent
 
+ROOM = entity_id(40)
 ANNA, BEN = entity_id(0), entity_id(1)
 FACING = (Actor("woman", (0.0, 0.0), math.pi, name="Anna"), Actor("man", (0.0, -1.1), name="Ben"))
 OVER = {
@@ -242,10 +243,10 @@ def test_start_and_end_may_ask_for_different_sizes() -> None:
 def test_a_camera_keeps_inside_a_set() -> None:
     world = studio((Actor("man"),), last=0)
     room = Entity(name="hall", kind="set", size_m=(6.0, 3.0, 5.0))
-    world = replace(world, entities={**world.entities, "room": room})
+    world = replace(world, entities={**world.entities, ROOM: room})
     asked = {
         "i1": Intent(kind="shot_size", subject=ANNA, value="full"),
-        "i2": Intent(kind="inside_set", object="room"),
+        "i2": Intent(kind="inside_set", object=ROOM),
     }
     answer = solved(world, asked)
     x, y, z = answer.numbers[0, :3].tolist()

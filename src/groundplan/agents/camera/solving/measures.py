@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
 from groundplan.agents.camera.clear import entry_fractions
 from groundplan.agents.camera.solving.asks import Ask
@@ -224,7 +224,7 @@ def _unoccluded(seen: Seen, ask: Ask) -> Column:
 
 def _hides(
     seen: Seen, barrier: Barrier, points: Float[np.ndarray, "view point 3"]
-) -> Float[np.ndarray, "view point"]:
+) -> Bool[np.ndarray, "view point"]:
     matrix = barrier.world_from_box[seen.rows]
     turn, place = matrix[:, :3, :3], matrix[:, :3, 3]
     targets = (points - place[:, None]) @ turn

@@ -210,9 +210,9 @@ def _over_time(trial: Trial, outcome: Outcome) -> Solved:
     if len(floor.times) > 1:
         focal = float(np.exp(numbers[0, FOCAL]))
         bounds = Bounds.of(focals_mm=(focal, focal), roll=trial.roll)
-        numbers = followed(floor, outcome.asks, reference=numbers[0], row=trial.row,
+        numbers = followed(floor, outcome.every, reference=numbers[0], row=trial.row,
                            main=trial.main, bounds=bounds)  # fmt: skip
-    held = summed(floor, outcome.asks, numbers)
+    held = summed(floor, outcome.every, numbers)
     focus, stop = _sharpened(floor, held, numbers, main=trial.main)
     moves = bool(np.ptp(numbers, axis=0).max() > 1e-9)
     return Solved(
