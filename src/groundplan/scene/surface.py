@@ -60,7 +60,8 @@ def surface_at(world: World, entity_id: str, times: Times, *, look: Dressed, act
     if len(crown):
         own = [crown[_farthest(frame[crown])] for frame in whole]
         outer = np.union1d(outer, np.concatenate(own))
-    kept = np.union1d(outer, np.arange(0, whole.shape[1], _FILL))
+    fill = np.arange(0, whole.shape[1], _FILL, dtype=np.int64)
+    kept = np.union1d(outer, fill)
     points = _rows_posed(meshes, bones, kept)
     return Surface(
         points=transforms.transform_points(placed[:, None], points),

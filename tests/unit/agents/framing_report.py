@@ -1,7 +1,5 @@
 """Framings solved and drawn: how far each declared place is from where the rendered ids have it."""
 
-# ruff: noqa: D103  (helpers of tests: their names say what they do)
-
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -47,7 +45,7 @@ def report_of(cases: Iterable[Case], *, report: Report | None = None) -> Report:
         assert rendering is not None
         assert floor is not None
         begun = time.process_time()
-        answer = solve_on(floor, rendering.world, "s1", case.intents)
+        answer = solve_on(floor, rendering.world, "s1", intents=case.intents)
         took = time.process_time() - begun
         if isinstance(answer, Conflict):
             report.explain_s.append(took)
@@ -81,7 +79,9 @@ def _measure(
             continue
         error = abs(value - ask.low) * aspect
         report.errors.setdefault(f"{how} {len(case.actors)}", []).append(error)
-        report.worst.append((error, f"{case.name}: {ask.kind} {ask.part} {ask.low:.4f} {value:.4f}"))
+        report.worst.append(
+            (error, f"{case.name}: {ask.kind} {ask.part} {ask.low:.4f} {value:.4f}")
+        )
 
 
 def _drawn(
@@ -112,13 +112,13 @@ def _drawn(
 
 
 def summary(report: Report) -> str:
-    lines = [f"solved {report.solved}, conflicts {len(report.conflicts)}, unseen "
-             f"{len(report.unseen)}, broken {len(report.broken)}"]  # fmt: skip
+    told = f"solved {report.solved}, conflicts {len(report.conflicts)}"
+    lines = [f"{told}, unseen {len(report.unseen)}, broken {len(report.broken)}"]
     for how, errors in sorted(report.errors.items()):
         e = np.array([x for x in errors if not np.isnan(x)])
         if len(e):
-            lines.append(f"{how}: n {len(e)}, median {np.median(e):.5%}, 99 % "
-                         f"{np.quantile(e, 0.99):.4%}, worst {e.max():.4%} of the width")  # fmt: skip
+            shares = f"median {np.median(e):.5%}, 99 % {np.quantile(e, 0.99):.4%}"
+            lines.append(f"{how}: n {len(e)}, {shares}, worst {e.max():.4%} of the width")
     for name, took in (("solve", report.solve_s), ("explain", report.explain_s)):
         if took:
             t = 1000.0 * np.array(took)

@@ -1,6 +1,6 @@
 """Small worlds of drawn bodies, and what of a solved camera is measured on rendered ids."""
 
-# ruff: noqa: D102, D103  (helpers of tests: their names say what they do)
+# ruff: noqa: D102  (helpers of tests: their names say what they do)
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,10 +9,10 @@ import numpy as np
 from jaxtyping import Float
 
 from groundplan.agents.camera.solving.solved import Solved
+from groundplan.assets.body_parts import BODY_PARTS
 from groundplan.geometry import quaternions
 from groundplan.geometry.camera import project
 from groundplan.geometry.composition.views import FOCAL, views_of
-from groundplan.assets.body_parts import BODY_PARTS
 from groundplan.previz.backends.numba_tiles.renderer import NumbaRenderer
 from groundplan.previz.port import Frame, Pass, RenderOptions
 from groundplan.scene.build import build_stage
@@ -40,8 +40,8 @@ class Actor:
     lift: float = 0.0
 
 
-PEOPLE = {"woman": (1.66, "female", 30.0), "man": (1.83, "male", 40.0), "child": (1.1, "female", 7.0),
-          "seated": (1.7, "male", 50.0)}  # fmt: skip
+PEOPLE = {"woman": (1.66, "female", 30.0), "man": (1.83, "male", 40.0),
+          "child": (1.1, "female", 7.0), "seated": (1.7, "male", 50.0)}  # fmt: skip
 ANIMALS = {"horse": 1.6, "dog": 0.6, "cat": 0.25}
 THINGS = {"car": ("vehicle", (1.8, 1.45, 4.4)), "cup": ("prop", (0.08, 0.1, 0.08)),
           "chair": ("prop", (0.45, 0.9, 0.5)), "wall": ("set", (4.0, 2.7, 0.22))}  # fmt: skip
@@ -101,7 +101,7 @@ def studio(
 class Rendering:
     """One world drawn through many cameras: ids, and body parts where asked."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World) -> None:  # noqa: D107
         self.world = world
         self.stage: Stage = build_stage(world, "s1")
         self.renderer = NumbaRenderer()

@@ -89,7 +89,7 @@ def _place(builder: PatchBuilder, view: WorldView, facts: Facts, *, index: int) 
     held = camera_provenance(request, base, facts=facts)
     main = held.pop("")
     entity = _stopped(camera_entity(request, path, facts=facts, name=name), made.fstop)
-    blocked = way_finding(view.world, key, camera, entity)
+    blocked = way_finding(view.world, key, camera, camera=entity)
     if camera in view.world.entities:
         builder.remove_node(f"entities/{camera}")
     builder.add_node(
@@ -138,7 +138,7 @@ def _constrained(  # noqa: PLR0913, PLR0917  (everything that one shot is made o
     if not intents:
         return _Made(path=path, base=base)
     start = camera_entity(request, path, facts=facts, name="camera")
-    found = constrained(view.world, shot, camera, start, intents=intents)
+    found = constrained(view.world, shot, camera, camera=start, intents=intents)
     answer = found.answer
     if isinstance(answer, Conflict):
         finding = answer.finding(path=f"entities/{camera}")

@@ -85,7 +85,7 @@ def _drawn(world: World, intents: dict[str, Intent], situation: Situation) -> bo
 
 
 def constrained(
-    world: World, shot_id: str, camera_id: str, camera: Entity, *, intents: dict[str, Intent]
+    world: World, shot_id: str, camera_id: str, *, camera: Entity, intents: dict[str, Intent]
 ) -> Constrained:  # fmt: skip
     """Return what the solver makes of a shot whose camera is to be improved.
 

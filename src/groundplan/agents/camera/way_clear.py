@@ -21,7 +21,7 @@ _CLEAR_M: Final = 0.3
 _STEP_M: Final = 0.01
 
 
-def way_finding(world: World, shot_id: str, camera_id: str, camera: Entity) -> Finding | None:
+def way_finding(world: World, shot_id: str, camera_id: str, *, camera: Entity) -> Finding | None:
     """Return which wall is in the way of a shot's camera, with numbers; None where none is.
 
     Raises:
@@ -51,7 +51,7 @@ def _free_m(way: Float[np.ndarray, "time 3"], wall: Barrier) -> float | None:
     steps = np.linalg.norm(np.diff(way, axis=0), axis=1)
     gone = np.concatenate([[0.0], np.cumsum(steps)])
     count = max(2, int(gone[-1] / _STEP_M) + 1)
-    at = np.linspace(0.0, gone[-1], count)
+    at: Float[np.ndarray, " point"] = np.linspace(0.0, float(gone[-1]), count)
     if gone[-1] < _STEP_M:
         return 0.0 if _near(way[:1], wall, row=0)[0] else None
     fine = np.stack([np.interp(at, gone, way[:, k]) for k in range(3)], axis=1)

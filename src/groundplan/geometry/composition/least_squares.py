@@ -20,6 +20,8 @@ _EASED, _STIFFENED = 0.1, 20.0
 _LEAST_DAMPING, _MOST_DAMPING = 1e-12, 1e8
 _DIFFERENCE: Final = 1e-6
 """Step of the numeric derivative, in units of the scales."""
+_REGULAR: Final = 1e-12
+"""Of the trace, added to keep the system solvable where a direction changes nothing."""
 _NOTHING: Final = 1e-20
 """A cost that is as good as 0."""
 
@@ -56,16 +58,16 @@ def settle(
     Steps shorter than `still`, in units of the scales, end the search.
     """
     numbers = np.clip(start, problem.low, problem.high)
-    owners = np.arange(len(numbers))
+    owners = np.arange(len(numbers), dtype=np.int64)
     residuals = problem.residuals(numbers, owners)
-    cost = 0.5 * (residuals * residuals).sum(axis=1)
+    cost = _cost(residuals)
     damping = np.full(len(numbers), _DAMPING)
     for _ in range(steps):
         slopes = _derivatives(problem, numbers, residuals)
         step = _step(problem, slopes, residuals, damping=damping, numbers=numbers)
         tried = np.clip(numbers + step, problem.low, problem.high)
         found = problem.residuals(tried, owners)
-        new = 0.5 * (found * found).sum(axis=1)
+        new = _cost(found)
         better = new < cost
         moved = np.abs((tried - numbers) / problem.scales).max(axis=1)
         numbers = np.where(better[:, None], tried, numbers)
@@ -77,6 +79,10 @@ def settle(
         if bool(np.all((moved < still) | (cost < _NOTHING))):
             break
     return Settled(numbers=numbers, cost=cost)
+
+
+def _cost(residuals: Float[np.ndarray, "row residual"]) -> Float[np.ndarray, " row"]:
+    return 0.5 * (residuals * residuals).sum(axis=1)
 
 
 def _derivatives(
@@ -91,7 +97,7 @@ def _derivatives(
     signs = np.where(inside, 1.0, -1.0)[:, free]
     rows = np.repeat(numbers[:, None], len(free), axis=1)
     rows[:, np.arange(len(free)), free] += signs * _DIFFERENCE * problem.scales[free]
-    owners = np.repeat(np.arange(count), len(free))
+    owners = np.repeat(np.arange(count, dtype=np.int64), len(free))
     moved = problem.residuals(rows.reshape(-1, width), owners).reshape(count, len(free), -1)
     slopes = np.zeros((count, residuals.shape[1], width))
     change = (moved - residuals[:, None]) / (signs[:, :, None] * _DIFFERENCE)
@@ -116,6 +122,8 @@ def _step(
     slopes = np.where(held[:, None], 0.0, slopes)
     downhill = np.where(held, 0.0, downhill)
     normal = np.einsum("prn,prm->pnm", slopes, slopes)
-    diagonal = np.arange(normal.shape[1])
-    normal[:, diagonal, diagonal] += damping[:, None]
-    return np.linalg.solve(normal, downhill[:, :, None])[:, :, 0] * problem.scales
+    diagonal = np.arange(normal.shape[1], dtype=np.int64)
+    trace = normal[:, diagonal, diagonal].sum(axis=1, keepdims=True)
+    normal[:, diagonal, diagonal] += damping[:, None] + _REGULAR * trace
+    step = np.asarray(np.linalg.solve(normal, downhill[:, :, None]), dtype=np.float64)
+    return step[:, :, 0] * problem.scales

@@ -24,9 +24,7 @@ def resected(
     `tangent` that of half the horizontal field of view.
     """
     rays = [math.atan((2.0 * p - 1.0) * tangent) for p in places]
-    centres = [
-        _centre(points[k], points[k + 1], angle=rays[k + 1] - rays[k]) for k in range(2)
-    ]
+    centres = [_centre(points[k], points[k + 1], angle=rays[k + 1] - rays[k]) for k in range(2)]
     if centres[0] is None or centres[1] is None:
         return None
     line = centres[1] - centres[0]

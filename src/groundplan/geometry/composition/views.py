@@ -55,9 +55,7 @@ class Views:
         return 0.5 + 0.5 * local[..., :2] / (depth * flipped[:, None])
 
 
-def views_of(
-    numbers: Float[np.ndarray, "view 7"], *, gate_mm: tuple[float, float]
-) -> Views:
+def views_of(numbers: Float[np.ndarray, "view 7"], *, gate_mm: tuple[float, float]) -> Views:
     """Return cameras from rows of numbers; `gate_mm` is what of the scene's image is shown.
 
     Source:

@@ -10,8 +10,9 @@ __all__ = ["KINDS", "Ask", "AskKind"]
 
 AskKind = (
     IntentKind
-    | Literal["clearance", "barrier", "head_edge", "gap", "behind", "midway", "across", "along",
-              "framed"]
+    | Literal[
+        "clearance", "barrier", "head_edge", "gap", "behind", "midway", "across", "along", "framed"
+    ]
 )
 """Those of intents, and what stagings and bodies imply:
 
@@ -46,10 +47,18 @@ KINDS: Final[dict[str, _Unit]] = {
     "headroom": _Unit(unit="of the height", scale=0.004, tolerance=0.006, digits=3),
     "lead_room": _Unit(unit="ahead over behind", scale=0.01, tolerance=0.03),
     "shot_size": _Unit(unit="of its height", scale=0.01, tolerance=0.005, wish=0.002),
-    "camera_angle": _Unit(unit="deg", scale=0.2 * _DEGREE, tolerance=0.25 * _DEGREE, digits=1, wish=2.0 * _DEGREE),
-    "camera_pitch": _Unit(unit="deg", scale=0.1 * _DEGREE, tolerance=0.25 * _DEGREE, digits=1, wish=2.0 * _DEGREE),
-    "camera_roll": _Unit(unit="deg", scale=0.1 * _DEGREE, tolerance=0.25 * _DEGREE, digits=1, wish=1.0 * _DEGREE),
-    "camera_azimuth": _Unit(unit="deg", scale=0.2 * _DEGREE, tolerance=0.5 * _DEGREE, digits=1, wish=1.0 * _DEGREE),
+    "camera_angle": _Unit(
+        unit="deg", scale=0.2 * _DEGREE, tolerance=0.25 * _DEGREE, digits=1, wish=2.0 * _DEGREE
+    ),
+    "camera_pitch": _Unit(
+        unit="deg", scale=0.1 * _DEGREE, tolerance=0.25 * _DEGREE, digits=1, wish=2.0 * _DEGREE
+    ),
+    "camera_roll": _Unit(
+        unit="deg", scale=0.1 * _DEGREE, tolerance=0.25 * _DEGREE, digits=1, wish=1.0 * _DEGREE
+    ),
+    "camera_azimuth": _Unit(
+        unit="deg", scale=0.2 * _DEGREE, tolerance=0.5 * _DEGREE, digits=1, wish=1.0 * _DEGREE
+    ),
     "camera_distance": _Unit(unit="m", scale=0.005, tolerance=0.02),
     "camera_height": _Unit(unit="m", scale=0.005, tolerance=0.01),
     "focal_length": _Unit(unit="mm", scale=0.05, tolerance=0.05, digits=1, wish=2.0),
@@ -66,7 +75,9 @@ KINDS: Final[dict[str, _Unit]] = {
     "behind": _Unit(unit="m", scale=0.01, tolerance=0.01),
     "midway": _Unit(unit="of the width", scale=0.005, tolerance=0.01, digits=3),
     "along": _Unit(unit="deg", scale=1.0 * _DEGREE, tolerance=1.0 * _DEGREE, digits=0),
-    "across": _Unit(unit="deg", scale=2.0 * _DEGREE, tolerance=1.0 * _DEGREE, digits=0, wish=10.0 * _DEGREE),
+    "across": _Unit(
+        unit="deg", scale=2.0 * _DEGREE, tolerance=1.0 * _DEGREE, digits=0, wish=10.0 * _DEGREE
+    ),
 }
 
 
@@ -103,8 +114,8 @@ class Ask:
 
     @property
     def slack(self) -> float:
-        """Return how far outside still counts as held."""
-        return self.tolerance or KINDS[self.kind].tolerance
+        """Return how far outside still counts as held: never more than is usual for the kind."""
+        return min(self.tolerance or math.inf, KINDS[self.kind].tolerance)
 
     def holds(self, value: float) -> bool:
         """Tell whether a measured value is right."""

@@ -110,19 +110,8 @@ def _marks(
         return marks, None
     joints = entity_from_joint_at(world, actor, times)
     placed = world_from_entity_at(world, actor.entity_id, times)
-    for scheme, found in keypoints_of(actor.skeleton, joints).items():
-        points = transforms.transform_points(placed[:, None], found.points)
-        for name, column in zip(SCHEMES[scheme], np.swapaxes(points, 0, 1), strict=True):
-            if name not in marks and not np.isnan(column).any():
-                marks[name] = column
-    for name, pair in _PAIRS.items():
-        if all(one in marks for one in pair):
-            marks[name] = 0.5 * (marks[pair[0]] + marks[pair[1]])
+    marks |= _keypoints(actor, joints, placed)
     names = actor.skeleton.names
-    for part, joint in (("chest", "upperChest"), ("waist", "spine")):
-        if joint in names:
-            own = joints[:, actor.skeleton.index(joint), :3, 3]
-            marks[part] = transforms.transform_points(placed, own)
     if np.any(surface.head):
         head = surface.points[:, surface.head]
         marks["head"] = 0.5 * (head.min(axis=1) + head.max(axis=1))
@@ -131,6 +120,26 @@ def _marks(
         return marks, None
     facing = transforms.multiply(placed, joints[:, actor.skeleton.index("head")])[:, :3, 2]
     return marks, facing / np.linalg.norm(facing, axis=1, keepdims=True)
+
+
+def _keypoints(
+    actor: Actor, joints: Float[np.ndarray, "time joint 4 4"], placed: Float[np.ndarray, "time 4 4"]
+) -> dict[str, Float[np.ndarray, "time 3"]]:
+    """Return keypoints, the middles of pairs of them, and joints of the trunk, in the world [m]."""
+    marks = dict[str, Float[np.ndarray, "time 3"]]()
+    for scheme, found in keypoints_of(actor.skeleton, joints).items():
+        points = transforms.transform_points(placed[:, None], found.points)
+        for name, column in zip(SCHEMES[scheme], np.swapaxes(points, 0, 1), strict=True):
+            if name not in marks and not np.isnan(column).any():
+                marks[name] = column
+    for name, pair in _PAIRS.items():
+        if all(one in marks for one in pair):
+            marks[name] = 0.5 * (marks[pair[0]] + marks[pair[1]])
+    for part, joint in (("chest", "upperChest"), ("waist", "spine")):
+        if joint in actor.skeleton.names:
+            own = joints[:, actor.skeleton.index(joint), :3, 3]
+            marks[part] = transforms.transform_points(placed, own)
+    return marks
 
 
 def _going(
@@ -157,6 +166,7 @@ def _sliced(
         inside = (number == k)[..., None]
         boxes[:, k, 0] = np.where(inside, local, math.inf).min(axis=1)
         boxes[:, k, 1] = np.where(inside, local, -math.inf).max(axis=1)
-    empty = np.isinf(boxes).any(axis=(2, 3))
-    middle = np.tile(0.5 * (local.min(axis=1) + local.max(axis=1))[:, None, None], (1, slices, 2, 1))
+    empty = np.asarray(np.isinf(boxes).any(axis=(2, 3)))
+    centre = 0.5 * (local.min(axis=1) + local.max(axis=1))
+    middle = np.tile(centre[:, None, None], (1, slices, 2, 1))
     return np.where(empty[..., None, None], middle, boxes)

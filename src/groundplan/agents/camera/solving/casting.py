@@ -43,25 +43,29 @@ class Staging:
 def staging_of(intents: Mapping[str, Intent], floor: Floor, *, main: str) -> Staging:
     """Return the staging that intents ask for; an empty one where none does."""
     for key, intent in sorted(intents.items()):
-        word = str(intent.value)
-        one, two = intent.subject or main, intent.object or ""
-        known = one in floor.bodies
-        if intent.kind != "staging" or not known:
-            continue
-        found = Staging(word=word, intent=key, side=intent.side, must=intent.strength == "must")
-        if word == "reverse" and two in floor.bodies:
-            word, one, two = "over_shoulder", two, one
-        if word in {"over_shoulder", "pov"} and two not in floor.bodies:
-            two = _other(floor, one)
-        if word == "over_shoulder" and two:
-            return replace(found, word=word, main=two, near=one)
-        if word == "pov" and two:
-            return replace(found, main=two, eyes=one)
-        if word in GROUPS:
-            return replace(found, members=_members(floor, word, one=one, two=two), main=one)
-        if word in SINGLES:
-            return replace(found, main=one)
+        one = intent.subject or main
+        if intent.kind == "staging" and one in floor.bodies:
+            base = Staging(intent=key, side=intent.side, must=intent.strength == "must")
+            found = _cast(base, str(intent.value), floor, one=one, two=intent.object or "")
+            if found is not None:
+                return found
     return Staging()
+
+
+def _cast(base: Staging, word: str, floor: Floor, *, one: str, two: str) -> Staging | None:
+    """Return who is who; None where the word is no staging, or lacks a second body."""
+    if word == "reverse" and two in floor.bodies:
+        word, one, two = "over_shoulder", two, one
+    found = replace(base, word=word, main=one)
+    if word in {"over_shoulder", "pov"}:
+        two = two if two in floor.bodies else _other(floor, one)
+        if not two:
+            return None
+        return replace(found, main=two, near=one if word != "pov" else "",
+                       eyes=one if word == "pov" else "")  # fmt: skip
+    if word in GROUPS:
+        return replace(found, members=_members(floor, word, one=one, two=two))
+    return found if word in SINGLES else None
 
 
 def _other(floor: Floor, one: str) -> str:

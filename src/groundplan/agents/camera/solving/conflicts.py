@@ -93,14 +93,12 @@ def _lenses(trial: Trial, without: frozenset[str]) -> tuple[tuple[float, float],
 
 
 def _ways_out(trial: Trial, core: tuple[Ask, ...]) -> Iterator[Relaxation]:
-    """Yield, for each constraint of a conflict, how far it has to give way while all others hold."""
+    """Yield how far each constraint of a conflict has to give way while all others hold."""
     for ask in core:
         if ask.kind == "focal_length":
             yield from _other_lens(trial, ask)
             continue
-        outcome = trial.run(
-            softened=frozenset({ask.id}), focals_mm=_lenses(trial, frozenset())
-        )
+        outcome = trial.run(softened=frozenset({ask.id}), focals_mm=_lenses(trial, frozenset()))
         value = outcome.value(ask.id)
         if not outcome.found.broken and value is not None and not ask.holds(value):
             yield from _given_way(trial, ask, value)
@@ -146,21 +144,19 @@ def _told(trial: Trial, ask: Ask, value: float) -> str:
     """Return what is possible instead, as something to do."""
     name = trial.floor.bodies[ask.subject].name if ask.subject else "the subject"
     shown = ask.told(value)
-    match ask.kind:
-        case "screen_x" | "screen_y":
-            return f"put {name}'s {ask.part or 'place'} at {shown}"
-        case "headroom":
-            return f"leave {shown} over {name}'s head"
-        case "screen_height":
-            return f"let {name} be {shown} high"
-        case "camera_angle" | "camera_pitch":
-            return f"pitch the camera {shown}"
-        case "camera_distance" | "camera_height":
-            return f"take {shown} as the camera's {ask.kind.removeprefix('camera_')}"
-        case "camera_azimuth":
-            return f"stand {shown} from {name}'s front"
-        case _:
-            return f"let go of '{ask.words}' ({shown} is possible)"
+    part = ask.part or "place"
+    spoken = {
+        "screen_x": f"put {name}'s {part} at {shown}",
+        "screen_y": f"put {name}'s {part} at {shown}",
+        "headroom": f"leave {shown} over {name}'s head",
+        "screen_height": f"let {name} be {shown} high",
+        "camera_angle": f"pitch the camera {shown}",
+        "camera_pitch": f"pitch the camera {shown}",
+        "camera_distance": f"take {shown} as the camera's distance",
+        "camera_height": f"put the lens at {shown}",
+        "camera_azimuth": f"stand {shown} from {name}'s front",
+    }
+    return spoken.get(ask.kind, f"let go of '{ask.words}' ({shown} is possible)")
 
 
 def _message(trial: Trial, core: tuple[Ask, ...], ways: list[Relaxation]) -> str:
@@ -188,6 +184,4 @@ def _room_needed(trial: Trial, core: tuple[Ask, ...]) -> str:
     seen = Seen.by(trial.floor, camera[None], np.array([trial.row]))
     left = needed - wall.excess(float(measured(seen, wall)[0]))
     name = next(b.name for b in trial.floor.barriers if b.entity == wall.object)
-    return (
-        f" ({name} leaves the lens {left:.2f} m from {body.name}, and {needed:.2f} m are needed)"
-    )
+    return f" ({name} leaves the lens {left:.2f} m from {body.name}, and {needed:.2f} m are needed)"

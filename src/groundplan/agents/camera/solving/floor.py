@@ -106,14 +106,31 @@ def _barriers(
         asset = entity.asset.catalogue_id if entity.asset is not None else ""
         if asset in _ROOMS:
             yield _walls(figure)
-        elif key not in bodies and _stands_in_the_way(figure, bodies):
+        elif key in bodies or (figure.kind == "set" and _entered(figure, figures)):
+            continue
+        elif _stands_in_the_way(figure, bodies):
             yield _boxed(figure, wall=figure.kind == "set" or asset == _WALL)
+
+
+def _entered(figure: Figure, figures: Mapping[str, Figure]) -> bool:
+    """Tell whether somebody is inside a set: then it is a place and no solid thing."""
+    low, high = np.array(figure.size_m) * -0.5, np.array(figure.size_m) * 0.5
+    low[1], high[1] = -0.1, figure.size_m[1]
+    back = transforms.inverse_affine(figure.world_from_figure)
+    return any(
+        bool(np.all((at >= low) & (at <= high), axis=1).any())
+        for at in (
+            transforms.transform_points(back, f.positions) for f in figures.values() if f.living
+        )
+    )
 
 
 def _stands_in_the_way(figure: Figure, bodies: Mapping[str, Body]) -> bool:
     if max(figure.size_m) > _SCENERY_M or (figure.kind == "set" and figure.height_m < _FLOOR_M):
         return False
-    near = [np.linalg.norm(figure.positions - b.ground, axis=1).min() for b in bodies.values()]
+    near = [
+        float(np.linalg.norm(figure.positions - b.ground, axis=1).min()) for b in bodies.values()
+    ]
     return not near or min(near) < _FAR_M
 
 

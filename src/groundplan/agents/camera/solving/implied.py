@@ -33,7 +33,7 @@ _TIGHT, _LOOSE = 0.2, 1.2
 """Sizes between which the room over a head is what composes a picture."""
 
 
-def implied_asks(
+def implied_asks(  # noqa: PLR0913  (each is one part of what is known, by keyword)
     said: Sequence[Ask], floor: Floor, *, shot: Shot, main: str, staging: Staging,
     base: Float[np.ndarray, " 7"], row: int,
 ) -> Iterator[Ask]:  # fmt: skip

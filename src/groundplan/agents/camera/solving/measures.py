@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
 from groundplan.agents.camera.clear import entry_fractions
 from groundplan.agents.camera.solving.asks import Ask
 from groundplan.agents.camera.solving.bodies import Body
-from groundplan.geometry.composition.sharpness import stop_needed
 from groundplan.agents.camera.solving.floor import Barrier, Floor
+from groundplan.geometry.composition.sharpness import stop_needed
 from groundplan.geometry.composition.views import PITCH, ROLL, Views, views_of
 
 __all__ = ["Seen", "measured"]
@@ -158,7 +158,7 @@ def _outside(
     """Return how far from each box of a barrier the camera is (negative inside), and the boxes."""
     matrix = barrier.world_from_box[seen.rows]
     boxes = barrier.boxes[seen.rows]
-    local = ((seen.views.positions - matrix[:, :3, 3])[:, None] @ matrix[:, :3, :3])
+    local = (seen.views.positions - matrix[:, :3, 3])[:, None] @ matrix[:, :3, :3]
     out = np.maximum(boxes[:, :, 0] - local, local - boxes[:, :, 1])
     away = np.sqrt((np.maximum(out, 0.0) ** 2).sum(axis=2)) + np.minimum(out.max(axis=2), 0.0)
     return away, boxes
@@ -177,8 +177,8 @@ def _barrier(seen: Seen, ask: Ask) -> Column:
     body = seen.body(ask.subject)
     matrix = barrier.world_from_box[seen.rows]
     turn, place = matrix[:, :3, :3], matrix[:, :3, 3]
-    camera = ((seen.views.positions - place)[:, None] @ turn)
-    target = ((body.mark(body.main)[seen.rows] - place)[:, None] @ turn)
+    camera = (seen.views.positions - place)[:, None] @ turn
+    target = (body.mark(body.main)[seen.rows] - place)[:, None] @ turn
     away, boxes = _outside(seen, barrier)
     entry = entry_fractions(target, camera, boxes)
     length = np.linalg.norm(camera - target, axis=2)
@@ -224,14 +224,14 @@ def _unoccluded(seen: Seen, ask: Ask) -> Column:
 
 def _hides(
     seen: Seen, barrier: Barrier, points: Float[np.ndarray, "view point 3"]
-) -> Float[np.ndarray, "view point"]:
+) -> Bool[np.ndarray, "view point"]:
     matrix = barrier.world_from_box[seen.rows]
     turn, place = matrix[:, :3, :3], matrix[:, :3, 3]
     targets = (points - place[:, None]) @ turn
-    eyes = ((seen.views.positions - place)[:, None] @ turn)
+    eyes = (seen.views.positions - place)[:, None] @ turn
     boxes = barrier.boxes[seen.rows]
     entry = entry_fractions(eyes[:, :, None], targets[:, :, None], boxes[:, None])
-    return (entry < 0.98).any(axis=2)
+    return np.asarray((entry < 0.98).any(axis=2))
 
 
 def _eyes(seen: Seen, ask: Ask) -> Column:

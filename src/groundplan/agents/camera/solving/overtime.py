@@ -82,7 +82,5 @@ def _solved(
     known = np.flatnonzero(said)
     if len(known) and len(known) < len(numbers):
         for column in range(numbers.shape[1]):
-            numbers[:, column] = np.interp(
-                floor.times, floor.times[known], numbers[known, column]
-            )
+            numbers[:, column] = np.interp(floor.times, floor.times[known], numbers[known, column])
     return numbers

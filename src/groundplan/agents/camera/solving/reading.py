@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, cast
 
-from groundplan.agents.camera.solving.asks import KINDS, Ask, AskKind
+from groundplan.agents.camera.solving.asks import Ask, AskKind
 from groundplan.agents.camera.solving.floor import Floor
 from groundplan.agents.camera.terms import ANGLES, SIZES
 from groundplan.world.intent import Intent
@@ -95,7 +95,7 @@ def _asked(base: Ask, intent: Intent, floor: Floor) -> Iterator[Ask]:
     elif kind == "lead_room" and value is not None:
         high = intent.upper if intent.upper is not None else math.inf
         yield replace(base, low=value, high=high, words=f"{value:g} times as much room ahead of "
-                      f"{name} as behind", tolerance=base.tolerance)  # fmt: skip
+                      f"{name} as behind")  # fmt: skip
     elif kind == "shot_size" and str(intent.value) in SIZES:
         term = SIZES[str(intent.value)]
         yield replace(base, low=term.low, high=term.high, wish=term.fraction, tolerance=0.0,
@@ -104,7 +104,14 @@ def _asked(base: Ask, intent: Intent, floor: Floor) -> Iterator[Ask]:
         yield from _angle(base, str(intent.value))
     elif kind == "screen_position":
         yield from _position(base, str(intent.value), name=name)
-    elif kind == "sees_both_eyes" and base.subject and "eyes" in floor.bodies[base.subject].marks:
+    else:
+        yield from _seen(base, floor, name=name, value=value)
+
+
+def _seen(base: Ask, floor: Floor, *, name: str, value: float | None) -> Iterator[Ask]:
+    """Yield what is asked of how a subject is seen, and of where the camera may be."""
+    kind = base.kind
+    if kind == "sees_both_eyes" and base.subject and "eyes" in floor.bodies[base.subject].marks:
         yield replace(base, high=_EYES, words=f"both of {name}'s eyes seen")
         yield replace(base, id=f"{base.id}/open", kind="unoccluded", part="eyes", low=0.99,
                       words=f"{name}'s eyes unhidden")  # fmt: skip
@@ -123,13 +130,11 @@ def _number(base: Ask, intent: Intent, *, value: float, name: str) -> Ask:
     upper = intent.upper if intent.upper is not None else value
     if intent.unit == "deg" and intent.upper is not None:
         upper = math.radians(upper)
-    unit = KINDS[base.kind]
     told = replace(base, low=value).told(value)
     part = f"{name}'s {base.part or 'place'}" if base.kind.startswith("screen") else "the camera"
     what = base.kind.replace("screen_", "").replace("camera_", "").replace("_", " ")
     if base.kind == "headroom":
         part = f"over {name}"
-    del unit
     return replace(base, low=value, high=upper, words=f"{part}: {what} {told}")
 
 

@@ -96,20 +96,23 @@ def refined(
     """Return the cameras that a search from some starts ends at: wishes first, then exactly."""
     low, high = (np.tile(b, (len(starts), 1)) for b in (bounds.low, bounds.high))
 
-    def wished(numbers: Float[np.ndarray, "row 7"], owners: Int[np.ndarray, " row"]) -> Float[
-        np.ndarray, "row residual"
-    ]:
+    def wished(
+        numbers: Float[np.ndarray, "row 7"], owners: Int[np.ndarray, " row"]
+    ) -> Float[np.ndarray, "row residual"]:
         seen = Seen.by(floor, numbers, rows[owners])
         drift = _ANCHOR * (numbers - starts[owners]) / _SCALES
         return np.concatenate([_residuals(seen, asks, wishes=True), drift], axis=1)
 
-    def exact(numbers: Float[np.ndarray, "row 7"], owners: Int[np.ndarray, " row"]) -> Float[
-        np.ndarray, "row residual"
-    ]:
+    def exact(
+        numbers: Float[np.ndarray, "row 7"], owners: Int[np.ndarray, " row"]
+    ) -> Float[np.ndarray, "row residual"]:
         return _residuals(Seen.by(floor, numbers, rows[owners]), asks, wishes=False)
 
     first = settle(
-        Problem(residuals=wished, low=low, high=high, scales=_SCALES), starts, steps=coarse, still=1e-4
+        Problem(residuals=wished, low=low, high=high, scales=_SCALES),
+        starts,
+        steps=coarse,
+        still=1e-4,
     )
     last = settle(
         Problem(residuals=exact, low=low, high=high, scales=_SCALES), first.numbers, steps=_FINE
@@ -123,8 +126,10 @@ def judged(
 ) -> list[Found]:  # fmt: skip
     """Return what cameras make of all constraints."""
     seen = Seen.by(floor, numbers, rows)
-    values = np.stack([measured(seen, ask) for ask in asks], axis=1) if asks else np.zeros(
-        (len(numbers), 0)
+    values = (
+        np.stack([measured(seen, ask) for ask in asks], axis=1)
+        if asks
+        else np.zeros((len(numbers), 0))
     )
     ahead = _ahead(seen, asks)
     found: list[Found] = []

@@ -58,7 +58,7 @@ def solve_shot(
     """
     asked = intents_of_shot(world, shot_id) if intents is None else dict(intents)
     floor = prepared_floor(world, shot_id, asked, library=library)
-    return solve_on(floor, world, shot_id, asked)
+    return solve_on(floor, world, shot_id, intents=asked)
 
 
 def prepared_floor(
@@ -98,14 +98,14 @@ def _about(world: World, shot: Shot, intents: Mapping[str, Intent]) -> Iterable[
     groups = any(i.kind == "staging" and i.value in {"three_shot", "group"} and not i.object
                  for i in intents.values())  # fmt: skip
     if known and not groups:
-        return [e for e in known if e is not None]
+        return known
     living = [k for k, e in there.items() if e.kind in {"character", "animal"}]
     others = [k for k, e in there.items() if e.kind in {"vehicle", "prop"}]
-    return [*(e for e in known if e is not None), *(living or others)]
+    return [*known, *(living or others)]
 
 
 def solve_on(
-    floor: Floor, world: World, shot_id: str, intents: Mapping[str, Intent]
+    floor: Floor, world: World, shot_id: str, *, intents: Mapping[str, Intent]
 ) -> Solved | Conflict:
     """Return the camera on a prepared floor, see `solve_shot`."""
     shot = world.shots[shot_id]
@@ -124,7 +124,8 @@ def solve_on(
     variants = tuple((*asks, *implied, *own) for own in staged_asks(shot, floor, staging))
     trial = Trial(
         floor=floor, row=row, main=main, base=base, variants=variants, near=staging.near,
-        members=staging.members or _spread(variants[0]), focals_mm=_lenses(intents, math.exp(base[FOCAL])),
+        members=staging.members or _spread(variants[0]),
+        focals_mm=_lenses(intents, math.exp(float(base[FOCAL]))),
         roll=_rolls(variants[0]), place=_eyes_of(floor, staging, row=row),
     )  # fmt: skip
     outcome = _run(trial, intents)
@@ -209,9 +210,9 @@ def _over_time(trial: Trial, outcome: Outcome) -> Solved:
     if len(floor.times) > 1:
         focal = float(np.exp(numbers[0, FOCAL]))
         bounds = Bounds.of(focals_mm=(focal, focal), roll=trial.roll)
-        numbers = followed(floor, outcome.asks, reference=numbers[0], row=trial.row,
+        numbers = followed(floor, outcome.every, reference=numbers[0], row=trial.row,
                            main=trial.main, bounds=bounds)  # fmt: skip
-    held = summed(floor, outcome.asks, numbers)
+    held = summed(floor, outcome.every, numbers)
     focus, stop = _sharpened(floor, held, numbers, main=trial.main)
     moves = bool(np.ptp(numbers, axis=0).max() > 1e-9)
     return Solved(

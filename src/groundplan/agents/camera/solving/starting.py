@@ -25,7 +25,7 @@ _GENTLE: Final = math.radians(4.0)
 _FULL: Final = 1.9 / 1.7
 _LENSES: Final = 4
 _RISES: Final = (0.05,)
-"""How much lower than who is looked at a near head may be, of the frame's height: of starts only."""
+"""How much lower than who is looked at a near head is, of the frame's height: of starts only."""
 
 
 def single_starts(
@@ -42,7 +42,7 @@ def single_starts(
     azimuth = math.atan2(way[0], way[2]) if math.hypot(way[0], way[2]) > 1e-6 else float(base[YAW])
     asked = _of(asks, "camera_azimuth", main)
     turns = _TURNS
-    if asked is not None and asked.low == asked.high or asked is not None and asked.wish is not None:
+    if asked is not None and not asked.implied:
         front = body.world_from_body[row][:3, 2]
         middle = asked.wish if asked.wish is not None else 0.5 * (asked.low + asked.high)
         azimuth, turns = math.atan2(front[0], front[2]) + middle, (0.0,)
@@ -54,7 +54,7 @@ def single_starts(
     return np.stack([np.clip(base, bounds.low, bounds.high), *rows])
 
 
-def _facing(
+def _facing(  # noqa: PLR0913  (each is one part of what is asked, by keyword)
     floor: Floor, asks: Sequence[Ask], body: Body, *, azimuth: float, focal_mm: float, row: int,
     base: Float[np.ndarray, " 7"],
 ) -> Float[np.ndarray, " 7"]:  # fmt: skip
@@ -63,7 +63,12 @@ def _facing(
     depth = _depth(asks, body, tangents=tangents, base=base, row=row)
     eye = body.mark(body.main)[row]
     x = _wanted(asks, "screen_x", body.entity, usual=0.5)
-    y = _wanted(asks, "screen_y", body.entity, usual=_eye_line(asks, body, tangents, depth, row))
+    y = _wanted(
+        asks,
+        "screen_y",
+        body.entity,
+        usual=_eye_line(asks, body, tangents=tangents, depth=depth, row=row),
+    )
     roll = _wanted(asks, "camera_roll", "", usual=0.0)
     pitch = _pitch(asks, tangents=tangents, y=y)
     start = start_row(eye, yaw=azimuth - math.atan((2.0 * x - 1.0) * tangents[0]), pitch=pitch,
@@ -74,7 +79,7 @@ def _facing(
 
 
 def _eye_line(
-    asks: Sequence[Ask], body: Body, tangents: tuple[float, float], depth: float, row: int
+    asks: Sequence[Ask], body: Body, *, tangents: tuple[float, float], depth: float, row: int
 ) -> float:
     """Return where the main part goes when only the room over the head is asked."""
     points = body.points[row][body.head] if body.head.any() else body.points[row]
@@ -133,7 +138,7 @@ def _wanted(asks: Sequence[Ask], kind: str, entity: str, *, usual: float) -> flo
     return 0.5 * (ask.low + ask.high)
 
 
-def pair_starts(
+def pair_starts(  # noqa: PLR0913  (each is one part of what is asked, by keyword)
     floor: Floor, asks: Sequence[Ask], *, near: str, far: str, places: tuple[float, float],
     base: Float[np.ndarray, " 7"], row: int,
 ) -> Float[np.ndarray, "start 7"]:  # fmt: skip
@@ -145,7 +150,9 @@ def pair_starts(
     focal = float(math.exp(base[FOCAL]))
     tangents = (0.5 * floor.gate_mm[0] / focal, 0.5 * floor.gate_mm[1] / focal)
     depth = _depth(asks, two, tangents=tangents, base=base, row=row)
-    y = _wanted(asks, "screen_y", far, usual=_eye_line(asks, two, tangents, depth, row))
+    y = _wanted(
+        asks, "screen_y", far, usual=_eye_line(asks, two, tangents=tangents, depth=depth, row=row)
+    )
     first, second = (b.mark("head" if b.living else b.main)[row] for b in (one, two))
     found = [np.zeros((0, 7))]
     for rise in _RISES:
@@ -185,8 +192,8 @@ def group_starts(
     size = next((a for a in asks if a.kind == "screen_height"), None)
     usual = 0.3 if size is None else 0.5
     rows: list[Float[np.ndarray, " 7"]] = []
-    for azimuth in (math.atan2(way[0], way[2]), square, square + math.pi,
-                    square + 0.5, square - 0.5, square + math.pi - 0.5, square + math.pi + 0.5):  # fmt: skip
+    sides = [square + turn for turn in (0.0, math.pi, 0.5, -0.5, math.pi - 0.5, math.pi + 0.5)]
+    for azimuth in (math.atan2(way[0], way[2]), *sides):
         y = _wanted(asks, "screen_y", members[0], usual=usual)
         start = start_row(middle, yaw=azimuth, pitch=_pitch(asks, tangents=tangents, y=y),
                           focal_mm=focal)  # fmt: skip
@@ -208,7 +215,9 @@ def row_starts(
     eyes = [b.mark(b.main)[row] for b in bodies]
     places = [_wanted(asks, "screen_x", b.entity, usual=0.5) for b in bodies]
     found = [np.zeros((0, 7))]
-    for focal in np.exp(np.linspace(low, high, 1 if high <= low else _LENSES)).tolist():
+    count = 1 if high <= low else _LENSES
+    steps = (low + (high - low) * k / max(count - 1, 1) for k in range(count))
+    for focal in (math.exp(float(step)) for step in steps):
         tangents = (0.5 * floor.gate_mm[0] / focal, 0.5 * floor.gate_mm[1] / focal)
         for a, b, c in itertools.combinations(range(len(bodies)), 3):
             plan = np.array([eyes[k][[0, 2]] for k in (a, b, c)])

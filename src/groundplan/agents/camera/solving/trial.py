@@ -1,4 +1,4 @@
-"""One question to the search, asked again with some constraints left out: lenses and sides tried."""
+"""One question to the search, asked again with some constraints left out."""
 
 import math
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from jaxtyping import Float
 from groundplan.agents.camera.solving.asks import Ask
 from groundplan.agents.camera.solving.floor import Floor
 from groundplan.agents.camera.solving.measures import Seen, measured
+from groundplan.agents.camera.solving.overtime import active
 from groundplan.agents.camera.solving.search import Bounds, Found, best_at
 from groundplan.agents.camera.solving.starting import (
     group_starts,
@@ -37,7 +38,10 @@ class Outcome:
     """The best camera of a trial, and the constraints that it was found by."""
 
     asks: tuple[Ask, ...]
+    """Those that count at the trial's time."""
     found: Found
+    every: tuple[Ask, ...] = ()
+    """Those of all times."""
 
     @property
     def broken(self) -> tuple[Ask, ...]:
@@ -74,7 +78,7 @@ class Trial:
     def run(
         self, *, without: frozenset[str] = frozenset(), softened: frozenset[str] = frozenset(),
         focals_mm: tuple[tuple[float, float], ...] = (),
-        also: Float[np.ndarray, "start 7"] | None = None,
+        also: Float[np.ndarray, "more 7"] | None = None,
     ) -> Outcome:  # fmt: skip
         """Return the best camera; some constraints left out, or only wished.
 
@@ -83,8 +87,9 @@ class Trial:
         tried: list[Outcome] = []
         for focals in focals_mm or self.focals_mm:
             for asks in self.variants:
-                kept = tuple(_softer(a, softened) for a in asks if a.id not in without)
-                outcome = self._solved(kept, focals, also=also)
+                every = tuple(_softer(a, softened) for a in asks if a.id not in without)
+                kept = tuple(a for a in every if active(self.floor, a)[self.row])
+                outcome = replaced(self._solved(kept, focals, also=also), every=every)
                 if not outcome.found.broken:
                     return outcome
                 tried.append(outcome)
@@ -92,7 +97,7 @@ class Trial:
 
     def _solved(
         self, asks: tuple[Ask, ...], focals: tuple[float, float], *,
-        also: Float[np.ndarray, "start 7"] | None,
+        also: Float[np.ndarray, "more 7"] | None,
     ) -> Outcome:  # fmt: skip
         roll = self.roll if any(a.kind == "camera_roll" for a in asks) else (0.0, 0.0)
         bounds = Bounds.of(focals_mm=focals, roll=roll, place=self.place)
@@ -125,7 +130,7 @@ class Trial:
 
     def _pulled_in(
         self, asks: tuple[Ask, ...], starts: Float[np.ndarray, "start 7"]
-    ) -> Float[np.ndarray, "start 7"]:
+    ) -> Float[np.ndarray, "moved 7"]:
         """Return the starts that stand behind a wall, moved before it on their line of sight."""
         walls = [a for a in asks if a.kind == "barrier"]
         if not walls or self.place is not None:
@@ -146,9 +151,7 @@ class Trial:
         return math.exp(float(self.base[FOCAL]))
 
 
-def _lenses(
-    base: Float[np.ndarray, " 7"], bounds: Bounds
-) -> Iterator[Float[np.ndarray, " 7"]]:
+def _lenses(base: Float[np.ndarray, " 7"], bounds: Bounds) -> Iterator[Float[np.ndarray, " 7"]]:
     """Yield the camera that there was with its lens, and with a few where any lens will do."""
     yield base
     for focal in _TRIED_MM if bounds.high[FOCAL] > bounds.low[FOCAL] else ():
