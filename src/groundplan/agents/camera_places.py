@@ -19,7 +19,7 @@ from groundplan.scene.view import view_at
 from groundplan.world.build import PatchBuilder
 from groundplan.world.opinion import Origin
 
-__all__ = ["CameraPlacesAgent"]
+__all__ = ["CameraPlacesAgent", "place_about"]
 
 _USUAL_M: Final = 1.0
 """How far from the lens, where nothing is said: our engineering default."""
@@ -79,7 +79,9 @@ def _place(
         return
     pose = view_at(view.world, camera, np.array([float(shot.first)]))[0]
     size = thing.size_m or (0.0, 0.0, 0.0)
-    place, heading = _about(pose, relation, deep=size[2])
+    place, heading = place_about(
+        pose[:3, 3], relation, right=pose[:3, 0], ahead=-pose[:3, 2], deep=size[2]
+    )
     path, said = f"entities/{body}/transform", world_span(relation.span)
     origin = Origin.PLANNER if relation.distance_m is None else Origin.QUANTITY
     x, _, z = (float(v) for v in place)
@@ -88,16 +90,22 @@ def _place(
     builder.set_field(f"{path}/rotation", rotation_of(heading), basis="derived", span=said)
 
 
-def _about(
-    world_from_camera: Float[np.ndarray, "4 4"], relation: RelationFact, *, deep: float
+def place_about(
+    middle: Float[np.ndarray, " 3"],
+    relation: RelationFact,
+    *,
+    right: Float[np.ndarray, " 3"],
+    ahead: Float[np.ndarray, " 3"],
+    deep: float,
 ) -> tuple[Float[np.ndarray, " 3"], float]:
-    """Return where a thing of some depth stands [m], and its heading towards the lens [rad]."""
-    right, ahead = _level(world_from_camera[:3, 0]), _level(-world_from_camera[:3, 2])
+    """Return where a thing of some depth stands about a place [m], and its heading to it [rad].
+
+    `right` and `ahead` are the world directions that the words count from.
+    """
     to_right, forward = _WAYS[relation.relation]
-    way = to_right * right + forward * ahead
+    way = to_right * _level(right) + forward * _level(ahead)
     distance = relation.distance_m if relation.distance_m is not None else _USUAL_M
-    place = world_from_camera[:3, 3] + (distance + 0.5 * deep) * way
-    return place, math.atan2(-float(way[0]), -float(way[2]))
+    return middle + (distance + 0.5 * deep) * way, math.atan2(-float(way[0]), -float(way[2]))
 
 
 def _level(axis: Float[np.ndarray, " 3"]) -> Float[np.ndarray, " 3"]:

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from groundplan.agents.approaches import with_approaches
+from groundplan.agents.behind_backs import BehindBacksAgent, behind_backs
 from groundplan.agents.camera_places import CameraPlacesAgent
 from groundplan.agents.critic.number_checks import impossible_findings
 from groundplan.agents.dressing import DressingAgent
@@ -147,6 +148,8 @@ def plan(facts: Facts, *, seed: int = 0, options: PlanOptions | None = None) -> 
         for known in (CameraPlacesAgent(aside=True), role, CameraPlacesAgent()) if around else ():
             run.take(known)
         run.take(role)
+        if role.name == "motion" and behind_backs(facts):
+            run.take(BehindBacksAgent())
         run.put_back(options.ways)
     critic, repair = roles[-2:]
     open_ = run.take(critic, keep=False)

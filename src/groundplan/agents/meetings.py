@@ -17,6 +17,7 @@ def with_meetings(facts: Facts) -> Facts:
     Nothing is added where the words say what one has to do with the other, or where either of them
     does something of their own.
     """
+    facts = _behind_backs(facts)
     found = list(facts.actions)
     for said in facts.camera:
         if said.facet == "staging" and said.value in _PAIRED and _open(facts, said, found):
@@ -30,6 +31,27 @@ def with_meetings(facts: Facts) -> Facts:
                 for n, (agent, other) in enumerate(pairs, start=1)
             ]  # fmt: skip
     return replace(facts, actions=tuple(found))
+
+
+def _behind_backs(facts: Facts) -> Facts:
+    """Return the facts with things behind one of such a pair behind their back.
+
+    The camera goes round these two, so that "behind Anna" can't be said of one view.
+    """
+    pairs = [
+        {f.subject, f.object} for f in facts.camera
+        if f.facet == "staging" and f.value in _PAIRED and f.subject and f.object
+    ]  # fmt: skip
+    relations = tuple(
+        replace(r, frame="object")
+        if r.relation in _DEPTHS and any(r.object in p and r.subject not in p for p in pairs)
+        else r
+        for r in facts.relations
+    )
+    return replace(facts, relations=relations)
+
+
+_DEPTHS: Final = frozenset({"behind", "in_front_of"})
 
 
 def _open(facts: Facts, said: CameraFact, actions: list[ActionFact]) -> bool:

@@ -177,6 +177,11 @@ def _catches(
     return found
 
 
+_LOOKING: Final = "look_at"
+"""People are looked at in the face, things in their middle; who is there to be looked at from a
+shot's first frame on does so from it on."""
+
+
 def _done(
     name: str, action: ActionFact, *, first: int, last: int, facts: Facts, blocking: Blocking
 ) -> Part:  # fmt: skip
@@ -191,9 +196,11 @@ def _done(
         target, held = table, False
     if target in blocking.things:
         name = taking(name, blocking.things[target])
+    faced = name == _LOOKING and target in people
     opening = next((o for o in blocking.openings if o.action == action.key), None)
     return Part(
-        kind="action", name=name, first=first, last=last, target="" if held else target,
+        kind="pose" if faced and action.guessed else "action", name=name, first=first, last=last,
+        target="" if held or faced else target,
         speed=1.0 if opening is None else opening.speed,
         hand="" if opening is None else opening.hand,
         partner=other if other in people else "", mutual=bool(answer_to(name)) and not target,

@@ -141,6 +141,8 @@ def _framed(
         return _at_distance(request, situation, subject=subject, focal_mm=focal_mm)
     if size is None and situation.subject is not None and _keeps_up(request):
         size = SIZES["full"]
+    if size is None and situation.subject is not None and situation.subject.living:
+        size = next((SIZES[_USUAL[m.id]] for m in request.moves if m.id in _USUAL), None)
     if size is None:
         return _whole(request, situation, focal_mm=focal_mm)
     setup = sized(subject, size, gate=situation.gate, focal_mm=focal_mm, angle=request.angle)
@@ -152,7 +154,31 @@ def _framed(
     if len(situation.members) > 1:
         limit = size.high if base_size(request) is not None else math.inf
         setup = holding_group(situation, setup, highest_m=limit * subject.height_m)
-    return _unobstructed(setup, situation)
+    faced = _to_the_face(setup, request, situation)
+    return faced if faced != setup else _unobstructed(setup, situation)
+
+
+_USUAL: Final = {"dolly_zoom": "medium", "dolly_zoom_out": "medium"}
+"""Sizes of moves that are about one person, where none is said: our engineering default."""
+_IN_PROFILE: Final = math.radians(60.0)
+_THREE_QUARTERS: Final = math.radians(40.0)
+"""How far from the front the camera stands for the single of somebody who talks to another."""
+
+
+def _to_the_face(setup: Setup, request: CameraRequest, situation: Situation) -> Setup:
+    """Return the set-up turned to the face of one of several people, who looks away from it.
+
+    The camera stays on its side of the line between them.
+    """
+    subject = situation.subject
+    company = any(f.living for f in situation.others.values())
+    said = request.staging or situation.seen_relations or subject is None or not subject.living
+    if said or not company or subject is None or subject.moving or len(situation.members) > 1:
+        return setup
+    away = math.remainder(float(subject.headings[len(situation.times) // 2]), math.tau)
+    if not _IN_PROFILE < abs(away) < math.pi - _IN_PROFILE:
+        return setup
+    return replace(setup, azimuth=away - math.copysign(_THREE_QUARTERS, away))
 
 
 def _keeps_up(request: CameraRequest) -> bool:
