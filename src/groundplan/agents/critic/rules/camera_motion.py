@@ -152,7 +152,7 @@ def _shake(film: Filmed, limit: float) -> Iterator[Hit]:
     smooth: Float[np.ndarray, "frame 3"] = np.stack(columns, axis=1)
     middle = forward[window // 2 : window // 2 + len(smooth)]
     off = np.asarray(middle - smooth, dtype=np.float64)
-    rms = math.degrees(float(np.sqrt(np.mean(np.sum(off * off, axis=1)))))
+    rms = math.degrees(math.sqrt(float((off * off).sum()) / max(len(off), 1)))
     if rms > limit:
         yield Hit(
             message=f"the hand-held camera shakes by {rms:.1f} degrees rms",
