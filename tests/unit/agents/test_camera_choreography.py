@@ -11,6 +11,7 @@ from groundplan.agents.camera.agent import CameraAgent
 from groundplan.agents.camera.choreography import windows_of
 from groundplan.agents.camera.course import between, through
 from groundplan.agents.camera.move_request import MoveRequest, moves_of, rig_of_words
+from groundplan.agents.camera.move_table import move_table
 from groundplan.agents.camera.rigs import excesses
 from groundplan.agents.camera.setup import Setup
 from groundplan.agents.camera.shake import UNREST, Shake
@@ -333,3 +334,16 @@ def test_a_dolly_zoom_keeps_the_height_of_its_subject(move: str, size: str, angl
     assert np.ptp(tall) / tall.mean() < 0.005
     least = 1.3 if "zoom" in move else 1.005
     assert take.intrinsics[:, 0, 0].max() > least * take.intrinsics[:, 0, 0].min()
+
+
+@pytest.mark.parametrize("move", [m for m in move_table() if m not in UNREST])
+def test_the_limits_of_a_rig_hold_in_every_frame_or_a_finding_says_which_does_not(
+    move: str,
+) -> None:
+    scene = person(last=96_000).say("size", "full").say("move", move)
+    take = frames(scene)
+    broken = excesses(measure_poses(take.world_from_camera, fps=FPS), rig(take))
+    said = [f.measured for f in findings(scene) if f.code == "camera.rig-limit"]
+    assert len(said) == min(len(broken), 1)
+    if not said:
+        assert broken == ()
