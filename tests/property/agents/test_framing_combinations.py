@@ -5,6 +5,8 @@ Declared places are compared with the box of the subject's ids (`body`), of its 
 """
 
 import itertools
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import numpy as np
 import pytest
@@ -15,22 +17,40 @@ SINGLE, MANY = 0.0025, 0.005
 """Of the frame's width: what the project promises for one subject and for four."""
 
 
-@pytest.fixture(scope="module")
-def one() -> Report:
-    report = report_of(singles(1480))
-    print(summary(report))  # noqa: T201  (seen with -s)
-    return report
+SINGLES, GROUPS = 1480, 540
+
+
+def _singles() -> Report:
+    return report_of(singles(SINGLES))
+
+
+def _groups() -> Report:
+    return report_of(groups(GROUPS))
 
 
 @pytest.fixture(scope="module")
-def several() -> Report:
-    report = report_of(groups(540))
-    print(summary(report))  # noqa: T201  (seen with -s)
-    return report
+def reports() -> tuple[Report, Report]:
+    """Give both reports, made in processes of their own, which check no types at run time."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        asked = (pool.submit(_singles), pool.submit(_groups))
+        found = (asked[0].result(), asked[1].result())
+    for report in found:
+        print(summary(report))  # noqa: T201  (seen with -s)
+    return found
+
+
+@pytest.fixture(scope="module")
+def one(reports: tuple[Report, Report]) -> Report:
+    return reports[0]
+
+
+@pytest.fixture(scope="module")
+def several(reports: tuple[Report, Report]) -> Report:
+    return reports[1]
 
 
 def test_one_subject_is_within_a_quarter_percent_of_its_declared_place(one: Report) -> None:
-    assert one.solved + len(one.conflicts) == 1480
+    assert one.solved + len(one.conflicts) == SINGLES
     assert one.solved > 1200
     assert not one.broken
     assert not one.unseen
@@ -65,9 +85,9 @@ def test_what_cannot_be_names_what_is_in_conflict(
 
 
 def test_a_camera_is_found_in_thirty_milliseconds_of_cpu(one: Report, several: Report) -> None:
-    """The median, which no busy machine changes much; type checks of the test run included."""
+    """Half of them: the worst, on a quiet machine, stand in docs/benchmarks.md."""
     assert np.median(one.solve_s) < 0.030
-    assert np.median(several.solve_s) < 0.040
+    assert np.median(several.solve_s) < 0.030
 
 
 def test_relaxations_of_a_conflict_are_ordered_by_what_they_cost(one: Report) -> None:
