@@ -123,7 +123,7 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
     subject = view.entity(fact.subject) if fact.subject in known else None
     span = world_span(fact.span)
     when = "always" if fact.at == "whole" else fact.at
-    if fact.facet in _CAMERA_KINDS and fact.value:
+    if fact.facet in _CAMERA_KINDS and fact.value and not fact.value.startswith("rig_"):
         yield Intent(
             kind=_CAMERA_KINDS[fact.facet],  # pyright: ignore[reportArgumentType]  # the table holds kinds only
             subject=subject, when=when, value=fact.value, span=span,
