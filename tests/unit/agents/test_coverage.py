@@ -24,6 +24,8 @@ from groundplan.geometry.continuity.screen import (
 )
 from groundplan.geometry.continuity.setups import size_mismatch, turn_between
 from groundplan.scene.view import intrinsics_at, view_at
+from groundplan.studio.options import TakeOptions
+from groundplan.studio.take import plan_world
 from groundplan.world.apply import apply
 from groundplan.world.build import PatchBuilder
 from groundplan.world.document import World
@@ -253,3 +255,17 @@ def test_a_scene_or_shot_that_is_not_there_is_refused() -> None:
         cover(talking(), scene="7")
     with pytest.raises(InputError):
         cover(talking(), scene="1", shot="1")
+
+
+@pytest.mark.parametrize("text", ["Anna and Ben talk for 12 seconds.", "Anna talks to Ben."])
+def test_who_talks_without_known_words_is_shown_in_turn(text: str) -> None:
+    world = plan_world(text, options=TakeOptions()).world
+    made, after = _covered(world)
+    shots = [shot for _, shot in shots_in_order(after)]
+    assert {s.setup for s in shots} >= {"master", "over_shoulder"}
+    assert made.patch is not None
+    assert {s.framing.subject for s in shots if s.setup != "master"} <= {
+        k for k, e in after.entities.items() if e.kind == "character"
+    }
+    whole = shots[-1].last - shots[0].first
+    assert whole == max(s.last for s in world.shots.values())

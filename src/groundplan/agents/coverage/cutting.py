@@ -71,6 +71,10 @@ def cut(coverage: Coverage, *, first: int, last: int, kinds: frozenset[Kind]) ->
     )  # fmt: skip
 
 
+_TURN_S: Final = 2.5
+"""How long somebody is seen to talk whose words nobody knows: our engineering default."""
+
+
 class _Table:
     """A stretch frame by frame: which set-up is wanted."""
 
@@ -156,12 +160,31 @@ class _Table:
         return next((s for s in found if s is not None and line.speaker), None)
 
     def _speech(self) -> None:
+        if not self.lines:
+            self._exchange()
+            return
         starts = [self.frame(ln.start) for ln in self.lines]
         ends = [*starts[1:], self.count]
         for number, (line, start, end) in enumerate(zip(self.lines, starts, ends, strict=True)):
             tight = 2 * number >= len(self.lines)
             self._put(self._face(line, min(start, self.count - 1), tight=tight), start, end)
             self._reaction(line, start)
+
+    def _exchange(self) -> None:
+        """Show in turn those who talk without words that are known."""
+        talks = [a for a in self.company.actions.values() if a.action == "talk"]
+        people = [p.entity for p in self.company.players]
+        talking = [
+            k for k in dict.fromkeys(key for a in talks for key in (a.agent, a.object or ""))
+            if k in people
+        ]  # fmt: skip
+        turn = self.frames(_TURN_S)
+        for number, start in enumerate(range(0, self.count, turn) if len(talking) > 1 else ()):
+            roles = ("over_shoulder", "single")
+            roles = roles[::-1] if 2 * start >= self.count else roles
+            speaker = talking[number % len(talking)]
+            found = (self.coverage.of(r, speaker, at=self.time(start)) for r in roles)
+            self._put(next((s for s in found if s is not None), None), start, start + turn)
 
     def _reaction(self, line: Line, start: int) -> None:
         """Show who listens from the middle of a long line on."""
@@ -178,6 +201,8 @@ class _Table:
 
     def _silences(self) -> None:
         """Go back to both where nobody speaks for long."""
+        if not self.lines:
+            return
         ends = [self.frame(ln.end) for ln in self.lines]
         starts = [*(self.frame(ln.start) for ln in self.lines[1:]), self.count]
         for end, start in zip(ends, starts, strict=True):
