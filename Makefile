@@ -5,7 +5,7 @@ READY := .venv/.ready
 POSE_ENV := .venv-pose
 LLM_ENV := .venv-llm
 
-.PHONY: setup demo test check check-pose check-llm clean examples gallery bench
+.PHONY: setup demo test check lint check-pose check-llm clean examples gallery bench
 
 setup: $(READY)
 
@@ -27,14 +27,15 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest -q -n auto
 
-check: setup
+check: lint test
+
+lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/vulture
-	$(BIN)/python -m pytest -q -n auto
 
 # Not part of `check`: fetches MediaPipe (Python 3.11 or 3.12) into an environment of its own.
 $(POSE_ENV)/.ready: tools/pose_check/requirements.txt
