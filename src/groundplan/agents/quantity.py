@@ -21,6 +21,7 @@ from groundplan.world.opinion import Origin
 __all__ = ["QuantityAgent", "path_of_role"]
 
 _CAMERA: Final = {
+    "rig": "rig/arm_m",
     "focal": "camera/focal_mm", "aperture": "camera/fstop", "iso": "camera/iso",
     "shutter": "camera/shutter_angle_rad", "focus": "camera/focus_m", "roll": "aim/roll_rad",
     "distance": "channels/transform.position_m", "height": "transform/position_m",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
 
 from groundplan.language.camera_evidence import LEADING_VERBS, governed_runs, is_accepted
-from groundplan.language.camera_terms import TermMatch, camera_words, find_terms
+from groundplan.language.camera_terms import RIG, TermMatch, camera_words, find_terms
 from groundplan.language.facts import CameraFact, UnresolvedFact
 from groundplan.language.spotting import Board, Segment
 
@@ -53,6 +53,7 @@ def read_camera(board: Board) -> CameraReading:
     unresolved: list[UnresolvedFact] = []
     for match in chosen:
         _hide_around(board, match, governed)
+        _claim_arm(board, match)
         hints.append(SubjectHint(index=len(facts), token=match.end))
         facts.append(_fact(board, match))
         if match.term.evidence == "noun":
@@ -67,6 +68,13 @@ def read_camera(board: Board) -> CameraReading:
     return CameraReading(
         facts=tuple(facts), hints=tuple(hints), governed=regions, unresolved=tuple(unresolved)
     )
+
+
+def _claim_arm(board: Board, match: TermMatch) -> None:
+    """Keep how long a crane is ("on a 12 m crane") from the moves."""
+    if match.term.value.startswith(RIG):
+        for _, quantity in list(board.unclaimed(range(match.start, match.end))):
+            board.claim(quantity.key, "camera.rig")
 
 
 def _choose(board: Board, governed: list[Segment]) -> list[TermMatch]:

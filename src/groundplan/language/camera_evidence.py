@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from groundplan.language.camera_terms import TermMatch, camera_words
+from groundplan.language.camera_terms import RIG, TermMatch, camera_words
 from groundplan.language.spotting import Board, Segment
 
 __all__ = ["LEADING_VERBS", "governed_runs", "is_accepted"]
@@ -187,6 +187,25 @@ def _looks_back(board: Board, match: TermMatch) -> bool:
     return match.term.value == "over_shoulder" and bool(_LOOKS & set(before))
 
 
+_MOVES: Final = frozenset(
+    {
+        "dolly", "pan", "tilt", "crane", "truck", "zoom", "orbit", "arc", "track", "push", "pull",
+        "pedestal", "boom", "shot", "camera", "film", "follow", "rise",
+    }
+)  # fmt: skip
+
+
+def _moved_before(board: Board, match: TermMatch) -> bool:
+    """Whether a sentence has spoken of the camera before what carries it, and does so first."""
+    segment = board.segment_of(match.start, ".;!?")
+    before = board.stems()[segment.start : match.start]
+    return (
+        bool(before)
+        and before[0] in _MOVES | {"slow", "smooth", "fast", "a", "the"}
+        and bool(_MOVES & set(before[:3]))
+    )
+
+
 def is_accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool:
     """Return whether words that match a term mean it.
 
@@ -196,6 +215,8 @@ def is_accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool
         governed: what `governed_runs` returned.
     """
     under = any(match.start in g for g in governed)
+    if match.term.value.startswith(RIG):
+        return under or match.term.evidence == "none" or _moved_before(board, match)
     if _looks_back(board, match):
         return False
     if _denied(board, match) or match.term.evidence == "camera":
@@ -205,11 +226,16 @@ def is_accepted(board: Board, match: TermMatch, governed: list[Segment]) -> bool
         return phrase not in _ALONE or match.term.facet == "move" or _starts_phrase(board, match)
     if phrase in _ALONE:
         return _stands_alone(board, match)
-    if match.term.facet == "move" and match.term.stems[0] in _WEAK:
-        first = board.lowers()[match.start]
-        says = first.endswith("s") and first != board.stems()[match.start]
-        return not says and _starts_phrase(board, match)
-    return True
+    return _is_strong(board, match)
+
+
+def _is_strong(board: Board, match: TermMatch) -> bool:
+    """Whether words that mean other things too ("roll") stand where a move is named."""
+    if match.term.facet != "move" or match.term.stems[0] not in _WEAK:
+        return True
+    first = board.lowers()[match.start]
+    says = first.endswith("s") and first != board.stems()[match.start]
+    return not says and _starts_phrase(board, match)
 
 
 def _starts_phrase(board: Board, match: TermMatch) -> bool:

@@ -9,8 +9,10 @@ from groundplan.language.spotting import Board
 from groundplan.language.stems import stem
 from groundplan.language.vocabulary import Sheet, vocabulary
 
-__all__ = ["CameraTerm", "CameraWords", "TermMatch", "camera_words", "find_terms"]
+__all__ = ["RIG", "CameraTerm", "CameraWords", "TermMatch", "camera_words", "find_terms"]
 
+RIG: Final = "rig_"
+"""How ids begin that say what carries the camera; a length may stand inside ("on a 12 m crane")."""
 _GAP: Final = 5
 """Filler words that may stand inside a term."""
 
@@ -111,20 +113,29 @@ def find_terms(board: Board) -> Iterator[TermMatch]:
     words, stems, lowers = camera_words(), board.stems(), board.lowers()
     for start, first in enumerate(stems):
         for term in words.by_first.get(first, ()):
-            indices = _match(term, start, (stems, lowers))
+            numbers = frozenset(
+                i for i, t in enumerate(board.tokens) if t.quantity
+            ) if term.value.startswith(RIG) else frozenset[int]()  # fmt: skip
+            indices = _match(term, start, (stems, lowers), numbers=numbers)
             if indices is not None:
                 yield TermMatch(term=term, start=start, end=indices[-1] + 1, indices=tuple(indices))
 
 
 def _match(
-    term: CameraTerm, start: int, words: tuple[Sequence[str], Sequence[str]]
+    term: CameraTerm,
+    start: int,
+    words: tuple[Sequence[str], Sequence[str]],
+    *,
+    numbers: frozenset[int],
 ) -> list[int] | None:
     stems, lowers = words
     fillers = camera_words().fillers if term.facet == "move" else frozenset[str]()
     indices, at = [start], start + 1
     for wanted in term.stems[1:]:
         skipped = 0
-        while at < len(stems) and stems[at] != wanted and lowers[at] in fillers and skipped < _GAP:
+        while at < len(stems) and stems[at] != wanted and skipped < _GAP:
+            if lowers[at] not in fillers and at not in numbers:
+                break
             at, skipped = at + 1, skipped + 1
         if at >= len(stems) or stems[at] != wanted:
             return None

@@ -143,3 +143,21 @@ def test_key_and_fill_are_lamps_only_with_numbers_of_light(
     text: str, values: list[tuple[str, float | None]]
 ) -> None:
     assert [(f.value, f.stops) for f in read_brief(text).lights] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "rig", "nouns"),
+    [
+        ("Crane up on a 12 m crane over a woman who waves.", "rig_crane", {"woman"}),
+        ("Dolly in on a man, on a slider.", "rig_slider", {"man"}),
+        ("A woman waves. The camera rises on a crane.", "rig_crane", {"woman"}),
+        ("A man operates a crane.", "", {"man", "crane"}),
+        ("A man stands on a crane.", "", {"man", "crane"}),
+    ],
+)
+def test_what_carries_the_camera_is_no_thing_of_the_scene(
+    text: str, rig: str, nouns: set[str]
+) -> None:
+    facts = read_brief(text)
+    assert {e.noun for e in facts.entities} == nouns
+    assert [f.value for f in facts.camera if f.value.startswith("rig_")] == [rig] * bool(rig)
