@@ -142,7 +142,7 @@ def _framed(
     if size is None and situation.subject is not None and _keeps_up(request):
         size = SIZES["full"]
     if size is None and situation.subject is not None and situation.subject.living:
-        size = next((SIZES[_USUAL[m.id]] for m in request.moves if m.id in _USUAL), None)
+        size = next((SIZES[_USUAL[m.id]] for m in request.moves[:1] if m.id in _USUAL), None)
     if size is None:
         return _whole(request, situation, focal_mm=focal_mm)
     setup = sized(subject, size, gate=situation.gate, focal_mm=focal_mm, angle=request.angle)
