@@ -140,6 +140,18 @@ def test_the_meter_reads_four_to_one_at_3200_kelvin_from_camera_left(world: Worl
     assert float(key.towards @ to_right) < -0.3
 
 
+def test_after_the_cut_the_lamps_are_set_for_her_face(world: World) -> None:
+    reading = probe(world, "s2", subject=named(world, "anna"))
+    (key,) = reading.face.of_role("key")
+    assert reading.face.ratio == pytest.approx(4.0, rel=0.01)
+    assert reading.key_over == pytest.approx(0.0, abs=0.05)
+    lamp = world.entities[key.entity]
+    held = lamp.channels["transform.position_m"].keys.values()
+    assert [(k.t, k.interp) for k in held] == [
+        (world.shots[s].first, "hold") for s in ("s1", "s2")
+    ]  # fmt: skip
+
+
 def over_camera(world: World) -> np.ndarray:
     return (
         build_stage(world, "s1").pose(Subframes(world.shots["s1"].first)).camera.world_from_camera

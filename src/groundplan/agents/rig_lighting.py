@@ -25,6 +25,7 @@ from groundplan.agents.light_entities import (
 )
 from groundplan.agents.light_look import Look, held_by, is_by_day, look_of
 from groundplan.agents.light_rigs.lit import LitRig, ambience_kelvin, lit_rig
+from groundplan.agents.light_rigs.relit import Setting, settings_of, with_settings
 from groundplan.agents.light_rigs.request import RigRequest
 from groundplan.agents.light_rigs.standpoint import Standpoint
 from groundplan.agents.light_rigs.table import RIGS, ROLE_WORDS
@@ -85,7 +86,9 @@ def light_by_rig(
         placed = builder.provenance(basis="derived")
         add_light(builder, key, entity, held={"light": guessed, "parent": placed,
                                               "transform": placed})  # fmt: skip
-    ids = _add_lamps(builder, view, request, rig=rig)
+    lit = {**given, **({} if around.day else {view.entity("sky"): _domed(around.sky, rig)})}
+    settings = settings_of(view.world, request, stand, first=rig, given=lit)
+    ids = _add_lamps(builder, view, request, rig=rig, settings=settings)
     _expose(builder, view, facts, request=request)
     return rig_findings(rig.lamps, rig.solved, request, ids=ids)
 
@@ -160,12 +163,17 @@ def _with_flames(
     return request, lights
 
 
+def _domed(sky: Entity, rig: LitRig) -> Entity:
+    """Return the dome at the level that the rig was solved with."""
+    if sky.light is None:
+        return sky
+    return replace(sky, light=replace(sky.light, illuminance_lx=rig.solved.ambience_lx))
+
+
 def _add_around(
     builder: PatchBuilder, view: WorldView, request: RigRequest, *, around: _Around, rig: LitRig
 ) -> None:
-    sky = around.sky
-    if not around.day and sky.light is not None:
-        sky = replace(sky, light=replace(sky.light, illuminance_lx=rig.solved.ambience_lx))
+    sky = around.sky if around.day else _domed(around.sky, rig)
     held = sky_held(around.look)
     if "ratio" in request.spans and not around.day:
         held["light/illuminance_lx"] = Provenance(
@@ -176,7 +184,12 @@ def _add_around(
 
 
 def _add_lamps(
-    builder: PatchBuilder, view: WorldView, request: RigRequest, *, rig: LitRig
+    builder: PatchBuilder,
+    view: WorldView,
+    request: RigRequest,
+    *,
+    rig: LitRig,
+    settings: tuple[Setting, ...],
 ) -> tuple[str, ...]:
     ids: list[str] = []
     for lamp, entity in zip(rig.lamps, rig.entities, strict=True):
@@ -190,11 +203,12 @@ def _add_lamps(
         add_light(
             builder,
             key,
-            replace(entity, name=name),
+            replace(with_settings(entity, settings), name=name),
             held={
                 "name": who.word,
                 "light": who.word,
                 "transform": who.place,
+                "channels": who.place,
                 "light/temperature_k": who.temperature,
                 "light/luminous_flux_lm": who.level,
             },
