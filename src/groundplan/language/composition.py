@@ -8,6 +8,7 @@ from typing import Final, Literal, cast
 
 from groundplan.language.facts import CameraFact, Dimension, Span
 from groundplan.language.spotting import Board
+from groundplan.language.tokens import small_letters
 from groundplan.language.vocabulary import vocabulary
 
 __all__ = ["Composition", "FrameHint", "read_composition"]
@@ -19,14 +20,14 @@ _OF_FRAME: Final = (
     r"|\b(?!\s+of\s+(?:the|a|an|his|her)\b))"
 )
 _THIRD: Final = 1.0 / 3.0
-_OWNED: Final = r"(?P<owner>[\w.-]+(?:'s|s')?|his|her|their|its)\s+"
+_OWNED: Final = r"(?P<owner>[\w.-]{1,40}(?:'s|s')?)\s+"
 _PERCENT: Final = re.compile(
     r"(?:(?P<edge>from)\s+the\s+(?P<side>left|right|top|bottom)|(?:of\s+)?(?P<what>head ?room)"
     r"|of\s+the\s+(?:frame|picture|screen)(?:'s)?(?:\s+(?P<tall>height|width))?)"
 )
 _BEFORE_PERCENT: Final = re.compile(
     r"(?:(?P<fills>fill(?:s|ing)?|tak(?:es|ing) up|occup(?:ies|ying))\s+(?:about\s+)?"
-    r"|(?P<room>head ?room)\s+(?:of\s+)?(?:about\s+)?|(?P<at>at)\s+(?:about\s+)?)$"
+    r"|(?P<room>head ?room)\s+(?:of\s+)?(?:about\s+)?|at\s+(?:about\s+)?)$"
 )
 _SHARP: Final = re.compile(
     r"\b(?:(?:everything|all)\s+(?:is\s+)?(?:sharp|in focus)\s+from|depth of field\s+"
@@ -85,7 +86,7 @@ def _wishes() -> tuple[_Wanted, ...]:
 def _places() -> tuple[_Wanted, ...]:
     sheet = vocabulary().sheets["composition"]
     parts = "|".join(a for s in sheet["parts"].mapping().values() for a in s.words())
-    lead = rf"(?:(?:{_OWNED})?(?P<part>{parts})|(?P<who>[\w'-]+)){_IS}{_AT}"
+    lead = rf"(?:(?:{_OWNED})?(?P<part>{parts})|(?P<who>[\w'-]{{1,40}})){_IS}{_AT}"
     return tuple(
         _Wanted(
             entry["facet"].text(),
@@ -109,7 +110,7 @@ def read_composition(board: Board, text: str) -> Composition:
         board: the tokens of the text.
         text: as the tokens count it, plain marks.
     """
-    lower = text.lower()
+    lower = small_letters(text)
     if not _may_speak(lower):
         return Composition(facts=(), hints=())
     found = [*_by_percent(board, lower), *_placed(lower), *_sharp(lower), *_wished(lower)]

@@ -134,14 +134,10 @@ _BETWEEN: Final = frozenset({"light", "at", "of", "is", "with", "a", "an", "the"
 
 
 def _is_lamp(board: Board, at: int, length: int, *, segment: Segment) -> bool:
-    """Whether "key", "fill" or "rim" is a lamp: a number of light or its side comes right behind.
-
-    Alone in its run of words it is one too: "…, soft fill, …".
-    """
+    """Whether "key", "fill" or "rim" is a lamp: a number or side of light comes right behind."""
     lowers = board.lowers()
-    if at and lowers[at - 1] in {"to", "and", "in", "of"} and lowers[at - 1] == "to":
-        return False
-    for index in range(at + length, min(segment.end, at + length + 4)):
+    last = at if at and lowers[at - 1] == "to" else at + length + 4
+    for index in range(at + length, min(segment.end, last)):
         quantity = board.quantities.get(board.tokens[index].quantity)
         if quantity is not None:
             return quantity.dimension in _LAMP_NUMBERS

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal, cast
 
 from groundplan.language.facts import CameraFact, Span
 from groundplan.language.spotting import Board
+from groundplan.language.tokens import small_letters
 
 __all__ = ["read_shoulders", "with_shoulders"]
 
 _OWNED: Final = re.compile(
-    r"\bover\s+(?:(?:his|her|their)|(?:the\s+)?[\w.-]+(?:'s|s'))\s+"
+    r"\bover\s+(?:(?:his|her|their)|(?:the\s+)?[\w.-]{1,40}(?:'s|s'))\s+"
     r"(?:(?P<side>left|right)\s+)?shoulders?\b(?:\s+(?:shot|view))?(?:\s+(?:onto|on|of)\b)?"
 )
 _SIDED: Final = re.compile(r"\bover[\s-]+the[\s-]+(?P<side>left|right)[\s-]+shoulder\b")
@@ -32,7 +33,7 @@ Named = Callable[[int, int], Sequence[str]]
 
 def read_shoulders(board: Board, text: str) -> tuple[CameraFact, ...]:
     """Return "over Anna's shoulder" where it says how a picture is taken, and hide its words."""
-    lower = text.lower()
+    lower = small_letters(text)
     if "shoulder" not in lower:
         return ()
     for m in _ONTO_WHOM.finditer(lower):
@@ -47,7 +48,7 @@ def read_shoulders(board: Board, text: str) -> tuple[CameraFact, ...]:
         facts.append(
             CameraFact(
                 facet="staging", value="over_shoulder", span=span,
-                side="left" if m["side"] == "left" else "right" if m["side"] == "right" else "",
+                side=cast("Literal['']", m["side"] or ""),
             )
         )  # fmt: skip
         name = re.search(r"over\s+(?:the\s+)?([\w.-]+?)(?:'s|s')\s", m[0])
@@ -98,7 +99,7 @@ def _pair(fact: CameraFact, text: str, named: Named) -> tuple[str, str]:
     behind = named(fact.span.end, end)
     if inside:
         return inside[0], next((k for k in behind if k != inside[0]), "")
-    onto = _ONTO.search(text.lower(), fact.span.end, end)
+    onto = _ONTO.search(small_letters(text), fact.span.end, end)
     if len(behind) > 1 and onto is not None:
         return behind[0], behind[1]
     return (behind[0] if behind else ""), ""

@@ -9,7 +9,7 @@ from typing import Final
 
 from groundplan.language.facts import QuantityFact, Span
 
-__all__ = ["Token", "ascii_marks", "span_of", "tokenise"]
+__all__ = ["Token", "ascii_marks", "small_letters", "span_of", "tokenise"]
 
 _MARKS: Final = str.maketrans(
     {
@@ -69,6 +69,14 @@ def _is_latin(character: str) -> bool:
 def ascii_marks(text: str) -> str:
     """Return the text with typographic quotes, dashes and blanks in ASCII, at the same offsets."""
     return text.translate(_MARKS)
+
+
+def small_letters(text: str) -> str:
+    """Return the text in small letters at the same offsets: what would grow stays as it is."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def tokenise(text: str, quantities: Sequence[QuantityFact]) -> tuple[Token, ...]:

@@ -1,9 +1,15 @@
 """What is said about the frame becomes numbers with an owner, and its words name no things."""
 
+import time
+
 import pytest
 
+from groundplan.language.composition import read_composition
 from groundplan.language.facts import CameraFact, Facts
 from groundplan.language.reader import read_brief
+from groundplan.language.shoulders import read_shoulders
+from groundplan.language.spotting import Board
+from groundplan.language.tokens import tokenise
 
 DONE_WHEN = (
     "Over-the-shoulder of Anna onto Ben, medium close-up, 50 mm, Ben's eyes on the upper third, "
@@ -161,3 +167,23 @@ def test_what_carries_the_camera_is_no_thing_of_the_scene(
     facts = read_brief(text)
     assert {e.noun for e in facts.entities} == nouns
     assert [f.value for f in facts.camera if f.value.startswith("rig_")] == [rig] * bool(rig)
+
+
+def test_spans_hold_where_a_letter_grows_when_made_small() -> None:
+    text = "İİİİİİ waves. Close-up of a man, his eyes on the upper third, over Ben's shoulder."
+    facts = read_brief(text)
+    eyes = said(facts, "screen_y").span
+    assert text[eyes.start : eyes.end] == "his eyes on the upper third"
+    shoulder = said(facts, "staging").span
+    assert text[shoulder.start : shoulder.end] == "over Ben's shoulder"
+
+
+@pytest.mark.parametrize("end", ["third", " frame", " shoulder"])
+def test_a_word_without_end_takes_no_time(end: str) -> None:
+    """A pattern that began anew at every letter took minutes for this."""
+    begun = time.process_time()
+    text = "a.'" * 6000 + end
+    board = Board(tokens=tokenise(text, ()), quantities={})
+    read_composition(board, text)
+    read_shoulders(board, text)
+    assert time.process_time() - begun < 5.0
