@@ -140,7 +140,7 @@ def _camera(view: WorldView, fact: CameraFact, known: set[str]) -> Iterator[Inte
             yield replace(steady, when="end", value=fact.end_amount)
     if fact.facet == "lens" and _usable(fact.amount) is not None:
         yield Intent(
-            kind="focal_length", when=when, value=fact.amount, unit="mm",
+            kind="focal_length", when=when, value=fact.amount, upper=fact.upper, unit="mm",
             tolerance=0.01, span=span,
         )  # fmt: skip
     yield from frame_intents(view, fact, known)

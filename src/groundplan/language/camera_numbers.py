@@ -182,12 +182,14 @@ def _shutter_angles(board: Board, facts: list[CameraFact]) -> None:
 def _number(
     board: Board, index: int, *, quantity: QuantityFact, facet: str, unit: str
 ) -> CameraFact:
+    between = facet == "lens" and quantity.range_kind == "between"
     return CameraFact(
         facet=cast("Literal['lens']", facet),
         value="",
         span=board.span(index, index + 1),
         amount=quantity.value,
-        end_amount=quantity.end_value,
+        end_amount=None if between else quantity.end_value,
+        upper=quantity.end_value if between else None,
         unit=unit,
     )
 

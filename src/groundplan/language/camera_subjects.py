@@ -46,7 +46,16 @@ def camera_facts(
         else f
         for f in merged
     )
-    return (*framed, *_composed(reader, composition, about=about, text=text))
+    return (*_zoomed(framed), *_composed(reader, composition, about=about, text=text))
+
+
+def _zoomed(facts: tuple[CameraFact, ...]) -> tuple[CameraFact, ...]:
+    """Return the facts with a range of lenses as both ends of a zoom, where one is named."""
+    if not any(f.facet == "move" and "zoom" in f.value for f in facts):
+        return facts
+    return tuple(
+        replace(f, end_amount=f.upper, upper=None) if f.upper is not None else f for f in facts
+    )
 
 
 def _composed(

@@ -254,6 +254,8 @@ class CameraFact:
     amount: float | None = None
     """SI value (mm for lenses), the start of a change."""
     end_amount: float | None = None
+    upper: float | None = None
+    """Of lenses: with it, all from `amount` to `upper` will do ("35-50 mm lens")."""
     unit: str = ""
     subject: str = ""
     """Entity key that the framing, move or distance is about."""

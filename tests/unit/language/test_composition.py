@@ -187,3 +187,19 @@ def test_a_word_without_end_takes_no_time(end: str) -> None:
     read_composition(board, text)
     read_shoulders(board, text)
     assert time.process_time() - begun < 5.0
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Close-up of a man, 35-50 mm lens.", (35.0, None, 50.0)),
+        ("Close-up of a man, a lens between 35 and 50 mm.", (35.0, None, 50.0)),
+        ("Close-up of a man, zoom from 35 mm to 50 mm.", (35.0, 50.0, None)),
+        ("Close-up of a man, slow zoom, 35-50 mm.", (35.0, 50.0, None)),
+    ],
+)
+def test_a_range_of_lenses_is_a_choice_unless_the_lens_zooms(
+    text: str, amounts: tuple[float, float | None, float | None]
+) -> None:
+    lens = said(read_brief(text), "lens")
+    assert (lens.amount, lens.end_amount, lens.upper) == amounts
