@@ -61,7 +61,7 @@ def lint(  # noqa: PLR0913  (each is an option of the command)
         world = project.world if fixed is None else fixed.world
         report = lint_project(project, choice) if fixed is None else fixed.report
         if junit is not None:
-            _write(junit, report_junit(world, report, name=folder.name))
+            _write(junit, report_junit(world, report, name=folder.resolve().name))
         if as_json:
             done = {} if fixed is None else {"fixed": fixed.as_json()}
             print_json({**report_json(world, report), **done})
@@ -102,7 +102,7 @@ def assert_shots(
     with opened(folder, writable=False) as project:
         tested = shot_tests(project, shot=shot, strict=strict)
     if junit is not None:
-        _write(junit, tested.junit(folder.name))
+        _write(junit, tested.junit(folder.resolve().name))
     if as_json:
         print_json(tested.as_json())
     else:

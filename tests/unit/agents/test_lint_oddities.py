@@ -14,7 +14,7 @@ from groundplan.agents.critic.assertions.asserting import MEASURES, assert_world
 from groundplan.agents.critic.linting import Choice, lint_world
 from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
-from groundplan.world.entity import Aim, Body, Entity
+from groundplan.world.entity import Aim, Body, Entity, Rig
 from groundplan.world.finding import LintRules, Waiver
 from groundplan.world.intent import Intent
 from groundplan.world.sequence import Film, Grip, Track
@@ -180,3 +180,12 @@ def test_what_was_only_wished_is_a_note() -> None:
         report = lint_world(replace(world, intents={"i1": intent}))
         own = [a for a in report.alarms if a.rule.code == "GP806"]
         assert [a.finding.severity for a in own] == [severity]
+
+
+def test_a_track_is_as_long_as_its_two_ends_are_apart_wherever_the_move_starts() -> None:
+    way = [(0, (0.0, 1.4, 5.0)), (8_000, (-1.5, 1.4, 5.0)), (16_000, (1.5, 1.4, 5.0))]
+    scene = Scene().light().person("anna")
+    scene.camera(way[0][1], (0.0, 1.2, 0.0), way=way, rig=Rig(kind="dolly", track_m=2.0))
+    world = scene.shot(subject="anna", move="truck_right").world()
+    (alarm,) = lint_world(world, choice=Choice(select=("GP405",))).alarms
+    assert alarm.finding.measured == pytest.approx(3.0, abs=0.05)

@@ -59,8 +59,8 @@ def _line_crossed(cut: Cut, limit: float) -> Iterator[Hit]:
         if sides[0] * sides[1] < 0:
             names = f"{shown[a].name} and {shown[b].name}"
             yield Hit(
-                message=f"the cut from {_names(cut)} crosses the line between {names}: left and "
-                        "right change places".replace(" and ", " to ", 1),
+                message=f"the cut from {before.shot.name} to {after.shot.name} crosses the line "
+                        f"between {names}: left and right change places",
                 at_s=0.0, paths=_paths(cut), measured="other side", expected="same side",
                 options=(f"put the camera of {after.shot.name} on the other side",
                          "cut to a neutral shot in between"),

@@ -69,13 +69,18 @@ def _turn(film: Filmed, _: float) -> Iterator[Hit]:
                          words="turns at", unit="deg/s")  # fmt: skip
 
 
+def _spread_m(places: Float[np.ndarray, "frame axis"]) -> float:
+    """Return how far apart two places are at most [m], of all and about sixty of them."""
+    apart = places[:, None] - places[None, :: max(len(places) // 60, 1)]
+    return float(np.linalg.norm(apart, axis=2).max())
+
+
 def _track(film: Filmed, _: float) -> Iterator[Hit]:
-    """Compare how far the way reaches over the ground with the length of the rails."""
+    """Compare how far apart over the ground the way's places are with the length of the rails."""
     rig = film.eye.rig
     if rig is None or rig.track_m is None:
         return
-    ground = film.centres[:, [0, 2]]
-    reach = float(np.linalg.norm(ground - ground[0], axis=1).max())
+    reach = _spread_m(film.centres[:, [0, 2]])
     if reach > rig.track_m * _SLACK + 1e-9:
         yield Hit(
             message=f"the {rig.kind} travels {reach:.2f} m, and its track is {rig.track_m:.2f} m "
@@ -91,8 +96,7 @@ def _arm(film: Filmed, _: float) -> Iterator[Hit]:
     rig = film.eye.rig
     if rig is None or rig.arm_m is None:
         return
-    spread = film.centres[:, None] - film.centres[None, :: max(len(film.centres) // 60, 1)]
-    reach = float(np.linalg.norm(spread, axis=2).max())
+    reach = _spread_m(film.centres)
     if reach > 2.0 * rig.arm_m * _SLACK + 1e-9:
         yield Hit(
             message=f"the lens swings over {reach:.2f} m, and an arm of {rig.arm_m:.2f} m spans "
