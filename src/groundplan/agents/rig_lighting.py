@@ -25,7 +25,12 @@ from groundplan.agents.light_entities import (
 )
 from groundplan.agents.light_look import Look, held_by, is_by_day, look_of
 from groundplan.agents.light_rigs.lit import LitRig, ambience_kelvin, lit_rig
-from groundplan.agents.light_rigs.relit import Setting, settings_of, with_settings
+from groundplan.agents.light_rigs.relit import (
+    Setting,
+    named_lamps,
+    settings_of,
+    with_settings,
+)
 from groundplan.agents.light_rigs.request import RigRequest
 from groundplan.agents.light_rigs.standpoint import Standpoint
 from groundplan.agents.light_rigs.table import RIGS, ROLE_WORDS
@@ -88,9 +93,9 @@ def light_by_rig(
                                               "transform": placed})  # fmt: skip
     lit = {**given, **({} if around.day else {view.entity("sky"): _domed(around.sky, rig)})}
     settings = settings_of(view.world, request, stand, first=rig, given=lit)
-    ids = _add_lamps(builder, view, request, rig=rig, settings=settings)
+    _add_lamps(builder, view, request, settings=settings)
     _expose(builder, view, facts, request=request)
-    return rig_findings(rig.lamps, rig.solved, request, ids=ids)
+    return _findings(view, request, settings)
 
 
 def _around(view: WorldView, facts: Facts, *, request: RigRequest, stand: Standpoint) -> _Around:
@@ -184,26 +189,18 @@ def _add_around(
 
 
 def _add_lamps(
-    builder: PatchBuilder,
-    view: WorldView,
-    request: RigRequest,
-    *,
-    rig: LitRig,
-    settings: tuple[Setting, ...],
-) -> tuple[str, ...]:
-    ids: list[str] = []
-    for lamp, entity in zip(rig.lamps, rig.entities, strict=True):
-        name = entity.name if entity.name not in ids else f"{entity.name}_2"
-        key = view.entity(f"lamp:{name}")
-        while key in ids:
-            name = f"{name}_2"
-            key = view.entity(f"lamp:{name}")
-        ids.append(key)
+    builder: PatchBuilder, view: WorldView, request: RigRequest, *, settings: tuple[Setting, ...]
+) -> None:
+    """Add each lamp of any setting once."""
+    every = {name: lamp for s in reversed(settings) for name, lamp in named_lamps(s.rig).items()}
+    order = dict.fromkeys(name for s in settings for name in named_lamps(s.rig))
+    for name in order:
+        lamp, entity = every[name]
         who = origins_of(lamp, request)
         add_light(
             builder,
-            key,
-            replace(with_settings(entity, settings), name=name),
+            _lamp_id(view, name),
+            with_settings(entity, settings),
             held={
                 "name": who.word,
                 "light": who.word,
@@ -213,7 +210,22 @@ def _add_lamps(
                 "light/luminous_flux_lm": who.level,
             },
         )
-    return tuple(ids)
+
+
+def _lamp_id(view: WorldView, name: str) -> str:
+    return view.entity(f"lamp:{name}")
+
+
+def _findings(
+    view: WorldView, request: RigRequest, settings: tuple[Setting, ...]
+) -> tuple[Finding, ...]:
+    """Return what could not be had in any setting, the same only once."""
+    found: list[Finding] = []
+    for rig in dict.fromkeys(setting.rig for setting in settings):
+        ids = tuple(_lamp_id(view, name) for name in named_lamps(rig))
+        said = rig_findings(rig.lamps, rig.solved, request, ids=ids)
+        found += [one for one in said if one not in found]
+    return tuple(found)
 
 
 def _expose(builder: PatchBuilder, view: WorldView, facts: Facts, *, request: RigRequest) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from groundplan.agents.light_rigs.lit import LitRig, lit_rig
+from groundplan.agents.light_rigs.placing import PlacedLamp
 from groundplan.agents.light_rigs.request import RigRequest
 from groundplan.agents.light_rigs.standpoint import Standpoint, standpoint_of
 from groundplan.world.channel import Channel, Key
@@ -16,41 +17,62 @@ from groundplan.world.entity import Entity
 from groundplan.world.queries import shots_in_order
 from groundplan.world.sequence import Shot
 
-__all__ = ["Setting", "settings_of", "with_settings"]
+__all__ = ["Setting", "named_lamps", "settings_of", "with_settings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setting:
-    """Where lamps stand from a time on, by the name of their entity."""
+    """The rig that stands from a time on."""
 
     time: int
     """Subframes: the first frame of a shot."""
-    lamps: dict[str, Entity]
+    rig: LitRig
+
+
+def named_lamps(rig: LitRig) -> dict[str, tuple[PlacedLamp, Entity]]:
+    """Return the lamps of a rig in their order, by names of which each is one lamp's only."""
+    found: dict[str, tuple[PlacedLamp, Entity]] = {}
+    for lamp, entity in zip(rig.lamps, rig.entities, strict=True):
+        name = entity.name
+        while name in found:
+            name = f"{name}_2"
+        found[name] = (lamp, replace(entity, name=name))
+    return found
 
 
 def settings_of(
     world: World, request: RigRequest, stand: Standpoint, *, first: LitRig, given: dict[str, Entity]
 ) -> tuple[Setting, ...]:
-    """Return how lamps stand in the course of the film; a single one where they stay.
+    """Return how lamps stand from the first shot on; a single setting where they stay.
 
     `first`: the rig of the standpoint. `given`: daylight or the solved ambience, and practicals.
+    Who can't be lit, such as somebody whose shot has no camera, gets the lamps as they stand.
     """
-    rigs = {stand.subject: first}
+    shots = tuple(shot for _, shot in shots_in_order(world))
+    whose = _whose(world, shots, first=stand.subject)
+    rigs: dict[str, LitRig | None] = {stand.subject: first}
     found: list[Setting] = []
-    before = ""
-    shots = [shot for _, shot in shots_in_order(world)]
-    for shot in shots:
-        who = _lit(world, shot) or before or stand.subject
+    for shot, who in zip(shots, whose, strict=True):
         if who not in rigs:
-            own = tuple(s for s in shots if _lit(world, s) == who)
+            own = tuple(s for s, w in zip(shots, whose, strict=True) if w == who)
             there = standpoint_of(world, own)
-            if there is None or there.subject != who:
-                continue
-            rigs[who] = lit_rig(world, request, there, given=given, ambience=())
-        if who != before:
-            found.append(Setting(time=shot.first, lamps={e.name: e for e in rigs[who].entities}))
-            before = who
+            rigs[who] = (
+                lit_rig(world, request, there, given=given, ambience=())
+                if there is not None and there.subject == who
+                else None
+            )
+        rig = rigs[who] or (found[-1].rig if found else first)
+        if not found or rig is not found[-1].rig:
+            found.append(Setting(time=shot.first, rig=rig))
     return tuple(found)
+
+
+def _whose(world: World, shots: tuple[Shot, ...], *, first: str) -> list[str]:
+    """Return for whom each shot is lit: whom it is about, else who was before."""
+    found: list[str] = []
+    for shot in shots:
+        found.append(_lit(world, shot) or (found[-1] if found else first))
+    return found
 
 
 def _lit(world: World, shot: Shot) -> str:
@@ -61,10 +83,14 @@ def _lit(world: World, shot: Shot) -> str:
 
 
 def with_settings(lamp: Entity, settings: Sequence[Setting]) -> Entity:
-    """Return a lamp that stands where each setting has it; one without it there is switched off."""
+    """Return a lamp that stands where each setting has it; one without it there is switched off.
+
+    `lamp` is named as in `named_lamps`.
+    """
     if len(settings) < 2:
         return lamp
-    there = [(s.time, s.lamps.get(lamp.name)) for s in settings]
+    by_time = [(s.time, named_lamps(s.rig).get(lamp.name)) for s in settings]
+    there = [(t, None if one is None else one[1]) for t, one in by_time]
     where = [(t, (one or lamp).transform) for t, one in there]
     fluxes = [(t, _flux(one)) for t, one in there]
     channels = {
