@@ -4,6 +4,7 @@ A cut is continuous within a scene where one frame follows the other, and betwee
 which the second says so ("CONTINUOUS") or has the same place and time of day.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -116,8 +117,7 @@ def _light(ends: _Ends) -> Iterator[Finding]:
             was, now = value_at(one, field, ends.end), value_at(two, field, ends.start)
             if not isinstance(was, float) or not isinstance(now, float):
                 continue
-            scale = 1.0 if unit == "rad" else max(abs(was), abs(now), 1e-9)
-            if abs(now - was) / scale > least:
+            if _change(was, now, angle=unit == "rad") > least:
                 yield Finding(
                     code="continuity.light-changes", severity="warning", measured=now,
                     expected=was, unit=unit, paths=(*ends.paths, f"entities/{key}/light"),
@@ -125,6 +125,13 @@ def _light(ends: _Ends) -> Iterator[Finding]:
                     f" from {ends.names}",
                     options=("keep the light in continuous time", "let time pass"),
                 )  # fmt: skip
+
+
+def _change(was: float, now: float, *, angle: bool) -> float:
+    """Return by which share a number changes; of angles, how far they are apart [rad], 0..pi."""
+    if angle:
+        return abs(math.remainder(now - was, math.tau))
+    return abs(now - was) / max(abs(was), abs(now), 1e-9)
 
 
 def _held(ends: _Ends) -> Iterator[Finding]:

@@ -38,8 +38,10 @@ class LensLook:
         self._size = size_px
         most = max((_reach(size_px, pose) for pose in poses), default=0.0)
         self.margin = min(math.ceil(most) + (1 if most else 0), round(_MOST_MARGIN * max(size_px)))
-        self._key: tuple[object, ...] = ()
-        self._places = np.zeros((0, 0, 2))
+        self._last: tuple[tuple[object, ...], Float[np.ndarray, "height width 2"]] = (
+            (), np.zeros((0, 0, 2)),
+        )  # fmt: skip
+        """Lens and places, put in one step: several threads draw with one look."""
 
     def drawn(
         self, wide: UInt8[np.ndarray, "rows columns 3"], pose: CameraPose
@@ -52,12 +54,13 @@ class LensLook:
             m, (width, height) = self.margin, self._size
             return np.ascontiguousarray(wide[m : m + height, m : m + width])
         key = (pose.distortion, pose.intrinsics_px.tobytes())
-        if key != self._key:
+        last, places = self._last
+        if key != last:
             width, height = self._size
             x, y = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
-            self._places = _ideal_px(np.stack([x, y], axis=-1), pose) + self.margin - 0.5
-            self._key = key
-        return _sampled(wide, self._places)
+            places = _ideal_px(np.stack([x, y], axis=-1), pose) + self.margin - 0.5
+            self._last = (key, places)
+        return _sampled(wide, places)
 
 
 def widened(stage: Stage, margin: int) -> Stage:

@@ -72,6 +72,13 @@ def test_light_that_jumps_is_found_in_its_unit(
     assert found[0].expected == before
 
 
+def test_a_sun_that_passes_north_does_not_jump() -> None:
+    world = _cut_in_two()
+    channels = {"light.azimuth_rad": _stepped("rad", 6.28, 0.005)}
+    sun = replace(world.entities[_SUN], channels=channels)
+    assert _codes(replace(world, entities={**world.entities, _SUN: sun})) == []
+
+
 def test_light_that_passes_slowly_is_not() -> None:
     world = _cut_in_two()
     keys = {"a": Key(t=0, v=20000.0), "b": Key(t=399000, v=15000.0)}

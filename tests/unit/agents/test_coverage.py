@@ -198,6 +198,17 @@ def test_takes_run_over_the_same_time() -> None:
     assert {(t.first, t.last) for t in takes} == {(0, 399000)}
 
 
+def test_a_piece_of_a_cut_is_covered_anew_beside_the_others() -> None:
+    _, once = _covered(talking())
+    first, _ = shots_in_order(once)[0]
+    made, again = _covered(once, shot=first, takes=True)
+    assert len(made.shots) > 1
+    assert len(again.shots) == len(once.shots) - 1 + len(made.shots)
+    assert len({shot.name for shot in again.shots.values()}) == len(again.shots)
+    everything, whole = _covered(again)
+    assert set(everything.shots) == set(whole.shots)
+
+
 def test_only_what_was_asked_for_is_made() -> None:
     _, world = _covered(talking(), kinds=("master", "singles"))
     assert {s.setup for s in world.shots.values()} == {"master", "single"}

@@ -1,5 +1,6 @@
 """Guides, burn-ins, slates and lens distortion, in pixels."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -143,6 +144,33 @@ def test_a_barrel_needs_a_margin_and_a_perfect_lens_none() -> None:
     assert LensLook(SIZE, [bent(k1=0.3)]).margin == 0, "a pincushion looks inside the picture"
     # At the corner r = hypot(160, 90) / 384 = 0.478: r (1 - 0.4 r^2) puts it 9 % inside.
     assert 15 < LensLook(SIZE, [bent(k1=-0.4)]).margin < 25
+
+
+class Interrupted(tuple[float, ...]):  # noqa: SLOT001  (it carries a turn)
+    """Numbers of a lens; while they are compared, another thread has its turn."""
+
+    turn: Callable[[], object]
+
+    def __eq__(self, other: object) -> bool:
+        self.turn()
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+
+def test_threads_that_draw_with_two_lenses_do_not_mix_them() -> None:
+    one, other = bent(k1=-0.4), bent(k1=-0.1)
+    look = LensLook(SIZE, [one, other])
+    size = (SIZE[0] + 2 * look.margin, SIZE[1] + 2 * look.margin)
+    wide = dot(np.array([60.0, 40.0]) + look.margin, size)
+    alone = look.drawn(wide, one)
+    numbers = Interrupted(one.distortion)
+    numbers.turn = lambda: look.drawn(wide, other)
+    assert np.array_equal(look.drawn(wide, replace(one, distortion=numbers)), alone)  # pyright: ignore[reportArgumentType]
 
 
 def test_a_perfect_lens_crops_the_margin_away() -> None:

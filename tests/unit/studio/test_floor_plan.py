@@ -16,6 +16,7 @@ from groundplan.studio.floor_plan.floor_plan import floor_plan
 from groundplan.studio.floor_plan.labels import Labels
 from groundplan.studio.floor_plan.paper import FRAME, fitted
 from groundplan.studio.floor_plan.survey import survey_of
+from groundplan.studio.paperwork.naming import file_stem
 from groundplan.world.channel import Channel, Key
 from groundplan.world.document import World
 from groundplan.world.entity import Aim, Asset, Entity, Light, Transform
@@ -236,3 +237,28 @@ def test_a_sun_that_gives_no_light_is_not_drawn(world: World) -> None:
         world.entities[key], light=Light(type="sun", illuminance_lx=0.0, elevation_rad=0.5)
     )
     assert survey_of(replace(world, entities={**world.entities, key: dark}), "s1").suns == ()
+
+
+def test_a_shot_may_be_called_anything_and_its_files_stay_in_their_folder() -> None:
+    base = small_film()
+    named = {"s1": '../<A & "B">', "s2": "SH020"}
+    shots = {key: replace(shot, name=named[key]) for key, shot in base.shots.items()}
+    odd = replace(base, shots=shots)
+    page = ET.fromstring(floor_plan(odd, "s1"))  # noqa: S314  (ours)
+    assert page.attrib["aria-label"] == 'floor plan of ../<A & "B">'
+    assert [file_stem(odd, key) for key in shots] == ["s1", "SH020"]
+    twice = {key: replace(shot, name="SH010") for key, shot in shots.items()}
+    assert [file_stem(replace(base, shots=twice), key) for key in shots] == ["s1", "s2"]
+
+
+@pytest.mark.parametrize("up", [1.0, -1.0])
+def test_a_camera_that_looks_steeply_up_or_down_still_looks_ahead(up: float) -> None:
+    base = small_film()
+    way = np.array([math.cos(math.radians(80.0)), up * math.sin(math.radians(80.0)), 0.0])
+    x, y, z, w = quaternions.look_rotation(way, np.array([0.0, 1.0, 0.0])).tolist()
+    eye = replace(
+        base.entities[CAMERA], channels={},
+        transform=Transform(position_m=(0.0, 1.5, 5.0), rotation=(x, y, z, w)),
+    )  # fmt: skip
+    survey = survey_of(replace(base, entities={**base.entities, CAMERA: eye}), "s1")
+    assert survey.camera.headings[0] == pytest.approx(0.5 * math.pi), "towards +X"

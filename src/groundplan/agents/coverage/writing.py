@@ -1,6 +1,7 @@
 """Coverage as edits: cameras and shots that take the place of those that they cover."""
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from groundplan.agents.coverage.cutting import Piece
@@ -35,15 +36,20 @@ def write_stretch(
     orders = _orders(world, stretch, len(pieces))
     ids = list[str]()
     starts = {shot.first: key for key, shot in old.items()}
+    others = {key: shot for key, shot in world.shots.items() if key not in old}
+    spoken_for = {*others, *(starts[p.first] for p in pieces if p.first in starts)}
+    names = {shot.name for shot in others.values()}
     for number, (piece, order) in enumerate(zip(pieces, orders, strict=True), start=1):
-        key = starts.pop(piece.first, "") or f"{stretch.shots[0]}_{number:02d}"
+        key = starts.pop(piece.first, "") or _fresh(stretch.shots[0], number, spoken_for)
+        name = _unlike(_name(order, orders, number), names)
         ids.append(key)
+        spoken_for.add(key)
+        names.add(name)
         builder.add_node(
             f"shots/{key}",
-            _shot(world, stretch, piece, order=order, camera=cameras[piece.setup],
-                  name=_name(order, orders, number)),
-        )  # fmt: skip
-    used = {s.camera for k, s in world.shots.items() if k not in old} | set(cameras.values())
+            _shot(world, stretch, piece, order=order, camera=cameras[piece.setup], name=name),
+        )
+    used = {shot.camera for shot in others.values()} | set(cameras.values())
     for camera in sorted({shot.camera for shot in old.values()} - used):
         if camera in world.entities:
             builder.remove_node(f"entities/{camera}")
@@ -143,6 +149,18 @@ def _name(order: int, orders: Sequence[int], number: int) -> str:
     """Return `SH012`; with the number of the piece where several have one place."""
     alone = sum(1 for other in orders if other == order) == 1
     return f"SH{order:03d}" if alone else f"SH{order:03d}_{number:02d}"
+
+
+def _fresh(base: str, number: int, spoken_for: Collection[str]) -> str:
+    """Return `base_02` of the second piece, or the next number whose id no other shot has."""
+    return next(key for n in itertools.count(number)
+                if (key := f"{base}_{n:02d}") not in spoken_for)  # fmt: skip
+
+
+def _unlike(name: str, names: Collection[str]) -> str:
+    """Return a name of a shot, numbered where another has it."""
+    tries = itertools.chain([name], (f"{name}_{n}" for n in itertools.count(2)))
+    return next(one for one in tries if one not in names)
 
 
 def _keep_intents(builder: PatchBuilder, world: World, *, gone: set[str], to: str) -> None:

@@ -19,6 +19,7 @@ from groundplan.studio.animatic.frames import (
     picture_count,
     still_of,
 )
+from groundplan.studio.paperwork.naming import file_stem
 from groundplan.studio.paperwork.reporting import takes_of
 from groundplan.studio.project import Project
 from groundplan.studio.registry import renderer
@@ -77,6 +78,8 @@ def write_stills(
 ) -> list[str]:
     """Write the middle frame of every shot as `<shot name>.png` and return the paths.
 
+    A name that is no name of a file, or that two shots have, gives way to the id.
+
     Raises:
         SceneError: A shot cannot be posed.
         OutputError: The folder cannot be written.
@@ -88,7 +91,7 @@ def write_stills(
     files: list[str] = []
     for number, shot in enumerate(cut, start=1):
         picture = still_of(world, shot, draws, look=request.look, library=library)
-        path = folder / f"{shot.name}.png"
+        path = folder / f"{file_stem(world, shot.id)}.png"
         write_atomic(path, _png(picture))
         files.append(str(path))
         progress(number, len(cut))

@@ -1,6 +1,7 @@
 """The floor plan of a shot as one SVG page: A3, to scale, the same bytes for the same world."""
 
 import math
+from html import escape
 from typing import Final
 
 from groundplan.scene.library import EMPTY, Library
@@ -59,6 +60,7 @@ def floor_plan(
 
 def _document(drawing: str, labels: str, around: str, block: str, *, name: str) -> str:  # noqa: PLR0917  (layers of a page, lowest first)
     width, height = PAGE_MM
+    name = escape(name)
     left, top, right, bottom = FRAME
     corners = ((left, top), (right, top), (right, bottom), (left, bottom))
     clip = f'<clipPath id="frame">{ink.outline(corners, "paper")}</clipPath>'

@@ -185,8 +185,7 @@ def _camera(
     size = (world.film.width_px, world.film.height_px)
     way = tuple((float(x), float(z)) for x, _, z in poses[:, :3, 3])
     ends = poses[[0, -1]]
-    ups = [pose[:3, 1] if abs(pose[1, 2]) > _STEEP else -pose[:3, 2] for pose in ends]
-    headings = [math.atan2(float(ahead[0]), float(ahead[2])) for ahead in ups]
+    headings = [_heading(pose) for pose in ends]
     halves = [math.atan(0.5 * size[0] / float(k[0, 0])) for k in ks]
     frames = [_frame_on_floor(pose, k, size=size) for pose, k in zip(ends, ks, strict=True)]
     reaches = [math.dist(way[k], subject[k]) if subject else _NOBODY_M for k in (0, -1)]
@@ -199,6 +198,16 @@ def _camera(
         subject=subject,
         reaches_m=(max(reaches[0], 0.8), max(reaches[1], 0.8)),
     )
+
+
+def _heading(pose: Float[np.ndarray, "4 4"]) -> float:
+    """Return where a camera looks over the floor, from +Z towards +X [rad].
+
+    Where it looks steeply, its up leads ahead (down) or back (up).
+    """
+    up, back = pose[:3, 1], pose[:3, 2]
+    ahead = math.copysign(1.0, back[1]) * up if abs(back[1]) > _STEEP else -back
+    return math.atan2(float(ahead[0]), float(ahead[2]))
 
 
 def _frame_on_floor(

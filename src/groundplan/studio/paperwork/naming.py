@@ -1,11 +1,29 @@
 """What a shot is called and what happens in it, in the words of the world."""
 
+import re
+from typing import Final
+
 from groundplan.agents.camera.terms import size_of_fraction
 from groundplan.agents.critic.observation import observe
 from groundplan.world.document import World
 from groundplan.world.narrative import Action, Line
 
-__all__ = ["lines_in", "measured_size", "shot_action", "shot_lines", "slate_of", "speaker_name"]
+__all__ = [
+    "file_stem", "lines_in", "measured_size", "shot_action", "shot_lines", "slate_of",
+    "speaker_name",
+]  # fmt: skip
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ .-]{0,79}")
+
+
+def file_stem(world: World, shot_id: str) -> str:
+    """Return what a shot's files are called: its name, its id where that is no name of one file.
+
+    People write what they like: a name may hold a path, or be another shot's too.
+    """
+    name = world.shots[shot_id].name
+    alone = sum(1 for shot in world.shots.values() if shot.name.lower() == name.lower()) == 1
+    return name if alone and _PLAIN.fullmatch(name) else shot_id
 
 
 def slate_of(world: World, shot_id: str) -> str:
