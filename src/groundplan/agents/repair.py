@@ -6,6 +6,8 @@ change is proposed only when the critic, looking at the changed world, finds les
 
 import itertools
 import math
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,11 +22,13 @@ from groundplan.agents.port import Proposal, WorldView
 from groundplan.geometry import quaternions
 from groundplan.language.facts import Facts
 from groundplan.world.apply import apply
+from groundplan.world.base import Quaternion
 from groundplan.world.build import PatchBuilder
 from groundplan.world.document import World
-from groundplan.world.edits import Edit
+from groundplan.world.edits import Edit, Patch
 from groundplan.world.entity import Entity
-from groundplan.world.opinion import Origin
+from groundplan.world.opinion import Opinion, Origin
+from groundplan.world.stack import strength
 
 __all__ = ["RepairAgent", "moved"]
 
@@ -83,53 +87,111 @@ def _trouble(seen: Observation) -> float:
 
 def _best(world: World, key: str, *, seen: Observation) -> tuple[Edit, ...]:
     """Return the edits of the candidate with the least trouble, if less than now."""
-    best: tuple[Edit, ...] = ()
+    best: _Shift | None = None
     least = _trouble(seen)
     walled = any(e.asset and e.asset.catalogue_id == _WALLED for e in world.entities.values())
     turns = _TURNS[:1] if walled else _TURNS
-    for turn, back, raised in itertools.product(turns, _BACK, _RAISED):
+    free = _is_free(world, seen.shot.camera)
+    for turn, back, raised in itertools.product(map(math.radians, turns), _BACK, _RAISED):
         if turn == 0.0 and back == 0.0 and raised == 0.0:
             continue
-        builder = PatchBuilder(world, actor="agent:repair", summary="Move", origin=Origin.SOLVER)
-        moved(builder, seen, turn=math.radians(turn), back=back, raised=raised)
-        patch = builder.patch()
-        tried = observe(apply(world, patch, skip_locked=True).world, key, figures=seen.figures)
+        shift = _Shift(seen, turn=turn, back=back, raised=raised)
+        tried = observe(_tried(world, seen, shift, free=free), key, figures=seen.figures)
         trouble = math.inf if tried is None else _trouble(tried)
         if trouble < least - 1e-9:
-            best, least = patch.edits, trouble
+            best, least = shift, trouble
         if least <= 0.0:
             break
-    return best
+    return () if best is None else _patch(world, best).edits
 
 
-def moved(
-    builder: PatchBuilder, seen: Observation, *, turn: float, back: float = 0.0, raised: float = 0.0
-) -> None:
-    """Write every key of the camera's place and rotation, turned about the pivot and shifted.
+def _is_free(world: World, camera: str) -> bool:
+    """Return whether nobody stronger than a solver holds, or has locked, where a camera is."""
+    where = f"entities/{camera}"
+    if any(where.startswith(lock) or lock.startswith(where) for lock in world.locks):
+        return False
+    own = strength(Opinion(value=None, origin=Origin.SOLVER, basis="derived"))
+    return not any(
+        strength(held[0]) > own
+        for path, held in world.opinions.items()
+        if path.startswith(f"{where}/") and "/transform" in path and held
+    )
+
+
+def _tried(world: World, seen: Observation, shift: "_Shift", *, free: bool) -> World:
+    """Return the world with its camera shifted: by edits only where these could be refused."""
+    if not free:
+        return apply(world, _patch(world, shift), skip_locked=True).world
+    camera = {seen.shot.camera: shift.entity()}
+    return replace(world, entities={**world.entities, **camera})
+
+
+def _patch(world: World, shift: "_Shift") -> Patch:
+    builder = PatchBuilder(world, actor="agent:repair", summary="Move", origin=Origin.SOLVER)
+    shift.write(builder)
+    return builder.patch()
+
+
+def moved(builder: PatchBuilder, seen: Observation, *, turn: float) -> None:
+    """Write every key of the camera's place and rotation, turned about the pivot [rad]."""
+    _Shift(seen, turn=turn).write(builder)
+
+
+class _Shift:
+    """A camera turned about its subject [rad], set back and raised, as shares of its distance.
 
     All keys move alike, so that a pan stays a pan and a dolly a dolly.
     """
-    eye, where = seen.eye, f"entities/{seen.shot.camera}"
-    pivot = _pivot(seen)
-    spin = quaternions.from_heading(turn)
-    away = seen.centres.mean(axis=0) - pivot
-    shift = quaternions.rotate(spin, back * away * np.array([1.0, 0.0, 1.0]))
-    shift = shift + np.array([0.0, raised * float(np.linalg.norm(away)), 0.0])
 
-    def placed(value: object) -> tuple[float, ...]:
-        point = np.array(value, dtype=np.float64)
-        return tuple((pivot + quaternions.rotate(spin, point - pivot) + shift).tolist())
+    def __init__(
+        self, seen: Observation, *, turn: float, back: float = 0.0, raised: float = 0.0
+    ) -> None:
+        self._eye, self._where = seen.eye, f"entities/{seen.shot.camera}"
+        self._pivot = _pivot(seen)
+        self._spin = quaternions.from_heading(turn)
+        away = seen.centres.mean(axis=0) - self._pivot
+        shift = quaternions.rotate(self._spin, back * away * np.array([1.0, 0.0, 1.0]))
+        self._shift = shift + np.array([0.0, raised * float(np.linalg.norm(away)), 0.0])
 
-    def turned(value: object) -> tuple[float, ...]:
-        return tuple(quaternions.multiply(spin, np.array(value, dtype=np.float64)).tolist())
+    def placed(self, value: object) -> tuple[float, float, float]:
+        """Return where a place of the camera goes [m]."""
+        point = np.array(value, dtype=np.float64) - self._pivot
+        x, y, z = self._pivot + quaternions.rotate(self._spin, point) + self._shift
+        return float(x), float(y), float(z)
 
-    builder.set_field(f"{where}/transform/position_m", placed(eye.transform.position_m))
-    for key, held in _keys(eye, "transform.position_m"):
-        builder.set_field(f"{where}/channels/transform.position_m/keys/{key}/v", placed(held))
-    if eye.aim is None:
-        builder.set_field(f"{where}/transform/rotation", turned(eye.transform.rotation))
-        for key, held in _keys(eye, "transform.rotation"):
-            builder.set_field(f"{where}/channels/transform.rotation/keys/{key}/v", turned(held))
+    def turned(self, value: object) -> Quaternion:
+        """Return what a rotation of the camera becomes."""
+        turn = quaternions.multiply(self._spin, np.array(value, dtype=np.float64))
+        x, y, z, w = (float(v) for v in turn)
+        return x, y, z, w
+
+    def entity(self) -> Entity:
+        """Return the shifted camera."""
+        eye, channels = self._eye, dict(self._eye.channels)
+        for name, value in self._parts():
+            channel = channels.get(name)
+            if channel is not None:
+                keys = {k: replace(key, v=value(key.v)) for k, key in channel.keys.items()}
+                channels[name] = replace(channel, keys=keys)
+        still = replace(eye.transform, position_m=self.placed(eye.transform.position_m))
+        if eye.aim is None:
+            still = replace(still, rotation=self.turned(eye.transform.rotation))
+        return replace(eye, transform=still, channels=channels)
+
+    def write(self, builder: PatchBuilder) -> None:
+        """Write the shift as edits."""
+        for name, value in self._parts():
+            field = name.removeprefix("transform.")
+            path = f"{self._where}/transform/{field}"
+            builder.set_field(path, value(getattr(self._eye.transform, field)))
+            for key, held in _keys(self._eye, name):
+                builder.set_field(f"{self._where}/channels/{name}/keys/{key}/v", value(held))
+
+    def _parts(self) -> tuple[tuple[str, Callable[[object], tuple[float, ...]]], ...]:
+        """Return what is shifted: an aimed camera turns by itself."""
+        place = ("transform.position_m", self.placed)
+        turn = ("transform.rotation", self.turned)
+        return (place,) if self._eye.aim is not None else (place, turn)
 
 
 def _keys(eye: Entity, name: str) -> list[tuple[str, object]]:
