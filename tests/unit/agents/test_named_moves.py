@@ -87,3 +87,21 @@ def test_a_judge_of_matrices_names_every_take_of_a_move(move: str) -> None:
             facts = [(f.facet, f.value, f.amount, f.manner) for f in scene.camera]
             wrong.append(f"{said}: {scene.bodies['e1'].size_m}, {scene.last // 16000} s, {facts}")
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("plain", "others"),
+    [
+        ("dolly_zoom", ("dolly_zoom_in", "dolly_zoom_out")),
+        ("follow", ("lead", "chase", "track_left", "track_right")),
+    ],
+)
+def test_moves_of_one_kind_take_the_same_size_where_none_is_said(
+    plain: str, others: tuple[str, ...]
+) -> None:
+    def size(move: str) -> str:
+        scene = Set().put("e1", "character", (0.5, 1.7, 0.3), to=(3.0, 0.0, 0.0))
+        take = shoot(scene.say("move", move), count=2)
+        return take.world.shots["s1"].framing.size
+
+    assert [size(m) for m in others] == [size(plain)] * len(others)

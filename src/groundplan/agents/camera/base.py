@@ -18,6 +18,7 @@ from groundplan.agents.camera.framing import (
     levelled,
     sized,
 )
+from groundplan.agents.camera.move_table import made_by
 from groundplan.agents.camera.request import CameraRequest
 from groundplan.agents.camera.revealing import revealed
 from groundplan.agents.camera.setup import Setup
@@ -50,6 +51,8 @@ _IN_THE_AIR_M: Final = 6.0
 """Least height of an aerial view that no size or distance says: our engineering default."""
 _CIRCLES: Final = frozenset({"orbit", "arc_left", "arc_right"})
 """Moves around one thing, which the picture is then about."""
+_ALONG: Final = frozenset({"follow", "lead", "chase", "beside"})
+"""Makers of moves that travel with the subject."""
 _AZIMUTHS: Final = tuple(math.radians(a) for a in (0, 10, -10, 20, -20, 30, -30, 45, -45))
 
 
@@ -142,7 +145,8 @@ def _framed(
     if size is None and situation.subject is not None and _keeps_up(request):
         size = SIZES["full"]
     if size is None and situation.subject is not None and situation.subject.living:
-        size = next((SIZES[_USUAL[m.id]] for m in request.moves[:1] if m.id in _USUAL), None)
+        first = next((made_by(m.id) for m in request.moves), "")
+        size = SIZES[_USUAL[first]] if first in _USUAL else None
     if size is None:
         return _whole(request, situation, focal_mm=focal_mm)
     setup = sized(subject, size, gate=situation.gate, focal_mm=focal_mm, angle=request.angle)
@@ -158,8 +162,8 @@ def _framed(
     return faced if faced != setup else _unobstructed(setup, situation)
 
 
-_USUAL: Final = {"dolly_zoom": "medium", "dolly_zoom_out": "medium"}
-"""Sizes of moves that are about one person, where none is said: our engineering default."""
+_USUAL: Final = {"dolly_zoom": "medium"}
+"""By maker: sizes of moves about one person, where none is said: our engineering default."""
 _IN_PROFILE: Final = math.radians(60.0)
 _THREE_QUARTERS: Final = math.radians(40.0)
 """How far from the front the camera stands for the single of somebody who talks to another."""
@@ -183,7 +187,7 @@ def _to_the_face(setup: Setup, request: CameraRequest, situation: Situation) -> 
 
 def _keeps_up(request: CameraRequest) -> bool:
     """Tell whether the camera travels with its subject, so that its path need not be in frame."""
-    return any(move.id in {"follow", "lead"} for move in request.moves)
+    return any(made_by(move.id) in _ALONG for move in request.moves)
 
 
 def _whole(request: CameraRequest, situation: Situation, *, focal_mm: float) -> Setup:

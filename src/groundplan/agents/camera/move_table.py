@@ -14,7 +14,7 @@ from groundplan.geometry.speed_profile import SpeedProfile
 from groundplan.world.base import CLOSED
 from groundplan.world.entity import RigKind
 
-__all__ = ["MoveEntry", "described_as", "move_table"]
+__all__ = ["MoveEntry", "described_as", "made_by", "move_table"]
 
 _FILE: Final = "data/moves.yaml"
 
@@ -60,6 +60,12 @@ def move_table() -> MappingProxyType[str, MoveEntry]:
     text = files("groundplan.agents.camera").joinpath(_FILE).read_text(encoding="utf-8")
     rows = TypeAdapter(dict[str, tuple[MoveEntry, ...]]).validate_python(yaml.safe_load(text))
     return MappingProxyType({row.id: row for row in rows["moves"]})
+
+
+def made_by(move: str) -> str:
+    """Return the maker of a move, which all moves of its kind share; of an unknown one `static`."""
+    entry = move_table().get(move)
+    return entry.make if entry is not None else "static"
 
 
 def described_as(move: str) -> str:
