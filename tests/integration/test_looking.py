@@ -129,3 +129,48 @@ def test_who_comes_second_to_a_folder_leaves_the_plan_of_the_first(tmp_path: Pat
         Project.create(tmp_path / "take", planned)
     lock.release()
     assert (tmp_path / "take" / "plan.json").read_bytes() == plan
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("lint", "--dry-run"), "give --fix as well"),
+        (("lint", "--fix", "--junit", "nowhere/report.xml"), "a folder that is there"),
+        (("test", "--junit", "nowhere/report.xml"), "a folder that is there"),
+        (("describe", "--probe", "--false-colour", "nowhere/x.png"), "a folder that is there"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_anything_is_done(
+    arguments: tuple[str, ...],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = (tmp_path / "take" / "ops.jsonl").read_bytes()
+    assert run(monkeypatch, arguments[0], "take", *arguments[1:]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+    assert (tmp_path / "take" / "ops.jsonl").read_bytes() == before
+
+
+@pytest.mark.usefixtures("made")
+def test_a_name_is_found_whatever_its_capitals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert run(monkeypatch, "describe", str(tmp_path / "take"), "--probe", "Woman", "--json") == 0
+    assert json.loads(capsys.readouterr().out)
+
+
+def test_junit_of_the_folder_one_is_in_has_its_name(
+    made: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert made
+    monkeypatch.chdir(tmp_path / "take")
+    for command in ("lint", "test"):
+        report = tmp_path / f"{command}.xml"
+        run(monkeypatch, command, ".", "--junit", str(report))
+        assert 'name="take"' in report.read_text()

@@ -7,6 +7,7 @@ import typer
 
 from groundplan.cli.opening import opened
 from groundplan.cli.terminal import print_json, print_lines
+from groundplan.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from groundplan.agents.critic.linting import LintReport
@@ -55,6 +56,10 @@ def lint(  # noqa: PLR0913  (each is an option of the command)
     )
     from groundplan.studio.lint_fixes import fix_project  # noqa: PLC0415
 
+    if dry_run and not fix:
+        raise InputError("--dry-run says what --fix would do", "give --fix as well")
+    if junit is not None:
+        _check_writable(junit)
     with opened(folder, writable=fix and not dry_run) as project:
         choice = chosen(project.world, select=select, ignore=ignore, shot=shot, least=min_severity)
         fixed = fix_project(project, choice, dry_run=dry_run) if fix else None
@@ -75,9 +80,13 @@ def _leave(report: "LintReport", *, strict: bool) -> None:
         raise typer.Exit(EXIT_FOUND)
 
 
-def _write(path: Path, data: bytes) -> None:
-    from groundplan.errors import OutputError  # noqa: PLC0415
+def _check_writable(path: Path) -> None:
+    """Refuse a report that could not be written, before anything is changed."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise OutputError(f"{path} cannot be written", "name a file in a folder that is there")
 
+
+def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:

@@ -159,11 +159,14 @@ def write_false_colour(
     """Draw the first reading's frame in false colour, with a legend, as a new PNG.
 
     Raises:
-        InputError: The file exists, or is no PNG.
+        InputError: The file exists, is no PNG, or its folder is not there.
         RenderError: The frame cannot be drawn.
     """
-    if path.exists() or path.suffix.lower() != ".png":
-        raise InputError(f"{path} cannot be written", "name a new file that ends in .png")
+    if path.exists() or path.suffix.lower() != ".png" or not path.parent.is_dir():
+        raise InputError(
+            f"{path} cannot be written",
+            "name a new file that ends in .png, in a folder that is there",
+        )
     one = readings[0]
     stage = build_stage(world, one.shot, library)
     index = round((one.time - stage.clock.start_time) / 1000.0)

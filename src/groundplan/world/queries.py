@@ -29,7 +29,7 @@ __all__ = [
 
 
 def entity_named(world: World, name: str) -> tuple[str, Entity]:
-    """Return id and entity of a name.
+    """Return id and entity of a name; capitals count only where they tell two apart.
 
     Raises:
         PathError: Nothing is called so; the message has the nearest names.
@@ -37,6 +37,9 @@ def entity_named(world: World, name: str) -> tuple[str, Entity]:
     for key, entity in world.entities.items():
         if entity.name == name:
             return key, entity
+    alike = [i for i in world.entities.items() if i[1].name.casefold() == name.casefold()]
+    if len(alike) == 1:
+        return alike[0]
     names = [entity.name for entity in world.entities.values()]
     raise PathError(f"no entity is called {name!r}", closest(name, names))
 

@@ -144,7 +144,11 @@ def _constrained(  # noqa: PLR0913, PLR0917  (everything that one shot is made o
         finding = answer.finding(path=f"entities/{camera}")
         return _Made(path=path, base=base, findings=[finding])
     base = constrained_base(base, answer)
-    path = moved(request, situation, base=base, camera=camera) if request.moves else path_of(answer)
+    if request.moves:
+        path = moved(request, situation, base=base, camera=camera)
+    else:
+        kept = path.rig if request.rig is not None or not answer.moves else None
+        path = replace(path_of(answer), rig=kept)
     return _Made(path=path, base=base, fstop=answer.fstop, subject=answer.subject,
                  other=found.other)  # fmt: skip
 

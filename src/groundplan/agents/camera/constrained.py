@@ -33,6 +33,10 @@ _SIZED: Final = frozenset({"shot_size", "camera_distance"})
 _WALL: Final = "wall"
 _SEEN_ONLY: Final = frozenset({"visible", "unoccluded"})
 _MOVED_M: Final = 0.02
+_STRAIGHT: Final = 0.8
+_NEARER: Final = 0.5
+"""A solved camera dollies where most of its way is along its axis, and at least half of that brings
+the subject nearer: our engineering defaults."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +133,22 @@ def path_of(solved: Solved) -> CameraPath:
 
 
 def _move(solved: Solved) -> str:
+    """Return the word for what a solved camera does between its ends."""
     if not solved.moves:
         return "static"
+    first, last = solved.numbers[0], solved.numbers[-1]
     if float(np.ptp(solved.numbers[:, :3], axis=0).max()) > _MOVED_M:
+        way = last[:3] - first[:3]
+        ahead = float(way @ setup_of(solved).forward)
+        nearer = float(solved.focus_m[0] - solved.focus_m[-1])
+        straight = abs(ahead) > _STRAIGHT * float(np.linalg.norm(way))
+        if straight and nearer * ahead > 0.0 and abs(nearer) > _NEARER * abs(ahead):
+            return "dolly_in" if ahead > 0.0 else "dolly_out"
         return "follow"
-    turned = float(solved.numbers[-1, YAW] - solved.numbers[0, YAW])
-    return "pan_left" if turned > 0.0 else "pan_right"
+    yaw, pitch = (float(last[k] - first[k]) for k in (YAW, PITCH))
+    if abs(pitch) > abs(yaw):
+        return "tilt_up" if pitch > 0.0 else "tilt_down"
+    return "pan_left" if yaw > 0.0 else "pan_right"
 
 
 def constrained_base(base: Base, solved: Solved) -> Base:

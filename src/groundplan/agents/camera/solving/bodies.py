@@ -11,6 +11,7 @@ from jaxtyping import Bool, Float
 
 from groundplan.agents.figures import Figure
 from groundplan.assets.keypoints import SCHEMES, keypoints_of
+from groundplan.assets.skeleton import Skeleton
 from groundplan.geometry import transforms
 from groundplan.scene.acting import Actor, entity_from_joint_at
 from groundplan.scene.dressing import dressed
@@ -19,7 +20,7 @@ from groundplan.scene.placing import world_from_entity_at
 from groundplan.scene.surface import Surface, surface_at
 from groundplan.world.document import World
 
-__all__ = ["Body", "body_of"]
+__all__ = ["Body", "body_of", "roaming_m"]
 
 _SLICES: Final = 10
 """Boxes that a body is cut into from bottom to top: where it hides what is behind it."""
@@ -71,6 +72,35 @@ class Body:
         return "eyes" if "eyes" in self.marks else "body"
 
 
+def roaming_m(
+    world: World, entity_id: str, times: Float[np.ndarray, " time"], *, figure: Figure,
+    library: Library = EMPTY,
+) -> float:  # fmt: skip
+    """Return how far what a framing of a body is about goes, along the axis of most [m].
+
+    The eyes of who has some are found without a surface, which takes a tenth of the time.
+    """
+    look = dressed(world.entities[entity_id], library)
+    if look is None:
+        return 0.0
+    if look.skeleton is not None:
+        actor = _actor(world, entity_id, look.skeleton, library=library)
+        joints = entity_from_joint_at(world, actor, times)
+        placed = world_from_entity_at(world, entity_id, times)
+        eyes = _keypoints(actor, joints, placed).get("eyes")
+        if eyes is not None:
+            return float(np.ptp(eyes, axis=0).max())
+    body = body_of(world, entity_id, times, figure=figure, library=library)
+    return 0.0 if body is None else float(np.ptp(body.mark(body.main), axis=0).max())
+
+
+def _actor(world: World, entity_id: str, skeleton: Skeleton, *, library: Library) -> Actor:
+    return Actor(
+        entity_id=entity_id, entity=world.entities[entity_id], skeleton=skeleton,
+        motions=library.motions_of(world, entity_id),
+    )  # fmt: skip
+
+
 def body_of(
     world: World, entity_id: str, times: Float[np.ndarray, " time"], *, figure: Figure,
     library: Library = EMPTY,
@@ -82,10 +112,7 @@ def body_of(
         return None
     actor = None
     if look.skeleton is not None:
-        actor = Actor(
-            entity_id=entity_id, entity=entity, skeleton=look.skeleton,
-            motions=library.motions_of(world, entity_id),
-        )  # fmt: skip
+        actor = _actor(world, entity_id, look.skeleton, library=library)
     surface = surface_at(world, entity_id, times, look=look, actor=actor)
     place, turn, _ = transforms.decompose(world_from_entity_at(world, entity_id, times))
     rigid = transforms.compose(place, turn)

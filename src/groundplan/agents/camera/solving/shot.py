@@ -9,6 +9,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from groundplan.agents.camera.solving.asks import Ask
+from groundplan.agents.camera.solving.bodies import roaming_m
 from groundplan.agents.camera.solving.casting import Staging, staged_asks, staging_of
 from groundplan.agents.camera.solving.conflicts import PRIMES_MM, explained
 from groundplan.agents.camera.solving.floor import Floor, floor_of
@@ -18,7 +19,7 @@ from groundplan.agents.camera.solving.reading import FRAMING, asks_of, lenses_of
 from groundplan.agents.camera.solving.search import Bounds
 from groundplan.agents.camera.solving.solved import Conflict, Held, Solved
 from groundplan.agents.camera.solving.trial import ANY_LENS, Outcome, Trial
-from groundplan.agents.figures import sample_times
+from groundplan.agents.figures import figures_of, sample_times
 from groundplan.geometry.composition.sharpness import focus_between
 from groundplan.geometry.composition.views import FOCAL, PITCH, ROLL, YAW, views_of
 from groundplan.scene.library import EMPTY, Library
@@ -75,12 +76,14 @@ def prepared_floor(
     few = sample_times(shot.first, shot.last, count=_SAMPLES)
     if shot.first == shot.last:
         few = few[:1]
-    floor = floor_of(world, shot_id, few, camera=camera, about=about, library=library)
-    moved = [
-        float(np.ptp(b.mark(b.main), axis=0).max()) > _STILL_M for b in floor.bodies.values()
-    ]  # fmt: skip
+    figures = figures_of(present_in_shot(world, shot_id), few)
+    moved = (
+        roaming_m(world, key, few.astype(np.float64), figure=figures[key], library=library)
+        > _STILL_M
+        for key in sorted(about & set(figures))
+    )  # fmt: skip
     timed = {(i.when, i.first, i.last) for i in intents.values()} - {("always", None, None)}
-    if any(moved) or timed:
+    if timed or any(moved):
         times = np.arange(shot.first, shot.last + 1, SUBFRAMES_PER_FRAME)
         step = max(1, math.ceil(len(times) / _MOST_FRAMES))
         every = np.union1d(times[::step], times[-1:])

@@ -7,7 +7,7 @@ from jaxtyping import Float
 
 from groundplan.agents.critic.posed import PosedBodies
 
-__all__ = ["depth_inside_m"]
+__all__ = ["deepest_m", "depth_inside_m"]
 
 _POINTS: Final = 160
 _TRIANGLES: Final = 6000
@@ -30,23 +30,24 @@ def depth_inside_m(bodies: PosedBodies, first: str, second: str, *, index: int) 
     high = np.minimum(a.max(axis=(0, 1)), b.max(axis=(0, 1)))
     if np.any(low >= high):
         return 0.0
-    return max(_deepest(a, b, low=low, high=high), _deepest(b, a, low=low, high=high))
+    return max(deepest_m(a, b, low=low, high=high), deepest_m(b, a, low=low, high=high))
 
 
-def _deepest(
+def deepest_m(
     of: Float[np.ndarray, "triangle corner 3"],
     within: Float[np.ndarray, "other corner 3"],
     *,
     low: Float[np.ndarray, " 3"],
     high: Float[np.ndarray, " 3"],
 ) -> float:
+    """Return how deep triangles of one surface, between two corners, are in another [m]."""
     points = of.mean(axis=1)
     points = points[np.all((points > low) & (points < high), axis=1)]
     if not len(points):
         return 0.0
     points = points[:: max(len(points) // _POINTS, 1)]
-    near = np.all((within.min(axis=1) < high) | (within.max(axis=1) > low), axis=1)
-    walls = within[near]
+    beside = (within.min(axis=1) < high) & (within.max(axis=1) > low)
+    walls = within[beside.sum(axis=1) >= 2]  # what a ray along an axis from the box can meet
     if len(walls) > _TRIANGLES:
         return 0.0  # so fine a mesh would take seconds: such things are told by their boxes alone
     backs = np.zeros(len(points))
