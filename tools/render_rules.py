@@ -30,7 +30,7 @@ from groundplan.world.document import World
 from groundplan.world.intent import Intent
 from groundplan.world.placement import world_from_entity_at
 from rule_worlds import cuts, document, framing, intents, light, models, motion, safety, space
-from rule_worlds.reported import BRIEFS, LINES
+from rule_worlds.reported import BRIEFS, FROM_ABOVE, LINES
 from rule_worlds.scene import Case
 
 ROOT: Final = Path(__file__).parents[1]
@@ -39,6 +39,7 @@ WIDE: Final = 320
 NARROW: Final = 236
 """Of each of two pictures one above the other."""
 CAPTION: Final = 30
+"""Height below a picture, at least [px]."""
 _GROUND_M: Final = 60.0
 """What is larger is ground, and not drawn from above."""
 CASES: Final[dict[str, Case]] = {
@@ -202,6 +203,8 @@ def _footprint(draw: ImageDraw.ImageDraw, to_px: _Map, figure: Figure) -> None:
             u, v = way[-1]
             draw.ellipse((u - 4, v - 4, u + 4, v + 4), outline=color, width=2)
     u, v = to_px(float(figure.positions[0, 0]), float(figure.positions[0, 2]))
+    if figure.kind == "set":  # in its corner: somebody's name may stand in its middle
+        u, v = min(x for x, _ in outline) - 5, min(y for _, y in outline) + 16
     draw.text((u + 8, v - 14), figure.name, fill="#404040")
 
 
@@ -233,15 +236,17 @@ def captioned(parts: list[Image.Image], code: str, message: str) -> Image.Image:
     """Return pictures one above the other, with what the linter says below."""
     wide = max(p.width for p in parts)
     tall = sum(p.height for p in parts) + 3 * (len(parts) - 1)
-    image = Image.new("RGB", (wide, tall + CAPTION), "#181818")
+    font = ImageFont.load_default(10)
+    told = f"{code} {message}".replace("²", "^2").replace("³", "^3")
+    lines = _wrapped(told, wide - 8, ImageDraw.Draw(parts[0]), font=font)
+    low = max(CAPTION, 13 * len(lines) + 4)
+    image = Image.new("RGB", (wide, tall + low), "#181818")
     y = 0
     for part in parts:
         image.paste(part, ((wide - part.width) // 2, y))
         y += part.height + 3
     draw = ImageDraw.Draw(image)
-    font = ImageFont.load_default(10)
-    told = f"{code} {message}".replace("²", "^2").replace("³", "^3")
-    for n, text in enumerate(_wrapped(told, wide - 8, draw, font=font)[:2]):
+    for n, text in enumerate(lines):
         draw.text((4, tall + 2 + 13 * n), text, fill="#f0f0f0", font=font)
     return image
 
@@ -274,7 +279,9 @@ def example(code: str) -> Image.Image:
         found = next((f for f in planned.findings if rule_of_slug(f.code).code == code), None)
         if found is None:
             raise SystemExit(f"the brief of {code} does not bring it about")
-        return captioned([drawn(planned.world, "s1", 0, width=WIDE)], code, found.message)
+        above = code in FROM_ABOVE
+        seen = plan(planned.world, "s1") if above else drawn(planned.world, "s1", 0, width=WIDE)
+        return captioned([seen], code, found.message)
     card = Image.new("RGB", (WIDE, 60), "#f6f4ee")
     draw = ImageDraw.Draw(card)
     draw.text((8, 8), all_rules()[code].title, fill="#202020", font=ImageFont.load_default(12))

@@ -7,14 +7,14 @@ from groundplan.assets.human import Figure, human_figure
 from groundplan.assets.human_joints import DIGITS, digit_joints
 from groundplan.assets.human_shape.data import body_data
 from groundplan.errors import SceneError
-from groundplan.geometry import transforms
+from groundplan.geometry import quaternions, transforms
 from groundplan.motion.actions.library import ACTIONS
 from groundplan.motion.actions.perform import perform
 from groundplan.motion.actions.surroundings import Surroundings
 from groundplan.motion.biped import hang_arms
 from groundplan.motion.fingers.anatomy import hand_of
 from groundplan.motion.fingers.grip import grip_axis, grip_rotations
-from groundplan.motion.fingers.holding import held_radius_m
+from groundplan.motion.fingers.holding import held_radius_m, part_of_turn
 from groundplan.motion.fingers.limits import FINGER_RAD
 from groundplan.motion.fingers.posing import finger_rotations, lay_fingers
 from groundplan.motion.fingers.shapes import HAND_SHAPES
@@ -177,3 +177,12 @@ def test_a_grip_is_as_wide_as_the_thing() -> None:
 def test_an_unknown_shape_is_refused() -> None:
     with pytest.raises(SceneError, match="vulcan"):
         finger_rotations(BODIES[0].skeleton, "left", "vulcan")
+
+
+def test_a_hand_that_lies_along_what_it_holds_is_turned_by_nothing() -> None:
+    quarter = quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), 0.5)
+    arcs = np.array([[0.0, 0.0, 0.0, 1.0], quarter])
+    turned = part_of_turn(arcs, share=np.array([1.0, 0.5]))
+    assert turned[0] == pytest.approx([0.0, 0.0, 0.0, 1.0])
+    half = quaternions.from_axis_angle(np.array([0.0, 0.0, 1.0]), 0.25)
+    assert turned[1] == pytest.approx(half)

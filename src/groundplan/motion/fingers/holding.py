@@ -18,7 +18,7 @@ from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.sequence import Grip
 
-__all__ = ["close_hands", "held_radius_m", "hollow_from_wrist"]
+__all__ = ["close_hands", "held_radius_m", "hollow_from_wrist", "part_of_turn"]
 
 _CLOSING_S: Final = 0.2
 """A hand closes in this time before it holds, and opens in it afterwards."""
@@ -89,7 +89,7 @@ def turn_to_held(frames: BodyFrames, grip: Grip, *, share: Times, radius_m: floa
         # A fist holds a shaft either way up; one that stands upright is held thumb up.
         way = np.sign(np.sum(own * wanted, axis=-1, keepdims=True)) if grip.other_joint else 1.0
         arc = quaternions.shortest_arc(own, wanted * np.where(way == 0.0, 1.0, way))
-        turn = _part(arc, share=share)
+        turn = part_of_turn(arc, share=share)
         frames.turn_to(f"{side}Hand", quaternions.multiply(turn, frames.turned(f"{side}Hand")))
 
 
@@ -101,12 +101,12 @@ def _held_at(frames: BodyFrames, joint: str, radius_m: float) -> Float[np.ndarra
     return frames.place(joint) + quaternions.rotate(frames.turned(joint), own)
 
 
-def _part(arc: Float[np.ndarray, "time 4"], *, share: Times) -> Float[np.ndarray, "time 4"]:
-    """Return a share (0..1) of a turn, within what a wrist can do."""
+def part_of_turn(arc: Float[np.ndarray, "time 4"], *, share: Times) -> Float[np.ndarray, "time 4"]:
+    """Return a share (0..1) of a turn, within what a wrist can do; none of what turns nothing."""
     arc = arc * np.where(arc[:, 3:] < 0.0, -1.0, 1.0)
     sine = np.linalg.norm(arc[:, :3], axis=1)
     angle = 2.0 * np.arctan2(sine, arc[:, 3])
-    axis = arc[:, :3] / np.maximum(sine, 1e-9)[:, None]
+    axis = np.where(sine[:, None] > 1e-9, arc[:, :3], np.array([1.0, 0.0, 0.0]))
     return quaternions.from_axis_angle(axis, share * np.minimum(angle, _MOST_TURN_RAD))
 
 
