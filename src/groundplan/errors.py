@@ -16,7 +16,11 @@
     ├── ModelError            a bundled model is missing or not the pinned one
     ├── SceneError            a world cannot be posed
     ├── RenderError           a frame cannot be rendered
-    └── PackError             a control pack cannot be read or written
+    ├── PackError             a control pack cannot be read or written
+    └── ShaderError           footage cannot be had from a backend
+        ├── PlanError         a shot and a backend do not go together
+        └── CallError         a call failed
+            └── CallCancelledError  a person stopped it
 
 Errors are data (positional fields, `eq=False`), so they pickle and survive process boundaries.
 """
@@ -24,9 +28,10 @@ Errors are data (positional fields, `eq=False`), so they pickle and survive proc
 from dataclasses import dataclass
 
 __all__ = [
-    "EditError", "GroundplanError", "InputError", "LockedError", "MergeConflictError",
-    "MissingExtraError", "ModelError", "OutputError", "PackError", "PathError", "RenderError",
-    "SceneError", "SchemaError", "StaleEditError", "StoreError", "VocabularyError", "WorldError",
+    "CallCancelledError", "CallError", "EditError", "GroundplanError", "InputError", "LockedError",
+    "MergeConflictError", "MissingExtraError", "ModelError", "OutputError", "PackError",
+    "PathError", "PlanError", "RenderError", "SceneError", "SchemaError", "ShaderError",
+    "StaleEditError", "StoreError", "VocabularyError", "WorldError",
 ]  # fmt: skip
 
 
@@ -104,3 +109,19 @@ class RenderError(GroundplanError):
 
 class PackError(GroundplanError):
     """A control pack cannot be read or written."""
+
+
+class ShaderError(GroundplanError):
+    """Footage cannot be had from a backend."""
+
+
+class PlanError(ShaderError):
+    """A shot and a backend do not go together, or a wish cannot be had from it."""
+
+
+class CallError(ShaderError):
+    """A call failed; the remedy says whether it may have been paid and how to go on."""
+
+
+class CallCancelledError(CallError):
+    """A person stopped a call."""

@@ -41,7 +41,7 @@ class FrameBlocks(Generic[Solved]):
         """Return the answer for a time."""
         return self.at(time)
 
-    def many(self, times: Sequence[int]) -> tuple[Solved, ...]:
+    def many(self, times: Sequence[float]) -> tuple[Solved, ...]:
         """Return the answers for some times, solved together: for few that lie far apart."""
         return tuple(self._solve(np.array(times, dtype=np.float64)))
 

@@ -5,15 +5,17 @@ from typing import Final, cast
 
 from groundplan.errors import InputError, MissingExtraError
 from groundplan.previz.port import Renderer
+from groundplan.shader.port import Shader
 
-__all__ = ["RENDERERS", "renderer", "renderer_names"]
+__all__ = ["RENDERERS", "SHADERS", "renderer", "renderer_names", "shader", "shader_names"]
 
 RENDERERS: Final = "groundplan.renderers"
+SHADERS: Final = "groundplan.shaders"
 
 
 def renderer_names() -> tuple[str, ...]:
     """Return the names of the registered renderers, sorted."""
-    return tuple(sorted(point.name for point in entry_points(group=RENDERERS)))
+    return _names(RENDERERS)
 
 
 def renderer(name: str) -> Renderer:
@@ -23,19 +25,41 @@ def renderer(name: str) -> Renderer:
         InputError: No renderer has this name.
         MissingExtraError: The renderer is registered and cannot be imported here.
     """
-    for point in entry_points(group=RENDERERS):
-        if point.name == name:
-            return _loaded(point)
-    known = ", ".join(renderer_names()) or "none"
-    raise InputError(f"there is no renderer named {name!r}", f"choose one of: {known}")
+    return cast("type[Renderer]", _loaded(RENDERERS, name, kind="renderer"))()
 
 
-def _loaded(point: EntryPoint) -> Renderer:
+def shader_names() -> tuple[str, ...]:
+    """Return the names of the registered shaders, sorted."""
+    return _names(SHADERS)
+
+
+def shader(name: str) -> Shader:
+    """Return a new shader; what it needs is imported when it submits.
+
+    Raises:
+        InputError: No shader has this name.
+        MissingExtraError: The shader is registered and cannot be imported here.
+    """
+    return cast("type[Shader]", _loaded(SHADERS, name, kind="backend"))()
+
+
+def _names(group: str) -> tuple[str, ...]:
+    return tuple(sorted({point.name for point in entry_points(group=group)}))
+
+
+def _loaded(group: str, name: str, *, kind: str) -> object:
+    point = _point(group, name, kind=kind)
     try:
-        factory = cast("type[Renderer]", point.load())
+        return point.load()
     except ImportError as error:
         raise MissingExtraError(
-            f"renderer {point.name!r} cannot be imported ({error})",
-            "install the package that it needs",
+            f"{kind} {name!r} cannot be imported ({error})", "install the package that it needs"
         ) from error
-    return factory()
+
+
+def _point(group: str, name: str, *, kind: str) -> EntryPoint:
+    for point in entry_points(group=group):
+        if point.name == name:
+            return point
+    known = ", ".join(_names(group)) or "none"
+    raise InputError(f"there is no {kind} named {name!r}", f"choose one of: {known}")

@@ -1,0 +1,1 @@
+"""Backends, one file each: models in this process, servers and hosts. None knows another."""

@@ -1,0 +1,1 @@
+"""Control pictures and numbers. In: canonical linear passes. Out: what one convention wants."""

@@ -1,0 +1,166 @@
+"""How a shot is made to fit a model: size, rate, length and windows, by stated rules."""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from groundplan.errors import PlanError
+from groundplan.shader.brief import ShotBrief
+from groundplan.shader.capabilities import Capabilities
+from groundplan.shader.plan import Conformed, Window
+from groundplan.shader.wish import ShadeWish
+
+__all__ = ["Fitted", "fitted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """The clip that a model makes of a shot."""
+
+    size_px: tuple[int, int]
+    rate: Fraction
+    frame_count: int
+    shot_frame_count: int
+    windows: tuple[Window, ...]
+    conformed: tuple[Conformed, ...]
+
+
+def fitted(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> Fitted:
+    """Return the clip, and each change from the shot with the rule that it follows.
+
+    * size: the shot's, or the valid one nearest in aspect ratio, then in area. The shot is rendered
+      anew in it: the horizontal angle of view stays, nothing is cropped or stretched.
+    * rate: the shot's, or the valid one nearest by ratio. The world is posed at the new times.
+    * frames: the fewest that are valid and last at least as long as the shot. What is beyond is a
+      handle at the end, in which the world goes on.
+    * windows: where one call can't hold them, equal calls that overlap.
+
+    Raises:
+        PlanError: A wished value is not valid, `exact` forbids a change, or the shot is too long.
+    """
+    size, rate = _size(capabilities, brief, wish), _rate(capabilities, brief, wish)
+    shot_frames = math.ceil(brief.seconds * rate)
+    windows = _windows(capabilities, wish, shot_frames, rate=rate)
+    count = windows[-1].first + windows[-1].count
+    changes = tuple(_changes(capabilities, brief, size=size, rate=rate, count=count))
+    if wish.exact and changes:
+        first = changes[0]
+        raise PlanError(
+            f"{capabilities.name} does not take {first.what} {first.was}",
+            f"the nearest right value is {first.becomes} ({first.rule})",
+        )
+    return Fitted(
+        size_px=size,
+        rate=rate,
+        frame_count=count,
+        shot_frame_count=min(shot_frames, count),
+        windows=windows,
+        conformed=changes,
+    )
+
+
+def _size(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> tuple[int, int]:
+    rule, name = capabilities.sizes, capabilities.name
+    if wish.size_px is None:
+        return rule.nearest(brief.size_px)
+    if not rule.holds(wish.size_px):
+        near = rule.nearest(wish.size_px)
+        raise PlanError(
+            f"{name} does not make {_by(wish.size_px)} px", f"give {_by(near)} ({rule.says()})"
+        )
+    return wish.size_px
+
+
+def _rate(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> Fraction:
+    rule = capabilities.rates
+    if wish.rate is None:
+        return rule.nearest(brief.fps)
+    if not rule.holds(wish.rate):
+        near = rule.nearest(wish.rate)
+        raise PlanError(
+            f"{capabilities.name} does not make {wish.rate} frames/s",
+            f"give {near} ({rule.says()})",
+        )
+    return wish.rate
+
+
+def _windows(
+    capabilities: Capabilities, wish: ShadeWish, shot_frames: int, *, rate: Fraction
+) -> tuple[Window, ...]:
+    rule = capabilities.frames
+    if wish.frame_count is not None and not rule.holds(wish.frame_count):
+        _refuse_count(capabilities, wish.frame_count)
+    count = wish.frame_count or rule.at_least(shot_frames)
+    if count is not None:
+        return (Window(first=0, count=count),)
+    if capabilities.windows is None:
+        most = rule.at_most(shot_frames) or rule.minimum
+        raise PlanError(
+            f"the shot has {shot_frames} frames at {rate} frames/s, {capabilities.name} makes "
+            f"{rule.says()}",
+            f"cut it to {float(most / rate):.3f} s ({most} frames) or into several shots",
+        )
+    return _overlapping(capabilities, shot_frames)
+
+
+def _overlapping(capabilities: Capabilities, shot_frames: int) -> tuple[Window, ...]:
+    rule, windows = capabilities.frames, capabilities.windows
+    assert windows is not None  # noqa: S101  (its caller asked)
+    most = rule.at_most(shot_frames) or rule.minimum
+    step = most - windows.overlap
+    number = math.ceil((shot_frames - windows.overlap) / step)
+    # Equal windows drift alike: the shortest valid length that number covers the shot.
+    each = rule.at_least(math.ceil((shot_frames - windows.overlap) / number) + windows.overlap)
+    length = most if each is None else each
+    return tuple(
+        Window(
+            first=k * (length - windows.overlap),
+            count=length,
+            anchored=windows.overlap if k and windows.anchored else 0,
+        )
+        for k in range(number)
+    )
+
+
+def _refuse_count(capabilities: Capabilities, count: int) -> None:
+    rule = capabilities.frames
+    near = [n for n in (rule.at_most(count), rule.at_least(count)) if n is not None]
+    raise PlanError(
+        f"{capabilities.name} does not make {count} frames",
+        f"give {' or '.join(str(n) for n in dict.fromkeys(near))} ({rule.says()})",
+    )
+
+
+def _changes(
+    capabilities: Capabilities,
+    brief: ShotBrief,
+    *,
+    size: tuple[int, int],
+    rate: Fraction,
+    count: int,
+) -> list[Conformed]:
+    found: list[Conformed] = []
+    if size != brief.size_px:
+        found.append(_resized(capabilities, brief.size_px, size))
+    if rate != brief.fps:
+        rule = f"{capabilities.rates.says()} frames/s; the world is posed at the new times"
+        found.append(Conformed(what="rate", was=str(brief.fps), becomes=str(rate), rule=rule))
+    if count / rate != brief.seconds:
+        was = f"{brief.frame_count} at {brief.fps} frames/s ({float(brief.seconds):.3f} s)"
+        becomes = f"{count} at {rate} frames/s ({float(count / rate):.3f} s)"
+        spare = count - math.ceil(brief.seconds * rate)
+        end = "" if spare < 0 else f"; {spare} frames of handle at the end"
+        rule = capabilities.frames.says() + end
+        found.append(Conformed(what="frames", was=was, becomes=becomes, rule=rule))
+    return found
+
+
+def _resized(capabilities: Capabilities, was: tuple[int, int], size: tuple[int, int]) -> Conformed:
+    taller = (size[1] / size[0]) / (was[1] / was[0]) - 1
+    framing = "" if abs(taller) < 0.0005 else f"; the picture is {taller:+.1%} in height"
+    rule = f"{capabilities.sizes.says()}; rendered anew, the horizontal angle stays{framing}"
+    return Conformed(what="size", was=_by(was), becomes=_by(size), rule=rule)
+
+
+def _by(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"

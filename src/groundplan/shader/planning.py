@@ -1,0 +1,118 @@
+"""From a brief and a wish to a plan, by what a backend claims: the same steps for every backend."""
+
+from fractions import Fraction
+from typing import Final
+
+from groundplan.errors import PlanError
+from groundplan.shader.brief import ShotBrief
+from groundplan.shader.capabilities import Capabilities
+from groundplan.shader.chosen import chosen_controls, chosen_options, keyframes_of, references_of
+from groundplan.shader.fitting import fitted
+from groundplan.shader.honouring import shown_by, verdicts
+from groundplan.shader.intents import IntentName
+from groundplan.shader.plan import CostEstimate, ShadePlan
+from groundplan.shader.prompt.compile import CompiledPrompt, compile_prompt
+from groundplan.shader.wish import ShadeWish
+
+__all__ = ["plan_for"]
+
+_SEEDS: Final = 1 << 32
+
+
+def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
+    """Return the plan of a backend that has no rules beyond its capabilities. Pure.
+
+    Raises:
+        PlanError: The shot and the model do not go together; the message has the nearest right
+            value. With `wish.strict`: an intent is ignored or left to words.
+    """
+    _check(capabilities, wish)
+    controls = chosen_controls(capabilities, brief, wish)
+    fit = fitted(capabilities, brief, wish)
+    shown = shown_by(controls)
+    prompt = _prompt(capabilities, brief, wish, shown=shown)
+    plan = ShadePlan(
+        backend=capabilities.name,
+        capabilities_version=capabilities.version,
+        world_hash=brief.world_hash,
+        shot=brief.shot,
+        controls=controls,
+        size_px=fit.size_px,
+        rate=(fit.rate.numerator, fit.rate.denominator),
+        frame_count=fit.frame_count,
+        shot_frame_count=fit.shot_frame_count,
+        windows=fit.windows,
+        seed=wish.seed,
+        steps=wish.steps,
+        guidance=wish.guidance,
+        strength=wish.strength,
+        look=wish.look or next(iter(capabilities.looks), ""),
+        prompt=prompt.positive,
+        negative=wish.negative or prompt.negative,
+        prompt_left_out=prompt.left_out,
+        references=references_of(capabilities, wish),
+        keyframes=keyframes_of(capabilities, wish, frame_count=fit.frame_count),
+        options=chosen_options(capabilities, wish),
+        conformed=fit.conformed,
+        intents=verdicts(
+            brief.intents, capabilities=capabilities, controls=controls, said=prompt.said
+        ),
+        cost=_cost(capabilities, fit.rate, sum(window.count for window in fit.windows)),
+    )
+    if wish.strict:
+        _refuse_unheard(plan)
+    return plan
+
+
+def _check(capabilities: Capabilities, wish: ShadeWish) -> None:
+    if not 0 <= wish.seed < _SEEDS:
+        raise PlanError(f"seed {wish.seed}", f"give a whole number from 0 to {_SEEDS - 1}")
+    if wish.look and wish.look not in capabilities.looks:
+        known = ", ".join(capabilities.looks) or "no looks: say it in the prompt"
+        raise PlanError(f"{capabilities.name} has no look {wish.look!r}", f"it has {known}")
+    if wish.strength is not None and not 0 <= wish.strength <= 2:
+        raise PlanError(f"a strength of {wish.strength}", "give 0 to 2; 1 is the usual one")
+    if wish.steps is not None and not 1 <= wish.steps <= 1000:
+        raise PlanError(f"{wish.steps} steps", "give 1 to 1000")
+    if wish.prompt and capabilities.prompt.dialect == "none":
+        raise PlanError(f"{capabilities.name} reads no prompt", "leave --prompt out, choose a look")
+    if wish.negative and not capabilities.prompt.negative:
+        raise PlanError(f"{capabilities.name} reads no negative prompt", "leave it out")
+
+
+def _prompt(
+    capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish, *, shown: frozenset[IntentName]
+) -> CompiledPrompt:
+    if wish.prompt:
+        most = capabilities.prompt.most_characters
+        if len(wish.prompt) > most:
+            raise PlanError(
+                f"a prompt of {len(wish.prompt)} characters", f"{capabilities.name} reads {most}"
+            )
+        return CompiledPrompt(positive=wish.prompt)
+    untold = tuple(one for one in brief.intents if one.name not in shown and one.words)
+    known: frozenset[IntentName] = frozenset(one.name for one in brief.intents if one.name in shown)
+    return compile_prompt(brief.words, capabilities.prompt, shown=known, say=untold)
+
+
+def _cost(capabilities: Capabilities, rate: Fraction, frames: int) -> CostEstimate | None:
+    price = capabilities.price
+    if price is None:
+        return None
+    seconds = float(frames / rate)
+    amount = price.amount * (seconds if price.per == "second" else 1)
+    basis = f"{price.amount:g} {price.currency} per {price.per}, {seconds:.3f} s"
+    read = f", price read on {price.read_on}" if price.read_on else ""
+    return CostEstimate(amount=round(amount, 6), currency=price.currency, basis=basis + read)
+
+
+def _refuse_unheard(plan: ShadePlan) -> None:
+    unheard = plan.unheard
+    if unheard:
+        named = "; ".join(f"{one.name} ({one.says}) is {_fate(one.honour)}" for one in unheard)
+        first = unheard[0].fallback
+        raise PlanError(f"{plan.backend} does not hold the plan: {named}", first)
+
+
+def _fate(honour: str) -> str:
+    return "only words" if honour == "words" else "ignored"
