@@ -5,7 +5,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 import orjson
@@ -19,8 +18,6 @@ __all__ = ["ShaderCall"]
 
 Clip = UInt8[np.ndarray, "frame height width 3"]
 Picture = UInt8[np.ndarray, "height width 3"]
-
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,7 +33,7 @@ class ShaderCall:
     """sRGB or control colours, as the model takes them before it scales them."""
     pictures: Mapping[str, Picture] = field(default_factory=dict[str, Picture])
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
-    files: Mapping[str, bytes] = _NOTHING
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
     def hashes(self) -> dict[str, str]:
         """Return the sha256 of every part: of pixels and numbers, not of how they are stored."""
