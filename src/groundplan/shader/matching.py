@@ -8,7 +8,7 @@ from groundplan.previz.port import Pass
 from groundplan.shader.intents import Control
 from groundplan.shader.plan import ShadePlan, Window
 
-__all__ = ["check_pack", "passes_of", "window_of"]
+__all__ = ["check_pack", "passes_of", "window_frames", "window_of"]
 
 _NEEDS: Final[dict[Control, frozenset[Pass]]] = {
     "depth": frozenset({Pass.DEPTH}),
@@ -75,6 +75,21 @@ def window_of(plan: ShadePlan, window: int) -> Window:
     if not 0 <= window < len(plan.windows):
         raise PlanError(f"window {window}", f"the plan has windows 0 to {len(plan.windows) - 1}")
     return plan.windows[window]
+
+
+def window_frames(pack: ControlPack, window: Window) -> range:
+    """Return the indices of a window's frames in a pack.
+
+    Raises:
+        PlanError: The pack does not have them all.
+    """
+    end = window.first + window.count
+    if window.first < 0 or window.count < 1 or end > pack.frame_count:
+        raise PlanError(
+            f"frames {window.first} to {end - 1} of a pack of {pack.frame_count}",
+            f"give frames from 0 to {pack.frame_count - 1}",
+        )
+    return range(window.first, end)
 
 
 def _told(value: object) -> str:
