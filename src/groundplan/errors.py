@@ -119,8 +119,14 @@ class PlanError(ShaderError):
     """A shot and a backend do not go together, or a wish cannot be had from it."""
 
 
+@dataclass(eq=False)
 class CallError(ShaderError):
     """A call failed; the remedy says whether it may have been paid and how to go on."""
+
+    over: bool | None = None
+    """True: nothing is left of it at the host (refused, never sent, or ended there), so that the
+    same may be sent again. False: it may still be made, or be there to fetch: the next run takes it
+    up by its request id, or asks. None: over where nothing is paid, and not where something is."""
 
 
 class CallCancelledError(CallError):
