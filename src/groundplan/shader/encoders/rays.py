@@ -64,7 +64,9 @@ def _directions(
     width, height = size_px
     x = (np.arange(width) + 0.5 - intrinsics[0, 2]) / intrinsics[0, 0]
     y = (np.arange(height) + 0.5 - intrinsics[1, 2]) / intrinsics[1, 1]
-    in_camera = np.stack([*np.meshgrid(x, y), np.ones((height, width))], axis=-1)
+    in_camera = np.ones((height, width, 3))
+    in_camera[..., 0] = x
+    in_camera[..., 1] = y[:, None]
     in_camera /= np.sqrt(np.sum(in_camera * in_camera, axis=-1, keepdims=True))
     # Written out: a BLAS may sum in another order on another machine.
     turned = in_camera[..., 0:1] * pose[:3, 0]
