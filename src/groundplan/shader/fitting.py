@@ -112,13 +112,15 @@ def _overlapping(capabilities: Capabilities, shot_frames: int) -> tuple[Window, 
     # Equal windows drift alike: the shortest valid length that number covers the shot.
     each = rule.at_least(math.ceil((shot_frames - windows.overlap) / number) + windows.overlap)
     length = most if each is None else each
+    firsts = [k * (length - windows.overlap) for k in range(number)]
+    last = rule.at_least(shot_frames - firsts[-1]) or length
     return tuple(
         Window(
-            first=k * (length - windows.overlap),
-            count=length,
+            first=first,
+            count=length if k + 1 < number else min(length, last),
             anchored=windows.overlap if k and windows.anchored else 0,
         )
-        for k in range(number)
+        for k, first in enumerate(firsts)
     )
 
 

@@ -27,9 +27,7 @@ _NEEDS: Final[dict[Control, frozenset[Pass]]] = {
     "keyframe": frozenset({Pass.BEAUTY}),
     "reference": frozenset(),
     "mask": frozenset({Pass.INSTANCE}),
-    "look": frozenset(
-        {Pass.BEAUTY, Pass.DEPTH, Pass.NORMAL, Pass.INSTANCE, Pass.ILLUMINANCE, Pass.FLOW_FWD}
-    ),
+    "look": frozenset({Pass.BEAUTY, Pass.DEPTH, Pass.NORMAL, Pass.INSTANCE, Pass.ILLUMINANCE}),
 }
 
 

@@ -1,0 +1,115 @@
+"""Train the look network on crops and keep it as ONNX; resumes where it was stopped."""
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from embedded.crops import CROP_PX, read_crops
+from embedded.looks import LOOKS
+from embedded.network import LookNetwork
+from groundplan.shader.looks.features import PLANES
+
+__all__ = ["main"]
+
+_BORDER_PX: Final = 24
+"""Crops know nothing of what lies beyond their edge: no loss there."""
+_WARM_STEPS: Final = 100
+
+
+def main() -> None:
+    """Train, then export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--batch", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--frames", type=int, default=100_000, help="Most frames to take crops of.")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    network = LookNetwork(planes=len(PLANES), looks=len(LOOKS))
+    _train(network, args)
+    _export(network.eval(), args.out)
+    print(json.dumps({"weights": sum(p.numel() for p in network.parameters())}))
+
+
+def _train(network: LookNetwork, args: argparse.Namespace) -> None:
+    sources, looks = read_crops(args.folder, most=args.frames)
+    print(f"{len(sources)} crops", flush=True)
+    optimizer = torch.optim.Adam(network.parameters(), lr=args.rate)
+    kept = args.folder / "checkpoint.pt"
+    first = 0
+    if kept.exists():
+        state = torch.load(kept, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        first = state["step"]
+    started, losses = time.perf_counter(), []
+    for step in range(first, args.steps):
+        for group in optimizer.param_groups:
+            group["lr"] = args.rate * _schedule(step, args.steps)
+        batch = _batch(sources, looks, np.random.default_rng([args.seed, step]), args.batch)
+        loss = _loss(network, *batch)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        losses.append(loss.item())
+        if (step + 1) % 100 == 0:
+            lasted = time.perf_counter() - started
+            print(f"step {step + 1} loss {np.mean(losses[-100:]):.5f} {lasted:.0f} s", flush=True)
+        if (step + 1) % 500 == 0 or step + 1 == args.steps:
+            state = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save({**state, "step": step + 1}, kept)
+
+
+def _schedule(step: int, steps: int) -> float:
+    warm = min(1.0, (step + 1) / _WARM_STEPS)
+    return warm * (0.02 + 0.98 * 0.5 * (1.0 + math.cos(math.pi * step / steps)))
+
+
+def _batch(
+    sources: np.ndarray, looks: np.ndarray, rng: np.random.Generator, size: int
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    chosen = rng.integers(0, len(sources), size)
+    kinds = rng.integers(0, len(LOOKS), size)
+    planes = torch.from_numpy(sources[chosen].astype(np.float32))
+    wanted = torch.from_numpy(looks[chosen, kinds].astype(np.float32) / 255.0).permute(0, 3, 1, 2)
+    return planes, functional.one_hot(torch.from_numpy(kinds), len(LOOKS)).float(), wanted
+
+
+def _loss(
+    network: LookNetwork, planes: torch.Tensor, look: torch.Tensor, wanted: torch.Tensor
+) -> torch.Tensor:
+    inner = slice(_BORDER_PX, CROP_PX - _BORDER_PX)
+    error = (network(planes, look) - wanted)[:, :, inner, inner]
+    # Squares make PSNR, absolute values keep lines sharp.
+    return (error**2).mean() * 4.0 + error.abs().mean() * 0.5
+
+
+def _export(network: LookNetwork, out: Path) -> None:
+    size = {2: "height", 3: "width"}
+    torch.onnx.export(
+        network,
+        (torch.zeros(1, len(PLANES), 64, 64), torch.eye(len(LOOKS))[:1]),
+        str(out),
+        input_names=["planes", "look"],
+        output_names=["picture"],
+        dynamic_axes={"planes": size, "picture": size},
+        opset_version=18,
+        dynamo=False,
+    )
+
+
+if __name__ == "__main__":
+    main()
