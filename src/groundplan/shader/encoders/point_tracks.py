@@ -181,7 +181,10 @@ def _picked(
     last = frames - 1
     common = int(np.gcd(_WAN_SAMPLES - 1, last)) if last else 1
     every, repeat = (_WAN_SAMPLES - 1) // common, max(last // common, 1)
-    frame = np.arange(1, len(places))
-    sample = np.concatenate([[0], 1 + (1 + every * (frame - 1)) // repeat])
-    grid = np.arange(sample[-1] + 1)
-    return np.stack([np.interp(grid, sample, places[:, axis]) for axis in range(2)], axis=-1)
+    sample = np.zeros(len(places), dtype=np.int64)
+    sample[1:] = 1 + (1 + every * np.arange(len(places) - 1)) // repeat
+    grid: Float64[np.ndarray, " sample"] = np.arange(sample[-1] + 1, dtype=np.float64)
+    found = np.empty((len(grid), 2))
+    for axis in range(2):
+        found[:, axis] = np.interp(grid, sample, places[:, axis])
+    return found
