@@ -97,14 +97,16 @@ def pose_picture(
     size_px: tuple[int, int],
     points: PosePoints = "confident",
     whole: Sequence[KeypointRow] = (),
+    scale: float | None = None,
 ) -> UInt8[np.ndarray, "height width 3"]:
     """Return the skeletons of all bodies on black; later bodies lie above earlier ones.
 
-    `whole` are rows of COCO-WholeBody whose hands and faces are drawn over them.
+    `whole` are rows of COCO-WholeBody whose hands and faces are drawn over them; `scale` enlarges
+    what is stated in pixels: by the short side over 512 px, never below 1, where it is None.
     """
     style = _STYLES[scheme]
     shown = [_shown(body, scheme, points) for body in bodies]
-    scale = max(1.0, min(size_px) / _TRAINED_SIDE_PX)
+    scale = max(1.0, min(size_px) / _TRAINED_SIDE_PX) if scale is None else scale
     half = _HALF_WIDTH_PX * scale
     canvas = Image.new("RGB", size_px)
     draw = ImageDraw.Draw(canvas)
