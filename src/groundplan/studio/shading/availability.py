@@ -1,0 +1,87 @@
+"""Which backends there are, what each claims, and what is missing here to use it."""
+
+import importlib.util
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from groundplan.errors import GroundplanError
+from groundplan.shader.capabilities import Capabilities, Price
+from groundplan.studio.overview import Table
+from groundplan.studio.registry import shader, shader_names
+
+__all__ = ["BackendState", "backend_states", "backend_table"]
+
+_HEADERS: Final = (
+    "backend", "controls", "frames", "size", "fps", "refs", "keyframes", "licence", "cost", "here",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackendState:
+    """One backend on this machine."""
+
+    name: str
+    claims: Capabilities | None
+    """None: it is registered, and cannot be loaded."""
+    missing: tuple[str, ...]
+    """What it needs and what would be right, a line each; none: it can be called."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as a capability record of `groundplan backends --json`."""
+        claims: dict[str, object] = {} if self.claims is None else asdict(self.claims)
+        return {**claims, "name": self.name, "installed": not self.missing, "missing": self.missing}
+
+
+def backend_states() -> tuple[BackendState, ...]:
+    """Return every registered backend, in the order of families and names."""
+    found = [_state(name) for name in shader_names()]
+    order = ("embedded", "diffusers", "comfyui", "hosted", "other")
+    return tuple(
+        sorted(found, key=lambda s: (order.index(s.claims.family) if s.claims else 9, s.name))
+    )
+
+
+def backend_table(states: Sequence[BackendState]) -> Table:
+    """Return the backends as people read them."""
+    return Table(title="Backends", headers=_HEADERS, rows=tuple(_row(state) for state in states))
+
+
+def _state(name: str) -> BackendState:
+    try:
+        claims = shader(name).capabilities
+    except GroundplanError as error:
+        return BackendState(name=name, claims=None, missing=(str(error),))
+    return BackendState(name=name, claims=claims, missing=tuple(_missing(claims)))
+
+
+def _missing(claims: Capabilities) -> list[str]:
+    lines = [r.install for r in claims.requires if importlib.util.find_spec(r.module) is None]
+    if claims.key_variable and not os.environ.get(claims.key_variable):
+        lines.append(f"a key in {claims.key_variable}, or in the keyring")
+    for option in claims.options:
+        given = option.environment and os.environ.get(option.environment)
+        if option.required and not option.default and not given:
+            lines.append(f"--set {option.name}=… ({option.says})")
+    return list(dict.fromkeys(lines))
+
+
+def _row(state: BackendState) -> tuple[str, ...]:
+    claims = state.claims
+    here = "; ".join(state.missing) or "ready"
+    if claims is None:
+        return (state.name, *([""] * (len(_HEADERS) - 2)), here)
+    windows = f", windows of {claims.frames.maximum}" if claims.windows else ""
+    licence = claims.licence.name + ("" if claims.licence.commercial else " (not commercial)")
+    return (
+        claims.name, " ".join(claims.controls), claims.frames.says() + windows,
+        claims.sizes.says(), claims.rates.says(), str(claims.references_most),
+        claims.keyframes, licence, _cost(claims.price), here,
+    )  # fmt: skip
+
+
+def _cost(price: Price | None) -> str:
+    if price is None:
+        return "own machine"
+    return f"{price.amount:g} {price.currency}/{'s' if price.per == 'second' else price.per}"
