@@ -1,0 +1,188 @@
+"""A line to one host: its key, what may be repeated and what may not, and its refusals in words."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from groundplan.errors import CallError, MissingExtraError
+from groundplan.shader.hosts.clock import Backoff, HostClock
+from groundplan.shader.hosts.requests import (
+    Answer,
+    Failure,
+    Request,
+    check_address,
+    origin_of,
+    retry_after_s,
+)
+from groundplan.shader.hosts.secrets import Secret
+from groundplan.world.base import JsonData
+
+if TYPE_CHECKING:
+    from groundplan.shader.hosts.wire import Wire
+
+__all__ = ["MAY_BE_PAID", "NOT_PAID", "HostLink", "open_wire"]
+
+NOT_PAID: Final = "nothing was accepted and nothing is paid"
+MAY_BE_PAID: Final = "it may have been accepted and may be paid"
+_PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+_UNCLEAR: Final = frozenset({408, 409, 499})
+"""Refusals of a gateway in between, or of a request that is already known."""
+_MOST_WORDS: Final = 300
+
+
+def open_wire(now: Callable[[], float]) -> "Wire":
+    """Return a connection over HTTP.
+
+    Raises:
+        MissingExtraError: httpx is not installed.
+    """
+    try:
+        module = importlib.import_module("groundplan.shader.hosts.wire")
+    except ModuleNotFoundError as error:
+        if error.name != "httpx":
+            raise
+        raise MissingExtraError(
+            "calling a host needs httpx", "pip install 'groundplan[hosted]'"
+        ) from error
+    return module.Wire(now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostLink:
+    """Questions and uploads are repeated; a submission only where it cannot have been accepted."""
+
+    host: str
+    """Name for people."""
+    origins: tuple[str, ...]
+    """The only ones that are shown the key."""
+    header: str
+    prefix: str = ""
+    """Before the key: "Bearer "."""
+    secret: Secret
+    send: Callable[[Request], Answer | Failure]
+    clock: HostClock
+    backoff: Backoff = field(default_factory=Backoff)
+
+    def signed(self, request: Request) -> Request:
+        """Return the request with the key, if it goes to an origin that may see it.
+
+        Raises:
+            CallError: The address is not https.
+        """
+        check_address(request.url, host=self.host)
+        if origin_of(request.url) not in self.origins:
+            return request
+        shown = {self.header: self.prefix + self.secret.reveal()}
+        return replace(request, headers={**request.headers, **shown})
+
+    def ask(self, request: Request, *, doing: str, over: bool = False) -> Answer:
+        """Send what does no harm when sent twice, up to `backoff.tries` times.
+
+        `over` is for the error: true where nothing has been submitted yet.
+
+        Raises:
+            CallError: It fails each time, or the host asks for too long a pause.
+        """
+        request = self.signed(request)
+        last = ""
+        for attempt in range(self.backoff.tries):
+            result = self.send(request)
+            if isinstance(result, Answer) and result.status not in _PASSING:
+                return result
+            last = self._words(result)
+            asked = retry_after_s(result) if isinstance(result, Answer) else 0.0
+            if isinstance(result, Failure) and result.final:
+                break
+            self._pause(attempt, asked_s=asked, doing=doing, over=over)
+        raise CallError(f"{self.host}, {doing}: {last}", "run the same command again later", over)
+
+    def submit(self, request: Request) -> Answer:
+        """Send what may be paid for: again only after no connection, or after "too many requests".
+
+        Raises:
+            CallError: It was refused (not paid), or lost on the way (may be paid; says so).
+        """
+        request = self.signed(request)
+        last = ""
+        for attempt in range(self.backoff.tries):
+            result = self.send(request)
+            if isinstance(result, Answer) and result.status != 429:
+                self._check_submitted(result)
+                return result
+            last = self._words(result)
+            if isinstance(result, Failure) and result.sent:
+                raise CallError(
+                    f"{self.host} did not confirm the submission ({last}); {MAY_BE_PAID}",
+                    f"look at {self.host}'s own list of requests before you submit again",
+                    over=False,
+                )
+            asked = retry_after_s(result) if isinstance(result, Answer) else 0.0
+            self._pause(attempt, asked_s=asked, doing="submitting", over=True)
+        raise CallError(
+            f"{self.host}, submitting: {last}; {NOT_PAID}", "try again later", over=True
+        )
+
+    def check(self, answer: Answer, *, doing: str, remedy: str, over: bool = False) -> Answer:
+        """Return a good answer.
+
+        Raises:
+            CallError: It is a refusal.
+        """
+        if answer.good:
+            return answer
+        raise CallError(f"{self.host}, {doing}: {self._words(answer)}", remedy, over)
+
+    def _check_submitted(self, answer: Answer) -> None:
+        if answer.good:
+            return
+        said = f"{self.host} refused the submission ({self._words(answer)})"
+        if answer.status >= 500 or answer.status in _UNCLEAR:
+            raise CallError(
+                f"{said}; {MAY_BE_PAID}",
+                f"look at {self.host}'s own list of requests before you submit again",
+                over=False,
+            )
+        remedy = _REMEDIES.get(answer.status, "change the request")
+        raise CallError(f"{said}; {NOT_PAID}", remedy, over=True)
+
+    def _pause(self, attempt: int, *, asked_s: float, doing: str, over: bool) -> None:
+        if asked_s > self.backoff.longest_asked_s:
+            raise CallError(
+                f"{self.host}, {doing}: too many requests, it asks for a pause of {asked_s:.0f} s",
+                "run the same command again after that",
+                over,
+            )
+        if attempt + 1 < self.backoff.tries:
+            self.clock.sleep(self.backoff.pause_s(attempt, rng=self.clock.rng, asked_s=asked_s))
+
+    def _words(self, result: Answer | Failure) -> str:
+        if isinstance(result, Failure):
+            return result.says
+        said = " ".join(_message(result.json()).split())
+        return self.secret.hide(f"status {result.status}{': ' if said else ''}{said[:_MOST_WORDS]}")
+
+
+_REMEDIES: Final[dict[int, str]] = {
+    401: "check the key",
+    402: "top up the account",
+    403: "check the key and what the account may use",
+    413: "send a smaller or shorter clip",
+}
+
+
+def _message(body: dict[str, JsonData]) -> str:
+    """Return what a host says is wrong: fal and Luma `detail`, Runway and Google `error`."""
+    for name in ("detail", "error", "message", "failure_reason"):
+        found = body.get(name)
+        if isinstance(found, dict):
+            found = found.get("message") or found
+        if isinstance(found, list) and found and isinstance(found[0], dict):
+            first = found[0]
+            place = first.get("loc")
+            where = "/".join(str(part) for part in place) if isinstance(place, list) else ""
+            found = f"{where} {first.get('msg', '')}"
+        if isinstance(found, str) and found:
+            issues = body.get("issues")
+            return found if not issues else f"{found} {str(issues)[:_MOST_WORDS]}"
+    return ""

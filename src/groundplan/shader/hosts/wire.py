@@ -1,0 +1,103 @@
+"""Requests over HTTP by httpx (extra `hosted`), bounded in size and time.
+
+Imported only when a call is made. Every request has a connection of its own: one that was kept and
+closed by the host meanwhile would look like a request that may have been accepted.
+"""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final, Self
+
+import httpx
+
+from groundplan.shader.hosts.requests import Answer, Failure, Request
+
+__all__ = ["VERSION", "Wire"]
+
+VERSION: Final = httpx.__version__
+_CONNECT_S: Final = 10.0
+_SILENCE_S: Final = 60.0
+"""Longest pause between two pieces of an answer."""
+_UNSENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+)
+
+
+class Wire:
+    """Sends requests; follows no redirects and keeps no cookies."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        """Open nothing yet."""
+        self._now = now
+        self._client = httpx.Client(
+            timeout=httpx.Timeout(_SILENCE_S, connect=_CONNECT_S),
+            limits=httpx.Limits(max_keepalive_connections=0),
+            follow_redirects=False,
+        )
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Close what is open."""
+        self._client.close()
+
+    def send(self, request: Request, *, into: bytearray | None = None) -> Answer | Failure:
+        """Return the answer; its body goes `into` piece by piece, also where it breaks off.
+
+        No address and no header is in what a failure says: both may hold secrets.
+        """
+        body = bytearray() if into is None else into
+        head: Answer | None = None
+        try:
+            with self._stream(request) as response:
+                names = {name.lower(): value for name, value in response.headers.items()}
+                head = Answer(status=response.status_code, headers=names)
+                if (says := self._read(request, response, body)) is not None:
+                    return Failure(says=says, sent=True, final=True, head=head)
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            sent = not isinstance(error, (*_UNSENT, httpx.InvalidURL))
+            return Failure(says=_words(error), sent=sent, head=head)
+        return Answer(status=head.status, headers=head.headers, body=bytes(body))
+
+    def _stream(self, request: Request):  # noqa: ANN202  (httpx calls its own type private)
+        headers = {"Accept-Encoding": "identity", "User-Agent": "groundplan", **request.headers}
+        if request.file is None:
+            content = request.body or None
+            return self._client.stream(
+                request.method, request.url, headers=headers, content=content
+            )
+        file = (request.file.name, request.file.data, request.file.content_type)
+        form = dict(request.form)
+        return self._client.stream(
+            request.method, request.url, headers=headers, data=form, files={"file": file}
+        )
+
+    def _read(self, request: Request, response: httpx.Response, body: bytearray) -> str | None:
+        start = self._now()
+        for piece in response.iter_raw():
+            body += piece
+            if len(body) > request.most_bytes:
+                return f"it sends more than {request.most_bytes} bytes"
+            if self._now() - start > request.most_s:
+                return f"it takes longer than {request.most_s:g} s"
+        return None
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, httpx.TimeoutException):
+        return "it does not answer in time"
+    if isinstance(error, _UNSENT):
+        return "no connection"
+    return "the connection was lost"
