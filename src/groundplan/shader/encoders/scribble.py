@@ -59,7 +59,8 @@ def line_strength(frame: SceneFrame) -> Ink:
         _lay(ink, edge & (first >= second), axis, side=0)
         _lay(ink, edge & (second > first), axis, side=1)
         a, b = _pair(normal, axis)
-        crease = _crease((a * b).sum(axis=2)) * (same & ~edge)
+        solid = np.logical_and(*_pair(near > 0.0, axis))
+        crease = _crease((a * b).sum(axis=2)) * (same & solid & ~edge)
         _lay(ink, crease, axis, side=0)
         _lay(ink, crease, axis, side=1)
     return ink
