@@ -166,6 +166,7 @@ def decoded_video(data: bytes, *, size_px: tuple[int, int], most_frames: int) ->
     """
     try:
         import av  # noqa: PLC0415 (an extra)
+        from av.error import FFmpegError  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(
             "a video came back, and PyAV is not installed", "pip install 'groundplan[video]'"
@@ -178,7 +179,7 @@ def decoded_video(data: bytes, *, size_px: tuple[int, int], most_frames: int) ->
             _check_size((stream.width, stream.height), size_px)
             pictures = itertools.islice(container.decode(stream), most_frames)
             return np.stack([picture.to_ndarray(format="rgb24") for picture in pictures])
-    except (av.FFmpegError, ValueError, IndexError) as error:
+    except (FFmpegError, ValueError, IndexError) as error:
         raise CallError(
             "what came back is no whole video", "fetch it again from the host: it was made"
         ) from error
