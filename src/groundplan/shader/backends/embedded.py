@@ -16,7 +16,7 @@ from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
 from groundplan.shader.looks.features import LookFrame, features_of
 from groundplan.shader.looks.finish import Finish
 from groundplan.shader.looks.names import LOOK_NAMES, LookName, look_named
-from groundplan.shader.looks.network import LookNetwork, look_card
+from groundplan.shader.looks.network import load_network, look_card
 from groundplan.shader.matching import check_pack, window_of
 from groundplan.shader.plan import ShadePlan
 from groundplan.shader.planning import plan_for
@@ -98,7 +98,7 @@ class EmbeddedShader:
             CallCancelledError: The session was cancelled.
             MissingExtraError: onnxruntime is not installed.
         """
-        network, asked = LookNetwork(), _Asked.of(call)
+        network, asked = load_network(), _Asked.of(call)
         count, height, width, _ = call.arrays["beauty"].shape
         finish = Finish(asked.look, size_px=(width, height), seed=asked.seed)
         frames = np.empty((count, height, width, 3), dtype=np.uint8)

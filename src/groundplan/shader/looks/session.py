@@ -1,0 +1,53 @@
+"""A look network in onnxruntime (extra `embedded`): on one thread, the same bytes always."""
+
+# onnxruntime's session has no types for its answers.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float32
+
+from groundplan.errors import MissingExtraError
+from groundplan.shader.looks.names import LOOK_NAMES, LookName
+
+__all__ = ["LookSession"]
+
+_FOLD: Final = 16
+"""Sides that the network takes are multiples of this: smaller pictures get copies of their edge."""
+
+
+class LookSession:
+    """One loaded network."""
+
+    def __init__(self, model: bytes) -> None:
+        """Load a model.
+
+        Raises:
+            MissingExtraError: onnxruntime is not installed.
+        """
+        try:
+            import onnxruntime  # noqa: PLC0415  (an extra, slow to import)
+        except ImportError:
+            raise MissingExtraError(
+                "onnxruntime is not installed", "pip install 'groundplan[embedded]'"
+            ) from None
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
+        )
+        self.version: str = onnxruntime.__version__
+
+    def __call__(
+        self, planes: Float32[np.ndarray, "plane height width"], look: LookName
+    ) -> Float32[np.ndarray, "height width 3"]:
+        """Return the picture in a look, sRGB, not yet clipped to 0..1."""
+        _, height, width = planes.shape
+        pad = ((0, 0), (0, -height % _FOLD), (0, -width % _FOLD))
+        folded = np.pad(planes, pad, mode="edge") if any(p[1] for p in pad) else planes
+        which = np.array([[float(name == look) for name in LOOK_NAMES]], dtype=np.float32)
+        (found,) = self._session.run(None, {"planes": folded[None], "look": which})
+        picture = np.asarray(found, dtype=np.float32)[0, :, :height, :width]
+        return np.ascontiguousarray(picture.transpose(1, 2, 0))
