@@ -17,7 +17,6 @@ from groundplan.shader.capabilities import (
 )
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
 from groundplan.shader.intents import ShotIntent
-from groundplan.shader.plan import Window
 from groundplan.shader.planning import plan_for
 from groundplan.shader.prompt.words import ShotWords
 from groundplan.shader.wish import ShadeWish
