@@ -133,7 +133,7 @@ def _stage(size_px: tuple[int, int], *, frames: int) -> Stage:
         size_px=size_px,
         items=(
             Item(instance=1, mesh=_square(0.4), material=red),
-            Item(instance=2, mesh=_square(6.0), material=green, moving=False),
+            Item(instance=2, mesh=_square(2.0), material=green, moving=False),
         ),
         instances=(
             Instance(instance=1, entity=PLATE, name="plate", kind="prop"),

@@ -20,7 +20,7 @@ from groundplan.shader.brief import CameraMove
 __all__ = ["WAN_PRESETS", "PresetChoice", "WanLens", "nearest_preset", "wan_lens"]
 
 Points = Float64[np.ndarray, "point 3"]
-Places = Float64[np.ndarray, "point 2"]
+Places = Float64[np.ndarray, "*#camera point 2"]
 
 _STEP_UNITS: Final = 1.5
 _TURN_RAD: Final = math.pi / 3.0
@@ -54,6 +54,7 @@ _SPEEDS: Final = np.round(np.arange(1, 101) * 0.1, 1)
 """0.1 to 10 in steps of 0.1, as the node takes them."""
 _STILL: Final = 0.005
 """Mean motion over a clip, of picture widths, below which a camera stands still: our default."""
+_EVEN: Final = 1e-9
 _NEAR: Final = 0.05
 """Depth of a point [m] below which it counts as out of sight."""
 _PICTURE_SHAPE: Final = 1280.0 / 720.0
@@ -93,8 +94,8 @@ def nearest_preset(
     """Return the preset and speed that move the picture most like a camera move.
 
     Points all over the picture at 1/2, 1, 2 and 4 times `subject_m` are seen from the first and
-    from the last frame; what counts is the root mean square of how far off a preset leaves them
-    (of picture widths), as a share of how far the move carries them. The node's units have no
+    from the last frame; what counts is how far off a preset leaves them on average (of picture
+    widths, at most one), as a share of how far the move carries them. The node's units have no
     stated length; `unit_m` [m] is our assumption. It stops one frame short of the whole path.
 
     Raises:
@@ -104,20 +105,21 @@ def nearest_preset(
         raise InputError("a camera move without lens, frames or distance", "give values above 0")
     focal = move.focal_mm / sensor_mm[0]
     points, before = _cloud(focal, aspect=sensor_mm[0] / sensor_mm[1], subject_m=subject_m)
-    wanted = _seen(points, move.travel_m, move.turn_rad, focal=focal * move.zoom)
-    still = _apart(wanted, before)
+    travel = np.array([move.travel_m], dtype=np.float64)
+    turned = _rotation(move.turn_rad)[None]
+    wanted = _seen(points, travel, turned, focal=focal * move.zoom)
+    still = float(_apart(wanted, before[None])[0])
     if still < _STILL:
         return PresetChoice("Static", 1.0, 0.0, "the camera stands still, and Static says so")
-    share = (frame_count - 1) / frame_count
+    ways = _SPEEDS * ((frame_count - 1) / frame_count)
     best = ("Static", 1.0, still)
-    for name, (travel, roll) in list(WAN_PRESETS.items())[1:]:
-        for speed in _SPEEDS.tolist():
-            way = speed * share * unit_m
-            moved = (way * travel[0], way * travel[1], way * travel[2])
-            there = _seen(points, moved, (0.0, 0.0, speed * share * roll), focal=focal)
-            off = _apart(wanted, there)
-            if off < best[2] - 1e-9:
-                best = (name, speed, off)
+    for name, (step, roll) in list(WAN_PRESETS.items())[1:]:
+        turns = np.stack([_rotation((0.0, 0.0, way * roll)) for way in ways.tolist()])
+        there = _seen(points, unit_m * ways[:, None] * np.array(step), turns, focal=focal)
+        off = _apart(wanted, there)
+        least = int(np.argmin(off))
+        if off[least] < best[2] - _EVEN:
+            best = (name, float(_SPEEDS[least]), float(off[least]))
     name, speed, off = best
     residual = min(off / still, 1.0)
     return PresetChoice(name, speed, residual, _told(move, name, speed=speed, residual=residual))
@@ -127,8 +129,8 @@ def wan_lens(intrinsics_px: Float64[np.ndarray, "3 3"], size_px: tuple[int, int]
     """Return the node's lens for our intrinsics: fractions of a 16:9 picture, at most 1.
 
     The node reads fx and fy as those of a 1280x720 picture and stretches one of them for a
-    picture of another shape; this undoes it. A lens whose field of view is below 53 degrees on
-    that picture is longer than the node takes: it is sent as 1, and `says` tells so.
+    picture of another shape; this undoes it. A lens longer than the picture is high (53 degrees
+    from top to bottom) is more than the node takes: it is sent shorter, and `says` tells so.
 
     Source:
         As above, `process_pose_params`; ranges in its schema.
@@ -163,34 +165,39 @@ def _cloud(focal: float, *, aspect: float, subject_m: float) -> tuple[Points, Pl
 
 def _seen(
     points: Points,
-    travel: tuple[float, float, float],
-    turn: tuple[float, float, float],
+    travel: Float64[np.ndarray, "camera 3"],
+    turned: Float64[np.ndarray, "camera 3 3"],
     *,
     focal: float,
 ) -> Places:
-    """Return where a moved camera shows points [widths]; NaN behind it."""
-    pan, tilt, roll = turn
-    turned = _rotation(pan, axis=1) @ _rotation(tilt, axis=0) @ _rotation(-roll, axis=2)
-    in_camera = (points - np.array(travel)) @ turned
-    depth = -in_camera[:, 2:]
-    depth = np.where(depth > _NEAR, depth, np.nan)
-    return focal * in_camera[:, :2] / depth
+    """Return where moved cameras show points [widths]; NaN behind them."""
+    gone = points[None] - travel[:, None]
+    # Written out: the columns of a camera's rotation are its axes.
+    x, y, z = (np.sum(gone * turned[:, None, :, axis], axis=-1) for axis in range(3))
+    ahead = -z > _NEAR
+    depth = np.where(ahead, -z, 1.0)
+    places = focal * np.stack([x / depth, y / depth], axis=-1)
+    return np.where(ahead[..., None], places, np.nan)
 
 
-def _apart(a: Places, b: Places) -> float:
-    """Return the root mean square distance; a point that one of them loses is one width off."""
-    gap = np.sum((a - b) ** 2, axis=1)
-    capped = np.where(gap < 1.0, gap, 1.0)
-    return float(np.sqrt(np.mean(capped)))
+def _apart(a: Places, b: Places) -> Float64[np.ndarray, " camera"]:
+    """Return mean distances, at most 1; 1 for a point that one camera loses, 0 where both do."""
+    gap = np.sqrt(np.sum((a - b) ** 2, axis=-1))
+    both = np.isnan(a[..., 0]) & np.isnan(b[..., 0])
+    far = np.where(gap < 1.0, gap, np.where(both, 0.0, 1.0))
+    return np.asarray(np.mean(far, axis=-1), dtype=np.float64)
 
 
-def _rotation(angle: float, *, axis: int) -> Float64[np.ndarray, "3 3"]:
-    c, s = math.cos(angle), math.sin(angle)
-    first, second = ((1, 2), (2, 0), (0, 1))[axis]
-    matrix = np.eye(3)
-    matrix[first, first] = matrix[second, second] = c
-    matrix[second, first], matrix[first, second] = s, -s
-    return matrix
+def _rotation(turn_rad: tuple[float, float, float]) -> Float64[np.ndarray, "3 3"]:
+    """Return the axes of a camera that pans left, tilts up, then rolls clockwise."""
+    pan, tilt, roll = turn_rad
+    c, s = math.cos(pan), math.sin(pan)
+    panned = np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
+    c, s = math.cos(tilt), math.sin(tilt)
+    tilted = np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
+    c, s = math.cos(roll), math.sin(roll)
+    rolled = np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])
+    return panned @ tilted @ rolled
 
 
 def _told(move: CameraMove, name: str, *, speed: float, residual: float) -> str:

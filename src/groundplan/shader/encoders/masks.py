@@ -17,6 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 Clip = UInt8[np.ndarray, "frame height width 3"]
+AnyClip = UInt8[np.ndarray, "_frame _height _width 3"]
 Polarity = Literal["white_generates", "black_generates"]
 """white_generates: VACE. black_generates: Wan 2.1 image to video (white is given)."""
 
@@ -69,7 +70,7 @@ def anchored_frames(window: Window) -> tuple[int, ...]:
     return tuple(range(window.anchored))
 
 
-def blanked_clip(control: Clip, mask: Clip, *, polarity: Polarity = "white_generates") -> Clip:
+def blanked_clip(control: Clip, mask: AnyClip, *, polarity: Polarity = "white_generates") -> Clip:
     """Return a clip with grey wherever the mask lets the model generate: VACE's masked source.
 
     Raises:

@@ -50,10 +50,11 @@ def test_every_ray_is_a_line_through_what_its_pixel_shows(plate_pack: ControlPac
     np.testing.assert_allclose(np.sum(moment * direction, axis=-1), 0.0, atol=1e-6)
     # A point X lies on the line where X x d = m.
     depth, frame = plate_pack["depth"][6].astype(np.float64), 6
+    depth[np.isinf(depth)] = 100.0  # the sky: any point of the ray will do
     pose = path.world_from_camera_cv[frame]
     along = depth / (direction[frame] @ pose[:3, 2])
     points = pose[:3, 3] + along[..., None] * direction[frame]
-    np.testing.assert_allclose(np.cross(points, direction[frame]), moment[frame], atol=1e-5)
+    np.testing.assert_allclose(np.cross(points, direction[frame]), moment[frame], atol=1e-4)
 
 
 def test_a_coarser_grid_looks_through_the_middle_of_its_own_cells() -> None:
