@@ -37,7 +37,8 @@ class HostAccess:
     """What a call needs of this machine; tests give their own."""
 
     clock: HostClock
-    environment: Mapping[str, str]
+    environment: Mapping[str, str] = field(repr=False)
+    """Holds the keys of all hosts: it is never shown."""
     keyring: Callable[[str], str] | None = None
     backoff: Backoff = field(default_factory=Backoff)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 from urllib.parse import urljoin
 
 from groundplan.errors import CallError
@@ -21,6 +21,7 @@ _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _KINDS: Final = ("video/", "application/octet-stream", "binary/octet-stream", "application/mp4")
 
 
+@runtime_checkable
 class Fetching(Protocol):
     """Sends a request and puts the body where it is told to, piece by piece."""
 

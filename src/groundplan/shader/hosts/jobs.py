@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from groundplan.errors import CallCancelledError, CallError, GroundplanError
 from groundplan.shader.hosts.clock import HostClock
@@ -37,6 +37,7 @@ class JobStop:
     """Whether nothing is left of it that could still be made or fetched."""
 
 
+@runtime_checkable
 class HostJob(Protocol):
     """What every host can do with a job."""
 

@@ -3,7 +3,8 @@
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from types import TracebackType
+from typing import Final, Protocol, runtime_checkable
 
 from groundplan.errors import CallError, MissingExtraError
 from groundplan.shader.hosts.clock import Backoff, HostClock
@@ -18,10 +19,7 @@ from groundplan.shader.hosts.requests import (
 from groundplan.shader.hosts.secrets import Secret
 from groundplan.world.base import JsonData
 
-if TYPE_CHECKING:
-    from groundplan.shader.hosts.wire import Wire
-
-__all__ = ["MAY_BE_PAID", "NOT_PAID", "HostLink", "open_wire"]
+__all__ = ["MAY_BE_PAID", "NOT_PAID", "HostLink", "OpenWire", "open_wire"]
 
 NOT_PAID: Final = "nothing was accepted and nothing is paid"
 MAY_BE_PAID: Final = "it may have been accepted and may be paid"
@@ -31,7 +29,30 @@ _UNCLEAR: Final = frozenset({408, 409, 499})
 _MOST_WORDS: Final = 300
 
 
-def open_wire(now: Callable[[], float]) -> "Wire":
+@runtime_checkable
+class OpenWire(Protocol):
+    """A connection over HTTP while its context lasts."""
+
+    def __enter__(self) -> "OpenWire":  # noqa: PYI034  (the run-time checker knows no Self here)
+        """Return itself."""
+        ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None:
+        """Close it."""
+        ...
+
+    def send(self, request: Request, *, into: bytearray | None = None) -> Answer | Failure:
+        """Return what came of a request; its body goes `into` piece by piece."""
+        ...
+
+
+def open_wire(now: Callable[[], float]) -> OpenWire:
     """Return a connection over HTTP.
 
     Raises:

@@ -3,7 +3,6 @@
 import email.utils
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,7 +16,6 @@ __all__ = [
     "retry_after_s",
 ]  # fmt: skip
 
-_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -36,9 +34,9 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str] = _NONE
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
-    form: Mapping[str, str] = _NONE
+    form: Mapping[str, str] = field(default_factory=dict[str, str])
     """Fields of a multipart form; sent only together with `file`."""
     file: FormFile | None = None
     most_bytes: int = 4 << 20
@@ -79,7 +77,7 @@ class Failure:
     """Whether any of the request may have reached the host."""
     final: bool = False
     """Whether trying again would end the same."""
-    head: Answer | None = field(default=None)
+    head: Answer | None = None
     """Status and headers, where they came before it broke off."""
 
 
