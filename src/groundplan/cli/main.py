@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from groundplan import __version__
-from groundplan.cli import change, cover, exchange, inspect, lint, paperwork, produce, serve
+from groundplan.cli import change, cover, exchange, inspect, lint, paperwork, produce, serve, shade
 from groundplan.errors import GroundplanError
 
 __all__ = ["app", "main"]
@@ -32,6 +32,7 @@ exchange.register(app)
 paperwork.register(app)
 serve.register(app)
 lint.register(app)
+shade.register(app)
 
 
 def _print_version(wanted: bool | None) -> None:  # noqa: FBT001  (typer passes the flag's value)

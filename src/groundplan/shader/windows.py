@@ -63,7 +63,8 @@ class Windowed:
     """One for each join."""
     delivered: tuple[Delivered, ...]
     """What each call gave, in order."""
-    calls: tuple[ShaderCall, ...]
+    sent: tuple[dict[str, str], ...]
+    """The sha256 of every part of each call: the calls themselves would fill the memory."""
 
 
 def film_windows(
@@ -91,13 +92,14 @@ def film_windows(
     post: Send = send or (lambda window, call: shader.submit(call, session=session_of(window)))
     width, height = plan.size_px
     film = np.zeros((plan.frame_count, height, width, 3), dtype=np.uint8)
-    delivered, calls, drift = list[Delivered](), list[ShaderCall](), list[Drift]()
+    delivered, sent, drift = list[Delivered](), list[dict[str, str]](), list[Drift]()
     before: Clip | None = None
     for index, window in enumerate(plan.windows):
         given = film[window.first : window.first + window.anchored].copy()
         anchor = Anchor(frames=given) if window.anchored else None
-        calls.append(shader.encode(plan, pack, window=index, anchor=anchor))
-        delivered.append(post(index, calls[-1]))
+        call = shader.encode(plan, pack, window=index, anchor=anchor)
+        sent.append(call.hashes())
+        delivered.append(post(index, call))
         frames = frames_delivered(delivered[-1], window, plan.size_px)
         if before is not None:
             earlier = plan.windows[index - 1]
@@ -105,7 +107,7 @@ def film_windows(
             drift += [found] if found else []
         _lay(film, frames, window, filled=_end_of(plan.windows[:index]))
         before = frames
-    return Windowed(frames=film, drift=tuple(drift), delivered=tuple(delivered), calls=tuple(calls))
+    return Windowed(frames=film, drift=tuple(drift), delivered=tuple(delivered), sent=tuple(sent))
 
 
 def drift_between(

@@ -1,0 +1,136 @@
+"""Commands about footage: `shade`, `backends`, `ledger`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from groundplan.cli.opening import opened
+from groundplan.cli.terminal import print_json, print_lines, print_table, progress_bar
+
+if TYPE_CHECKING:
+    from groundplan.studio.shading.shooting import ShotFootage
+
+__all__ = ["register"]
+
+Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
+
+
+def shade(  # noqa: PLR0913  (a command line)
+    folder: Annotated[Path, typer.Argument(help="Project folder.")],
+    *,
+    backend: Annotated[
+        str, typer.Option(help="Who films: see `groundplan backends`.")
+    ] = "embedded",
+    shot: Annotated[str, typer.Option(help="Shot number, name or id; default: all.")] = "",
+    look: Annotated[str, typer.Option(help="Style of the embedded backend: clay, ink …")] = "",
+    control: Annotated[
+        str, typer.Option(help="What is sent beside words: depth, pose, rgb …, or depth+pose.")
+    ] = "",
+    size: Annotated[str, typer.Option(help="Picture size in pixels; default: the shot's.")] = "",
+    fps: Annotated[str, typer.Option(help="Frames per second; default: the shot's.")] = "",
+    frames: Annotated[int | None, typer.Option(help="Frames of the clip.")] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Change nothing to make it fit.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail where an intent is ignored or only words.")
+    ] = False,
+    seed: Annotated[int, typer.Option(help="Same plan and seed: the same call.")] = 0,
+    steps: Annotated[int | None, typer.Option(help="Steps of the model.")] = None,
+    guidance: Annotated[float | None, typer.Option(help="How closely words are followed.")] = None,
+    strength: Annotated[float | None, typer.Option(help="Of the controls; 1 is usual.")] = None,
+    prompt: Annotated[str, typer.Option(help="Instead of the compiled prompt.")] = "",
+    negative: Annotated[str, typer.Option(help="What should not be seen.")] = "",
+    reference: Annotated[
+        list[str] | None, typer.Option(help="FILE or NAME=FILE: how someone looks; repeatable.")
+    ] = None,
+    keyframe: Annotated[
+        list[str] | None, typer.Option(help="first, last or N, or N=FILE; repeatable.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="name=value, of the backend; repeatable.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write exactly what would be sent; send nothing.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where a dry run goes.")] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Call anew where the same call was made before.")
+    ] = False,
+    sign_with: Annotated[
+        Path | None, typer.Option(help="Certificate chain (PEM): sign clips with C2PA.")
+    ] = None,
+    sign_key: Annotated[Path | None, typer.Option(help="Its private key (PEM).")] = None,
+    renderer: Annotated[str, typer.Option(help="Which renderer draws the controls.")] = "numba",
+    threads: Annotated[int, typer.Option(min=1, max=256, help="Rendering threads.")] = 2,
+    as_json: Json = False,
+) -> None:
+    """Turn the plan into footage: say what is ignored, render the controls, call the backend."""
+    from groundplan.studio.shading.control_pack import ControlRender  # noqa: PLC0415
+    from groundplan.studio.shading.shooting import ShadeOrder, shoot, signing_of  # noqa: PLC0415
+    from groundplan.studio.shading.wishing import WishWords, wish_of  # noqa: PLC0415
+
+    words = WishWords(
+        control=control, size=size, fps=fps, frames=frames, exact=exact, strict=strict, seed=seed,
+        steps=steps, guidance=guidance, strength=strength, look=look, prompt=prompt,
+        negative=negative, references=reference or (), keyframes=keyframe or (),
+        settings=settings or (),
+    )  # fmt: skip
+    with opened(folder) as project, progress_bar("shading") as progress:
+        order = ShadeOrder(
+            backend=backend,
+            shot=shot,
+            wish=wish_of(words, project.world),
+            dry_run=dry_run,
+            out=out,
+            again=again,
+            signing=signing_of(sign_with, sign_key),
+            how=ControlRender(renderer=renderer, threads=threads),
+        )
+        shots = shoot(project, order, progress=progress)
+    if as_json:
+        print_json({"shots": [one.as_json() for one in shots]})
+    else:
+        for one in shots:
+            _print_shot(one)
+
+
+def backends(*, as_json: Json = False) -> None:
+    """List the backends: what each takes, makes and costs, and what is missing here."""
+    from groundplan.studio.shading.availability import (  # noqa: PLC0415
+        backend_states,
+        backend_table,
+    )
+
+    states = backend_states()
+    if as_json:
+        print_json([state.as_json() for state in states])
+        return
+    table = backend_table(states)
+    print_table(table.title, table.headers, table.rows)
+
+
+def ledger(
+    folder: Annotated[Path, typer.Argument(help="Project folder.")], *, as_json: Json = False
+) -> None:
+    """List every call that was made, what it cost and what came of it."""
+    from groundplan.studio.shading.account import ledger_json, ledger_tables  # noqa: PLC0415
+
+    with opened(folder, writable=False) as project:
+        if as_json:
+            print_json(ledger_json(project))
+            return
+        for table in ledger_tables(project):
+            print_table(table.title, table.headers, table.rows)
+
+
+def _print_shot(shot: "ShotFootage") -> None:
+    for table in shot.tables:
+        print_table(table.title, table.headers, table.rows)
+    print_lines(["", *shot.notes, *shot.files])
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(shade)
+    app.command()(backends)
+    app.command()(ledger)

@@ -1,0 +1,169 @@
+"""From a project and a wish to footage of its shots: plan, control pack, calls, clip."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+
+from groundplan.errors import InputError
+from groundplan.footage.content_credentials import Signing, write_signed
+from groundplan.footage.ledger import Ledger
+from groundplan.passes.files import write_atomic
+from groundplan.passes.pack import ControlPack
+from groundplan.scene.library import Library
+from groundplan.shader.briefing import brief_of
+from groundplan.shader.plan import ShadePlan
+from groundplan.shader.port import CallSession, Shader
+from groundplan.shader.wish import ShadeWish
+from groundplan.studio.overview import Table
+from groundplan.studio.project import Project
+from groundplan.studio.registry import shader
+from groundplan.studio.shading.control_pack import ControlRender
+from groundplan.studio.shading.control_takes import control_take
+from groundplan.studio.shading.plan_tables import plan_tables
+from groundplan.studio.shading.running import Shaded, run_plan
+from groundplan.world.queries import shot_numbered, shots_in_order
+
+__all__ = ["ShadeOrder", "ShotFootage", "shoot", "signing_of"]
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShadeOrder:
+    """What `groundplan shade` is to do."""
+
+    backend: str
+    shot: str = ""
+    """Number, name or id; empty: every shot, one call each."""
+    wish: ShadeWish = field(default_factory=ShadeWish)
+    dry_run: bool = False
+    out: Path | None = None
+    """Where a dry run goes; None: `dry_runs/<shot>/<backend>` of the project."""
+    again: bool = False
+    signing: Signing | None = None
+    how: ControlRender = field(default_factory=ControlRender)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotFootage:
+    """What came of one shot."""
+
+    plan: ShadePlan
+    files: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What a person should know, a line each."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return the plan as people read it."""
+        return plan_tables(self.plan)
+
+    def as_json(self) -> dict[str, object]:
+        """Return plan, files and notes as JSON data."""
+        plan = orjson.loads(orjson.dumps(self.plan))
+        return {"plan": plan, "files": list(self.files), "notes": list(self.notes)}
+
+
+def signing_of(certificates: Path | None, private_key: Path | None) -> Signing | None:
+    """Return who signs, or None where nobody does.
+
+    Raises:
+        InputError: One file is given without the other.
+    """
+    if certificates is None and private_key is None:
+        return None
+    if certificates is None or private_key is None:
+        raise InputError(
+            "signing needs a certificate and its key", "give --sign-with and --sign-key"
+        )
+    return Signing(certificates=certificates, private_key=private_key)
+
+
+def shoot(project: Project, order: ShadeOrder, *, progress: Progress) -> tuple[ShotFootage, ...]:
+    """Film the shots, all planned before the first is rendered or paid.
+
+    Raises:
+        PlanError: A shot and the backend do not go together; nothing was rendered or sent.
+        CallError: A call failed; the message says whether it may have been paid.
+        GroundplanError: Rendering, reading or writing fails.
+    """
+    backend = shader(order.backend)
+    library = Library(project.store.attachment)
+    plans = [
+        backend.plan(brief_of(project.world, shot_id, library=library), order.wish)
+        for shot_id in _shots(project, order.shot)
+    ]
+    done: list[ShotFootage] = []
+    for plan in plans:
+        pack = control_take(project, plan, how=order.how, progress=progress)
+        make = _dry_run if order.dry_run else _filmed
+        done.append(make(project, backend, plan, pack=pack, order=order, progress=progress))
+    return tuple(done)
+
+
+def _shots(project: Project, wanted: str) -> list[str]:
+    if wanted:
+        return [shot_numbered(project.world, wanted)[0]]
+    return [key for key, _ in shots_in_order(project.world)]
+
+
+def _dry_run(
+    project: Project,
+    backend: Shader,
+    plan: ShadePlan,
+    *,
+    pack: ControlPack,
+    order: ShadeOrder,
+    progress: Progress,
+) -> ShotFootage:
+    """Write exactly what would be sent; a later window's anchor comes back only with footage."""
+    root = order.out or project.folder / "dry_runs" / plan.shot / plan.backend
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    root.mkdir(parents=True, exist_ok=True)
+    write_atomic(root / "plan.json", orjson.dumps(plan, option=options))
+    files = [str(root / "plan.json")]
+    for index in range(len(plan.windows)):
+        folder = root if len(plan.windows) == 1 else root / f"window_{index + 1:02d}"
+        files += [str(backend.encode(plan, pack, window=index).write(folder)[0])]
+        progress(index + 1, len(plan.windows))
+    anchored = any(window.anchored for window in plan.windows)
+    notes = ("later windows also get the last frames of the one before",) if anchored else ()
+    return ShotFootage(plan=plan, files=tuple(files), notes=("nothing was sent", *notes))
+
+
+def _filmed(
+    project: Project,
+    backend: Shader,
+    plan: ShadePlan,
+    *,
+    pack: ControlPack,
+    order: ShadeOrder,
+    progress: Progress,
+) -> ShotFootage:
+    with Ledger(project.folder, clock=lambda: datetime.now(UTC)) as ledger:
+        shaded = run_plan(
+            backend,
+            plan,
+            pack,
+            ledger=ledger,
+            session=CallSession(progress=progress),
+            again=order.again,
+        )
+    files = [str(shaded.clip), str(shaded.clip.with_suffix(".provenance.json"))]
+    if order.signing is not None:
+        data = shaded.clip.read_bytes()
+        signed = write_signed(shaded.clip, data, shaded.provenance, signing=order.signing)
+        files.append(str(signed))
+    return ShotFootage(plan=plan, files=tuple(files), notes=tuple(_notes(shaded)))
+
+
+def _notes(shaded: Shaded) -> list[str]:
+    notes = ["it was there already: --again makes a new one"] if shaded.reused else []
+    notes += [
+        f"window {one.window + 1} drifts by {one.difference:.2f} of 255, luma by {one.luma:+.2f}"
+        for one in shaded.provenance.drift
+    ]
+    return notes
