@@ -79,18 +79,27 @@ class Dataset:
         Raises:
             InputError: A clip is missing or changed.
         """
-        for item in self.manifest.items:
-            yield Sample(
-                name=item.name,
-                caption=item.caption,
-                control=item.control,
-                control_clip=self.clip(item.control_clip),
-                target=self.clip(item.target),
-                references=tuple(self.clip(one)[0] for one in item.references),
-                rate=Fraction(*item.rate),
-                source=item.source,
-                licence=item.licence,
-            )
+        for index in range(len(self)):
+            yield self.sample(index)
+
+    def sample(self, index: int) -> Sample:
+        """Return an item with its pixels, checked.
+
+        Raises:
+            InputError: A clip is missing or changed.
+        """
+        item = self.manifest.items[index]
+        return Sample(
+            name=item.name,
+            caption=item.caption,
+            control=item.control,
+            control_clip=self.clip(item.control_clip),
+            target=self.clip(item.target),
+            references=tuple(self.clip(one)[0] for one in item.references),
+            rate=Fraction(*item.rate),
+            source=item.source,
+            licence=item.licence,
+        )
 
     def verify(self) -> None:
         """Read everything and compare it with the manifest.

@@ -1,0 +1,1 @@
+"""Base models that can be adapted, one file each. In: a folder of weights. Out: an `Adaptable`."""
