@@ -78,6 +78,8 @@ def _counted(data: bytes, most_frames: int) -> ClipFacts:
         if not container.streams.video:
             raise InputError("the clip has no picture", "give an mp4 with a video stream")
         stream = container.streams.video[0]
+        if getattr(stream, "codec_context", None) is None:  # no decoder: the stubs don't know
+            raise InputError("the clip is in no codec that FFmpeg reads", "give H.264 in mp4")
         size = (stream.width, stream.height)
         if not 0 < size[0] * size[1] <= _MOST_PIXELS:
             raise InputError(f"the clip is {size[0]}x{size[1]} px", "give at most 8192x8192 px")

@@ -23,6 +23,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from groundplan.errors import InputError, MissingExtraError
 from groundplan.footage.clips import write_whole
 from groundplan.footage.provenance import Provenance, provenance_bytes
+from groundplan.world.base import JsonData
 
 __all__ = [
     "ASSERTION", "Credentials", "SignatureAlgorithm", "Signing", "credentials_of", "signed_path",
@@ -37,7 +38,7 @@ SignatureAlgorithm = Literal["es256", "es384", "es512", "ps256", "ps384", "ps512
 _SOURCES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _FORMAT: Final = "video/mp4"
 _LARGEST_PEM: Final = 1 << 16
-_OFFLINE: Final[dict[str, JsonValue]] = {"remote_manifest_fetch": False, "ocsp_fetch": False}
+_OFFLINE: Final[dict[str, JsonData]] = {"remote_manifest_fetch": False, "ocsp_fetch": False}
 _JSON: Final = TypeAdapter(dict[str, JsonValue])
 
 
@@ -61,7 +62,7 @@ class Credentials:
     issuer: str
     source_type: str
     """`trainedAlgorithmicMedia`, `compositeWithTrainedAlgorithmicMedia`, or what another said."""
-    provenance: dict[str, JsonValue]
+    provenance: dict[str, JsonData]
     """Our assertion; empty where another program signed."""
 
 
@@ -117,7 +118,7 @@ def credentials_of(data: bytes, *, anchors: bytes = b"") -> Credentials | None:
         InputError: The clip, its credentials or the anchors can't be read.
     """
     c2pa = _library()
-    settings: dict[str, JsonValue] = {"verify": {**_OFFLINE, "verify_trust": bool(anchors)}}
+    settings: dict[str, JsonData] = {"verify": {**_OFFLINE, "verify_trust": bool(anchors)}}
     if anchors:
         settings["trust"] = {"trust_anchors": anchors.decode("ascii", errors="replace")}
     try:
@@ -135,17 +136,17 @@ def credentials_of(data: bytes, *, anchors: bytes = b"") -> Credentials | None:
     return _credentials(str(state or "invalid").lower(), manifest)
 
 
-def _manifest(title: str, provenance: Provenance) -> dict[str, JsonValue]:
+def _manifest(title: str, provenance: Provenance) -> dict[str, JsonData]:
     """Return the manifest definition: what was done, and hashes; the prompt may be private."""
     given = [*_list(provenance.plan.get("references")), *_list(provenance.plan.get("keyframes"))]
     pictures = any(_dict(one).get("picture") for one in given)
     source = "compositeWithTrainedAlgorithmicMedia" if pictures else "trainedAlgorithmicMedia"
-    created: dict[str, JsonValue] = {
+    created: dict[str, JsonData] = {
         "action": "c2pa.created",
         "digitalSourceType": _SOURCES + source,
         "softwareAgent": {"name": provenance.backend, "version": provenance.capabilities_version},
     }
-    ours: dict[str, JsonValue] = {
+    ours: dict[str, JsonData] = {
         "schema": provenance.schema,
         "provenance_sha256": hashlib.sha256(provenance_bytes(provenance)).hexdigest(),
         "clip_sha256": provenance.clip.sha256,
@@ -154,7 +155,7 @@ def _manifest(title: str, provenance: Provenance) -> dict[str, JsonValue]:
         "key": provenance.key,
         "shot": provenance.shot,
         "seed": provenance.seed,
-        "sent": [dict[str, JsonValue](call.sent) for call in provenance.calls],
+        "sent": [dict[str, JsonData](call.sent) for call in provenance.calls],
     }
     return {
         "claim_generator_info": [{"name": "groundplan", "version": provenance.groundplan}],
@@ -184,11 +185,11 @@ def _credentials(state: str, manifest: object) -> Credentials:
     )
 
 
-def _dict(value: JsonValue) -> dict[str, JsonValue]:
+def _dict(value: JsonData) -> dict[str, JsonData]:
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: JsonValue) -> list[JsonValue]:
+def _list(value: JsonData) -> list[JsonData]:
     return value if isinstance(value, list) else []
 
 

@@ -63,12 +63,21 @@ class CallProvenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class WindowDrift:
-    """How far two neighbouring windows disagree in the frames that both have, before they blend."""
+    """How far a window is from the one before it in the frames that both made, before they blend.
 
-    join: Count
-    """Between window `join` and the next."""
-    measures: dict[str, Finite]
-    """By name with unit, as the shader measured them."""
+    All are of 8-bit sRGB values, 0 to 255; shifts are later minus earlier.
+    """
+
+    window: Side
+    """The later one."""
+    first: Count
+    """First shared frame of the clip."""
+    count: Side
+    difference: Finite
+    """Mean absolute difference of all channels."""
+    luma: Finite
+    chroma: tuple[Finite, Finite]
+    """Of Cb and Cr."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)

@@ -40,7 +40,6 @@ def provenance_of(
     """Return what the clip of a plan was made from and by."""
     actual = [row.cost_actual for row in rows]
     known = [cost for cost in actual if cost is not None]
-    delivered = len(rows) == 1 and film.delivered[0].video == clip
     return Provenance(
         groundplan=__version__,
         key=plan.key(pack_hash),
@@ -58,29 +57,8 @@ def provenance_of(
         ),
         ignored=_unheard(plan, "ignored"),
         words_only=_unheard(plan, "words"),
-        calls=tuple(
-            CallProvenance(
-                window=window,
-                ledger=row.id,
-                request_id=row.request_id,
-                sent=film.sent[window],
-                output=row.output_hash,
-                made_by=row.made_by,
-                cost_actual=row.cost_actual,
-            )
-            for window, row in enumerate(rows)
-        ),
-        drift=tuple(
-            WindowDrift(
-                window=one.window,
-                first=one.first,
-                count=one.count,
-                difference=one.difference,
-                luma=one.luma,
-                chroma=one.chroma,
-            )
-            for one in film.drift
-        ),
+        calls=_calls(film, rows),
+        drift=_drift(film),
         cost_estimate=None if plan.cost is None else plan.cost.amount,
         cost_actual=sum(known) if known and len(known) == len(actual) else None,
         currency="" if plan.cost is None else plan.cost.currency,
@@ -91,7 +69,7 @@ def provenance_of(
             size_px=facts.size_px,
             rate=_pair(plan, facts),
             frame_count=facts.frame_count,
-            as_delivered=delivered,
+            as_delivered=len(rows) == 1 and film.delivered[0].video == clip,
         ),
     )
 
@@ -112,6 +90,35 @@ def finished_clip(rows: tuple[CallRow | None, ...], *, project: Path) -> Path | 
         # Damaged: it is made anew beside it, of what was kept or can be fetched.
         return None
     return clip if whole and provenance is not None and provenance.key == first.call.key else None
+
+
+def _calls(film: Windowed, rows: tuple[CallRow, ...]) -> tuple[CallProvenance, ...]:
+    return tuple(
+        CallProvenance(
+            window=window,
+            ledger=row.id,
+            request_id=row.request_id,
+            sent=film.sent[window],
+            output=row.output_hash,
+            made_by=row.made_by,
+            cost_actual=row.cost_actual,
+        )
+        for window, row in enumerate(rows)
+    )
+
+
+def _drift(film: Windowed) -> tuple[WindowDrift, ...]:
+    return tuple(
+        WindowDrift(
+            window=one.window,
+            first=one.first,
+            count=one.count,
+            difference=one.difference,
+            luma=one.luma,
+            chroma=one.chroma,
+        )
+        for one in film.drift
+    )
 
 
 def _portable(plan: ShadePlan) -> dict[str, JsonData]:
