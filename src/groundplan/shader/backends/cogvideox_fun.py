@@ -70,11 +70,14 @@ _RECIPE: Final = PipelineRecipe(
 class CogVideoXFun:
     """CogVideoX-Fun: the length of the control is the length of the footage."""
 
-    capabilities: Final = CAPABILITIES
-
     def __init__(self) -> None:
         """Load nothing yet."""
         self._store = PipelineStore(_RECIPE)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what it claims."""
+        return CAPABILITIES
 
     def plan(self, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
         """Return what a call would be.

@@ -121,12 +121,15 @@ class Guardrail(Protocol):
 class CosmosTransfer:
     """Cosmos Transfer: one control network, one control clip."""
 
-    capabilities: Final = CAPABILITIES
-
     def __init__(self, guardrail: Guardrail | None = None) -> None:
         """Load nothing yet; `guardrail`: instead of the one that the settings name."""
         self._guardrail = guardrail
         self._store = PipelineStore(replace(_RECIPE, supplied=self._supplied))
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what it claims."""
+        return CAPABILITIES
 
     def plan(self, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
         """Return what a call would be.

@@ -93,11 +93,14 @@ _HALF: Final = replace(CAPABILITIES, sizes=replace(CAPABILITIES.sizes, multiple=
 class Ltx2Control:
     """LTX-2 in context: the control clip stands beside the noise and is attended to."""
 
-    capabilities: Final = CAPABILITIES
-
     def __init__(self) -> None:
         """Load nothing yet."""
         self._store = PipelineStore(_RECIPE)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what it claims."""
+        return CAPABILITIES
 
     def plan(self, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
         """Return what a call would be.

@@ -69,11 +69,14 @@ _RECIPE: Final = PipelineRecipe(
 class Ltx2Keyframes:
     """LTX-2 with conditions at some frames; all between them is its own."""
 
-    capabilities: Final = CAPABILITIES
-
     def __init__(self) -> None:
         """Load nothing yet."""
         self._store = PipelineStore(_RECIPE)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what it claims."""
+        return CAPABILITIES
 
     def plan(self, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
         """Return what a call would be.

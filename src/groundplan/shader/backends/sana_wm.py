@@ -74,11 +74,14 @@ _RECIPE: Final = PipelineRecipe(
 class SanaWm:
     """SANA-WM: pose and lens of every frame go in as they are."""
 
-    capabilities: Final = CAPABILITIES
-
     def __init__(self) -> None:
         """Load nothing yet."""
         self._store = PipelineStore(_RECIPE)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what it claims."""
+        return CAPABILITIES
 
     def plan(self, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
         """Return what a call would be.

@@ -106,11 +106,14 @@ _RECIPE: Final = PipelineRecipe(
 class WanVace:
     """Wan VACE; white in its mask is generated, black is kept."""
 
-    capabilities: Final = CAPABILITIES
-
     def __init__(self) -> None:
         """Load nothing yet."""
         self._store = PipelineStore(_RECIPE)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what it claims."""
+        return CAPABILITIES
 
     def plan(self, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
         """Return what a call would be.
