@@ -1,6 +1,5 @@
 """Followed surface points: coloured pictures of Diffusion as Shader, arrays, and JSON for nodes."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
@@ -10,60 +9,68 @@ from jaxtyping import Bool, Float64, UInt8, UInt16
 from groundplan.errors import PlanError
 from groundplan.geometry.transforms import transform_points
 from groundplan.passes.pack import ControlPack
+from groundplan.shader.encoders.still_points import SeenPoints, still_points
 from groundplan.shader.matching import window_frames
 from groundplan.shader.plan import Window
 
-__all__ = ["PointTracks", "point_tracks", "track_clip", "track_json"]
+__all__ = ["point_tracks", "track_clip", "track_json"]
 
 Clip = UInt8[np.ndarray, "frame height width 3"]
 
 _PERCENTILES: Final = (2.0, 98.0)
 _TINY: Final = 1e-10
+_STILL_M: Final = 1e-5
+"""A thing none of whose points goes farther than this in a window stands still in it."""
 _WAN_SAMPLES: Final = 121
 """Frames that ComfyUI's WanTrackToVideo reads of a track, whatever the length of the clip."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PointTracks:
-    """Points in the frames of one window: those that its first frame shows."""
+def point_tracks(pack: ControlPack, window: Window) -> SeenPoints:
+    """Return points of all that the first frame of a window shows, through the window.
 
-    points_px: Float64[np.ndarray, "frame point 2"]
-    """x right, y down, pixel centres at +0.5; known where hidden too, NaN behind the camera."""
-    visible: Bool[np.ndarray, "frame point"]
-    depth_m: Float64[np.ndarray, "frame point"]
-    """Along the optical axis."""
-    instance: UInt16[np.ndarray, " point"]
-    """`instance` of the manifest's instance table."""
-    size_px: tuple[int, int]
-
-
-def point_tracks(pack: ControlPack, window: Window) -> PointTracks:
-    """Return the points that the first frame of a window shows, through the window.
-
-    Models that are driven by tracks get points from their first frame only.
+    Models that are driven by tracks get points from their first frame only. What moves has the
+    points that the pack follows on its surface; what stands still in the window has those of a 70
+    by 70 grid of the first frame. The sky has none.
 
     Raises:
         PlanError: The pack does not have these frames or no tracks, or shows no point at first.
-        PackError: The tracks are damaged.
+        PackError: The pack is damaged.
     """
     frames = window_frames(pack, window)
-    if "tracks.npz" not in pack.manifest.files:
-        raise PlanError("the control pack has no tracks", "render it with tracked points")
-    tracks, cameras = pack.tracks, pack.cameras
-    rows = slice(frames.start, frames.stop)
-    shown = tracks.visible[frames.start].astype(bool)
-    if not np.any(shown):
+    if "tracks.npz" not in pack.manifest.files or not {"depth", "instance"} <= pack.keys():
+        raise PlanError(
+            "the control pack has no tracks", "render it with tracked points, depth and ids"
+        )
+    tracks, rows = pack.tracks, slice(frames.start, frames.stop)
+    places = tracks.points_in_world_m[rows]
+    stirred = np.abs(places - places[:1]).max(axis=(0, 2)) > _STILL_M
+    moving = sorted(set(tracks.instance[stirred].tolist()))
+    still = sorted({one.instance for one in pack.manifest.instances} - set(moving))
+    shown = tracks.visible[frames.start].astype(bool) & np.isin(tracks.instance, moving)
+    followed = _followed(pack, frames, shown=shown)
+    standing = still_points(pack, frames, instances=still)
+    if not len(followed.instance) + len(standing.instance):
         raise PlanError(
             f"no tracked point shows in frame {frames.start}", "choose depth, or track more points"
         )
-    poses = np.array([cameras.frames[i].camera_from_world_cv for i in frames], dtype=np.float64)
+    return SeenPoints(
+        points_px=np.concatenate([followed.points_px, standing.points_px], axis=1),
+        visible=np.concatenate([followed.visible, standing.visible], axis=1),
+        depth_m=np.concatenate([followed.depth_m, standing.depth_m], axis=1),
+        instance=np.concatenate([followed.instance, standing.instance]),
+    )
+
+
+def _followed(pack: ControlPack, frames: range, *, shown: Bool[np.ndarray, " point"]) -> SeenPoints:
+    tracks, rows = pack.tracks, slice(frames.start, frames.stop)
+    cameras = pack.cameras.frames[frames.start : frames.stop]
+    poses = np.array([frame.camera_from_world_cv for frame in cameras], dtype=np.float64)
     in_camera = transform_points(poses[:, None], tracks.points_in_world_m[rows][:, shown])
-    return PointTracks(
+    return SeenPoints(
         points_px=tracks.points_px[rows][:, shown],
         visible=tracks.visible[rows][:, shown].astype(bool),
         depth_m=in_camera[..., 2],
         instance=tracks.instance[shown],
-        size_px=cameras.size_px,
     )
 
 
@@ -84,8 +91,8 @@ def track_clip(pack: ControlPack, window: Window, *, side_px: int = 4) -> Clip:
         PackError: The tracks are damaged.
     """
     tracks = point_tracks(pack, window)
-    width, height = tracks.size_px
-    colours = _colours(tracks)
+    width, height = pack.manifest.size_px
+    colours = _colours(tracks, size_px=(width, height))
     clip = np.zeros((len(tracks.visible), height, width, 3), dtype=np.uint8)
     reach = np.arange(-(side_px // 2), side_px // 2 + 1)
     offsets = np.stack(np.meshgrid(reach, reach, indexing="ij"), axis=-1).reshape(-1, 2)
@@ -142,8 +149,8 @@ def track_json(
     return orjson.dumps(told).decode()
 
 
-def _colours(tracks: PointTracks) -> UInt8[np.ndarray, "point 3"]:
-    width, height = tracks.size_px
+def _colours(tracks: SeenPoints, *, size_px: tuple[int, int]) -> UInt8[np.ndarray, "point 3"]:
+    width, height = size_px
     inverse = 1.0 / (tracks.depth_m[0] + _TINY)
     low, high = np.percentile(inverse, _PERCENTILES)
     shares = np.stack(
@@ -158,11 +165,15 @@ def _colours(tracks: PointTracks) -> UInt8[np.ndarray, "point 3"]:
 
 
 def _spread(instance: UInt16[np.ndarray, " point"], most: int) -> list[int]:
-    """Return at most `most` points: in turn one of each thing, in their order."""
-    groups = [np.flatnonzero(instance == one).tolist() for one in np.unique(instance)]
-    longest = max(len(group) for group in groups)
-    turns = [group[turn] for turn in range(longest) for group in groups if turn < len(group)]
-    return sorted(turns[:most])
+    """Return at most `most` points: as many of each thing, as far as it has them, evenly spread."""
+    groups = [np.flatnonzero(instance == one) for one in np.unique(instance)]
+    chosen: list[int] = []
+    # The smallest first: what they lack goes to the others.
+    for left, group in zip(range(len(groups), 0, -1), sorted(groups, key=len), strict=True):
+        count = min(len(group), (most - len(chosen)) // left)
+        steps = (np.arange(count) + 0.5) * (len(group) / max(count, 1))
+        chosen += group[steps.astype(np.int64)].tolist()
+    return sorted(chosen)
 
 
 def _first_lost(places: Float64[np.ndarray, "frame 2"]) -> int:
