@@ -25,6 +25,8 @@ __all__ = [
 ]  # fmt: skip
 
 Clip = UInt8[np.ndarray, "frame height width 3"]
+Other = UInt8[np.ndarray, "_frame height width 3"]
+"""Of the same size, and of another length."""
 Send = Callable[[int, ShaderCall], Delivered]
 
 _LUMA: Final = np.array([0.2126, 0.7152, 0.0722])
@@ -111,7 +113,7 @@ def film_windows(
 
 
 def drift_between(
-    before: Clip, after: Clip, *, earlier: Window, later: Window, index: int = 1
+    before: Clip, after: Other, *, earlier: Window, later: Window, index: int = 1
 ) -> Drift | None:
     """Return how two windows differ where they overlap; None where they do not."""
     shared = earlier.first + earlier.count - later.first
@@ -199,7 +201,7 @@ def _end_of(windows: tuple[Window, ...]) -> int:
     return max((window.first + window.count for window in windows), default=0)
 
 
-def _lay(film: Clip, frames: Clip, window: Window, *, filled: int) -> None:
+def _lay(film: Clip, frames: Other, window: Window, *, filled: int) -> None:
     """Put a window into the film, of which the first `filled` frames are there."""
     shared = max(filled - window.first, 0)
     start = min(window.anchored, shared)
