@@ -127,7 +127,7 @@ class Caller:
             made_by=MadeBy(
                 weights=delivered.weights, libraries=delivered.libraries, device=delivered.device
             ),
-            cost_actual=delivered.cost,
+            cost_actual=row.cost_actual if delivered.cost is None else delivered.cost,
             request_id=request_id,
         )
         return replace(delivered, frames=frames), self.ledger.done(row.id, result)
