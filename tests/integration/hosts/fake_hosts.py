@@ -35,7 +35,7 @@ class FakeFal(FakeHost):
             return "submit"
         if got.method == "PUT":
             return "cancel"
-        return "status" if got.path.endswith("/status") else "result"
+        return "status" if got.path.partition("?")[0].endswith("/status") else "result"
 
     def reply(self, got: Got, step: Step) -> Reply:
         """Act on a request."""
