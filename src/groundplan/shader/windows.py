@@ -178,12 +178,12 @@ def decoded_video(data: bytes, *, size_px: tuple[int, int], most_frames: int) ->
     if len(data) > _MOST_VIDEO_BYTES:
         raise CallError(f"a video of {len(data)} bytes came back", "at most 2 GiB are read")
     try:
-        with av.open(io.BytesIO(data), mode="r") as container:
+        with av.open(io.BytesIO(data), mode="r", format="mp4") as container:
             stream = container.streams.video[0]
             _check_size((stream.width, stream.height), size_px)
             pictures = itertools.islice(container.decode(stream), most_frames)
             return np.stack([picture.to_ndarray(format="rgb24") for picture in pictures])
-    except (FFmpegError, ValueError, IndexError) as error:
+    except (FFmpegError, ValueError, IndexError, AttributeError) as error:
         raise CallError(
             "what came back is no whole video", "fetch it again from the host: it was made"
         ) from error

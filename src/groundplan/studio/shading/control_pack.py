@@ -9,7 +9,7 @@ from typing import Final
 from groundplan.passes.joints import PosedJoints
 from groundplan.passes.pack import ControlPack
 from groundplan.passes.render import PackOptions, write_pack
-from groundplan.previz.port import RenderOptions
+from groundplan.previz.port import LightQuality, RenderOptions
 from groundplan.scene.conforming import Form, conformed_shot
 from groundplan.scene.library import EMPTY, Library
 from groundplan.shader.matching import passes_of
@@ -32,6 +32,8 @@ class ControlRender:
 
     renderer: str = "numba"
     threads: int = 2
+    light: LightQuality = "quick"
+    """Of beauty, illuminance and luminance."""
 
 
 _USUAL: Final = ControlRender()
@@ -60,7 +62,7 @@ def render_control_pack(
         shot.stage,
         folder,
         options=PackOptions(
-            render=RenderOptions(passes=passes_of(plan)),
+            render=RenderOptions(passes=passes_of(plan), light=how.light),
             threads=how.threads,
             previews=("beauty",),
             tracks_per_entity=32 if "tracks" in plan.controls else 0,

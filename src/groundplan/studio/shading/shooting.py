@@ -22,6 +22,7 @@ from groundplan.studio.project import Project
 from groundplan.studio.registry import shader
 from groundplan.studio.shading.control_pack import ControlRender
 from groundplan.studio.shading.control_takes import control_take
+from groundplan.studio.shading.interrupts import interruptible
 from groundplan.studio.shading.plan_tables import plan_tables
 from groundplan.studio.shading.running import Shaded, run_plan
 from groundplan.world.queries import shot_numbered, shots_in_order
@@ -143,13 +144,16 @@ def _filmed(
     order: ShadeOrder,
     progress: Progress,
 ) -> ShotFootage:
-    with Ledger(project.folder, clock=lambda: datetime.now(UTC)) as ledger:
+    with (
+        interruptible() as cancelled,
+        Ledger(project.folder, clock=lambda: datetime.now(UTC)) as ledger,
+    ):
         shaded = run_plan(
             backend,
             plan,
             pack,
             ledger=ledger,
-            session=CallSession(progress=progress),
+            session=CallSession(progress=progress, cancelled=cancelled),
             again=order.again,
         )
     files = [str(shaded.clip), str(shaded.clip.with_suffix(".provenance.json"))]
