@@ -43,7 +43,7 @@ def toon() -> Iterator[Shader]:
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return plan_world("A woman in a red coat walks to a car.", options=TakeOptions(seconds=1)).world
+    return plan_world("A red ball on a table.", options=TakeOptions(seconds=1)).world
 
 
 @pytest.fixture(scope="module")
