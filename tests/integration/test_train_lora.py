@@ -9,6 +9,9 @@ import importlib.util
 import json
 import resource
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,8 +21,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import typer
 from PIL import Image
+from pydantic import TypeAdapter
+from typer.testing import CliRunner
 
+from groundplan.cli import train
 from groundplan.errors import CallCancelledError, InputError, OutputError
 from groundplan.shader.adaptation.adapter_record import check_base, read_adapter
 from groundplan.shader.adaptation.dataset import write_dataset
@@ -191,6 +198,40 @@ def test_a_run_that_is_stopped_goes_on_exactly(
     assert not (tmp_path / "out/pytorch_lora_weights.safetensors").exists()
     _train(dataset, base, tmp_path / "out", resume=True)
     assert _weights(tmp_path / "out") == _weights(trained.folder)
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from groundplan.shader.adaptation.loop import Watch
+from groundplan.shader.adaptation.recipe import TrainingRecipe
+from groundplan.shader.adaptation.training import TrainingJob, train_adapter
+from pydantic import TypeAdapter
+data, base, out, recipe = sys.argv[1:]
+recipe = TypeAdapter(TrainingRecipe).validate_json(recipe)
+job = TrainingJob(
+    dataset=Path(data), model=Path(base), out=Path(out), recipe=recipe, device="cpu"
+)
+train_adapter(job, Watch(training=lambda done, _: print(done, flush=True)))
+"""
+
+
+def test_a_run_that_is_killed_goes_on_exactly(
+    dataset: Path, base: Path, trained: Trained, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    recipe = TypeAdapter(TrainingRecipe).dump_json(replace(RECIPE, checkpoint_every=2)).decode()
+    run = [sys.executable, "-W", "ignore", "-c", KILLED, str(dataset), str(base), str(out), recipe]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.strip() == "3":
+                process.kill()
+                break
+    assert (out / "checkpoints/000002/state.json").exists()
+    assert not (out / "pytorch_lora_weights.safetensors").exists()
+    _train(dataset, base, out, resume=True)
+    assert _weights(out) == _weights(trained.folder)
 
 
 def test_another_seed_gives_other_weights(
@@ -412,3 +453,52 @@ def test_our_noise_is_the_pipelines_own(base: Path) -> None:
     for timestep in scheduler.timesteps:
         latents = scheduler.step(noise - clean, timestep, latents, return_dict=False)[0]
     assert torch.allclose(latents, clean, atol=1e-4)
+
+
+def _run(*arguments: str) -> tuple[int, str, BaseException | None]:
+    app = typer.Typer()
+    train.register(app)
+    result = CliRunner().invoke(app, ["train", *arguments])
+    return result.exit_code, result.stdout, result.exception
+
+
+def test_the_command_trains_and_tells(one_clip: Path, base: Path, tmp_path: Path) -> None:
+    status, told, _ = _run(
+        "lora", str(one_clip), "--model", str(base), "-o", str(tmp_path / "out"), "--steps", "2",
+        "--rank", "2", "--validation-clips", "0", "--device", "cpu", "--json",
+    )  # fmt: skip
+    assert status == 0
+    found = json.loads(told)
+    assert (found["steps"], found["base_sha256"]) == (2, weights_identity(base))
+    card = (tmp_path / "out/README.md").read_text()
+    line = "groundplan train lora set --model tiny-vace -o out --steps 2 --rank 2 --alpha 2"
+    assert f"```\n{line}\n```" in card
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--rank", "0"), "--rank 0 cannot be used; Input should be greater than or equal to 1"),
+        (("--precision", "int4"), "--precision int4 cannot be used"),
+        (("--device", "tpu"), "there is no device 'tpu'"),
+        (("--device", "cuda:99"), "there is no device cuda:99"),
+    ],
+    ids=["rank", "precision", "device", "cuda"],
+)
+def test_a_wrong_option_is_one_line(
+    one_clip: Path, base: Path, tmp_path: Path, options: tuple[str, str], says: str
+) -> None:
+    out = tmp_path / "out"
+    status, _, error = _run("lora", str(one_clip), "--model", str(base), "-o", str(out), *options)
+    assert status != 0
+    assert says in str(error)
+    assert not out.exists()
+
+
+def test_control_c_is_asked_for_between_steps() -> None:
+    with train.stop_asked() as cancelled:
+        assert not cancelled()
+        signal.raise_signal(signal.SIGINT)
+        assert cancelled()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)

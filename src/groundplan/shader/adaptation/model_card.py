@@ -101,13 +101,15 @@ def _terms(dataset: Dataset) -> str:
 def _figures(figures: CardFigures, recipe: TrainingRecipe) -> str:
     count = max(1, len(figures.losses) // 10)
     first, last = figures.losses[:count], figures.losses[-count:]
-    on = "held-out items" if recipe.holdout else "the trained items themselves: nothing is held out"
+    on = (
+        "held-out items" if recipe.holdout else "the trained items themselves (nothing is held out)"
+    )
     rows = "".join(
         f"| validation loss after {s} steps | {v:.6f} |\n" for s, v in figures.validations
     )
     trained = (
-        f"| training loss, first {count} steps | {sum(first) / count:.6f} |\n"
-        f"| training loss, last {count} steps | {sum(last) / count:.6f} |\n"
+        f"| training loss, mean of the first {count} | {sum(first) / count:.6f} |\n"
+        f"| training loss, mean of the last {count} | {sum(last) / count:.6f} |\n"
         if figures.losses
         else ""
     )

@@ -6,12 +6,16 @@ and filming cannot differ: no mask (all is generated), references in front, the 
 # diffusers is hardly typed: its pipeline is held as Any.
 # pyright: reportUnknownMemberType=false
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, Final, cast
 
 import numpy as np
 import torch
 from diffusers.pipelines.wan.pipeline_wan_vace import WanVACEPipeline
+from diffusers.utils import logging as diffusers_logging
 from PIL import Image
+from transformers.utils import logging as transformers_logging
 
 from groundplan.errors import InputError
 from groundplan.shader.adaptation.clips import Clip
@@ -23,6 +27,7 @@ __all__ = ["WanVaceAdaptable"]
 
 _MOST_TOKENS: Final = 512
 """Default of `WanVACEPipeline.__call__`."""
+_BARS: Final = (diffusers_logging, transformers_logging)
 _FRAMES: Final = FrameRule(stride=4, offset=1)
 
 
@@ -192,12 +197,14 @@ def _loaded(options: ModelOptions, dtype: torch.dtype) -> WanVACEPipeline:
             "give the folder of a Wan VACE model in diffusers' layout",
         )
     try:
-        found: Any = WanVACEPipeline.from_pretrained(
-            str(folder),
-            # The VAE is small and loses most in half precision.
-            dtype={"default": dtype, "vae": torch.float32},
-            local_files_only=True,
-        )
+        with _quiet():
+            found: Any = WanVACEPipeline.from_pretrained(
+                str(folder),
+                # The VAE is small and loses most in half precision.
+                dtype={"default": dtype, "vae": torch.float32},
+                local_files_only=True,
+                use_safetensors=True,  # never a pickle
+            )
     except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
         reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
         raise InputError(f"{folder} cannot be loaded as Wan VACE ({reason})", "check it") from error
@@ -206,6 +213,20 @@ def _loaded(options: ModelOptions, dtype: torch.dtype) -> WanVACEPipeline:
             f"{folder} is a two-expert model", "train a model with one transformer (Wan 2.1 VACE)"
         )
     return found
+
+
+@contextmanager
+def _quiet() -> Generator[None]:
+    """Keep the libraries' own progress bars off the terminal, which has ours."""
+    before = [one.is_progress_bar_enabled() for one in _BARS]
+    for one in _BARS:
+        one.disable_progress_bar()
+    try:
+        yield
+    finally:
+        for one, shown in zip(_BARS, before, strict=True):
+            if shown:
+                one.enable_progress_bar()
 
 
 def _shift_of(scheduler: Any) -> float:  # noqa: ANN401  (any scheduler of diffusers)
