@@ -65,7 +65,7 @@ def render_control_pack(
             render=RenderOptions(passes=passes_of(plan), light=how.light),
             threads=how.threads,
             previews=("beauty",),
-            tracks_per_entity=32 if "tracks" in plan.controls else 0,
+            tracks_per_entity=1024 if "tracks" in plan.controls else 0,
             title=f"control pack for {plan.backend}",
             pixel_aspect=world.film.pixel_aspect,
         ),
