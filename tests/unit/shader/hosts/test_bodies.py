@@ -1,6 +1,7 @@
 """Requests as they are written down, and ids that stand in addresses."""
 
 import base64
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,10 @@ from groundplan.shader.hosts.bodies import (
     filled,
     path_of,
 )
-from groundplan.world.base import JsonData
 
 
 def test_files_are_put_in_everywhere_and_nothing_else_is_touched() -> None:
-    body: JsonData = {
+    body: dict[str, Any] = {
         "a": {"$file": "x"},
         "b": [{"$file": "y"}, {"$file": "x", "more": 1}],
         "c": None,

@@ -68,11 +68,10 @@ def ring_of(answer: Callable[[str, str], str | None]) -> Generator[None]:
     def none(*_: object) -> None:
         raise AssertionError("nothing is written into a keyring")
 
-    members = {
-        "get_password": lambda _, *asked: answer(*asked),
-        "set_password": none,
-        "priority": 1,
-    }
+    def read(_: object, service: str, name: str) -> str | None:
+        return answer(service, name)
+
+    members: dict[str, object] = {"get_password": read, "set_password": none, "priority": 1}
     before = keyring.get_keyring()
     keyring.set_keyring(type("RingFake", (backend,), members)())
     try:
