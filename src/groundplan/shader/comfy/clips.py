@@ -94,8 +94,8 @@ def video_shape(data: bytes, *, most: int) -> tuple[int, tuple[int, int]]:
         raise MissingExtraError("PyAV is missing", "pip install 'groundplan[comfyui]'") from None
     try:
         with av.open(io.BytesIO(data), "r") as container:
-            stream = container.streams.video[0]
+            stream = next(s for s in container.streams.video if s.codec_context is not None)
             size = (stream.width, stream.height)
             return sum(1 for _ in islice(container.decode(stream), most)), size
-    except (FFmpegError, IndexError, ValueError):
+    except (FFmpegError, StopIteration, ValueError):
         raise CallError("the video that came back is damaged", _BROKEN) from None

@@ -3,7 +3,8 @@
 import contextlib
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import orjson
 
@@ -52,12 +53,15 @@ class Events:
                 "websockets is missing", "pip install 'groundplan[comfyui]'"
             ) from None
         self._connect = client.connect
-        scheme, _, rest = address.partition("://")
-        self._url = f"{'wss' if scheme == 'https' else 'ws'}://{rest}/ws?clientId={client_id}"
+        parts, secure = urlsplit(address), address.startswith("https:")
+        self._host = (parts.hostname or "", parts.port or (443 if secure else 80))
+        rest = f"{parts.netloc}{parts.path}/ws?clientId={client_id}"
+        self._url = f"{'wss' if secure else 'ws'}://{rest}"
         self._pace = pace
         self._socket: ClientConnection | None = None
+        self._held = contextlib.ExitStack()
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Events":  # noqa: PYI034  (beartype)
         """Open the socket; where that fails, polling has to do until it opens."""
         self._open()
         return self
@@ -91,23 +95,26 @@ class Events:
     def _open(self) -> None:
         from websockets.exceptions import WebSocketException  # noqa: PLC0415
 
-        with contextlib.suppress(WebSocketException, OSError, TimeoutError):
-            self._socket = self._connect(
-                self._url,
-                open_timeout=self._pace.answer_s,
-                close_timeout=1.0,
-                max_size=_MESSAGE_LIMIT,
-                compression=None,
-                proxy=None,
+        # A named address keeps it from following redirects to other machines.
+        with contextlib.suppress(WebSocketException, OSError, TimeoutError, ValueError):
+            self._socket = self._held.enter_context(
+                self._connect(
+                    self._url,
+                    address=self._host,
+                    open_timeout=self._pace.answer_s,
+                    close_timeout=1.0,
+                    max_size=_MESSAGE_LIMIT,
+                    compression=None,
+                    proxy=None,
+                )
             )
 
     def _close(self) -> None:
         from websockets.exceptions import WebSocketException  # noqa: PLC0415
 
-        socket, self._socket = self._socket, None
-        if socket is not None:
-            with contextlib.suppress(WebSocketException, OSError):
-                socket.close()
+        self._socket = None
+        with contextlib.suppress(WebSocketException, OSError):
+            self._held.close()
 
 
 def _event(message: str | bytes) -> Event:

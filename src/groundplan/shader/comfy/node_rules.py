@@ -15,6 +15,7 @@ __all__ = ["NodeRule", "check_graph", "node_rule"]
 
 _SHOWN: Final = 12
 """How many choices a message lists."""
+_KINDS: Final = {"INT": int, "FLOAT": int | float, "STRING": str, "BOOLEAN": bool}
 _DYNAMIC: Final = "COMFY_DYNAMICCOMBO_V3"
 _UPLOADS: Final = ("image_upload", "video_upload", "upload", "audio_upload")
 
@@ -153,9 +154,9 @@ def _check_value(place: str, value: JsonData, rule: InputRule) -> None:
         if value not in rule.choices:
             _refuse(f"{place} is {value!r}, which the server does not have", _choices(rule))
         return
-    kinds = {"INT": int, "FLOAT": int | float, "STRING": str, "BOOLEAN": bool}
-    wanted = kinds.get(rule.kind)
-    if wanted is None or not isinstance(value, wanted):
+    # A few inputs take several kinds: "FLOAT,INT".
+    wanted = [_KINDS[kind] for kind in rule.kind.split(",") if kind in _KINDS]
+    if rule.kind != "*" and not any(isinstance(value, kind) for kind in wanted):
         _refuse(f"{place} is {value!r}", f"it takes {rule.kind}")
     if isinstance(value, int | float) and not isinstance(value, bool):
         _check_number(place, value, rule)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 import orjson
 
@@ -77,7 +77,7 @@ class Server:
             base_url=address, timeout=timeout_s, follow_redirects=False, trust_env=False
         )
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Server":  # noqa: PYI034  (beartype)
         """Return itself."""
         return self
 

@@ -28,7 +28,7 @@ class Watch:
         self._server, self._job, self._id = server, job, prompt_id
         self._session, self._pace = session, pace
         self._deadline = pace.clock() + job.timeout_s
-        self._seen = _Seen(reached=pace.clock())
+        self._seen = _Seen(reached=pace.clock(), looked=pace.clock())
         self._done: dict[str, int] = {}
 
     def outputs(self, events: Events) -> dict[str, JsonData]:
@@ -145,7 +145,7 @@ class _Seen:
 
     reached: float
     """When the server last answered."""
-    looked: float = float("-inf")
+    looked: float
     ended: bool = False
     ended_at: float = 0.0
     missing: int = 0
