@@ -27,7 +27,7 @@ from pydantic import TypeAdapter
 from typer.testing import CliRunner
 
 from groundplan.cli import train
-from groundplan.errors import CallCancelledError, InputError, OutputError
+from groundplan.errors import CallCancelledError, CallError, InputError, OutputError
 from groundplan.shader.adaptation.adapter_record import check_base, read_adapter
 from groundplan.shader.adaptation.dataset import write_dataset
 from groundplan.shader.adaptation.loop import Watch
@@ -35,6 +35,8 @@ from groundplan.shader.adaptation.recipe import TrainingRecipe
 from groundplan.shader.adaptation.records import ItemSource
 from groundplan.shader.adaptation.sample import Sample
 from groundplan.shader.adaptation.training import Trained, TrainingJob, train_adapter
+from groundplan.shader.diffusion.adapters import adapter_file, load_adapters
+from groundplan.shader.diffusion.choice import Adapter
 from groundplan.shader.diffusion.identity import weights_identity
 
 MISSING = [
@@ -303,6 +305,18 @@ def test_the_adapter_names_its_base_and_refuses_another(
     _pipeline(1).save_pretrained(str(tmp_path / "other"))
     with pytest.raises(InputError, match="belongs to tiny-vace"):
         check_base(record, weights_identity(tmp_path / "other"))
+
+
+def test_the_diffusers_backends_take_it_on_its_base_only(base: Path, trained: Trained) -> None:
+    file = adapter_file(Adapter(path=str(trained.folder), scale=1.0))
+    loaded = _fresh(base)
+    found = load_adapters(loaded, (file,), base={"model": weights_identity(base)})
+    assert found == {"lora_0": trained.record.adapter_sha256}
+    own = _fresh(base)
+    own.load_lora_weights(str(trained.folder))
+    assert np.array_equal(_film(loaded), _film(own))
+    with pytest.raises(CallError, match="was trained on the model"):
+        load_adapters(_fresh(base), (file,), base={"model": "0" * 64})
 
 
 def test_the_card_says_what_it_is_made_of(trained: Trained, base: Path) -> None:
