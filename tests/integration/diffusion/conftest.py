@@ -1,7 +1,6 @@
 """Tiny diffusers pipelines of random weights, saved to disk, and packs to shade with them.
 
-They keep the real compression ratios (Wan 4 and 8, LTX-2 8 and 32, CogVideoX 4 and 8) and are a
-few hundred kB each.
+They keep the real compression ratios (Wan 4 and 8, LTX-2 8 and 32, CogVideoX 4 and 8).
 """
 # torch, diffusers and transformers are typed only in part.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false

@@ -18,6 +18,7 @@ from groundplan.shader.backends.sana_wm import SanaWm
 from groundplan.shader.backends.wan_vace import WanVace
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.call import ShaderCall
+from groundplan.shader.diffusion.choice import pipeline_choice
 from groundplan.shader.diffusion.identity import weights_identity
 from groundplan.shader.plan import ShadePlan
 from groundplan.shader.port import CallSession, Shader
@@ -145,6 +146,18 @@ def test_the_seed_decides_the_footage(stand: Stand, footage: np.ndarray) -> None
 
 def test_another_control_makes_other_footage(stand: Stand, footage: np.ndarray) -> None:
     assert not np.array_equal(_frames(stand.shader, _other_control(stand.call)), footage)
+
+
+def test_decoding_is_never_tiled(stand: Stand, footage: np.ndarray) -> None:
+    """Tiles flicker (WanVideoWrapper#523); diffusers tiles only when it is told to."""
+    del footage
+    store = vars(stand.shader)["_store"]
+    request = stand.call.arguments
+    assert isinstance(request, dict)
+    options = request["load"]
+    assert isinstance(options, dict)
+    choice = pipeline_choice({name: str(value) for name, value in options.items()})
+    assert store.get(choice).pipeline.vae.use_tiling is False
 
 
 def test_a_call_that_is_cancelled_stops_after_its_step(stand: Stand) -> None:

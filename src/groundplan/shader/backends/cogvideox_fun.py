@@ -45,9 +45,9 @@ CAPABILITIES: Final = Capabilities(
     prompt=PromptRule(dialect="cogvideox", most_characters=800, negative=True),
     deterministic="seed",
     licence=Licence(
-        name="Apache-2.0 (code); weights: see their card",
+        name="Apache-2.0 (code)",
         commercial=False,
-        note="2B weights are Apache-2.0, 5B ones have the CogVideoX licence: check yours",
+        note="the terms of the weights were not read by us: check the card of yours",
     ),
     requires=DIFFUSERS_MODULES,
     options=loading_options(_ENVIRONMENT, lora="may"),

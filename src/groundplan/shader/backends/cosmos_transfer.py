@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -102,6 +102,7 @@ _RECIPE: Final = PipelineRecipe(
 )
 
 
+@runtime_checkable
 class Guardrail(Protocol):
     """What the pipeline asks of its safety checker."""
 

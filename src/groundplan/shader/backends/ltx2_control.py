@@ -3,8 +3,12 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
+
+import numpy as np
+from jaxtyping import UInt8
 
 from groundplan.errors import CallError, PlanError
 from groundplan.passes.pack import ControlPack
@@ -48,6 +52,8 @@ from groundplan.world.base import JsonData
 
 __all__ = ["Ltx2Control"]
 
+Picture = UInt8[np.ndarray, "height width 3"]
+
 _ENVIRONMENT: Final = "GROUNDPLAN_LTX2"
 _DRAWN: Final[tuple[Control, ...]] = ("depth", "canny", "pose")
 
@@ -79,7 +85,7 @@ CAPABILITIES: Final = Capabilities(
     notes=(
         *LTX_NOTES,
         "Without an IC-LoRA for its control the model ignores the control: it must be given.",
-        "Strength is that of attention to the control; at 0 it is not seen at all.",
+        "Strength is that of the picture's attention to the control; at 0 it is not sent at all.",
     ),
 )
 
@@ -129,21 +135,18 @@ class Ltx2Control:
         check_pack(plan, pack)
         part = window_of(plan, window)
         scale = int(plan.options["reference_scale"])
-        style = ControlStyle(depth_range="clip", half_size=scale == 2)
+        strength = 1.0 if plan.strength is None else plan.strength
         drawn = drawn_control(plan, _DRAWN) or CAPABILITIES.controls[0]
-        pictures = {
-            frame: picture
-            for frame, picture in keyframe_pictures(plan, pack, window=window).items()
-            if frame >= part.anchored
-        }
-        known = {f"keyframe_{frame:04d}": picture for frame, picture in pictures.items()}
-        conditions = [keyframe_condition(plan, frame, strength=1.0) for frame in pictures]
+        style = ControlStyle(depth_range="clip", half_size=scale == 2)
+        # The least attention still reaches the picture by way of the sound: off is not sent.
+        sent = {"control": control_clip(drawn, pack, part, style=style)} if strength else {}
+        known = _known(plan, pack, window)
         call = sampling(plan, steps=30, guidance=LTX_GUIDANCE) | guidance_arguments(plan)
         call |= {
-            "reference_conditions": [{"frames": {"$clip": "control"}, "strength": 1.0}],
-            "conditions": [*_anchored(anchor, part, plan), *conditions] or None,
+            "reference_conditions": _reference(*sent),
+            "conditions": _conditions(plan, part, known=known, anchor=anchor),
             "reference_downscale_factor": scale,
-            "conditioning_attention_strength": 1.0 if plan.strength is None else plan.strength,
+            "conditioning_attention_strength": strength,
             "num_frames": part.count,
             "frame_rate": float(plan.fps),
         }
@@ -152,8 +155,8 @@ class Ltx2Control:
             arguments=pipeline_request(
                 plan, part, pipeline=_RECIPE.pipeline, call=call, output={"control_scale": scale}
             ),
-            clips={"control": control_clip(drawn, pack, part, style=style)},
-            pictures=known,
+            clips=sent,
+            pictures={f"keyframe_{frame:04d}": picture for frame, picture in known.items()},
             arrays={"anchor": anchor.frames} if anchor is not None and part.anchored else {},
         )
 
@@ -179,15 +182,29 @@ class Ltx2Control:
         )
 
 
-def _anchored(anchor: Anchor | None, window: Window, plan: ShadePlan) -> list[JsonData]:
+def _reference(*names: str) -> JsonData:
+    return [{"frames": {"$clip": name}, "strength": 1.0} for name in names] or None
+
+
+def _known(plan: ShadePlan, pack: ControlPack, window: int) -> dict[int, Picture]:
+    """Return a window's keyframes; where it is anchored the window before has held them."""
+    anchored = plan.windows[window].anchored
+    found = keyframe_pictures(plan, pack, window=window)
+    return {frame: picture for frame, picture in found.items() if frame >= anchored}
+
+
+def _conditions(
+    plan: ShadePlan, window: Window, *, known: Mapping[int, Picture], anchor: Anchor | None
+) -> JsonData:
+    found: list[JsonData] = [keyframe_condition(plan, frame, strength=1.0) for frame in known]
     if not window.anchored:
-        return []
+        return found or None
     wanted = (window.anchored, plan.size_px[1], plan.size_px[0], 3)
     if anchor is None or anchor.frames.shape != wanted:
         raise PlanError(
             "a window lacks the end of the one before it", f"give an anchor of shape {wanted}"
         )
-    return [{"frames": {"$array": "anchor"}, "index": 0, "strength": 1.0}]
+    return [{"frames": {"$array": "anchor"}, "index": 0, "strength": 1.0}, *found]
 
 
 def _check_reference(loaded: LoadedPipeline, given: dict[str, object]) -> None:
@@ -205,10 +222,11 @@ def _check_reference(loaded: LoadedPipeline, given: dict[str, object]) -> None:
             )
 
 
-def _references(given: object) -> list[object]:
+def _references(given: object) -> list[object] | None:
     from diffusers.pipelines.ltx2.pipeline_ltx2_ic_lora import (  # noqa: PLC0415  # an extra
         LTX2ReferenceCondition,
     )
 
-    assert isinstance(given, list)  # noqa: S101  (encode wrote it)
+    if not isinstance(given, list):
+        return None
     return [LTX2ReferenceCondition(**one) for one in given]

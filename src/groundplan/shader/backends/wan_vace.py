@@ -149,24 +149,18 @@ class WanVace:
         video = _video(plan, pack, part, mask=mask)
         for frame, picture in known.items():
             video[frame] = picture
-        video = anchored_clip(video, anchor, window=part)
         references = {f"reference_{k}": one for k, one in enumerate(reference_pictures(plan))}
-        call = sampling(plan, steps=50, guidance=5.0)
-        call |= {
-            "video": {"$clip": "video"},
-            "mask": {"$clip": "mask"},
-            "reference_images": _pictures(references),
-            "conditioning_scale": 1.0 if plan.strength is None else plan.strength,
-            "num_frames": part.count,
-            "guidance_scale_2": number_option(plan.options, "guidance_2", most=30.0),
-        }
         settings: dict[str, JsonData] = {"flow_shift": _flow_shift(plan)}
         return ShaderCall(
             backend=CAPABILITIES.name,
             arguments=pipeline_request(
-                plan, part, pipeline=_RECIPE.pipeline, call=call, settings=settings
+                plan,
+                part,
+                pipeline=_RECIPE.pipeline,
+                call=_arguments(plan, part, references=references),
+                settings=settings,
             ),
-            clips={"video": video, "mask": mask},
+            clips={"video": anchored_clip(video, anchor, window=part), "mask": mask},
             pictures=references,
         )
 
@@ -189,8 +183,20 @@ class WanVace:
         )
 
 
-def _pictures(names: Iterable[str]) -> JsonData:
-    return [{"$picture": name} for name in names] or None
+def _arguments(
+    plan: ShadePlan, window: Window, *, references: Iterable[str]
+) -> dict[str, JsonData]:
+    pictures: list[JsonData] = [{"$picture": name} for name in references]
+    found = sampling(plan, steps=50, guidance=5.0)
+    found |= {
+        "video": {"$clip": "video"},
+        "mask": {"$clip": "mask"},
+        "reference_images": pictures or None,
+        "conditioning_scale": 1.0 if plan.strength is None else plan.strength,
+        "num_frames": window.count,
+        "guidance_scale_2": number_option(plan.options, "guidance_2", most=30.0),
+    }
+    return found
 
 
 def _mask(plan: ShadePlan, pack: ControlPack, window: Window, *, known: tuple[int, ...]) -> Clip:
