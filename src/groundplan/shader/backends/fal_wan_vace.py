@@ -86,6 +86,7 @@ _CAPABILITIES: Final = Capabilities(
         "The host's words say 81 to 241 frames: fewer may be refused, which costs nothing.",
         "Over 81 frames Wan models are known to shift in colour and identity.",
         "The number of references is not limited by the host's page; 4 is our limit.",
+        "Control videos are H.264 with halved colour: thin lines of poses lose some of theirs.",
         "Uploads go to fal's storage and are kept there for a day.",
         "A live call was never made: the request follows the host's published fields.",
     ),

@@ -39,9 +39,9 @@ class OpenWire(Protocol):
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
         /,
     ) -> None:
         """Close it."""

@@ -1,6 +1,5 @@
 """Keys of hosts: from the environment or the system's keyring, and never shown again."""
 
-import importlib
 import os
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -75,11 +74,11 @@ def find_secret(
 def keyring_password(name: str) -> str:
     """Return a key of the system's keyring; empty without one, or without the package."""
     try:
-        keyring = importlib.import_module("keyring")
-        errors = importlib.import_module("keyring.errors")
+        import keyring  # noqa: PLC0415  (optional, slow to import)
+        from keyring.errors import KeyringError  # noqa: PLC0415
     except ModuleNotFoundError:
         return ""
     try:
-        return str(keyring.get_password(KEYRING_SERVICE, name) or "")
-    except errors.KeyringError:  # locked, or no keyring on this system
+        return keyring.get_password(KEYRING_SERVICE, name) or ""
+    except KeyringError:  # locked, or no keyring on this system
         return ""
