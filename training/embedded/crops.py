@@ -21,6 +21,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="Where `frames` wrote `train/`.")
     parser.add_argument("--crops", type=int, default=5, help="Of each frame.")
+    parser.add_argument("--frames", type=int, default=320, help="Of all that were rendered.")
     parser.add_argument("--seed", type=int, default=6)
     args = parser.parse_args()
     out = args.folder / "crops"
@@ -28,6 +29,7 @@ def main() -> None:
     paths = sorted((args.folder / "train").glob("*.npz"))
     # In an order that mixes worlds, so that training may begin before all is drawn.
     paths.sort(key=lambda path: hashlib.sha256(path.name.encode()).hexdigest())
+    paths = paths[: args.frames]
     for index, path in enumerate(paths):
         kept = out / f"{index:05d}.npz"
         if not kept.exists():

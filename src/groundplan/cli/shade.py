@@ -94,19 +94,24 @@ def shade(  # noqa: PLR0913  (a command line)
             _print_shot(one)
 
 
-def backends(*, as_json: Json = False) -> None:
+def backends(
+    name: Annotated[str, typer.Argument(help="Say all of one; default: a line for each.")] = "",
+    *,
+    as_json: Json = False,
+) -> None:
     """List the backends: what each takes, makes and costs, and what is missing here."""
     from groundplan.studio.shading.availability import (  # noqa: PLC0415
         backend_states,
-        backend_table,
+        claim_tables,
+        short_table,
     )
 
-    states = backend_states()
+    states = backend_states(name)
     if as_json:
         print_json([state.as_json() for state in states])
         return
-    table = backend_table(states)
-    print_table(table.title, table.headers, table.rows)
+    for table in claim_tables(states[0]) if name else (short_table(states),):
+        print_table(table.title, table.headers, table.rows)
 
 
 def ledger(

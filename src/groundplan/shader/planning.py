@@ -8,7 +8,7 @@ from groundplan.shader.capabilities import Capabilities
 from groundplan.shader.chosen import chosen_controls, chosen_options, keyframes_of, references_of
 from groundplan.shader.fitting import Fitted, fitted
 from groundplan.shader.honouring import shown_by, verdicts
-from groundplan.shader.intents import IntentName
+from groundplan.shader.intents import Control, IntentName
 from groundplan.shader.plan import CostEstimate, ShadePlan
 from groundplan.shader.prompt.compile import CompiledPrompt, compile_prompt
 from groundplan.shader.wish import ShadeWish
@@ -16,6 +16,10 @@ from groundplan.shader.wish import ShadeWish
 __all__ = ["plan_for"]
 
 _SEEDS: Final = 1 << 32
+_STRENGTHLESS: Final[frozenset[Control]] = frozenset(
+    {"camera", "camera_preset", "keyframe", "reference", "mask", "look"}
+)
+"""What `strength` does not weaken."""
 
 
 def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
@@ -28,7 +32,9 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
     _check(capabilities, wish)
     controls = chosen_controls(capabilities, brief, wish)
     fit = fitted(capabilities, brief, wish)
-    shown = shown_by(controls)
+    # At no strength a picture is as good as not sent.
+    felt = controls if wish.strength != 0 else tuple(c for c in controls if c in _STRENGTHLESS)
+    shown = shown_by(felt)
     prompt = _prompt(capabilities, brief, wish, shown=shown)
     plan = ShadePlan(
         backend=capabilities.name,
@@ -53,9 +59,7 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
         keyframes=keyframes_of(capabilities, wish, frame_count=fit.frame_count),
         options=chosen_options(capabilities, wish),
         conformed=fit.conformed,
-        intents=verdicts(
-            brief.intents, capabilities=capabilities, controls=controls, said=prompt.said
-        ),
+        intents=verdicts(brief.intents, capabilities=capabilities, controls=felt, said=prompt.said),
         cost=_cost(capabilities, fit),
     )
     if wish.strict:

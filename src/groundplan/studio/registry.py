@@ -7,7 +7,10 @@ from groundplan.errors import InputError, MissingExtraError
 from groundplan.previz.port import Renderer
 from groundplan.shader.port import Shader
 
-__all__ = ["RENDERERS", "SHADERS", "renderer", "renderer_names", "shader", "shader_names"]
+__all__ = [
+    "RENDERERS", "SHADERS", "check_shader_name", "renderer", "renderer_names", "shader",
+    "shader_names",
+]  # fmt: skip
 
 RENDERERS: Final = "groundplan.renderers"
 SHADERS: Final = "groundplan.shaders"
@@ -41,6 +44,15 @@ def shader(name: str) -> Shader:
         MissingExtraError: The shader is registered and cannot be imported here.
     """
     return cast("type[Shader]", _loaded(SHADERS, name, kind="backend"))()
+
+
+def check_shader_name(name: str) -> None:
+    """Refuse a name that nobody has registered.
+
+    Raises:
+        InputError: No shader has this name.
+    """
+    _point(SHADERS, name, kind="backend")
 
 
 def _names(group: str) -> tuple[str, ...]:

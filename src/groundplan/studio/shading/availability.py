@@ -9,9 +9,9 @@ from typing import Final
 from groundplan.errors import GroundplanError
 from groundplan.shader.capabilities import Capabilities, Price
 from groundplan.studio.overview import Table
-from groundplan.studio.registry import shader, shader_names
+from groundplan.studio.registry import check_shader_name, shader, shader_names
 
-__all__ = ["BackendState", "backend_states", "backend_table"]
+__all__ = ["BackendState", "backend_states", "backend_table", "claim_tables", "short_table"]
 
 _HEADERS: Final = (
     "backend", "controls", "frames", "size", "fps", "refs", "keyframes", "licence", "cost", "here",
@@ -34,9 +34,15 @@ class BackendState:
         return {**claims, "name": self.name, "installed": not self.missing, "missing": self.missing}
 
 
-def backend_states() -> tuple[BackendState, ...]:
-    """Return every registered backend, in the order of families and names."""
-    found = [_state(name) for name in shader_names()]
+def backend_states(name: str = "") -> tuple[BackendState, ...]:
+    """Return every registered backend, in the order of families and names; or the one of a name.
+
+    Raises:
+        InputError: There is no backend of that name.
+    """
+    if name:
+        check_shader_name(name)
+    found = [_state(one) for one in ((name,) if name else shader_names())]
     order = ("embedded", "diffusers", "comfyui", "hosted", "other")
     return tuple(
         sorted(found, key=lambda s: (order.index(s.claims.family) if s.claims else 9, s.name))
@@ -46,6 +52,43 @@ def backend_states() -> tuple[BackendState, ...]:
 def backend_table(states: Sequence[BackendState]) -> Table:
     """Return the backends as people read them."""
     return Table(title="Backends", headers=_HEADERS, rows=tuple(_row(state) for state in states))
+
+
+def short_table(states: Sequence[BackendState]) -> Table:
+    """Return the backends in few columns, for a terminal."""
+    return Table(
+        title="Backends (groundplan backends NAME says all of one)",
+        headers=("backend", "controls", "clip", "cost", "here"),
+        rows=tuple(_short(state) for state in states),
+    )
+
+
+def claim_tables(state: BackendState) -> tuple[Table, ...]:
+    """Return all that one backend claims, its settings, and what is missing here."""
+    claims = state.claims
+    if claims is None:
+        return (Table(title=state.name, headers=("missing",), rows=((state.missing[0],),)),)
+    values = zip(_HEADERS[1:-1], _row(state)[1:-1], strict=True)
+    more = [("how it is given", claims.title), *(("note", note) for note in claims.notes)]
+    settings = tuple((f"--set {o.name}=", o.default, o.says) for o in claims.options)
+    return (
+        Table(title=state.name, headers=("what", "value"), rows=(*more, *values)),
+        Table(title="Settings", headers=("setting", "default", "what it is"), rows=settings),
+        Table(title="Missing here", headers=("what",), rows=tuple((one,) for one in state.missing)),
+    )
+
+
+def _short(state: BackendState) -> tuple[str, ...]:
+    # "--set model=… (what it is)": the first words are enough here.
+    here = "; ".join(line.partition(" (")[0] for line in state.missing) or "ready"
+    if state.claims is None:
+        return (state.name, "", "", "", here)
+    claims = state.claims
+    tiers = ", ".join(f"{w}x{h}" for w, h in claims.sizes.tiers)
+    clip = f"{claims.frames.says()} at {claims.rates.says()} fps"
+    controls = " ".join(claims.controls)
+    cost = _cost(claims.price) if claims.price else ""
+    return (claims.name, controls, f"{clip}, {tiers}" if tiers else clip, cost, here)
 
 
 def _state(name: str) -> BackendState:

@@ -154,7 +154,8 @@ class Caller:
         try:
             yield
         except BaseException as error:
-            over = _over(error, paid=row.paid)
+            at_host = row.paid and bool(self.ledger.row(row.id).request_id)
+            over = _over(error, paid=row.paid, at_host=at_host)
             cancelled = isinstance(error, CallCancelledError | KeyboardInterrupt)
             move = self.ledger.cancelled if cancelled else self.ledger.failed
             # Where the ledger can't be written the row stays as a kill leaves it, which is safe.
@@ -205,12 +206,12 @@ def _delivered_before(row: CallRow, kept: Part) -> Delivered:
     )
 
 
-def _over(error: BaseException, *, paid: bool) -> bool:
-    """Return whether nothing is left of a call at its host."""
+def _over(error: BaseException, *, paid: bool, at_host: bool) -> bool:
+    """Return whether nothing is left of a call at its host; `at_host`: it has a paid one."""
     if isinstance(error, CallError) and error.over is not None:
         return error.over
     if isinstance(error, CallCancelledError | MissingExtraError | PlanError):
-        return True
+        return not at_host
     return not paid
 
 
