@@ -413,6 +413,14 @@ def test_a_run_in_use_or_not_there_is_told(
         _train(dataset, base, tmp_path / "none", resume=True)
 
 
+def test_a_base_in_half_precision_trains_too(one_clip: Path, base: Path, tmp_path: Path) -> None:
+    recipe = replace(
+        RECIPE, steps=2, precision="bfloat16", gradient_checkpointing=True, validation_clips=0
+    )
+    found = _train(one_clip, base, tmp_path / "out", recipe).figures
+    assert all(1.0 < loss < 2.0 for loss in found.losses)
+
+
 def test_held_out_items_are_validated_with_and_never_trained_on(
     dataset: Path, one_clip: Path, base: Path, tmp_path: Path
 ) -> None:
