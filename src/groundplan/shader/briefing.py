@@ -13,8 +13,9 @@ from groundplan.shader.prompt.cast import Cast, Member, cast_of
 from groundplan.shader.prompt.deed import Deed
 from groundplan.shader.prompt.deeds import deeds_of
 from groundplan.shader.prompt.grammar import present
+from groundplan.shader.prompt.places import placed
 from groundplan.shader.prompt.settings import (
-    placed,
+    place_of,
     setting_of,
     styles_of,
     time_phrase,
@@ -103,7 +104,7 @@ def _words(there: World, shot_id: str, *, cast: Cast, deeds: tuple[Deed, ...]) -
         actions=tuple(deed.clause for deed in deeds),
         links=tuple(deed.link for deed in deeds),
         details=tuple(_detail(member) for member in alive if _detailed(member)),
-        place=placed(setting.place),
+        place=placed(place_of(there, shot_id)),
         time_of_day=time_phrase(setting.time_of_day),
         weather=weather_phrase(setting.weather),
         style=styles_of(setting),

@@ -3,7 +3,7 @@
 What a shot does not have is left out, by these rules:
 
 * focus: where a far point is drawn narrower than 1/200 of the picture's width and nobody stated the
-  stop or the focus, no blur can be seen.
+  stop or the focus, nor asked for a rack focus, no blur can be seen.
 * layout, identity: where nothing is in view.
 * trajectory: where nothing in view goes 0.25 m or more.
 * skeleton, animal_skeleton: where no person, or animal, is in view.
@@ -131,18 +131,23 @@ def _focal_length(shot: ShotNumbers) -> ShotIntent:
 
 def _focus(shot: ShotNumbers) -> ShotIntent | None:
     sharp = shot.sharp
-    if not (sharp.visible or sharp.stated):
+    racked = move_phrase(shot.entry, shot.course, seconds=shot.seconds, of="focus")
+    if not (sharp.visible or sharp.stated or racked):
         return None
     first, last = sharp.focus_m
-    pull = f" to {last:.2f} m" if abs(last - first) > _LEAST_M else ""
-    far = "infinity" if math.isinf(sharp.far_m) else f"{sharp.far_m:.2f} m"
-    says = (
-        f"focus {first:.2f} m{pull} at f/{sharp.fstop:g}, sharp from {sharp.near_m:.2f} m to {far}"
-    )
+    pull = f" to {_metres(last)}" if abs(last - first) > _LEAST_M else ""
+    zone = f"sharp from {_metres(sharp.near_m)} to {_metres(sharp.far_m)}"
+    says = f"focus {_metres(first)}{pull} at f/{sharp.fstop:g}, {zone}"
     subject = shot.cast.by_entity.get(shot.entry.framing.subject or "")
     # A camera that goes along with its focus keeps the subject sharp: that is no pull.
     name = subject.again if subject is not None else ""
     return _intent("focus", says, focus_phrases(shot.entry, sharp, subject=name))
+
+
+def _metres(length: float) -> str:
+    if math.isinf(length):
+        return "infinity"
+    return f"{length:.2f} m" if length >= 1.0 else f"{length:.3f} m"
 
 
 def _layout(shot: ShotNumbers) -> ShotIntent | None:

@@ -22,7 +22,7 @@ from groundplan.world.document import World
 from groundplan.world.entity import Entity
 from groundplan.world.sequence import Grip
 
-__all__ = ["SCENERY", "ShotView", "Sighting", "shot_view"]
+__all__ = ["SCENERY", "ShotView", "Sighting", "is_ground", "shot_view"]
 
 SCENERY: Final = "scenery"
 """Tag of what only furnishes the place."""
@@ -98,7 +98,7 @@ def shot_view(there: World, shot_id: str, *, library: Library = EMPTY) -> ShotVi
     lens = _Lens(camera_from_world=transforms.inverse_rigid(poses), unit_from_ray=per_picture)
     found: dict[str, Sighting] = {}
     for name, one in sorted(there.entities.items()):
-        if one.kind in _DRAWN and not _is_ground(one):
+        if one.kind in _DRAWN and not is_ground(one):
             grips = [grip for grip in there.grips.values() if grip.entity == name]
             if grips:
                 placed = _near_holders(there, name, grips, times=times)
@@ -131,7 +131,7 @@ def _near_holders(
     return placed
 
 
-def _is_ground(entity: Entity) -> bool:
+def is_ground(entity: Entity) -> bool:
     """Tell whether it is what all stands on or in: it is the place, not a thing of it."""
     asset = entity.asset.catalogue_id if entity.asset is not None else ""
     return asset in {"ground", "room"} or entity.terrain is not None

@@ -18,6 +18,7 @@ from groundplan.world.document import World
 __all__ = ["LampSeen", "ShotLight", "shot_light"]
 
 _DARK_LX: Final = 1e-3
+_WHITE: Final = "#ffffff"
 _KEYS: Final = frozenset({"key", "rim", "kicker"})
 
 
@@ -125,12 +126,19 @@ def _seen(there: World, shot_id: str, lamp: LampAtFace, *, at: float) -> LampSee
         entity=lamp.entity,
         name=lamp.name,
         role=lamp.role,
-        kelvin=white_point_of(lamp.xyz).kelvin or 0.0,
+        kelvin=_kelvin(there, lamp),
         color=colour.hex_from_linear(rgb / max(float(np.max(rgb)), 1e-9)),
         lux=lamp.facing_lx,
         azimuth_rad=math.atan2(float(way @ right), float(way @ back)),
         elevation_rad=math.asin(min(max(float(way[1]), -1.0), 1.0)),
     )
+
+
+def _kelvin(there: World, lamp: LampAtFace) -> float:
+    """Return the stated temperature, or what the gels make of it."""
+    light = there.entities[lamp.entity].light if lamp.entity in there.entities else None
+    plain = light is not None and light.type != "sky" and light.tint == _WHITE
+    return lamp.kelvin if plain else white_point_of(lamp.xyz).kelvin or 0.0
 
 
 def _leading(lit: tuple[LampSeen, ...]) -> LampSeen:

@@ -52,9 +52,10 @@ def lens_phrases(shot: Shot, course: CameraCourse, *, seconds: float) -> tuple[s
 def focus_phrases(shot: Shot, sharp: Sharpness, *, subject: str) -> tuple[str, ...]:
     """Return "shallow depth of field with the cup in focus"; deep focus where it was stated."""
     pull = _pull(shot)
-    depth = "shallow depth of field" if sharp.visible else "deep focus"
-    on = f" with {subject} in focus" if subject and sharp.visible else ""
-    return (f"{depth}{on}", *([pull] if pull else []))
+    if not sharp.visible:
+        return (pull,) if pull else ("deep focus",)
+    on = f" with {subject} in focus" if subject else ""
+    return (f"shallow depth of field{on}", *([pull] if pull else []))
 
 
 def _pull(shot: Shot) -> str:

@@ -7,14 +7,18 @@ from typing import Final
 
 from groundplan.language.morphology import plural
 from groundplan.shader.measuring.in_view import SCENERY, ShotView
-from groundplan.shader.prompt.grammar import is_plural, plain, with_article
+from groundplan.shader.prompt.grammar import is_plural, with_article
 from groundplan.shader.prompt.looks import Look, look_of
+from groundplan.shader.prompt.settings import place_entity
 from groundplan.world.document import World
 from groundplan.world.entity import Entity
 
 __all__ = ["Cast", "Member", "cast_of"]
 
 _RANK: Final = {"character": 0, "animal": 1, "vehicle": 2, "prop": 3, "set": 3}
+_MOST_MEMBERS: Final = 16
+"""What is smaller or less alive goes untold: no model hears more out of a prompt."""
+_MOST_SCENERY: Final = 8
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -29,6 +33,13 @@ class Member:
     """As "a woman in a red coat"."""
     again: str
     """As "the woman"."""
+    counted: bool = False
+    """They were spoken of together: "three vegetables"."""
+
+    @property
+    def one(self) -> str:
+        """Return the name of one of them: "one of the chairs", "the woman"."""
+        return f"one of {self.again}" if len(self.entities) > 1 else self.again
 
     @property
     def many(self) -> bool:
@@ -50,11 +61,14 @@ class Cast:
 
 
 def cast_of(there: World, shot_id: str, *, shot: ShotView) -> Cast:
-    """Return who and what is in view: people, animals, then things by how large they are."""
-    place = plain(_place(there, shot_id)).lower()
+    """Return who and what is in view: people, animals, then things by how large they are.
+
+    At most 16 are told, and 8 kinds of scenery.
+    """
+    ground = place_entity(there, shot_id)
     seen = [
         key for key in shot.seen
-        if SCENERY not in there.entities[key].tags and not _is_place(there.entities[key], place)
+        if SCENERY not in there.entities[key].tags and key != ground
     ]  # fmt: skip
     subject = there.shots[shot_id].framing.subject
     seen.sort(
@@ -66,7 +80,7 @@ def cast_of(there: World, shot_id: str, *, shot: ShotView) -> Cast:
         )
     )
     looks = {key: look_of(there, key, heights=shot.seen[key].heights) for key in seen}
-    groups = _grouped(there, seen, looks)
+    groups = _grouped(there, seen, looks)[:_MOST_MEMBERS]
     names = _names([looks[group[0]] for group in groups], [len(group) for group in groups])
     members = tuple(
         Member(
@@ -75,6 +89,7 @@ def cast_of(there: World, shot_id: str, *, shot: ShotView) -> Cast:
             kind=there.entities[group[0]].kind,
             first=first,
             again=again,
+            counted=_counted(there.entities[group[0]], looks[group[0]].noun),
         )
         for group, (first, again) in zip(groups, names, strict=True)
     )
@@ -82,16 +97,6 @@ def cast_of(there: World, shot_id: str, *, shot: ShotView) -> Cast:
         look_of(there, key).noun for key in shot.seen if SCENERY in there.entities[key].tags
     ]  # fmt: skip
     return Cast(members=members, scenery=_counted_nouns(nouns))
-
-
-def _place(there: World, shot_id: str) -> str:
-    scene = there.narrative.scenes.get(there.shots[shot_id].scene)
-    return (scene.setting if scene is not None else there.narrative.setting).place
-
-
-def _is_place(entity: Entity, place: str) -> bool:
-    noun = plain(entity.semantics.noun or entity.name).lower()
-    return entity.kind == "set" and bool(place) and noun == place
 
 
 def _grouped(there: World, keys: list[str], looks: Mapping[str, Look]) -> list[list[str]]:
@@ -156,5 +161,5 @@ def _counted_nouns(nouns: Iterable[str]) -> tuple[str, ...]:
     counts = Counter(nouns)
     return tuple(
         plural(noun) if number > 1 and not is_plural(noun) else with_article(noun)
-        for noun, number in sorted(counts.items())
+        for noun, number in sorted(counts.items())[:_MOST_SCENERY]
     )

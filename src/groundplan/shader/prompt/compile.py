@@ -15,8 +15,8 @@ from groundplan.shader.capabilities import PromptRule
 from groundplan.shader.intents import IntentName, ShotIntent
 from groundplan.shader.prompt.dialects import fits
 from groundplan.shader.prompt.phrases import Part, Phrase, phrases_in
-from groundplan.shader.prompt.sentences import rendered
-from groundplan.shader.prompt.settings import placed
+from groundplan.shader.prompt.places import placed
+from groundplan.shader.prompt.sentences import Names, rendered
 from groundplan.shader.prompt.tables import dialect_words
 from groundplan.shader.prompt.words import ShotWords
 
@@ -62,24 +62,35 @@ def compile_prompt(
     if rule.dialect == "none":
         return CompiledPrompt(positive="")
     told = tuple(intent for intent in say if intent.name not in shown)
-    kept: list[Phrase] = []
-    left: list[str] = []
     parts = frozenset(dialect_words()[rule.dialect].order) | {"cast"}
-    for phrase in sorted(_phrases(words, told, shown=shown), key=lambda one: one.priority):
-        trial = [*kept, phrase]
-        if phrase.part not in parts:
-            continue
-        if fits(rendered(trial, words, dialect=rule.dialect), rule):
-            kept = trial
-        else:
-            left.append(phrase.text)
-    text = rendered(kept, words, dialect=rule.dialect)
+    phrases = [one for one in _phrases(words, told, shown=shown) if one.part in parts]
+    kept, left, text = _chosen(phrases, Names(words), rule)
     return CompiledPrompt(
         positive=text,
         negative=dialect_words()[rule.dialect].negative if rule.negative else "",
         said=_said(told, kept, text),
         left_out=tuple(left),
     )
+
+
+def _chosen(
+    phrases: list[Phrase], names: Names, rule: PromptRule
+) -> tuple[list[Phrase], list[str], str]:
+    """Return what goes in, what is left out, and the text."""
+    whole = rendered(phrases, names, dialect=rule.dialect)
+    if fits(whole, rule):
+        return phrases, [], whole
+    kept: list[Phrase] = []
+    left: list[str] = []
+    text = ""
+    for phrase in sorted(phrases, key=lambda one: one.priority):
+        trial = rendered([*kept, phrase], names, dialect=rule.dialect)
+        if fits(trial, rule):
+            kept.append(phrase)
+            text = trial
+        else:
+            left.append(phrase.text)
+    return kept, left, text
 
 
 def _phrases(

@@ -20,7 +20,9 @@ _UNCOUNTED: Final = frozenset(
     {
         "water", "grass", "smoke", "sand", "snow", "fire", "hair", "furniture", "armor", "armour",
         "clothing", "jewelry", "bread", "rain", "fog", "scrubs", "wheat", "ice", "mud", "gold",
-        "equipment", "turnout gear", "makeup", "attire", "underwear", "lingerie",
+        "equipment",
+        "space", "nature", "heaven", "town", "darkness", "traffic", "turnout gear",
+        "makeup", "attire", "underwear", "lingerie",
     }
 )  # fmt: skip
 _SINGULAR_S: Final = ("ss", "us", "is", "tennis")
@@ -30,8 +32,11 @@ _IRREGULAR_MANY: Final = frozenset(
 
 
 def plain(words: str) -> str:
-    """Return words as people write them: no underscores, no double spaces, no full stop."""
-    return re.sub(r"\s+", " ", words.replace("_", " ")).strip(" .,;")
+    """Return words as people write them: no underscores, no double spaces, no full stop.
+
+    Semicolons part phrases from one another, so that none may stay in one.
+    """
+    return re.sub(r"\s+", " ", re.sub(r"[_;\x00-\x1f]+", " ", words)).strip(" .,")
 
 
 def is_plural(noun: str) -> bool:

@@ -50,8 +50,7 @@ def layout_phrases(
         if first is None or second is None or not _holds(relation, shot):
             continue
         where = _RELATIONS[relation.relation]
-        several = len(second.entities) > 1
-        target = f"one of {second.again}" if several else second.again
+        target = second.one
         if not _told(deeds, first, f"{where} {target}"):
             clause = f"{first.again} {_be(first)} {where} {target}"
             found.setdefault((first.again, second.again), []).append(clause)

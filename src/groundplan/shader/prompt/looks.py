@@ -111,11 +111,10 @@ def _several(things: tuple[str, ...], *, many: bool) -> str:
 
 def _noun(entity: Entity) -> str:
     noun = plain(entity.semantics.noun).lower()
-    if entity.body is None:
-        return noun or plain(entity.label or entity.name).lower()
+    if noun:
+        return noun
     # A person's own name is no noun: a model knows nobody by it.
-    named = noun == plain(entity.name).lower() and entity.label[:1].isupper()
-    return _kind(entity.body) if not noun or named else noun
+    return _kind(entity.body) if entity.body is not None else plain(entity.label or entity.name)
 
 
 def _kind(body: Body) -> str:
@@ -159,9 +158,9 @@ def _traits(world: World, key: str) -> tuple[str, ...]:
             whose = {"female": "her", "male": "his", "neutral": "their"}[body.gender]
             found.append(f"in {whose} {_DECADES[decade]}")
     for part in _PARTS:
-        colour = entity.attributes.get(f"{part}.color", "")
-        if colour:
-            found.append(with_article(f"{plain(colour)} {part}", noun=part))
+        said = [plain(entity.attributes.get(f"{part}.{name}", "")) for name in ("size", "color")]
+        if any(said):
+            found.append(with_article(plain(f"{said[0]} {said[1]} {part}"), noun=part))
     return tuple(found)
 
 

@@ -81,7 +81,7 @@ def _posture(story: Story, action: Action) -> str:
     for track in story.there.tracks.values():
         if track.entity == action.agent and track.name in deed_words().postures:
             overlap = min(track.last, action.end) - max(track.first, action.start)
-            name = story.called(track.target)
+            name = story.called(track.target, by=action.agent)
             if overlap > 0 and name:
                 return f"on {name}"
     return story.contact(action.agent)

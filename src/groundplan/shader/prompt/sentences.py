@@ -9,18 +9,17 @@ from groundplan.shader.prompt.phrases import Part, Phrase
 from groundplan.shader.prompt.tables import dialect_words
 from groundplan.shader.prompt.words import ShotWords
 
-__all__ = ["rendered"]
+__all__ = ["Names", "rendered"]
 
 _MOST_CLAUSES: Final = 3
 """In one sentence."""
 
 
-def rendered(phrases: Sequence[Phrase], words: ShotWords, *, dialect: str) -> str:
+def rendered(phrases: Sequence[Phrase], names: "Names", *, dialect: str) -> str:
     """Return phrases as one paragraph in the order of a dialect."""
     by_part: dict[str, list[Phrase]] = {}
     for phrase in sorted(phrases, key=lambda one: one.number):
         by_part.setdefault(phrase.part, []).append(phrase)
-    names = _Names(words)
     order = dialect_words()[dialect].order
     acts = _clauses(by_part.get("deeds", []), names)
     unsaid = _unsaid(by_part, names)
@@ -74,10 +73,11 @@ def _told(part: str, texts: list[str]) -> list[str]:
     return [lists[part]] if part in lists else texts
 
 
-class _Names:
+class Names:
     """First and later names, longest later names first so that none hides another."""
 
     def __init__(self, words: ShotWords) -> None:
+        """Take the names of a shot's words."""
         self._first = {again.lower(): first for first, again in words.again.items()}
         names = sorted(self._first, key=lambda name: (-len(name), name))
         either = "|".join(re.escape(name) for name in names)
@@ -85,6 +85,10 @@ class _Names:
         one = f"(?:{either})"
         self._subject = re.compile(rf"{one}(?:(?:, | and ){one})*(?= )") if names else None
         self.again = words.again
+        self._firsts = {
+            again: re.compile(rf"\b{re.escape(first)}\b", re.IGNORECASE)
+            for again, first in self._first.items()
+        }
 
     def in_text(self, text: str) -> set[str]:
         """Return the later names that a text has."""
@@ -110,13 +114,12 @@ class _Names:
         texts: list[str] = []
         for text in sentences:
             # First names that a list has already are not given again.
-            lower = text.lower()
-            known |= {a for f, a in self.again.items() if f.lower() in lower}
+            known |= {again for again, first in self._firsts.items() if first.search(text)}
             texts.append(self._any.sub(name, text) if self._any else text)
         return " ".join(texts)
 
 
-def _unsaid(by_part: dict[str, list[Phrase]], names: _Names) -> dict[str, list[str]]:
+def _unsaid(by_part: dict[str, list[Phrase]], names: Names) -> dict[str, list[str]]:
     """Return first names of subjects and things that no clause has."""
     clauses = [one.text for part in ("deeds", "layout") for one in by_part.get(part, [])]
     there = {name for text in clauses for name in names.in_text(text)}
@@ -129,7 +132,7 @@ def _unsaid(by_part: dict[str, list[Phrase]], names: _Names) -> dict[str, list[s
     }  # fmt: skip
 
 
-def _clauses(phrases: list[Phrase], names: _Names) -> list[str]:
+def _clauses(phrases: list[Phrase], names: Names) -> list[str]:
     """Return clauses as sentences: joined where one follows on another."""
     found: list[str] = []
     last: Phrase | None = None
@@ -147,7 +150,7 @@ def _clauses(phrases: list[Phrase], names: _Names) -> list[str]:
     return found
 
 
-def _follow(last: Phrase | None, phrase: Phrase, names: _Names) -> str:
+def _follow(last: Phrase | None, phrase: Phrase, names: Names) -> str:
     """Return how a clause goes on from the last one; empty: it begins a sentence."""
     if last is None or not phrase.link or phrase.number != last.number + 1:
         return ""

@@ -1,20 +1,17 @@
 """Place, time, weather, style and framing in words."""
 
-from typing import Final
-
-from groundplan.shader.prompt.grammar import plain, with_article
+from groundplan.shader.measuring.in_view import is_ground
+from groundplan.shader.prompt.grammar import plain
+from groundplan.shader.prompt.looks import look_of
 from groundplan.shader.prompt.tables import setting_words
 from groundplan.world.document import World
 from groundplan.world.narrative import Setting
 from groundplan.world.sequence import Framing
 
-__all__ = ["framing_phrase", "placed", "setting_of", "styles_of", "time_phrase", "weather_phrase"]
-
-_PREPOSITIONS: Final = (
-    "in", "on", "at", "under", "by", "near", "inside", "outside", "beside", "above", "between",
-    "among", "along", "across", "behind",
-)  # fmt: skip
-_ARTICLES: Final = ("a", "an", "the", "his", "her", "their")
+__all__ = [
+    "framing_phrase", "place_entity", "place_of", "setting_of", "styles_of",
+    "time_phrase", "weather_phrase",
+]  # fmt: skip
 
 
 def setting_of(there: World, shot_id: str) -> Setting:
@@ -23,19 +20,27 @@ def setting_of(there: World, shot_id: str) -> Setting:
     return scene.setting if scene is not None else there.narrative.setting
 
 
-def placed(place: str) -> str:
-    """Return a place with its preposition: "in a park", "on a street"; empty for none."""
-    words = plain(place)
-    if not words or words.lower() in setting_words().place_plain:
-        return words
-    first = words.split(" ")[0].lower()
-    if first in _PREPOSITIONS:
-        return words
-    named = first in _ARTICLES or words[:1].isupper()
-    noun = words.split(" ", 1)[-1] if first in _ARTICLES else words
-    table = setting_words()
-    preposition = "on" if noun in table.place_on else "at" if noun in table.place_at else "in"
-    return f"{preposition} {words if named else with_article(words)}"
+def place_entity(there: World, shot_id: str) -> str:
+    """Return the id of the set that a shot's place is; empty for none.
+
+    It is what is called as the setting is, else the ground or room that was spoken of.
+    """
+    place = plain(setting_of(there, shot_id).place).lower()
+    named = {
+        key: plain(entity.semantics.noun).lower()
+        for key, entity in sorted(there.entities.items())
+        if entity.kind == "set" and entity.semantics.noun
+    }
+    grounds = [key for key in named if is_ground(there.entities[key])]
+    return next((key for key in named if place and named[key] == place), "") or next(
+        (key for key in grounds if not place), ""
+    )
+
+
+def place_of(there: World, shot_id: str) -> str:
+    """Return where a shot is, as it was said: "empty beach"."""
+    key = place_entity(there, shot_id)
+    return look_of(there, key).core if key else setting_of(there, shot_id).place
 
 
 def time_phrase(time_of_day: str) -> str:

@@ -56,7 +56,7 @@ def postures(story: Story, told: Sequence[Deed]) -> list[Deed]:
             continue
         said = {deed.does.split(" ")[0] for deed in told if member in deed.members}
         if verb not in said and story.lasts(track.first, track.last):
-            where = story.called(track.target)
+            where = story.called(track.target, by=track.entity)
             does = plain(f"{verb} {f'on {where}' if where else story.contact(track.entity)}")
             end = min(track.last, shot.last)
             found.append(Deed(members=(member,), does=does, start=shot.first, end=end, order=-1))
@@ -70,7 +70,7 @@ def resting(story: Story, told: Sequence[Deed]) -> list[Deed]:
     gripped = {grip.entity for grip in there.grips.values() if grip.first <= shot.last}
     places: dict[str, Deed] = {}
     for relation in there.narrative.relations.values():
-        key, name = relation.subject, story.called(relation.object)
+        key, name = relation.subject, story.called(relation.object, by=relation.subject)
         member = story.cast.by_entity.get(key)
         if member is None or not name or relation.relation not in CONTACTS:
             continue

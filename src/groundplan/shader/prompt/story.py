@@ -35,18 +35,24 @@ class Story:
         both = min(end, self.shot.last) - max(start, self.shot.first)
         return both >= max(least, 1.0)
 
-    def called(self, key: str | None) -> str:
-        """Return the later name of an entity; empty where it is not in view."""
+    def called(self, key: str | None, *, by: str = "") -> str:
+        """Return the later name of an entity; empty where it is not in view.
+
+        One of several alike is told as one of them, unless several do it (`by` is one of them) or
+        they were spoken of together.
+        """
         member = self.cast.by_entity.get(key) if key is not None else None
         if member is None:
             return ""
-        return f"one of {member.again}" if len(member.entities) > 1 else member.again
+        doer = self.cast.by_entity.get(by)
+        together = member.counted or (doer is not None and len(doer.entities) > 1)
+        return member.again if together else member.one
 
     def contact(self, key: str) -> str:
         """Return "on the bench" of what was said to be on it; empty for none in view."""
         for relation in self.there.narrative.relations.values():
             now = relation.when != "end" and relation.relation in CONTACTS
-            name = self.called(relation.object)
+            name = self.called(relation.object, by=key)
             if relation.subject == key and now and name:
                 return f"{CONTACTS[relation.relation]} {name}"
         return ""
