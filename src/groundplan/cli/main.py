@@ -7,8 +7,19 @@ from typing import Annotated, Final
 import typer
 
 from groundplan import __version__
-from groundplan.cli import change, cover, exchange, inspect, lint, paperwork, produce, serve, shade
-from groundplan.errors import GroundplanError
+from groundplan.cli import (
+    change,
+    cover,
+    exchange,
+    inspect,
+    lint,
+    paperwork,
+    produce,
+    serve,
+    shade,
+    train,
+)
+from groundplan.errors import CallCancelledError, GroundplanError
 
 __all__ = ["app", "main"]
 
@@ -33,6 +44,7 @@ paperwork.register(app)
 serve.register(app)
 lint.register(app)
 shade.register(app)
+train.register(app)
 
 
 def _print_version(wanted: bool | None) -> None:  # noqa: FBT001  (typer passes the flag's value)
@@ -58,6 +70,8 @@ def main() -> None:
     """Run the program; every error is one line on stderr and a non-zero status."""
     try:
         app()
+    except CallCancelledError as error:
+        _fail(str(error), EXIT_INTERRUPTED)
     except GroundplanError as error:
         _fail(str(error), EXIT_WRONG_INPUT)
     except KeyboardInterrupt:
