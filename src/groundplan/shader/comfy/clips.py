@@ -94,7 +94,7 @@ def video_shape(data: bytes, *, most: int) -> tuple[int, tuple[int, int]]:
         raise MissingExtraError("PyAV is missing", "pip install 'groundplan[comfyui]'") from None
     try:
         with av.open(io.BytesIO(data), "r") as container:
-            stream = next(s for s in container.streams.video if s.codec_context is not None)
+            stream = next(s for s in container.streams.video if getattr(s, "codec_context", None))
             size = (stream.width, stream.height)
             return sum(1 for _ in islice(container.decode(stream), most)), size
     except (FFmpegError, StopIteration, ValueError):
