@@ -33,7 +33,9 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
     controls = chosen_controls(capabilities, brief, wish)
     fit = fitted(capabilities, brief, wish)
     # At no strength a picture is as good as not sent.
-    felt = controls if wish.strength != 0 else tuple(c for c in controls if c in _STRENGTHLESS)
+    felt: tuple[Control, ...] = controls
+    if wish.strength == 0:
+        felt = tuple(c for c in controls if c in _STRENGTHLESS)
     shown = shown_by(felt)
     prompt = _prompt(capabilities, brief, wish, shown=shown)
     plan = ShadePlan(

@@ -121,6 +121,11 @@ def test_controls_go_together_only_as_claimed() -> None:
         plan_for(WAN, SHOT, ShadeWish(controls=("depth", "gray")))
 
 
+def test_at_no_strength_a_picture_is_as_good_as_not_sent() -> None:
+    fates = plan_for(WAN, SHOT, ShadeWish(strength=0.0)).intents
+    assert {one.name: one.honour for one in fates}["camera_path"] == "words"
+
+
 def test_pose_needs_a_person() -> None:
     with pytest.raises(PlanError, match="person"):
         plan_for(WAN, replace(SHOT, people=()), ShadeWish(controls=("pose",)))
