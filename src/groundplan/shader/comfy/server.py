@@ -1,5 +1,6 @@
 """HTTP to a ComfyUI server: bounded, never redirected, each failure one clear line."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -17,6 +18,8 @@ __all__ = ["About", "SavedFile", "Server"]
 
 _JSON_LIMIT: Final = 64 << 20
 _UPLOAD_SECONDS: Final = 600.0
+_LONGEST_SECONDS: Final = 3600.0
+"""For one answer: a server that sends a byte now and then never ends."""
 _FOLDER: Final = "groundplan"
 
 
@@ -74,7 +77,11 @@ class Server:
         self._address = address
         # Neither proxies of the environment nor redirects: only the named machine is spoken to.
         self._client = httpx.Client(
-            base_url=address, timeout=timeout_s, follow_redirects=False, trust_env=False
+            base_url=address,
+            timeout=timeout_s,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"Accept-Encoding": "identity"},
         )
 
     def __enter__(self) -> "Server":  # noqa: PYI034  (beartype)
@@ -210,9 +217,11 @@ class Server:
 
 
 def _bounded(response: "httpx.Response", path: str, limit: int) -> bytes:
-    data = bytearray()
+    data, began = bytearray(), time.monotonic()
     for chunk in response.iter_bytes():
         data += chunk
+        if time.monotonic() - began > _LONGEST_SECONDS:
+            raise CallError(f"{path} took more than {_LONGEST_SECONDS:g} s", "see the server")
         if len(data) > limit:
             raise CallError(
                 f"the server sends more than {limit} bytes for {path}", "look there", over=True
