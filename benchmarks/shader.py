@@ -27,7 +27,10 @@ from groundplan.studio.registry import shader, shader_names
 from groundplan.studio.shading.control_pack import ControlRender, render_control_pack
 from groundplan.studio.take import plan_world
 
-_BRIEF = "A woman in a red coat walks past a dog in a street at sunset. Medium shot, dolly in, 50 mm lens."
+_BRIEF = (
+    "A woman in a red coat walks past a dog in a street at sunset. Medium shot, dolly in, "
+    "50 mm lens."
+)
 
 
 def main() -> None:
@@ -111,7 +114,9 @@ def _imports(module: str) -> list[str]:
         f"import sys, {module}, json; heavy = ('torch', 'diffusers', 'onnxruntime', 'httpx', 'av');"
         "print(json.dumps([h for h in heavy if h in sys.modules]))"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    done = subprocess.run(  # noqa: S603 (fixed arguments)
+        [sys.executable, "-c", program], check=True, capture_output=True
+    )
     return json.loads(done.stdout)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from embedded.frames import load
-from embedded.looks import LOOKS, target
+from embedded.looks import targets
 from groundplan.shader.looks.features import features_of
 
 __all__ = ["CROP_PX", "main", "read_crops"]
@@ -22,6 +22,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="Where `frames` wrote `train/`.")
     parser.add_argument("--crops", type=int, default=5, help="Of each frame.")
     parser.add_argument("--frames", type=int, default=320, help="Of all that were rendered.")
+    parser.add_argument("--part", type=int, default=0, help="Of --parts, to divide the work.")
+    parser.add_argument("--parts", type=int, default=1)
     parser.add_argument("--seed", type=int, default=6)
     args = parser.parse_args()
     out = args.folder / "crops"
@@ -30,7 +32,7 @@ def main() -> None:
     # In an order that mixes worlds, so that training may begin before all is drawn.
     paths.sort(key=lambda path: hashlib.sha256(path.name.encode()).hexdigest())
     paths = paths[: args.frames]
-    for index, path in enumerate(paths):
+    for index, path in list(enumerate(paths))[args.part :: args.parts]:
         kept = out / f"{index:05d}.npz"
         if not kept.exists():
             rng = np.random.default_rng([args.seed, index])
@@ -54,17 +56,17 @@ def read_crops(folder: Path, *, most: int) -> tuple[np.ndarray, np.ndarray]:
 def _crops_of(path: Path, rng: np.random.Generator, *, count: int) -> tuple[np.ndarray, np.ndarray]:
     frame, _ = load(path)
     planes = features_of(frame)
-    looks = np.stack([target(name, frame) for name in LOOKS])
+    looks = np.stack(list(targets(frame).values()))
     height, width = frame.depth.shape
-    sources, targets = [], []
+    sources, given = [], []
     for _ in range(count):
         # Even corners: the network folds pixels two by two.
         y = 2 * int(rng.integers(0, (height - CROP_PX) // 2 + 1))
         x = 2 * int(rng.integers(0, (width - CROP_PX) // 2 + 1))
         box = (slice(y, y + CROP_PX), slice(x, x + CROP_PX))
         sources.append(planes[:, box[0], box[1]].astype(np.float16))
-        targets.append((looks[:, box[0], box[1]] * 255.0 + 0.5).astype(np.uint8))
-    return np.stack(sources), np.stack(targets)
+        given.append((looks[:, box[0], box[1]] * 255.0 + 0.5).astype(np.uint8))
+    return np.stack(sources), np.stack(given)
 
 
 if __name__ == "__main__":

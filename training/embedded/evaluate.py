@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 
 from embedded.frames import load
-from embedded.looks import LOOKS, target
+from embedded.looks import LOOKS, targets
 from groundplan.shader.looks.features import PLANES, features_of
 from groundplan.shader.looks.finish import Finish
-from groundplan.shader.looks.names import LookName, look_named
+from groundplan.shader.looks.names import look_named
 from groundplan.shader.looks.session import LookSession
 
 __all__ = ["main"]
@@ -37,7 +37,7 @@ def main() -> None:
     args = parser.parse_args()
     network = LookSession(args.model.read_bytes())
     paths = sorted((args.folder / "held_out").glob("*.npz"))
-    figures = {name: _measure(network, paths, look_named(name)) for name in LOOKS}
+    figures = _measured(network, paths)
     for name, found in figures.items():
         print(name, json.dumps(found))
     if args.card:
@@ -46,34 +46,55 @@ def main() -> None:
         _write_sheet(network, paths, args.sheet)
 
 
-def _measure(network: LookSession, paths: list[Path], look: LookName) -> dict[str, float]:
-    """Return PSNR of finished pictures [dB], raw PSNR, and flicker of both [0-255]."""
-    squares, raw, warped = [], [], []
+class _Sums:
+    """What is gathered of one look."""
+
+    def __init__(self) -> None:
+        self.squares: list[float] = []
+        self.raw: list[float] = []
+        self.warped: list[tuple[float, float]] = []
+
+    def figures(self) -> dict[str, float]:
+        """Return PSNR of finished pictures [dB], of raw ones, and flicker of both [0-255]."""
+        ours, target_own = np.mean(self.warped, axis=0)
+        worst = max(self.squares)
+        return {
+            "psnr_db": round(float(10 * np.log10(255.0**2 / np.mean(self.squares))), 2),
+            "worst_frame_psnr_db": round(float(10 * np.log10(255.0**2 / worst)), 2),
+            "raw_psnr_db": round(float(10 * np.log10(1.0 / np.mean(self.raw))), 2),
+            "flicker": round(float(ours), 3),
+            "target_flicker": round(float(target_own), 3),
+            "flicker_ratio": round(float(ours / target_own), 3),
+        }
+
+
+def _measured(network: LookSession, paths: list[Path]) -> dict[str, dict[str, float]]:
+    """Return the figures of every look; files lie in pairs, a frame and the next."""
+    sums = {name: _Sums() for name in LOOKS}
     for first, second in zip(paths[::2], paths[1::2], strict=True):
-        pair, wanted_pair = [], []
-        for number, path in enumerate((first, second)):
-            frame, motion = load(path)
-            if number == 0:
-                flow, hidden = motion["flow"], motion["occluded"].astype(bool)
-            height, width = frame.depth.shape
+        frames = [load(first), load(second)]
+        motion = frames[0][1]
+        wanted = [targets(frame) for frame, _ in frames]
+        planes = [features_of(frame) for frame, _ in frames]
+        for name, found in sums.items():
+            look = look_named(name)
+            height, width = frames[0][0].depth.shape
             finish = Finish(look, size_px=(width, height), seed=0)
-            given, wanted = network(features_of(frame), look), target(look, frame)
-            raw.append(((np.clip(given, 0, 1) - wanted) ** 2).mean())
-            shown = [finish(one, frame=number).astype(np.float64) for one in (given, wanted)]
-            squares.append(((shown[0] - shown[1]) ** 2).mean())
-            pair.append(shown[0])
-            wanted_pair.append(shown[1])
-        warped.append([_warp_error(*one, flow, hidden) for one in (pair, wanted_pair)])
-    ours, target_own = np.mean(warped, axis=0)
-    per_frame = [10 * np.log10(255.0**2 / one) for one in squares]
-    return {
-        "psnr_db": round(float(10 * np.log10(255.0**2 / np.mean(squares))), 2),
-        "worst_frame_psnr_db": round(float(min(per_frame)), 2),
-        "raw_psnr_db": round(float(10 * np.log10(1.0 / np.mean(raw))), 2),
-        "flicker": round(float(ours), 3),
-        "target_flicker": round(float(target_own), 3),
-        "flicker_ratio": round(float(ours / target_own), 3),
-    }
+            given = [network(one, look) for one in planes]
+            pairs = [(given[k], wanted[k][name]) for k in range(2)]
+            found.raw += [float(((np.clip(a, 0, 1) - b) ** 2).mean()) for a, b in pairs]
+            shown = [
+                [finish(one, frame=k).astype(np.float64) for one in pair]
+                for k, pair in enumerate(pairs)
+            ]
+            found.squares += [float(((a - b) ** 2).mean()) for a, b in shown]
+            hidden = motion["occluded"].astype(bool)
+            errors = [
+                _warp_error(shown[0][k], shown[1][k], motion["flow"], hidden=hidden)
+                for k in range(2)
+            ]
+            found.warped.append((errors[0], errors[1]))
+    return {name: found.figures() for name, found in sums.items()}
 
 
 def _warp_error(now: np.ndarray, then: np.ndarray, flow: np.ndarray, hidden: np.ndarray) -> float:
@@ -125,12 +146,11 @@ def _write_sheet(network: LookSession, paths: list[Path], out: Path) -> None:
     for path in paths[:: max(2, len(paths) // 5)]:
         frame, _ = load(path)
         height, width = frame.depth.shape
-        row = [frame.beauty]
+        row, planes, wanted = [frame.beauty], features_of(frame), targets(frame)
         for name in LOOKS:
             look = look_named(name)
             finish = Finish(look, size_px=(width, height), seed=0)
-            for picture in (network(features_of(frame), look), target(look, frame)):
-                row.append(finish(picture, frame=0))
+            row += [finish(one, frame=0) for one in (network(planes, look), wanted[name])]
         rows.append(np.concatenate(row, axis=1))
     sheet = Image.fromarray(np.concatenate(rows))
     sheet.resize((sheet.width // 3, sheet.height // 3), Image.Resampling.LANCZOS).save(out)

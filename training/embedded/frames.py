@@ -1,4 +1,4 @@
-"""Frames of worlds that groundplan makes itself: planned, posed, rendered, kept as compressed npz."""
+"""Frames of worlds that groundplan makes itself: planned, posed, rendered, kept as npz."""
 
 import argparse
 import hashlib

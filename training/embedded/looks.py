@@ -3,7 +3,7 @@
 Each look is a deterministic function of the frame's own passes, so that it moves with the picture.
 Paper and grain are no part of it: `groundplan.shader.looks.finish` lays them over both.
 """
-# ruff: noqa: ANN001, ANN202, PLR0913, PLR0917, C901
+# ruff: noqa: ANN001, ANN202, C901
 
 from collections.abc import Callable
 from typing import Final, no_type_check
@@ -14,28 +14,35 @@ from numba import njit
 
 from groundplan.shader.looks.features import LookFrame, features_of
 
-__all__ = ["LOOKS", "target"]
+__all__ = ["LOOKS", "target", "targets"]
 
 Picture = Float32[np.ndarray, "height width 3"]
 Plane = Float32[np.ndarray, "height width"]
 
 _AO_REACH_M: Final = 0.6
 """How far away something may stand and still darken a place."""
-_AO_SAMPLES: Final = 24
+_AO_SAMPLES: Final = 32
 _PAPER: Final = np.array([0.965, 0.945, 0.90], np.float32)
 _INK: Final = np.array([0.09, 0.085, 0.10], np.float32)
 _CLAY: Final = np.array([0.80, 0.74, 0.68], np.float32)
 
 
-def target(look: str, frame: LookFrame, *, focal_px: float = 900.0) -> Picture:
-    """Return a frame in a look, sRGB 0..1; `focal_px` scales how wide contact shadows are."""
-    return LOOKS[look](_Seen(frame, focal_px=focal_px)).clip(0.0, 1.0).astype(np.float32)
+def target(look: str, frame: LookFrame) -> Picture:
+    """Return a frame in a look, sRGB 0..1."""
+    return LOOKS[look](_Seen(frame)).clip(0.0, 1.0).astype(np.float32)
+
+
+def targets(frame: LookFrame) -> dict[str, Picture]:
+    """Return a frame in every look; what they share is computed once."""
+    seen = _Seen(frame)
+    return {name: look(seen).clip(0.0, 1.0).astype(np.float32) for name, look in LOOKS.items()}
 
 
 class _Seen:
     """A frame and what all looks read from it."""
 
-    def __init__(self, frame: LookFrame, *, focal_px: float) -> None:
+    def __init__(self, frame: LookFrame) -> None:
+        focal_px = 1.08 * frame.depth.shape[1]
         planes = features_of(frame)
         self.rgb: Picture = np.ascontiguousarray(planes[:3].transpose(1, 2, 0))
         self.normal: Picture = np.ascontiguousarray(planes[3:6].transpose(1, 2, 0))
@@ -65,7 +72,7 @@ def _clay(seen: _Seen) -> Picture:
 def _ink(seen: _Seen) -> Picture:
     """Return ink lines over a wash of three greys on paper."""
     smooth = _blurred(seen.luma * (0.6 + 0.4 * seen.contact), 2.0)
-    wash = sum(0.24 * _step(smooth, edge, 0.03) for edge in (0.12, 0.28, 0.50))
+    wash = sum(0.24 * _step(smooth, edge, 0.06) for edge in (0.12, 0.28, 0.50))
     tone = 0.28 + wash
     tone = np.where(seen.sky, 1.0, tone).astype(np.float32)
     picture = _INK + (_PAPER - _INK) * np.minimum(tone, 1.0)[..., None]
@@ -88,7 +95,7 @@ def _watercolour(seen: _Seen) -> Picture:
 
 
 def _film(seen: _Seen) -> Picture:
-    """Return a print: contact shadows, a shoulder, split tones and halation about the highlights."""
+    """Return a print: contact shadows, a shoulder, split tones, halation about highlights."""
     linear = _linear(seen.rgb) * (0.55 + 0.45 * seen.contact)[..., None]
     bright = np.maximum(linear - 0.55, 0.0)
     glow = _blurred(bright, 9.0) * np.array([1.0, 0.35, 0.12], np.float32)
@@ -107,7 +114,7 @@ LOOKS: Final[dict[str, Callable[[_Seen], Picture]]] = {
     "watercolour": _watercolour,
     "film": _film,
 }
-"""film: tone curve of Narkowicz, "ACES Filmic Tone Mapping Curve" (2015), on contact-shadowed light."""
+"""film: tone curve of Narkowicz, "ACES Filmic Tone Mapping Curve" (2015)."""
 
 
 def _step(value: Plane, edge: float, soft: float) -> Plane:
@@ -195,7 +202,7 @@ def _lines(depth, normal, ids):
                     best = 1.0
                     break
                 z, s = depth[y, x], depth[b, a]
-                if z == np.inf or s == np.inf:
+                if not (np.isfinite(z) and np.isfinite(s)):
                     continue
                 c, e = y - dy, x - dx
                 if 0 <= c < height and 0 <= e < width and depth[c, e] != np.inf:

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
