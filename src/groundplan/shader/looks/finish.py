@@ -89,7 +89,7 @@ def _paper(rng: np.random.Generator, shape: tuple[int, int]) -> Plane:
     return total / total.std()
 
 
-def _enlarged(plane: Plane, size: int) -> Plane:
+def _enlarged(plane: Plane, size: int) -> Float32[np.ndarray, "rows columns"]:
     """Return a plane `size` times as large, linear in between."""
     for axis in (0, 1):
         count = (plane.shape[axis] - 1) * size
