@@ -8,8 +8,8 @@ from pydantic.dataclasses import dataclass
 from groundplan.world.base import CLOSED
 
 __all__ = [
-    "CARRIED", "CONTROLS", "INTENT_NAMES", "Control", "Honour", "IntentName", "IntentVerdict",
-    "ShotIntent",
+    "CARRIED", "CONTROLS", "INTENT_NAMES", "TOUCHED", "Control", "Honour", "IntentName",
+    "IntentVerdict", "ShotIntent",
 ]  # fmt: skip
 
 IntentName = Literal[
@@ -65,7 +65,22 @@ CARRIED: Final[dict[Control, frozenset[IntentName]]] = {
     "mask": frozenset(),
     "look": frozenset({"look"}),
 }
-"""What changes in a control when an intent changes. A claim: tests perturb the world and look."""
+"""What can be read from a control. A claim: tests perturb the world and look."""
+
+_SEEN_CAMERA: Final[frozenset[IntentName]] = frozenset({"camera_path", "focal_length"})
+
+TOUCHED: Final[dict[Control, frozenset[IntentName]]] = {
+    "canny": _SEEN_LIGHT | _SEEN_COLOUR | _SEEN_FOCUS,
+    "blur": _SEEN_SHAPES | _SEEN_FOCUS,
+    "pose": _SEEN_CAMERA | _SEEN_PLACES,
+    "layout": _SEEN_SHAPES,
+    "flow": _SEEN_SHAPES,
+    "tracks": _SEEN_SHAPES,
+    "keyframe": frozenset(INTENT_NAMES),
+    "reference": frozenset(INTENT_NAMES),
+}
+"""What may move pixels of a control without being readable from it: a light that shifts an edge
+over a threshold, a camera that moves a skeleton, all that one whole picture shows of one moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
