@@ -61,6 +61,8 @@ class Mishap:
     """As servers before 0.3.48: the prompt id that a client gives is not taken."""
     answer_lost: bool = False
     """The graph is queued, and the connection ends without an answer."""
+    dies: bool = False
+    """The graph is queued, and the server answers nothing for a while."""
     never_queued: bool = False
     """The connection ends before anything is queued."""
     forgets: bool = False
@@ -89,6 +91,7 @@ class Comfy:
         self.mended: list[str] = []
         self.stop = threading.Event()
         self.closing = threading.Event()
+        self.dead = False
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Handler,), {"comfy": self}))
         self._http.daemon_threads = True
         self._thread = threading.Thread(
@@ -203,8 +206,12 @@ class Comfy:
         told = {"status_str": status, "completed": status == "success", "messages": messages}
         item = {"prompt": entry, "outputs": outputs, "status": told, "late": self.mishap.late_looks}
         self.history[entry[1]] = item
-        if entry in self.running:
-            self.running.remove(entry)
+        self.settle(item)
+
+    def settle(self, item: dict[str, Any]) -> None:
+        """Take a graph out of the queue once its history shows: ComfyUI does both at once."""
+        if item["late"] <= 0 and item["prompt"] in self.running:
+            self.running.remove(item["prompt"])
 
     def _result(self, prompt: dict[str, Any]) -> tuple[str, list[tuple[str, bytes]]]:
         """Return the saving node and its files: the control inverted, in the size of the graph."""
@@ -326,6 +333,7 @@ class Handler(BaseHTTPRequestHandler):
 
     comfy: Comfy
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Stay quiet."""
@@ -339,6 +347,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def spoiled(self, path: str) -> bool:
         self.comfy.asked.append(f"{self.command} {path}")
+        if self.comfy.dead:
+            self.connection.shutdown(2)
+            return True
         told = self.comfy.mishap.replies.pop(path, None)
         if told is not None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -376,6 +387,7 @@ class Handler(BaseHTTPRequestHandler):
             return {}
         if item["late"] > 0:
             item["late"] -= 1
+            self.comfy.settle(item)
             return {}
         return {prompt_id: {key: value for key, value in item.items() if key != "late"}}
 
@@ -397,7 +409,8 @@ class Handler(BaseHTTPRequestHandler):
             self.comfy.mishap.never_queued = False
             return self.connection.shutdown(2)
         status, answer = self.comfy.enqueue(body)
-        if self.comfy.mishap.answer_lost:
+        self.comfy.dead = self.comfy.mishap.dies
+        if self.comfy.mishap.answer_lost or self.comfy.dead:
             return self.connection.shutdown(2)
         return self.reply(status, answer)
 

@@ -155,6 +155,17 @@ def test_a_graph_whose_answer_was_lost_is_found_and_not_sent_again(
     assert len(comfy.posted) == 1
 
 
+def test_a_graph_whose_fate_is_unknown_is_taken_up_by_its_id(serve: Start, shoot: Shoot) -> None:
+    comfy, told = serve(dies=True), list[str]()
+    with pytest.raises(CallError, match="it may run as") as caught:
+        shoot(comfy, CallSession(submitted=told.append))
+    assert caught.value.over is False
+    comfy.dead = False
+    delivered = shoot(comfy, CallSession(resume=told[0]))
+    assert len(frames_in(delivered)) == 9
+    assert len(comfy.posted) == 1
+
+
 def test_a_graph_that_never_arrived_may_be_sent_again(serve: Start, shoot: Shoot) -> None:
     comfy = serve(never_queued=True)
     with pytest.raises(CallError, match="nothing was queued") as caught:

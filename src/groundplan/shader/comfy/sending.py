@@ -25,6 +25,7 @@ from groundplan.world.base import JsonData
 __all__ = ["send"]
 
 _MOST_REPEATS: Final = 64
+_LOOKS: Final = 3
 _LOADERS: Final = {"LoadVideo": "file", "LoadImage": "image"}
 
 
@@ -38,45 +39,68 @@ def send(call: ShaderCall, *, session: CallSession, pace: Pace) -> Delivered:
         MissingExtraError: httpx, websockets or PyAV is not installed.
     """
     job = job_of(call.arguments)
-    key = hashlib.sha256(orjson.dumps(call.hashes())).hexdigest()
-    client_id = key[:32]
     address = server_address(job.server)
     with (
         Server(address, timeout_s=pace.answer_s) as server,
-        Events(address, client_id=client_id, pace=pace) as events,
+        Events(address, client_id=_client(_key(call)), pace=pace) as events,
     ):
         prompt_id = session.resume
         if not prompt_id:
-            prompt_id = _queued(server, call, job, key=key, client_id=client_id, session=session)
+            body = _prepared(server, call, job, cancelled=session.cancelled)
+            prompt_id = _posted(server, body, session=session, pace=pace)
             session.submitted(prompt_id)
         watch = Watch(server, job, prompt_id=prompt_id, session=session, pace=pace)
         outputs = watch.outputs(events)
         return delivered(server, job, outputs, prompt_id=prompt_id, pace=pace)
 
 
-def _queued(
-    server: Server, call: ShaderCall, job: Job, *, key: str, client_id: str, session: CallSession
-) -> str:
-    """Check, upload and queue; return the prompt's id."""
+def _prepared(
+    server: Server, call: ShaderCall, job: Job, *, cancelled: Callable[[], bool]
+) -> dict[str, JsonData]:
+    """Check the graph, upload what it reads, and return what is posted."""
+    key = _key(call)
     try:
         _check(server, job)
-        prompt = _uploaded(server, call, job, cancelled=session.cancelled)
+        prompt = _uploaded(server, call, job, cancelled=cancelled)
         wanted = _free_id(server, key)
     except CallError as error:
         # Nothing was queued yet, whatever went wrong.
         raise type(error)(error.problem, error.remedy, over=True) from None
-    body: dict[str, JsonData] = {
+    return {
         "prompt": prompt,
         "prompt_id": wanted,
-        "client_id": client_id,
+        "client_id": _client(key),
         "extra_data": {"groundplan": key},
     }
+
+
+def _posted(server: Server, body: dict[str, JsonData], *, session: CallSession, pace: Pace) -> str:
+    """Queue a graph, once; return its id, found at the server where the answer was lost."""
     try:
         return server.post_prompt(body)
     except CallError as error:
         if error.over:
             raise
-        return _recovered(server, error, wanted=wanted, client_id=client_id)
+        found = _recovered(server, error, body, pace=pace)
+        if found is not None:
+            return found
+        # Whoever takes it up asks for this id, and learns whether it was queued.
+        wanted = str(body["prompt_id"])
+        session.submitted(wanted)
+        raise CallError(
+            f"no answer to the graph: {error.problem}",
+            f"it may run as {wanted}: run again to take it up",
+            over=False,
+        ) from None
+
+
+def _key(call: ShaderCall) -> str:
+    return hashlib.sha256(orjson.dumps(call.hashes())).hexdigest()
+
+
+def _client(key: str) -> str:
+    """Return the client id of a call: the same when it is taken up, so that it is told again."""
+    return key[:32]
 
 
 def _check(server: Server, job: Job) -> None:
@@ -143,21 +167,25 @@ def _free_id(server: Server, key: str) -> str:
     )
 
 
-def _recovered(server: Server, error: CallError, *, wanted: str, client_id: str) -> str:
-    """Return the id of a graph whose answer was lost, if it was queued; it is not sent again."""
+def _recovered(
+    server: Server, error: CallError, body: dict[str, JsonData], *, pace: Pace
+) -> str | None:
+    """Return the id of a graph whose answer was lost; None where the server does not answer.
+
+    Raises:
+        CallError: It was not queued.
+    """
+    wanted, client_id = str(body["prompt_id"]), str(body["client_id"])
     try:
-        if server.history(wanted) is not None:
-            return wanted
-        found = _waiting(server, wanted, client_id=client_id)
+        for _ in range(_LOOKS):
+            # The queue first: what leaves it stands in the history.
+            found = _waiting(server, wanted, client_id=client_id)
+            if found or server.history(wanted) is not None:
+                return found or wanted
+            pace.sleep(pace.poll_s)
     except CallError:
-        raise CallError(
-            f"no answer to the graph: {error.problem}",
-            f"it may run as {wanted}: look at the server before it is sent again",
-            over=False,
-        ) from None
-    if not found:
-        raise CallError(error.problem, "nothing was queued: send it again", over=True) from None
-    return found
+        return None
+    raise CallError(error.problem, "nothing was queued: send it again", over=True)
 
 
 def _waiting(server: Server, wanted: str, *, client_id: str) -> str:
