@@ -20,8 +20,7 @@ from groundplan.studio.take import plan_world
 __all__ = ["main"]
 
 _BRIEFS: Final = (
-    "A woman in a red coat walks from a bench to a fountain in a park at sunset. Medium shot, "
-    "35 mm lens, dolly in.",
+    "A woman in a red coat walks to a fountain in a park at sunset. Medium shot, 35 mm lens.",
     "A horse stands beside a fence in a field in the morning. Wide shot, 50 mm lens.",
     "A man in a grey suit sits at a table in a kitchen at night. Medium close-up, 40 mm lens.",
 )
