@@ -85,7 +85,7 @@ bench: setup
 
 # From nothing to the network that ships: worlds, frames, looks, training, figures. About an hour and a half of two cores.
 LOOKS_DATA ?= build/looks
-LOOKS_STEPS ?= 6000
+LOOKS_STEPS ?= 6500
 LOOKS := src/groundplan/shader/looks/data
 train-looks: setup-models
 	mkdir -p $(LOOKS_DATA)
