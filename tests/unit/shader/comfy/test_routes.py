@@ -223,9 +223,7 @@ def test_ltx_pose_needs_its_adapter_by_name() -> None:
         ComfyUiLtxControl().plan(someone, ShadeWish(controls=("pose",)))
 
 
-@pytest.mark.parametrize(
-    ("size", "near"), [((256, 144), "256x128"), ((832, 480), "832x512")]
-)
+@pytest.mark.parametrize(("size", "near"), [((256, 144), "256x128"), ((832, 480), "832x512")])
 def test_ltx_sizes_are_whole_in_both_stages(size: tuple[int, int], near: str) -> None:
     with pytest.raises(PlanError, match=near):
         ComfyUiLtxControl().plan(brief(rate=24), ShadeWish(size_px=size))
