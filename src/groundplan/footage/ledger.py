@@ -31,7 +31,10 @@ _BEFORE: Final[dict[CallState, tuple[CallState, ...]]] = {
     "cancelled": ("planned", "sending", "submitted"),
 }
 """From which states each is reached; done to submitted: what was lost on disk is fetched again."""
+_UNDER_WAY: Final[tuple[CallState, ...]] = ("sending", "submitted")
 _CALL_FIELDS: Final = tuple(field.name for field in fields(NewCall))
+_PLAN_FIELDS: Final = ("key", "window", "world_hash", "pack_hash", "capabilities_version")
+"""Of a call, what tells its plan and nothing of what it sends or costs."""
 _LONGEST_LINE: Final = 2000
 
 
@@ -147,6 +150,29 @@ class Ledger:
             (key, window),
         )
         return found[0] if found else None
+
+    def in_flight(self, call_hash: str, *, shot: str, backend: str) -> CallRow | None:
+        """Return the last row that is under way and sends just this, whatever plan it is of."""
+        found = self._read(
+            "SELECT * FROM calls WHERE call_hash = ? AND shot = ? AND backend = ?"
+            " AND state IN (?, ?) ORDER BY id DESC LIMIT 1",
+            (call_hash, shot, backend, *_UNDER_WAY),
+        )
+        return found[0] if found else None
+
+    def taken_over(self, row_id: int, call: NewCall) -> CallRow:
+        """Make a call that is under way one of another plan, which sends the same.
+
+        Raises:
+            StoreError: It is not under way.
+        """
+        values = {name: getattr(call, name) for name in _PLAN_FIELDS}
+        if not self._set(row_id, where=" AND state IN (?, ?)", extra=_UNDER_WAY, **values):
+            state = self.row(row_id).state
+            raise StoreError(
+                f"call {row_id} is {state} and can't be taken over", "see `groundplan ledger`"
+            )
+        return self.row(row_id)
 
     def rows(self, *, shot: str = "", most: int = 100_000) -> tuple[CallRow, ...]:
         """Return the last `most` rows (of a shot), oldest first."""

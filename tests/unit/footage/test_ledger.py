@@ -95,6 +95,34 @@ def test_the_last_row_of_a_call_and_window_is_found(
         assert [row.id for row in ledger.rows(most=2)] == [4, 5]
 
 
+def test_a_call_under_way_is_found_by_what_it_sends_and_taken_over_by_another_plan(
+    tmp_path: Path, clock: Clock, new_call: Make
+) -> None:
+    with Ledger(tmp_path, clock=clock) as ledger:
+        for _ in range(2):
+            ledger.sending(ledger.plan(new_call(cost=0.5)).id)
+        ledger.submitted(1, "req-1")
+        other = ledger.sending(ledger.plan(new_call(shot="s2")).id)
+
+        def found(call_hash: str = "b" * 64, backend: str = "pretend") -> int | None:
+            row = ledger.in_flight(call_hash, shot="s1", backend=backend)
+            return row.id if row else None
+
+        assert (found(), found("0" * 64), found(backend="other")) == (2, None, None)
+        ledger.failed(2, "lost")
+        assert found() == 1
+        later = replace(new_call(key="9" * 64, window=1, cost=0.75), world_hash="8" * 64)
+        row = ledger.taken_over(1, later)
+        assert row.call == replace(later, cost_estimate=0.5)
+        assert (row.state, row.request_id) == ("submitted", "req-1")
+        assert ledger.latest("9" * 64, 1) == row
+        ledger.done(1, RESULT)
+        assert found() is None
+        with pytest.raises(StoreError, match="call 1 is done and can't be taken over"):
+            ledger.taken_over(1, later)
+        assert ledger.row(other.id).state == "sending"
+
+
 def test_costs_are_summed_by_currency_over_the_calls_that_were_sent(
     tmp_path: Path, clock: Clock, new_call: Make
 ) -> None:

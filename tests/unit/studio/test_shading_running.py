@@ -268,6 +268,28 @@ def test_a_paid_call_that_was_killed_before_its_id_came_is_not_made_again_unaske
     assert (shader.accepted, states(project)) == (2, ["failed", "done"])
 
 
+@pytest.mark.parametrize("moment", ["told", "accepted"])
+def test_an_edit_that_changes_nothing_that_is_sent_pays_no_second_call(
+    packs: dict[int, ControlPack], host: Path, project: Path, moment: str
+) -> None:
+    shader = PretendShader(host, price=0.5)
+    kill_at(moment, packs[5], shader, project)
+    plan = replace(plan_of(shader), prompt_left_out=("a dog",))
+    with ledger_of(project) as ledger:
+        if moment == "accepted":
+            with pytest.raises(CallError, match="call 1 of pretend may have been made and paid"):
+                run_plan(shader, plan, packs[5], ledger=ledger)
+            assert states(project) == ["sending"]
+        else:
+            made = run_plan(shader, plan, packs[5], ledger=ledger)
+            found = run_plan(shader, plan, packs[5], ledger=ledger)
+            assert (made.reused, found.reused, states(project)) == (False, True, ["done"])
+            assert (
+                found.rows[0].call.key == found.provenance.key == plan.key(pack_hash_of(packs[5]))
+            )
+    assert shader.accepted == 1
+
+
 def test_a_free_call_that_was_killed_is_simply_made_again(
     packs: dict[int, ControlPack], host: Path, project: Path
 ) -> None:
@@ -301,7 +323,7 @@ def raising(error: BaseException, *, at: str) -> Callable[[str], None]:
 def test_a_call_that_a_person_cancels_is_cancelled_and_can_be_made_again(
     packs: dict[int, ControlPack], host: Path, project: Path
 ) -> None:
-    stop = raising(CallCancelledError("stopped", "go on when you like"), at="told")
+    stop = raising(CallCancelledError("stopped", "go on when you like", over=True), at="told")
     with pytest.raises(CallCancelledError):
         run(PretendShader(host, price=0.5, at=stop), packs[5], project)
     assert states(project) == ["cancelled"]

@@ -78,7 +78,7 @@ class Caller:
             CallError: It failed, gave another clip than planned, or may have been paid before.
         """
         sent = sent_hash(call)
-        latest = self.ledger.latest(self.key, window)
+        latest = self._latest(window, sent)
         kept = None if latest is None else kept_of(latest, self.ledger.project)
         in_flight = latest is not None and latest.state in _IN_FLIGHT
         step = next_step(
@@ -94,8 +94,23 @@ class Caller:
             self.rows[window] = step.row
             return _delivered_before(step.row, kept)
         row = step.row or self.ledger.plan(self._new_call(window, sent))
+        if row.call.key != self.key:
+            row = self.ledger.taken_over(row.id, self._new_call(window, sent))
         delivered, self.rows[window] = self._made(row, window, call)
         return delivered
+
+    def _latest(self, window: int, sent: str) -> CallRow | None:
+        """Return the last row of a window: of its plan, or of another that sends the same.
+
+        A plan's key holds more than is sent: an edit elsewhere in the world changes it, and the
+        call that is under way is still the one that would be made now.
+        """
+        latest = self.ledger.latest(self.key, window)
+        same = latest is not None and latest.call.call_hash == sent
+        if latest is not None and (latest.state in _IN_FLIGHT or (same and latest.state == "done")):
+            return latest
+        shot, backend = self.plan.shot, self.plan.backend
+        return self.ledger.in_flight(sent, shot=shot, backend=backend) or latest
 
     def _made(self, row: CallRow, window: int, call: ShaderCall) -> tuple[Delivered, CallRow]:
         if row.request_id:
