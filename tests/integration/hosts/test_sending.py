@@ -267,6 +267,7 @@ REFUSED: list[tuple[Shader, ShadeWish, str]] = [
     (Veo(), ShadeWish(keyframes=(KeyframeWish(frame=50),)), "takes 0 and"),
     (Veo(), ShadeWish(options=(("model", "../x"),)), "name of a model"),
     (Veo(), ShadeWish(guidance=3.0), "no guidance"),
+    (Veo(), ShadeWish(options=(("model", "veo-9"),)), "price of veo-9 is not known"),
 ]
 
 

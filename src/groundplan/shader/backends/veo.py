@@ -75,7 +75,7 @@ _CAPABILITIES: Final = Capabilities(
     notes=(
         "It is given no motion: of the previz it sees the first (and last) frame alone.",
         "Lengths, sizes, the limit of three references and the price are second-hand.",
-        "The fast model is reckoned at 0.15 USD per second (second-hand), others are not reckoned.",
+        "The fast model is reckoned at 0.15 USD per second (second-hand); others are refused.",
         "References go without keyframes, in 16:9 and 8 s (second-hand).",
         "The Gemini API takes no seed for videos: two calls differ.",
         "It cannot be stopped once it is submitted.",
@@ -110,8 +110,10 @@ class Veo:
             raise PlanError(f"model={model[:60]}", f"give the name of a model, such as {_USUAL}")
         if plan.references:
             _check_references(plan)
-        if model not in _USD_PER_SECOND:
-            return replace(plan, cost=None)
+        if model not in _USD_PER_SECOND:  # without a price it would pass for free
+            raise PlanError(
+                f"the price of {model[:60]} is not known", f"give {' or '.join(_USD_PER_SECOND)}"
+            )
         price, seconds = _USD_PER_SECOND[model], _seconds(plan)
         basis = f"{price:g} USD per second of {model}, {seconds} s, price read on 2026-03"
         return priced(plan, price * seconds, basis=basis)
