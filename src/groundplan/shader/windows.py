@@ -8,7 +8,7 @@ import io
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from jaxtyping import Float32, UInt8
@@ -19,6 +19,9 @@ from groundplan.shader.call import ShaderCall
 from groundplan.shader.matching import check_pack
 from groundplan.shader.plan import ShadePlan, Window
 from groundplan.shader.port import Anchor, CallSession, Delivered, Shader
+
+if TYPE_CHECKING:
+    import av
 
 __all__ = [
     "Drift", "Windowed", "decoded_video", "drift_between", "film_windows", "frames_delivered",
@@ -182,11 +185,19 @@ def decoded_video(data: bytes, *, size_px: tuple[int, int], most_frames: int) ->
             stream = container.streams.video[0]
             _check_size((stream.width, stream.height), size_px)
             pictures = itertools.islice(container.decode(stream), most_frames)
-            return np.stack([picture.to_ndarray(format="rgb24") for picture in pictures])
+            return np.stack([_pixels(picture, size_px) for picture in pictures])
     except (FFmpegError, ValueError, IndexError, AttributeError) as error:
         raise CallError(
             "what came back is no whole video", "fetch it again from the host: it was made"
         ) from error
+
+
+def _pixels(
+    picture: "av.VideoFrame", size_px: tuple[int, int]
+) -> UInt8[np.ndarray, "height width 3"]:
+    # A frame may have another size than its file says: hundreds of MB, were they all copied.
+    _check_size((picture.width, picture.height), size_px)
+    return picture.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
 
 
 def _check_size(found: tuple[int, int], wanted: tuple[int, int]) -> None:

@@ -1,12 +1,18 @@
 """Long shots: windows are joined by a stated rule, and drift is read back exactly."""
+# PyAV's packets are generics without arguments.
+# pyright: reportUnknownMemberType=false
 
+import io
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+import av
 import numpy as np
 import pytest
+from PIL import Image
 
 from groundplan.errors import CallError, PlanError
 from groundplan.passes.pack import ControlPack
@@ -19,7 +25,7 @@ from groundplan.shader.matching import check_pack, window_of
 from groundplan.shader.plan import ShadePlan, Window
 from groundplan.shader.planning import plan_for
 from groundplan.shader.port import Anchor, CallSession, Delivered
-from groundplan.shader.windows import drift_between, film_windows, frames_delivered
+from groundplan.shader.windows import decoded_video, drift_between, film_windows, frames_delivered
 from groundplan.shader.wish import ShadeWish
 
 Change = Callable[[np.ndarray], np.ndarray]
@@ -315,3 +321,30 @@ def test_half_a_video_is_an_error(part: float) -> None:
 def test_an_empty_delivery_is_an_error() -> None:
     with pytest.raises(CallError, match="no frames"):
         frames_delivered(Delivered(), Window(first=0, count=9), (96, 64))
+
+
+def _growing_video(sizes: tuple[tuple[int, int], ...]) -> bytes:
+    """Return an mp4 that says the first size, with a PNG of each size as its frames."""
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="mp4") as container:
+        stream = container.add_stream("png", rate=16)
+        (stream.width, stream.height), stream.pix_fmt = sizes[0], "rgb24"
+        for index, (width, height) in enumerate(sizes):
+            picture = io.BytesIO()
+            Image.new("RGB", (width, height)).save(picture, "PNG")
+            packet = av.Packet(picture.getvalue())
+            packet.pts = packet.dts = index
+            packet.time_base, packet.stream, packet.is_keyframe = Fraction(1, 16), stream, True
+            container.mux(packet)
+    return buffer.getvalue()
+
+
+def test_a_video_whose_frames_grow_is_refused_at_the_first_that_does() -> None:
+    same, grown = (64, 48), (4096, 4096)
+    assert len(decoded_video(_growing_video((same,) * 2), size_px=same, most_frames=9)) == 2
+    tracemalloc.start()
+    with pytest.raises(CallError, match="gave 4096x4096 px, 64x48 px were planned"):
+        decoded_video(_growing_video((same, *[grown] * 4)), size_px=same, most_frames=9)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4096 * 4096 * 3
