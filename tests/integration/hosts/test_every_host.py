@@ -212,11 +212,51 @@ def test_a_resumed_call_is_fetched_and_not_submitted(scene: Scene) -> None:
     assert scene.session.ids == []
 
 
-def test_an_unknown_request_is_over(scene: Scene) -> None:
+def test_a_request_that_the_host_does_not_know_is_not_called_over(scene: Scene) -> None:
     scene.host.script = ["gone"]
     error = scene.fails(resume=scene.case.job)
-    assert error.over is True
+    assert error.over is False
     assert scene.case.job in str(error)
+    assert "the account that submitted it" in error.remedy
+    assert "--again" in error.remedy
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"status": "EXPLODED", "state": "EXPLODED", "done": True},
+        {"status": "COMPLETED", "state": "completed", "done": True, "response": {}},
+        {"status": "SUCCEEDED", "state": None, "done": True, "output": []},
+        {"status": ["FAILED"], "state": {}, "done": "yes"},
+        {"page": "sign in to the network"},
+    ],
+)
+def test_only_a_state_that_the_host_documents_ends_a_call(scene: Scene, body: object) -> None:
+    scene.host.faults["status"] = [Fault(kind="status", status=200, body=body)]
+    scene.host.faults["result"] = [Fault(kind="status", status=200, body={"page": "sign in"})]
+    try:
+        scene.submit()  # "done" may be missing while a Gemini operation runs
+    except CallError as error:
+        assert error.over is False
+        assert "not submitted a second time" in error.remedy
+        assert scene.case.job in error.problem
+    scene.host.faults = {}
+    assert scene.submit(resume=scene.case.job).video == scene.host.video
+    assert len(scene.host.accepted) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(401, {"detail": "no"}), (403, {"detail": "no"}), (404, {"detail": "no"}),
+                         (400, {"page": "sign in"}), (302, {})],
+)  # fmt: skip
+def test_a_result_that_fal_does_not_show_is_not_a_failed_one(status: int, body: object) -> None:
+    case = CASES[0]
+    with serving(case.fake(small_mp4(9))) as host:
+        scene = scene_of(case, host)
+        host.faults["result"] = [Fault(kind="status", status=status, body=body)]
+        assert scene.fails().over is False
+        assert scene.submit(resume=case.job).video == host.video
+        assert len(host.accepted) == 1
 
 
 @pytest.mark.parametrize("odd", ["../../v1/organization", "a/b", "x" * 500, "id?x=1", "a b"])

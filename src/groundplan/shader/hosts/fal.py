@@ -15,7 +15,7 @@ from groundplan.errors import CallError
 from groundplan.shader.call import ShaderCall
 from groundplan.shader.hosts.bodies import accepted_id, body_of, checked_id, filled, path_of
 from groundplan.shader.hosts.delivering import HostAccess, HostTerms, deliver
-from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule
+from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule, unclear, unknown
 from groundplan.shader.hosts.link import NOT_PAID, HostLink
 from groundplan.shader.hosts.requests import Answer, Request, json_request
 from groundplan.shader.port import CallSession, Delivered
@@ -28,6 +28,8 @@ _MOST_UPLOAD: Final = 100 << 20
 """Up to here fal takes a file in one piece (`MULTIPART_THRESHOLD` of fal-client)."""
 _KEPT_S: Final = 86_400
 """How long fal keeps what was uploaded [s]: a day, in place of for ever."""
+_NOT_SHOWN: Final = frozenset({401, 403, 404})
+"""Answers in place of a result that say nothing of how the request ended."""
 _NOT_CHARGED: Final = "fal does not charge for its own errors; change the request or try again"
 
 
@@ -64,11 +66,12 @@ class FalJob:
             return JobState(kind="waiting")
         if status == "IN_PROGRESS":
             return JobState(kind="running")
-        if status != "COMPLETED" or said.get("error"):
-            says = str(said.get("error") or f"it says {status!r}")[:300]
-            return JobState(kind="failed", says=says, paid=_NOT_CHARGED)
+        if status != "COMPLETED":
+            raise unclear(_NAME, request_id, status)
+        if said.get("error"):
+            return JobState(kind="failed", says=str(said["error"])[:300], paid=_NOT_CHARGED)
         result = self.link.ask(Request(method="GET", url=url), doing="asking for the result")
-        return self._finished(result)
+        return self._finished(result, request_id)
 
     def cancel(self, request_id: str) -> JobStop:
         """Ask fal to stop; one that runs may go on."""
@@ -87,15 +90,16 @@ class FalJob:
         says = f"fal took request {request_id} out of its queue: waiting is not charged"
         return JobStop(says=says, over=True)
 
-    def _finished(self, result: Answer) -> JobState:
+    def _finished(self, result: Answer, request_id: str) -> JobState:
         if not result.good:
             says = self.link.secret.hide(str(result.json().get("detail", "")))[:300]
-            says = says or f"status {result.status}"
+            if not says or result.status in _NOT_SHOWN:
+                raise unclear(_NAME, request_id, f"status {result.status}")
             return JobState(kind="failed", says=says, paid=_NOT_CHARGED)
         video = result.json().get("video")
         url = video.get("url") if isinstance(video, dict) else None
         if not isinstance(url, str) or not url:
-            return JobState(kind="failed", says="the result has no video", paid=_NOT_CHARGED)
+            raise unclear(_NAME, request_id, "COMPLETED without a video")
         return JobState(kind="done", video_url=url)
 
     def _request_url(self, request_id: str) -> str:
@@ -107,7 +111,7 @@ class FalJob:
     def _asked(self, request: Request, request_id: str) -> Answer:
         answer = self.link.ask(request, doing="asking how far it is")
         if answer.status == 404:
-            raise CallError(f"fal does not know request {request_id}", "submit it again", over=True)
+            raise unknown(_NAME, request_id)
         return self.link.check(answer, doing="asking how far it is", remedy="check the key")
 
     def _uploaded(self, name: str) -> JsonData:

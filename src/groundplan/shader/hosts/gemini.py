@@ -10,11 +10,10 @@ import functools
 from dataclasses import dataclass
 from typing import Final
 
-from groundplan.errors import CallError
 from groundplan.shader.call import ShaderCall
 from groundplan.shader.hosts.bodies import accepted_id, body_of, checked_id, filled, path_of
 from groundplan.shader.hosts.delivering import HostAccess, HostTerms, deliver
-from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule
+from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule, unclear, unknown
 from groundplan.shader.hosts.link import HostLink
 from groundplan.shader.hosts.requests import Request, json_request
 from groundplan.shader.port import CallSession, Delivered
@@ -47,9 +46,7 @@ class GeminiJob:
         request = Request(method="GET", url=f"{self.address}/v1beta/{name}")
         answer = self.link.ask(request, doing="asking how far it is")
         if answer.status == 404:
-            raise CallError(
-                f"the Gemini API does not know {request_id}", "submit it again", over=True
-            )
+            raise unknown(_NAME, request_id)
         said = self.link.check(answer, doing="asking how far it is", remedy="check the key").json()
         if not said.get("done"):
             return JobState(kind="running")
@@ -57,7 +54,7 @@ class GeminiJob:
         if isinstance(error, dict):
             says = str(error.get("message") or error)[:300]
             return JobState(kind="failed", says=says, paid=_UNSAID)
-        return _ended(said)
+        return _ended(said, request_id)
 
     def cancel(self, request_id: str) -> JobStop:
         """Say that nothing can stop it."""
@@ -68,7 +65,7 @@ class GeminiJob:
         return base64.b64encode(self.call.files[name]).decode()
 
 
-def _ended(said: dict[str, JsonData]) -> JobState:
+def _ended(said: dict[str, JsonData], request_id: str) -> JobState:
     response = said.get("response")
     inner = response.get("generateVideoResponse") if isinstance(response, dict) else None
     made = inner if isinstance(inner, dict) else {}
@@ -80,8 +77,9 @@ def _ended(said: dict[str, JsonData]) -> JobState:
         return JobState(kind="done", video_url=uri)
     reasons = made.get("raiMediaFilteredReasons")
     why = "; ".join(str(one) for one in reasons) if isinstance(reasons, list) else ""
-    says = f"it was filtered: {why[:280]}" if why else "the operation ended without a video"
-    return JobState(kind="failed", says=says, paid=_UNSAID)
+    if not why:
+        raise unclear(_NAME, request_id, "done without a video")
+    return JobState(kind="failed", says=f"it was filtered: {why[:280]}", paid=_UNSAID)
 
 
 def deliver_gemini(

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Final, Literal, Protocol, runtime_checkable
 
 from groundplan.errors import CallCancelledError, CallError, GroundplanError
 from groundplan.shader.hosts.clock import HostClock
 from groundplan.shader.hosts.link import MAY_BE_PAID, NOT_PAID
 from groundplan.shader.port import CallSession
 
-__all__ = ["HostJob", "JobState", "JobStop", "PollRule", "finish_job", "start_job"]
+__all__ = [
+    "HostJob", "JobState", "JobStop", "PollRule", "finish_job", "start_job", "unclear", "unknown",
+]  # fmt: skip
+
+_GOES_ON: Final = "run the same command again: it is not submitted a second time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,21 @@ class PollRule:
 
     every_s: float
     most_s: float = 3600.0
+
+
+def unclear(host: str, request_id: str, said: object) -> CallError:
+    """Return the error for what a host does not document; it ends nothing, for it may be paid."""
+    says = f"{host} says {str(said)[:60]!r} of request {request_id}, which is no state it documents"
+    return CallError(says, _GOES_ON, over=False)
+
+
+def unknown(host: str, request_id: str) -> CallError:
+    """Return the error for a request that a host does not know, perhaps of another account."""
+    return CallError(
+        f"{host} does not know request {request_id}",
+        "check that the key is of the account that submitted it; --again makes a new call",
+        over=False,
+    )
 
 
 def start_job(job: HostJob, *, host: str, session: CallSession) -> str:

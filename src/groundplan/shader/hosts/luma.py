@@ -14,7 +14,7 @@ from groundplan.errors import CallError
 from groundplan.shader.call import ShaderCall
 from groundplan.shader.hosts.bodies import accepted_id, body_of, checked_id, filled, path_of
 from groundplan.shader.hosts.delivering import HostAccess, HostTerms, deliver
-from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule
+from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule, unclear, unknown
 from groundplan.shader.hosts.link import NOT_PAID, HostLink
 from groundplan.shader.hosts.requests import Request, json_request
 from groundplan.shader.port import CallSession, Delivered
@@ -47,9 +47,7 @@ class LumaJob:
         """Return how far the generation is."""
         answer = self.link.ask(self._request("GET", request_id), doing="asking how far it is")
         if answer.status == 404:
-            raise CallError(
-                f"Luma does not know generation {request_id}", "submit it again", over=True
-            )
+            raise unknown(_NAME, request_id)
         said = self.link.check(answer, doing="asking how far it is", remedy="check the key").json()
         state, assets = said.get("state"), said.get("assets")
         if state == "queued":
@@ -59,7 +57,10 @@ class LumaJob:
         url = assets.get("video") if isinstance(assets, dict) else None
         if state == "completed" and isinstance(url, str) and url:
             return JobState(kind="done", video_url=url)
-        says = str(said.get("failure_reason") or f"it says {state!r}")[:300]
+        if state != "failed":
+            bare = state == "completed"
+            raise unclear(_NAME, request_id, "completed without a video" if bare else state)
+        says = str(said.get("failure_reason") or "")[:300]
         return JobState(kind="failed", says=says, paid="Luma does not say whether it is paid")
 
     def cancel(self, request_id: str) -> JobStop:

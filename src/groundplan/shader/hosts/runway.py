@@ -20,7 +20,7 @@ from groundplan.shader.hosts.bodies import (
     path_of,
 )
 from groundplan.shader.hosts.delivering import HostAccess, HostTerms, deliver
-from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule
+from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule, unclear, unknown
 from groundplan.shader.hosts.link import NOT_PAID, HostLink
 from groundplan.shader.hosts.requests import Answer, FormFile, Request, check_address, json_request
 from groundplan.shader.port import CallSession, Delivered
@@ -56,17 +56,17 @@ class RunwayJob:
         """Return how far the task is."""
         answer = self.link.ask(self._request("GET", request_id), doing="asking how far it is")
         if answer.status == 404:
-            raise CallError(f"Runway does not know task {request_id}", "submit it again", over=True)
+            raise unknown(_NAME, request_id)
         said = self.link.check(answer, doing="asking how far it is", remedy="check the key").json()
         status = said.get("status")
-        if status in {"PENDING", "THROTTLED"}:
+        if status in ("PENDING", "THROTTLED"):
             return JobState(kind="waiting")
         if status == "RUNNING":
             fraction = said.get("progress")
             return JobState(
                 kind="running", fraction=fraction if isinstance(fraction, float) else 0.0
             )
-        return _ended(said)
+        return _ended(said, request_id)
 
     def cancel(self, request_id: str) -> JobStop:
         """Ask Runway to stop; a task that runs is paid all the same."""
@@ -128,18 +128,21 @@ class RunwayJob:
         return self.link.check(answer, doing=doing, remedy=NOT_PAID, over=True)
 
 
-def _ended(said: dict[str, JsonData]) -> JobState:
+def _ended(said: dict[str, JsonData], request_id: str) -> JobState:
     cost = said.get("cost")
     credit = cost.get("credits") if isinstance(cost, dict) else None
     paid = credit * _USD_PER_CREDIT if isinstance(credit, int | float) else None
     bill = (
         "it does not say whether it is paid" if paid is None else f"Runway charged {paid:.2f} USD"
     )
-    output = said.get("output")
-    if said.get("status") == "SUCCEEDED" and isinstance(output, list) and output:
+    status, output = said.get("status"), said.get("output")
+    if status == "SUCCEEDED" and isinstance(output, list) and output:
         return JobState(kind="done", video_url=str(output[0]), cost=paid)
+    if status not in ("FAILED", "CANCELLED"):
+        bare = status == "SUCCEEDED"
+        raise unclear(_NAME, request_id, "SUCCEEDED without a video" if bare else status)
     code = said.get("failureCode")
-    says = f"{said.get('failure') or said.get('status')}{f' ({code})' if code else ''}"
+    says = f"{said.get('failure') or status}{f' ({code})' if code else ''}"
     return JobState(kind="failed", says=says[:300], paid=bill, cost=paid)
 
 
