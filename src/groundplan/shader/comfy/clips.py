@@ -17,7 +17,7 @@ from PIL import Image, UnidentifiedImageError
 
 from groundplan.errors import CallError, MissingExtraError
 
-__all__ = ["Clip", "Picture", "exact_mp4", "exact_png", "frame_of", "video_shape"]
+__all__ = ["Clip", "Picture", "exact_mp4", "exact_png", "frame_of", "video_length"]
 
 Clip = UInt8[np.ndarray, "frame height width 3"]
 Picture = UInt8[np.ndarray, "height width 3"]
@@ -76,15 +76,15 @@ def frame_of(data: bytes, *, size_px: tuple[int, int]) -> Picture:
                 got, want = (f"{w}x{h}" for w, h in (picture.size, size_px))
                 raise CallError(f"a frame of {got} px came back", f"{want} were planned")
             return np.asarray(picture.convert("RGB"), dtype=np.uint8)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         raise CallError("a frame that came back is no whole PNG", _BROKEN) from None
 
 
-def video_shape(data: bytes, *, most: int) -> tuple[int, tuple[int, int]]:
-    """Return how many frames a video has, decoded up to `most`, and its width and height.
+def video_length(data: bytes, *, size_px: tuple[int, int], most: int) -> int:
+    """Return how many frames an mp4 has, decoded up to `most`.
 
     Raises:
-        CallError: It is no video, or damaged.
+        CallError: It is no mp4, is damaged, or has another size; nothing is resized.
         MissingExtraError: PyAV is not installed.
     """
     try:
@@ -93,9 +93,22 @@ def video_shape(data: bytes, *, most: int) -> tuple[int, tuple[int, int]]:
     except ModuleNotFoundError:
         raise MissingExtraError("PyAV is missing", "pip install 'groundplan[comfyui]'") from None
     try:
-        with av.open(io.BytesIO(data), "r") as container:
+        # One format, from memory: others may make FFmpeg open a file or an address.
+        with av.open(io.BytesIO(data), "r", format="mp4") as container:
             stream = next(s for s in container.streams.video if getattr(s, "codec_context", None))
-            size = (stream.width, stream.height)
-            return sum(1 for _ in islice(container.decode(stream), most)), size
+            _check_size((stream.width, stream.height), size_px)
+            count = 0
+            for frame in islice(container.decode(stream), most):
+                _check_size((frame.width, frame.height), size_px)
+                count += 1
+            return count
     except (FFmpegError, StopIteration, ValueError):
         raise CallError("the video that came back is damaged", _BROKEN) from None
+
+
+def _check_size(found: tuple[int, int], wanted: tuple[int, int]) -> None:
+    if found != wanted:
+        (wide, high), (width, height) = found, wanted
+        raise CallError(
+            f"a video of {wide}x{high} px came back", f"{width}x{height} were planned", over=True
+        )

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from groundplan.errors import CallError
-from groundplan.shader.comfy.clips import Picture, frame_of, video_shape
+from groundplan.shader.comfy.clips import Picture, frame_of, video_length
 from groundplan.shader.comfy.job import Job
 from groundplan.shader.comfy.pace import Pace
 from groundplan.shader.comfy.server import SavedFile, Server
@@ -79,13 +79,11 @@ def _frame(server: Server, job: Job, file: SavedFile, *, pace: Pace) -> Picture:
 
 def _video(server: Server, job: Job, file: SavedFile, *, pace: Pace) -> bytes:
     data = _fetched(server, file, limit=_VIDEO_LIMIT, pace=pace)
-    count, size = video_shape(data, most=job.expected.frame_count + 1)
-    if (count, size) != (job.expected.frame_count, job.expected.size_px):
-        width, height = job.expected.size_px
+    planned = job.expected.frame_count
+    count = video_length(data, size_px=job.expected.size_px, most=planned + 1)
+    if count != planned:
         raise CallError(
-            f"a video of {count} frames of {size[0]}x{size[1]} px came back",
-            f"{job.expected.frame_count} of {width}x{height} px were planned",
-            over=True,
+            f"a video of {count} frames came back", f"{planned} were planned", over=True
         )
     return data
 

@@ -1,4 +1,6 @@
 """What is uploaded is read back exactly, and what comes back is looked at before it is used."""
+# PyAV's packets are generics without arguments.
+# pyright: reportUnknownMemberType=false
 
 import io
 from fractions import Fraction
@@ -12,7 +14,7 @@ from PIL import Image
 
 from groundplan.errors import CallError
 from groundplan.passes.video import encode_mp4
-from groundplan.shader.comfy.clips import exact_mp4, exact_png, frame_of, video_shape
+from groundplan.shader.comfy.clips import exact_mp4, exact_png, frame_of, video_length
 
 RATE = Fraction(16)
 
@@ -80,13 +82,37 @@ def test_what_is_no_whole_png_is_refused(data: bytes) -> None:
         frame_of(data, size_px=(64, 48))
 
 
+def test_a_huge_picture_is_refused_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    with pytest.raises(CallError, match="no whole PNG"):
+        frame_of(exact_png(noise(1, 48, 64)[0]), size_px=(8, 8))
+
+
 def test_a_video_is_counted_no_further_than_asked() -> None:
     data = encode_mp4(noise(9, 48, 64), rate=RATE)
-    assert video_shape(data, most=10) == (9, (64, 48))
-    assert video_shape(data, most=3) == (3, (64, 48))
+    assert video_length(data, size_px=(64, 48), most=10) == 9
+    assert video_length(data, size_px=(64, 48), most=3) == 3
+
+
+def test_a_video_of_another_size_is_refused() -> None:
+    with pytest.raises(CallError, match="64x48 px came back; 64x64 were planned") as caught:
+        video_length(encode_mp4(noise(9, 48, 64), rate=RATE), size_px=(64, 64), most=10)
+    assert caught.value.over
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", encode_mp4(noise(5, 48, 64), rate=RATE)[:1500]])
 def test_what_is_no_whole_video_is_refused(data: bytes) -> None:
     with pytest.raises(CallError, match="damaged"):
-        video_shape(data, most=6)
+        video_length(data, size_px=(64, 48), most=6)
+
+
+def test_no_other_format_is_opened_for_some_name_files_and_addresses() -> None:
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="matroska") as container:
+        stream = container.add_stream("mpeg4", rate=16)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for picture in noise(5, 48, 64):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode(None))
+    with pytest.raises(CallError, match="damaged"):
+        video_length(buffer.getvalue(), size_px=(64, 48), most=6)
