@@ -140,7 +140,8 @@ def test_too_many_requests_are_waited_out_as_long_as_the_host_asks(scene: Scene)
     ]
     assert scene.submit().video == scene.host.video
     assert len(scene.host.accepted) == 1
-    assert 17 in scene.clock.slept
+    assert scene.clock.time >= 17
+    assert max(scene.clock.slept) <= 0.5
 
 
 def test_a_host_that_asks_for_a_long_pause_is_left_with_its_number(scene: Scene) -> None:
@@ -191,7 +192,7 @@ def test_questions_are_repeated_until_they_are_answered(scene: Scene) -> None:
     ]
     assert scene.submit().video == scene.host.video
     assert len(scene.host.accepted) == 1
-    assert 5 in scene.clock.slept
+    assert scene.clock.time >= 5
 
 
 def test_a_host_that_stops_answering_leaves_a_call_that_can_be_resumed(scene: Scene) -> None:
@@ -231,12 +232,15 @@ def test_a_request_that_the_host_does_not_know_is_not_called_over(scene: Scene) 
         {"page": "sign in to the network"},
     ],
 )
-def test_only_a_state_that_the_host_documents_ends_a_call(scene: Scene, body: object) -> None:
+def test_only_a_state_that_the_host_documents_ends_a_call(
+    scene: Scene, body: dict[str, object]
+) -> None:
     scene.host.faults["status"] = [Fault(kind="status", status=200, body=body)]
     scene.host.faults["result"] = [Fault(kind="status", status=200, body={"page": "sign in"})]
-    try:
-        scene.submit()  # "done" may be missing while a Gemini operation runs
-    except CallError as error:
+    if scene.case.name == "veo" and "done" not in body:
+        scene.submit()  # it may be missing while an operation runs
+    else:
+        error = scene.fails()
         assert error.over is False
         assert "not submitted a second time" in error.remedy
         assert scene.case.job in error.problem
@@ -319,6 +323,37 @@ def test_a_call_stopped_before_it_is_sent_costs_nothing(scene: Scene) -> None:
     assert isinstance(error, CallCancelledError)
     assert error.over is True
     assert scene.host.got == []
+
+
+@pytest.mark.parametrize("step", ["upload", "submit"])
+def test_a_call_stopped_before_it_is_accepted_is_not_sent(scene: Scene, step: Step) -> None:
+    scene.host.faults[step] = [Fault(kind="status", status=429, headers={"Retry-After": "60"})]
+    scene.clock.then = lambda: setattr(scene.session, "stop", True)
+    if step == "upload" and scene.case.name in {"runway-aleph", "veo"}:
+        scene.host.faults["submit"] = scene.host.faults.pop(step)  # they upload within the request
+    error = scene.fails()
+    assert isinstance(error, CallCancelledError)
+    assert error.over is True
+    assert NOT_PAID in str(error)
+    assert scene.clock.time <= 0.5
+    assert scene.host.accepted == []
+
+
+def test_a_call_stopped_while_its_video_comes_is_fetched_later(scene: Scene) -> None:
+    scene.host.faults["video"] = [Fault(kind="cut", after=100)]
+
+    def stop() -> None:
+        scene.session.stop = bool(videos(scene))
+
+    scene.clock.then = stop
+    error = scene.fails()
+    assert isinstance(error, CallCancelledError)
+    assert error.over is False
+    assert "fetch" in error.remedy
+    assert len(videos(scene)) == 1
+    scene.session.stop = False
+    assert scene.submit(resume=scene.case.job).video == scene.host.video
+    assert len(scene.host.accepted) == 1
 
 
 def test_a_finished_call_is_never_deleted_by_a_late_stop(scene: Scene) -> None:

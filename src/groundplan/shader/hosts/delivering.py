@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from groundplan.errors import CallCancelledError, CallError, MissingExtraError
+from groundplan.errors import CallError, MissingExtraError
 from groundplan.shader.hosts.clock import Backoff, HostClock
-from groundplan.shader.hosts.downloads import Fetching, fetch_video
+from groundplan.shader.hosts.downloads import Fetching, fetch_video, stopped_fetching
 from groundplan.shader.hosts.jobs import HostJob, JobState, PollRule, finish_job, start_job
 from groundplan.shader.hosts.link import HostLink, open_wire
 from groundplan.shader.hosts.received import check_video
@@ -71,13 +71,13 @@ def deliver(
             environment=access.environment,
             keyring=access.keyring,
         )
-        wire = open_wire(access.clock.now)
+        wire = open_wire(access.clock.now, session.cancelled)
     except MissingExtraError as error:
         if session.resume:  # what was paid before waits for it
             raise CallError(error.problem, error.remedy, over=False) from error
         raise
     with wire:
-        link = _link(terms, access, secret=secret, send=wire.send)
+        link = _link(terms, access, secret=secret, send=wire.send, cancelled=session.cancelled)
         request_id, done, video = _made(
             job_of(link), link, send=wire.send, session=session, rule=terms.poll
         )
@@ -96,15 +96,11 @@ def _made(
 ) -> tuple[str, JobState, bytes]:
     host = link.host
     request_id = start_job(job, host=host, session=session)
-    done = finish_job(job, request_id, host=host, session=session, clock=link.clock, rule=rule)
+    done = finish_job(job, request_id, link=link, session=session, rule=rule)
     try:
         video = fetch_video(link, _address_of(job, request_id, done), send=send)
     except KeyboardInterrupt:
-        raise CallCancelledError(
-            f"stopped while the finished video came from {host}",
-            f"it is most likely paid: run the same command again to fetch request {request_id}",
-            over=False,
-        ) from None
+        raise stopped_fetching(host) from None
     check_video(video, host=host)
     return request_id, done, video
 
@@ -115,6 +111,7 @@ def _link(
     *,
     secret: Secret,
     send: Callable[[Request], Answer | Failure],
+    cancelled: Callable[[], bool],
 ) -> HostLink:
     return HostLink(
         host=terms.name,
@@ -125,6 +122,7 @@ def _link(
         send=send,
         clock=access.clock,
         backoff=access.backoff,
+        cancelled=cancelled,
     )
 
 

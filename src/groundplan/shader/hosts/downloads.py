@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 from urllib.parse import urljoin
 
-from groundplan.errors import CallError
+from groundplan.errors import CallCancelledError, CallError
 from groundplan.shader.hosts.link import HostLink
 from groundplan.shader.hosts.requests import Answer, Failure, Request, check_address
 
-__all__ = ["MOST_VIDEO_BYTES", "Fetching", "fetch_video"]
+__all__ = ["MOST_VIDEO_BYTES", "Fetching", "fetch_video", "stopped_fetching"]
 
 MOST_VIDEO_BYTES: Final = 2 << 30
 """Largest video that is taken from a host: our limit."""
@@ -50,12 +50,15 @@ def fetch_video(
 
     Raises:
         CallError: It cannot be had whole, or is no video. It is still there under its request id.
+        CallCancelledError: A person stopped it; it is still there as well.
     """
     part, address, last = _Part(data=bytearray()), find(), ""
     for attempt in range(link.backoff.tries):
+        _check_wanted(link)
         result = _follow(link, address, part=part, send=send, most_bytes=most_bytes)
         if isinstance(result, Answer) and result.good:
             return _checked(link.host, result, bytes(part.data))
+        _check_wanted(link)
         if isinstance(result, Failure) and result.final:
             raise _lost(link.host, result.says)
         last = result.says if isinstance(result, Failure) else f"status {result.status}"
@@ -65,7 +68,7 @@ def fetch_video(
             part = _Part(data=bytearray())
         elif isinstance(result, Answer) and result.status not in _PASSING:
             break
-        link.clock.sleep(link.backoff.pause_s(attempt, rng=link.clock.rng))
+        link.wait(link.backoff.pause_s(attempt, rng=link.clock.rng))
     raise _lost(link.host, last)
 
 
@@ -123,6 +126,20 @@ def _checked(host: str, answer: Answer, data: bytes) -> bytes:
     if kind and not kind.startswith(_KINDS):
         raise _lost(host, f"it is {kind[:60]!r}, not a video")
     return data
+
+
+def _check_wanted(link: HostLink) -> None:
+    if link.cancelled():
+        raise stopped_fetching(link.host)
+
+
+def stopped_fetching(host: str) -> CallCancelledError:
+    """Return the error for a download that a person stopped."""
+    return CallCancelledError(
+        f"stopped while the finished video came from {host}",
+        "it is most likely paid: run the same command again to fetch it by its request id",
+        over=False,
+    )
 
 
 def _lost(host: str, says: str) -> CallError:

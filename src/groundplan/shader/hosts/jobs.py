@@ -1,12 +1,10 @@
 """A paid job at a host, from submission to video: one course of events for every host."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol, runtime_checkable
 
 from groundplan.errors import CallCancelledError, CallError, GroundplanError
-from groundplan.shader.hosts.clock import HostClock
-from groundplan.shader.hosts.link import MAY_BE_PAID, NOT_PAID
+from groundplan.shader.hosts.link import MAY_BE_PAID, NOT_PAID, HostLink
 from groundplan.shader.port import CallSession
 
 __all__ = [
@@ -108,9 +106,8 @@ def finish_job(
     job: HostJob,
     request_id: str,
     *,
-    host: str,
+    link: HostLink,
     session: CallSession,
-    clock: HostClock,
     rule: PollRule,
 ) -> JobState:
     """Return the state of a job that is done, after waiting for it.
@@ -119,7 +116,7 @@ def finish_job(
         CallError: It failed, or is still not done after `rule.most_s`.
         CallCancelledError: A person stopped it; says whether it is still paid.
     """
-    start = clock.now()
+    host, start = link.host, link.clock.now()
     try:
         while not session.cancelled():
             state = job.state(request_id)
@@ -130,9 +127,9 @@ def finish_job(
                 says = state.says or "it does not say why"
                 raise CallError(f"{host} failed: {says}", state.paid, over=True)
             session.progress(min(99, int(100 * state.fraction)), 100)
-            if clock.now() - start >= rule.most_s:
+            if link.clock.now() - start >= rule.most_s:
                 raise _too_long(host, request_id, rule.most_s)
-            _wait(rule.every_s, clock=clock, cancelled=session.cancelled)
+            link.wait(rule.every_s)
     except KeyboardInterrupt:
         pass
     stop = _stopped(job, request_id, host)
@@ -158,15 +155,6 @@ def _too_long(host: str, request_id: str, most_s: float) -> CallError:
         "run the same command again to wait on for it: it is not submitted a second time",
         over=False,
     )
-
-
-def _wait(seconds: float, *, clock: HostClock, cancelled: Callable[[], bool]) -> None:
-    """Sleep in short pieces, so that a stop is noticed soon."""
-    left = seconds
-    while left > 0 and not cancelled():
-        piece = min(left, 0.5)
-        clock.sleep(piece)
-        left -= piece
 
 
 def _stopped(job: HostJob, request_id: str, host: str) -> JobStop:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Final, Protocol, runtime_checkable
 
-from groundplan.errors import CallError, MissingExtraError
+from groundplan.errors import CallCancelledError, CallError, MissingExtraError
 from groundplan.shader.hosts.clock import Backoff, HostClock
 from groundplan.shader.hosts.requests import (
     Answer,
@@ -27,6 +27,8 @@ _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _UNCLEAR: Final = frozenset({408, 409, 499})
 """Refusals of a gateway in between, or of a request that is already known."""
 _MOST_WORDS: Final = 300
+_PIECE_S: Final = 0.5
+"""Longest sleep before it is asked whether the call is still wanted."""
 
 
 @runtime_checkable
@@ -52,8 +54,8 @@ class OpenWire(Protocol):
         ...
 
 
-def open_wire(now: Callable[[], float]) -> OpenWire:
-    """Return a connection over HTTP.
+def open_wire(now: Callable[[], float], cancelled: Callable[[], bool]) -> OpenWire:
+    """Return a connection over HTTP, whose downloads end once the call is cancelled.
 
     Raises:
         MissingExtraError: httpx is not installed.
@@ -66,7 +68,7 @@ def open_wire(now: Callable[[], float]) -> OpenWire:
         raise MissingExtraError(
             "calling a host needs httpx", "pip install 'groundplan[hosted]'"
         ) from error
-    return module.Wire(now)
+    return module.Wire(now, cancelled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ class HostLink:
     send: Callable[[Request], Answer | Failure]
     clock: HostClock
     backoff: Backoff = field(default_factory=Backoff)
+    cancelled: Callable[[], bool] = lambda: False
+    """Whether a person stopped the call."""
 
     def signed(self, request: Request) -> Request:
         """Return the request with the key, if it goes to an origin that may see it.
@@ -104,10 +108,13 @@ class HostLink:
 
         Raises:
             CallError: It fails each time, or the host asks for too long a pause.
+            CallCancelledError: A person stopped the call, and nothing has been submitted yet.
         """
         request = self.signed(request)
         last = ""
         for attempt in range(self.backoff.tries):
+            if over:
+                self._check_wanted()
             result = self.send(request)
             if isinstance(result, Answer) and result.status not in _PASSING:
                 return result
@@ -123,10 +130,12 @@ class HostLink:
 
         Raises:
             CallError: It was refused (not paid), or lost on the way (may be paid; says so).
+            CallCancelledError: A person stopped the call before it was accepted.
         """
         request = self.signed(request)
         last = ""
         for attempt in range(self.backoff.tries):
+            self._check_wanted()
             result = self.send(request)
             if isinstance(result, Answer) and result.status != 429:
                 self._check_submitted(result)
@@ -154,6 +163,18 @@ class HostLink:
             return answer
         raise CallError(f"{self.host}, {doing}: {self._words(answer)}", remedy, over)
 
+    def wait(self, seconds: float) -> None:
+        """Sleep in short pieces, so that a stop is noticed; a known one changes nothing."""
+        known, left = self.cancelled(), seconds
+        while left > 0 and (known or not self.cancelled()):
+            piece = min(left, _PIECE_S)
+            self.clock.sleep(piece)
+            left -= piece
+
+    def _check_wanted(self) -> None:
+        if self.cancelled():
+            raise CallCancelledError(f"stopped before {self.host} was asked", NOT_PAID, over=True)
+
     def _check_submitted(self, answer: Answer) -> None:
         if answer.good:
             return
@@ -175,7 +196,7 @@ class HostLink:
                 over,
             )
         if attempt + 1 < self.backoff.tries:
-            self.clock.sleep(self.backoff.pause_s(attempt, rng=self.clock.rng, asked_s=asked_s))
+            self.wait(self.backoff.pause_s(attempt, rng=self.clock.rng, asked_s=asked_s))
 
     def _words(self, result: Answer | Failure) -> str:
         if isinstance(result, Failure):

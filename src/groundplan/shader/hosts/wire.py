@@ -33,9 +33,10 @@ _UNSENT: Final = (
 class Wire:
     """Sends requests; follows no redirects and keeps no cookies."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], cancelled: Callable[[], bool]) -> None:
         """Open nothing yet."""
         self._now = now
+        self._cancelled = cancelled
         self._client = httpx.Client(
             verify=_trust(),
             timeout=httpx.Timeout(_SILENCE_S, connect=_CONNECT_S),
@@ -59,6 +60,8 @@ class Wire:
     def send(self, request: Request, *, into: bytearray | None = None) -> Answer | Failure:
         """Return the answer; its body goes `into` piece by piece, also where it breaks off.
 
+        Such a download ends early once the call is cancelled; no other answer does.
+
         No address and no header is in what a failure says: both may hold secrets.
         """
         body = bytearray() if into is None else into
@@ -67,7 +70,9 @@ class Wire:
             with self._stream(request) as response:
                 names = {name.lower(): value for name, value in response.headers.items()}
                 head = Answer(status=response.status_code, headers=names)
-                if (says := self._read(request, response, body)) is not None:
+                if (
+                    says := self._read(request, response, body, stops=into is not None)
+                ) is not None:
                     return Failure(says=says, sent=True, final=True, head=head)
         except (httpx.TransportError, httpx.InvalidURL) as error:
             sent = not isinstance(error, (*_UNSENT, httpx.InvalidURL))
@@ -87,9 +92,18 @@ class Wire:
             request.method, request.url, headers=headers, data=form, files={"file": file}
         )
 
-    def _read(self, request: Request, response: httpx.Response, body: bytearray) -> str | None:
+    def _read(
+        self,
+        request: Request,
+        response: httpx.Response,
+        body: bytearray,
+        *,
+        stops: bool,
+    ) -> str | None:
         start = self._now()
         for piece in response.iter_raw():
+            if stops and self._cancelled():
+                return "a person stopped it"
             body += piece
             if len(body) > request.most_bytes:
                 return f"it sends more than {request.most_bytes} bytes"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.unit.shader.hosts.test_link import HERE, KEY, Line
 
-from groundplan.errors import CallError
+from groundplan.errors import CallCancelledError, CallError
 from groundplan.shader.hosts.downloads import fetch_video
 from groundplan.shader.hosts.requests import Answer, Failure, Request
 
@@ -82,6 +82,14 @@ def test_the_key_stays_with_the_host() -> None:
     )
     assert fetch_video(Line([]).link(), lambda: f"{HERE}/v", send=send) == VIDEO
     assert [KEY in str(one.headers) for one in sent] == [True, False]
+
+
+def test_a_stop_while_it_comes_leaves_it_at_the_host() -> None:
+    line = Line([], stop_after_s=0.0)
+    send, sent = played([])
+    with pytest.raises(CallCancelledError, match="the finished video") as caught:
+        fetch_video(line.link(), lambda: f"{HERE}/v", send=send)
+    assert (caught.value.over, sent) == (False, [])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from groundplan.errors import CallError
+from groundplan.errors import CallCancelledError, CallError
 from groundplan.shader.hosts.clock import HostClock
 from groundplan.shader.hosts.link import HostLink
 from groundplan.shader.hosts.requests import Answer, Failure, Request
@@ -22,6 +22,7 @@ class Line:
     results: list[Answer | Failure]
     sent: list[Request] = field(default_factory=list[Request])
     slept: list[float] = field(default_factory=list[float])
+    stop_after_s: float = 1e9
 
     def send(self, request: Request) -> Answer | Failure:
         """Give the next result."""
@@ -39,6 +40,7 @@ class Line:
             secret=Secret(KEY),
             send=self.send,
             clock=clock,
+            cancelled=lambda: sum(self.slept) >= self.stop_after_s,
         )
 
 
@@ -72,7 +74,25 @@ def test_repeating_ends() -> None:
     line = Line([UNSENT] * 9)
     with pytest.raises(CallError, match="nothing is paid"):
         line.link().submit(REQUEST)
-    assert (len(line.sent), len(line.slept)) == (6, 5)
+    assert len(line.sent) == 6
+    assert (0.5 + 1 + 2 + 4 + 8) / 2 <= sum(line.slept) <= 0.5 + 1 + 2 + 4 + 8
+
+
+def test_what_is_not_sent_yet_is_not_sent_after_a_stop() -> None:
+    for uploading in (True, False):
+        line = Line([UNSENT] * 9, stop_after_s=1.0)
+        link = line.link()
+        with pytest.raises(CallCancelledError, match="nothing is paid") as caught:
+            link.ask(REQUEST, doing="uploading", over=True) if uploading else link.submit(REQUEST)
+        assert caught.value.over is True
+        assert 1.0 <= sum(line.slept) <= 1.5
+        assert len(line.sent) < 6
+
+
+def test_a_question_after_a_stop_is_still_asked_with_whole_pauses() -> None:
+    line = Line([UNSENT, UNSENT, GOOD], stop_after_s=0.0)
+    assert line.link().ask(REQUEST, doing="cancelling") == GOOD
+    assert sum(line.slept) >= (0.5 + 1) / 2
 
 
 def test_what_would_end_the_same_is_not_repeated() -> None:
