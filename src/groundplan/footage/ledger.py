@@ -1,5 +1,6 @@
 """The ledger of a project: a row for every call, on the disk before the call is made."""
 
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
@@ -36,6 +37,7 @@ _CALL_FIELDS: Final = tuple(field.name for field in fields(NewCall))
 _PLAN_FIELDS: Final = ("key", "window", "world_hash", "pack_hash", "capabilities_version")
 """Of a call, what tells its plan and nothing of what it sends or costs."""
 _LONGEST_LINE: Final = 2000
+_REQUEST_ID: Final = re.compile(r"[\x21-\x7e]{1,1024}")
 
 
 class Ledger:
@@ -89,11 +91,22 @@ class Ledger:
         return self._move(row_id, "sending", started_at=self._now())
 
     def submitted(self, row_id: int, request_id: str) -> CallRow:
-        """Keep the request id of a call that a host has."""
+        """Keep the request id of a call that a host has.
+
+        Raises:
+            StoreError: It is no id that can be kept, or the call is over.
+        """
+        _check_id(request_id)
         return self._move(row_id, "submitted", request_id=request_id, error="")
 
     def done(self, row_id: int, result: Result) -> CallRow:
-        """Keep what came back."""
+        """Keep what came back.
+
+        Raises:
+            StoreError: Its request id can't be kept, or the call is over.
+        """
+        if result.request_id:
+            _check_id(result.request_id)
         more = {"request_id": result.request_id} if result.request_id else {}
         return self._move(
             row_id,
@@ -243,3 +256,11 @@ class Ledger:
         if self._database is None:
             self._database = connected(self._path)
         return self._database
+
+
+def _check_id(request_id: str) -> None:
+    """Refuse what would make the ledger unreadable: hosts choose their ids."""
+    if not _REQUEST_ID.fullmatch(request_id):
+        raise StoreError(
+            f"{request_id[:40]!r} is no request id that can be kept", "ask the host for the call"
+        )

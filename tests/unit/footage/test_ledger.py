@@ -320,3 +320,17 @@ def test_a_folder_that_cannot_be_written_is_said_so(
     with Ledger(tmp_path, clock=clock) as ledger, pytest.raises(GroundplanError, match="written"):
         ledger.plan(new_call())
     tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("request_id", ["", "x" * 1025, "a\nb", "é"])
+def test_an_id_that_would_spoil_the_ledger_is_refused(
+    tmp_path: Path, clock: Clock, new_call: Make, request_id: str
+) -> None:
+    with Ledger(tmp_path, clock=clock) as ledger:
+        ledger.sending(ledger.plan(new_call()).id)
+        with pytest.raises(StoreError, match="no request id that can be kept"):
+            ledger.submitted(1, request_id)
+        if request_id:
+            with pytest.raises(StoreError, match="no request id that can be kept"):
+                ledger.done(1, replace(RESULT, request_id=request_id))
+        assert [row.state for row in ledger.rows()] == ["sending"]
