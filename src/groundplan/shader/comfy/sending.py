@@ -193,7 +193,8 @@ def _waiting(server: Server, wanted: str, *, client_id: str) -> str:
     for entries in server.queue():
         for entry in entries:
             extra = entry[3] if len(entry) > 3 else None
-            of_us = isinstance(extra, dict) and extra.get("client_id") == client_id
+            told = extra.get("client_id") if isinstance(extra, dict) else None
+            of_us = bool(client_id) and told == client_id
             if len(entry) > 1 and (entry[1] == wanted or of_us):
                 return str(entry[1])
     return ""

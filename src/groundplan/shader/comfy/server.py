@@ -1,5 +1,6 @@
 """HTTP to a ComfyUI server: bounded, never redirected, each failure one clear line."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _UPLOAD_SECONDS: Final = 600.0
 _LONGEST_SECONDS: Final = 3600.0
 """For one answer: a server that sends a byte now and then never ends."""
 _FOLDER: Final = "groundplan"
+_PROMPT_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ class Server:
         """
         reply = self._json("POST", "/prompt", _How(json=dict(body)))
         prompt_id = reply.get("prompt_id") if isinstance(reply, dict) else None
-        if not isinstance(prompt_id, str) or not prompt_id:
+        if not isinstance(prompt_id, str) or not _PROMPT_ID.fullmatch(prompt_id):
             raise CallError("the server queued the graph without a prompt id", "update ComfyUI")
         return prompt_id
 
@@ -190,7 +192,26 @@ class Server:
     def _send(self, method: str, path: str, how: _How = _PLAIN) -> bytes:
         import httpx  # noqa: PLC0415
 
-        request = self._client.build_request(
+        try:
+            request = self._request(method, path, how)
+            response = self._client.send(request, stream=True)
+            try:
+                data = _bounded(response, path, how.limit)
+            finally:
+                response.close()
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            raise CallError(
+                f"{self._address} cannot be reached ({type(error).__name__})",
+                "start ComfyUI, or name its URL with --set server=URL",
+            ) from None
+        if response.status_code // 100 != 2:
+            raise _refused(path, response.status_code, data)
+        return data
+
+    def _request(self, method: str, path: str, how: _How) -> "httpx.Request":
+        import httpx  # noqa: PLC0415
+
+        return self._client.build_request(
             method,
             path,
             params=how.params,
@@ -200,20 +221,6 @@ class Server:
             data=how.form,
             timeout=httpx.USE_CLIENT_DEFAULT if how.files is None else _UPLOAD_SECONDS,
         )
-        try:
-            response = self._client.send(request, stream=True)
-            try:
-                data = _bounded(response, path, how.limit)
-            finally:
-                response.close()
-        except httpx.HTTPError as error:
-            raise CallError(
-                f"{self._address} cannot be reached ({type(error).__name__})",
-                "start ComfyUI, or name its URL with --set server=URL",
-            ) from None
-        if response.status_code // 100 != 2:
-            raise _refused(path, response.status_code, data)
-        return data
 
 
 def _bounded(response: "httpx.Response", path: str, limit: int) -> bytes:

@@ -1,6 +1,7 @@
 """Settings that every ComfyUI route has, and their checks at plan time."""
 
 import os
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ __all__ = [
 
 DEFAULT_SERVER: Final = "http://127.0.0.1:8188"
 _VARIABLE: Final = "COMFYUI_URL"
+_HOST: Final = re.compile(r"(?!.*\.\.)[A-Za-z0-9_.:%-]{1,253}")
+"""A name in ASCII, or an address."""
 _INSTALL: Final = "pip install 'groundplan[comfyui]'"
 
 REQUIRES: Final = tuple(
@@ -45,7 +48,8 @@ def server_address(given: str) -> str:
     address = (given or os.environ.get(_VARIABLE, "") or DEFAULT_SERVER).rstrip("/")
     try:
         parts = urlsplit(address)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        host = parts.hostname or ""
+        good = parts.scheme in {"http", "https"} and bool(_HOST.fullmatch(host)) and parts.port != 0
         extra = parts.username is not None or bool(parts.query or parts.fragment)
     except ValueError:
         good, extra = False, False

@@ -20,6 +20,7 @@ def test_this_machine_is_asked_where_nothing_is_named(monkeypatch: pytest.Monkey
     [
         "studio:8188", "ftp://studio", "file:///etc/passwd", "http://", "http://user:secret@studio",
         "http://studio/?token=secret", "http://studio/#x", "http://studio:99999", "http://[::1",
+        "http://my server:8188", "http://exämple..com", "http://a..b",
     ],
 )  # fmt: skip
 def test_an_odd_server_is_refused_without_repeating_it(address: str) -> None:
