@@ -158,4 +158,6 @@ def load_optimizer(
 def _finished(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(one for one in folder.iterdir() if one.is_dir() and one.name.isdigit())
+    found = [one for one in folder.iterdir() if one.is_dir() and one.name.isdecimal()]
+    # By number: names grow longer after 999999 steps.
+    return sorted(found, key=lambda one: int(one.name))
