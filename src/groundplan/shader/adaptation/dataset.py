@@ -1,6 +1,7 @@
 """Writing and reading our own training set: whole or not at all, and never trusted."""
 
 import shutil
+import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -139,13 +140,14 @@ def new_folder(folder: Path) -> Generator[Path]:
     Raises:
         OutputError: `folder` holds something, or cannot be written.
     """
-    partial = folder.with_name(f"{folder.name}.partial")
+    partial: Path | None = None
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise OutputError(f"{folder} is not empty", "choose another folder with -o")
-        if partial.exists():
-            shutil.rmtree(partial)
-        partial.mkdir(parents=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # A name that nobody has: what is removed at the end is ours.
+        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        partial.chmod(0o755)
         yield partial
         if folder.exists():
             folder.rmdir()
@@ -156,7 +158,8 @@ def new_folder(folder: Path) -> Generator[Path]:
             "free space or choose another folder with -o",
         ) from error
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        if partial is not None:
+            shutil.rmtree(partial, ignore_errors=True)
 
 
 def _written(sample: Sample, folder: Path) -> DatasetItem:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from groundplan.errors import InputError, OutputError
 from groundplan.shader.adaptation.clips import clip_bytes, clip_record, read_clip
-from groundplan.shader.adaptation.dataset import Dataset, write_dataset
+from groundplan.shader.adaptation.dataset import Dataset, new_folder, write_dataset
 from groundplan.shader.adaptation.sample import Sample
 
 Maker = Callable[..., Sample]
@@ -187,3 +187,16 @@ def test_a_folder_in_use_is_not_touched(tmp_path: Path, sample: Maker) -> None:
 def test_an_unfinished_folder_is_no_dataset(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no finished dataset"):
         Dataset.open(tmp_path)
+
+
+def test_a_folder_of_another_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "set.partial"
+    for folder in (other, tmp_path / "set"):
+        folder.mkdir()
+        (folder / "mine").write_text("x")
+    with pytest.raises(OutputError, match="is not empty"), new_folder(tmp_path / "set"):
+        pass
+    assert (other / "mine").read_text() == "x"
+    with new_folder(tmp_path / "new") as place:
+        (place / "x").write_text("x")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["new", "set", "set.partial"]
