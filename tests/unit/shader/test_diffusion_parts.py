@@ -16,9 +16,12 @@ from groundplan.shader.diffusion.choice import Adapter, PipelineChoice, pipeline
 from groundplan.shader.diffusion.folders import check_components
 from groundplan.shader.diffusion.frames import frames_of
 from groundplan.shader.diffusion.identity import settings_identity, weights_identity
+from groundplan.shader.diffusion.loading import PipelineRecipe
+from groundplan.shader.diffusion.requests import pipeline_request
 from groundplan.shader.diffusion.requirements import check_installed
 from groundplan.shader.diffusion.smaller import smaller_plan, smaller_size
 from groundplan.shader.plan import PlannedKeyframe, ShadePlan
+from groundplan.world.base import JsonData
 
 WAN = WanVace().capabilities
 
@@ -137,3 +140,22 @@ def test_sana_gets_every_camera_in_pixels_of_the_picture_that_it_is_sent(
     assert SanaWm().encode(wider, plate_pack).arrays["c2w"][:, :3, 3] == pytest.approx(
         2 * poses[:, :3, 3]
     )
+
+
+def test_a_lora_trained_anew_and_another_model_are_another_request(
+    tmp_path: Path, plate_plan: ShadePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = PipelineRecipe(pipeline="P", components={}, environment="GROUNDPLAN_WAN_VACE")
+    plan = replace(plate_plan, options={"lora": str(tmp_path)})
+
+    def request() -> JsonData:
+        return pipeline_request(plan, plan.windows[0], recipe=recipe, call={})
+
+    found = [request()]
+    for content in (b"one", b"two"):
+        (tmp_path / "a.safetensors").write_bytes(content)
+        found.append(request())
+    monkeypatch.setenv("GROUNDPLAN_WAN_VACE", "org/other")
+    found.append(request())
+    assert all(one not in found[:index] for index, one in enumerate(found))
+    assert found[-1] == request()

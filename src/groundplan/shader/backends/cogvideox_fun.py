@@ -105,7 +105,7 @@ class CogVideoXFun:
         call |= {"control_video": {"$clip": "control"}}
         return ShaderCall(
             backend=CAPABILITIES.name,
-            arguments=pipeline_request(plan, part, pipeline=_RECIPE.pipeline, call=call),
+            arguments=pipeline_request(plan, part, recipe=_RECIPE, call=call),
             clips={"control": control_clip(drawn, pack, part, style=style)},
         )
 

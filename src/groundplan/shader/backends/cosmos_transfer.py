@@ -179,7 +179,7 @@ class CosmosTransfer:
             arguments=pipeline_request(
                 plan,
                 part,
-                pipeline=_RECIPE.pipeline,
+                recipe=_RECIPE,
                 call=call,
                 settings={"guardrail": plan.options["guardrail"], "control": _NAMES[drawn]},
                 output={"runs": runs},

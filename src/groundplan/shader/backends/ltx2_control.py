@@ -153,7 +153,7 @@ class Ltx2Control:
         return ShaderCall(
             backend=CAPABILITIES.name,
             arguments=pipeline_request(
-                plan, part, pipeline=_RECIPE.pipeline, call=call, output={"control_scale": scale}
+                plan, part, recipe=_RECIPE, call=call, output={"control_scale": scale}
             ),
             clips=sent,
             pictures={f"keyframe_{frame:04d}": picture for frame, picture in known.items()},

@@ -118,7 +118,7 @@ class Ltx2Keyframes:
         }
         return ShaderCall(
             backend=CAPABILITIES.name,
-            arguments=pipeline_request(plan, part, pipeline=_RECIPE.pipeline, call=call),
+            arguments=pipeline_request(plan, part, recipe=_RECIPE, call=call),
             pictures={f"keyframe_{frame:04d}": picture for frame, picture in pictures.items()},
         )
 

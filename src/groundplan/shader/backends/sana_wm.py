@@ -124,7 +124,7 @@ class SanaWm:
         }
         return ShaderCall(
             backend=CAPABILITIES.name,
-            arguments=pipeline_request(plan, part, pipeline=_RECIPE.pipeline, call=call),
+            arguments=pipeline_request(plan, part, recipe=_RECIPE, call=call),
             pictures={"first": keyframe_pictures(plan, pack, window=window)[0]},
             arrays={
                 "c2w": poses.astype(np.float32),

@@ -156,7 +156,7 @@ class WanVace:
             arguments=pipeline_request(
                 plan,
                 part,
-                pipeline=_RECIPE.pipeline,
+                recipe=_RECIPE,
                 call=_arguments(plan, part, references=references),
                 settings=settings,
             ),

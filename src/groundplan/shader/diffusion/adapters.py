@@ -16,7 +16,7 @@ from groundplan.shader.diffusion.choice import DIFFUSERS_INSTALL, Adapter
 from groundplan.shader.diffusion.identity import file_sha256
 from groundplan.shader.diffusion.requirements import installed
 
-__all__ = ["AdapterCard", "AdapterFile", "adapter_file", "load_adapters"]
+__all__ = ["AdapterCard", "AdapterFile", "adapter_file", "adapter_sha256", "load_adapters"]
 
 _CARD: Final = "groundplan.json"
 _CARD_LIMIT: Final = 1 << 20
@@ -68,6 +68,19 @@ def adapter_file(adapter: Adapter) -> AdapterFile:
         card=_card(path.parent / _CARD),
         metadata=metadata,
     )
+
+
+def adapter_sha256(adapter: Adapter) -> str:
+    """Return the sha256 of a LoRA's file; empty where there is no such file yet.
+
+    Raises:
+        CallError: It cannot be read.
+    """
+    path = Path(adapter.path)
+    if path.is_dir():
+        found = sorted(path.glob("*.safetensors"))
+        path = found[0] if len(found) == 1 else path
+    return file_sha256(path) if path.is_file() else ""
 
 
 def load_adapters(

@@ -1,12 +1,15 @@
 """What all backends of diffusers plan and ask alike."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from groundplan.errors import PlanError
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.capabilities import Capabilities
+from groundplan.shader.diffusion.adapters import adapter_sha256
 from groundplan.shader.diffusion.choice import pipeline_choice
+from groundplan.shader.diffusion.loading import PipelineRecipe
 from groundplan.shader.intents import Control
 from groundplan.shader.plan import ShadePlan, Window
 from groundplan.shader.planning import plan_for
@@ -96,7 +99,7 @@ def pipeline_request(
     plan: ShadePlan,
     window: Window,
     *,
-    pipeline: str,
+    recipe: PipelineRecipe,
     call: Mapping[str, JsonData],
     settings: Mapping[str, JsonData] | None = None,
     output: Mapping[str, int] | None = None,
@@ -104,13 +107,15 @@ def pipeline_request(
     """Return a request: how to load, what to call, and what must come back.
 
     `settings` are set on the pipeline before the call. `output` may say `control_scale`, how much
-    smaller than the picture the control is, and `runs`, how often it goes through its steps.
+    smaller than the picture the control is, and `runs`, how often it goes through its steps. The
+    model is named as it is found now, and LoRAs that are there by what is in them too: another
+    model of the environment, or a LoRA trained anew, is another request.
     """
     width, height = plan.size_px
     load: dict[str, JsonData] = {k: v for k, v in plan.options.items() if k in _LOADING}
     return {
-        "pipeline": pipeline,
-        "load": load,
+        "pipeline": recipe.pipeline,
+        "load": load | _loaded_files(plan, recipe),
         "call": dict(call),
         "settings": {**(settings or {})},
         "output": {
@@ -122,3 +127,13 @@ def pipeline_request(
             **(output or {}),
         },
     }
+
+
+def _loaded_files(plan: ShadePlan, recipe: PipelineRecipe) -> dict[str, JsonData]:
+    choice = pipeline_choice(plan.options)
+    found: dict[str, JsonData] = {
+        "model": choice.model or os.environ.get(recipe.environment, ""),
+    }
+    if choice.adapters:
+        found["lora_sha256"] = ",".join(adapter_sha256(one) for one in choice.adapters)
+    return found

@@ -163,10 +163,6 @@ class HostLink:
             return answer
         raise CallError(f"{self.host}, {doing}: {self._words(answer)}", remedy, over)
 
-    def shown(self, words: str) -> str:
-        """Return a host's words as one short line, the key hidden before it is cut."""
-        return " ".join(self.secret.hide(words).split())[:_MOST_WORDS]
-
     def wait(self, seconds: float) -> None:
         """Sleep in short pieces, so that a stop is noticed; a known one changes nothing."""
         known, left = self.cancelled(), seconds
@@ -205,8 +201,8 @@ class HostLink:
     def _words(self, result: Answer | Failure) -> str:
         if isinstance(result, Failure):
             return result.says
-        said = self.shown(_message(result.json()))
-        return f"status {result.status}{': ' if said else ''}{said}"
+        said = " ".join(_message(result.json()).split())
+        return self.secret.hide(f"status {result.status}{': ' if said else ''}{said[:_MOST_WORDS]}")
 
 
 _REMEDIES: Final[dict[int, str]] = {
@@ -230,5 +226,5 @@ def _message(body: dict[str, JsonData]) -> str:
             found = f"{where} {first.get('msg', '')}"
         if isinstance(found, str) and found:
             issues = body.get("issues")
-            return found if not issues else f"{found} {issues}"
+            return found if not issues else f"{found} {str(issues)[:_MOST_WORDS]}"
     return ""

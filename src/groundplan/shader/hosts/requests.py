@@ -34,11 +34,10 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Holds the key: it is never shown."""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
-    form: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Fields of a multipart form, some signed; sent only together with `file`."""
+    form: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Fields of a multipart form; sent only together with `file`."""
     file: FormFile | None = None
     most_bytes: int = 4 << 20
     """Of the answer's body; more is refused."""

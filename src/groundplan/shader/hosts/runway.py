@@ -66,7 +66,7 @@ class RunwayJob:
             return JobState(
                 kind="running", fraction=fraction if isinstance(fraction, float) else 0.0
             )
-        return _ended(said, request_id, self.link)
+        return _ended(said, request_id)
 
     def cancel(self, request_id: str) -> JobStop:
         """Ask Runway to stop; a task that runs is paid all the same."""
@@ -128,7 +128,7 @@ class RunwayJob:
         return self.link.check(answer, doing=doing, remedy=NOT_PAID, over=True)
 
 
-def _ended(said: dict[str, JsonData], request_id: str, link: HostLink) -> JobState:
+def _ended(said: dict[str, JsonData], request_id: str) -> JobState:
     cost = said.get("cost")
     credit = cost.get("credits") if isinstance(cost, dict) else None
     paid = credit * _USD_PER_CREDIT if isinstance(credit, int | float) else None
@@ -140,10 +140,10 @@ def _ended(said: dict[str, JsonData], request_id: str, link: HostLink) -> JobSta
         return JobState(kind="done", video_url=str(output[0]), cost=paid)
     if status not in ("FAILED", "CANCELLED"):
         bare = status == "SUCCEEDED"
-        raise unclear(link, request_id, "SUCCEEDED without a video" if bare else status)
+        raise unclear(_NAME, request_id, "SUCCEEDED without a video" if bare else status)
     code = said.get("failureCode")
     says = f"{said.get('failure') or status}{f' ({code})' if code else ''}"
-    return JobState(kind="failed", says=says, paid=bill, cost=paid)
+    return JobState(kind="failed", says=says[:300], paid=bill, cost=paid)
 
 
 def deliver_runway(
