@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from groundplan.errors import InputError
+from groundplan.errors import InputError, OutputError
 from groundplan.footage.content_credentials import Signing, write_signed
 from groundplan.footage.ledger import Ledger
 from groundplan.passes.files import write_atomic
@@ -42,7 +42,8 @@ class ShadeOrder:
     wish: ShadeWish = field(default_factory=ShadeWish)
     dry_run: bool = False
     out: Path | None = None
-    """Where a dry run goes; None: `dry_runs/<shot>/<backend>` of the project."""
+    """Where a dry run goes; None: `dry_runs/<shot>/<backend>` of the project. Without `shot`, a
+    folder for each shot in it."""
     again: bool = False
     signing: Signing | None = None
     how: ControlRender = field(default_factory=ControlRender)
@@ -121,10 +122,17 @@ def _dry_run(
     progress: Progress,
 ) -> ShotFootage:
     """Write exactly what would be sent; a later window's anchor comes back only with footage."""
-    root = order.out or project.folder / "dry_runs" / plan.shot / plan.backend
+    root = project.folder / "dry_runs" / plan.shot / plan.backend
+    if order.out is not None:
+        root = order.out if order.shot else order.out / plan.shot
     options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    root.mkdir(parents=True, exist_ok=True)
-    write_atomic(root / "plan.json", orjson.dumps(plan, option=options))
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        write_atomic(root / "plan.json", orjson.dumps(plan, option=options))
+    except OSError as error:
+        raise OutputError(
+            f"{root} can't be written ({error.strerror})", "choose another folder with -o"
+        ) from error
     files = [str(root / "plan.json")]
     for index in range(len(plan.windows)):
         folder = root if len(plan.windows) == 1 else root / f"window_{index + 1:02d}"
