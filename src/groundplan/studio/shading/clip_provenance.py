@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from groundplan import __version__
-from groundplan.errors import InputError
+from groundplan.errors import InputError, PackError
 from groundplan.footage.calls import CallRow
 from groundplan.footage.clip_facts import ClipFacts, read_clip
 from groundplan.footage.provenance import (
@@ -18,14 +18,20 @@ from groundplan.footage.provenance import (
     WindowDrift,
     read_provenance,
 )
+from groundplan.passes.files import read_bounded
 from groundplan.shader.plan import ShadePlan
 from groundplan.shader.windows import Windowed
 from groundplan.world.base import JsonData
 
-__all__ = ["finished_clip", "provenance_of"]
+__all__ = ["finished_clip", "provenance_of", "same_pictures"]
 
-_ABSOLUTE: Final = re.compile(r"(?:file://|~|[A-Za-z]:[\\/]|[\\/])[^,;]*[\\/]")
+_URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^\s,;]*)")
+_FOLDERS: Final = re.compile(
+    r"(?<![\w.:\\/-])(?:~[^,;\\/]*[\\/]|\.\.?[\\/]|[A-Za-z]:[\\/]|[\\/](?!/))(?:[^,;]*[\\/])?"
+)
 """The folders of a path that names a machine or a user, in a setting."""
+
+_MOST_PICTURE_BYTES: Final = 256 << 20
 
 
 def provenance_of(
@@ -92,6 +98,12 @@ def finished_clip(rows: tuple[CallRow | None, ...], *, project: Path) -> Path | 
     return clip if whole and provenance is not None and provenance.key == first.call.key else None
 
 
+def same_pictures(provenance: Provenance, plan: ShadePlan) -> bool:
+    """Return whether the pictures that a plan names are still those that a clip was made from."""
+    now = _portable(plan)
+    return all(provenance.plan.get(name) == now[name] for name in ("references", "keyframes"))
+
+
 def _calls(film: Windowed, rows: tuple[CallRow, ...]) -> tuple[CallProvenance, ...]:
     return tuple(
         CallProvenance(
@@ -124,14 +136,43 @@ def _drift(film: Windowed) -> tuple[WindowDrift, ...]:
 def _portable(plan: ShadePlan) -> dict[str, JsonData]:
     """Return a plan as JSON, without the folders of this machine."""
     plain: dict[str, JsonData] = orjson.loads(orjson.dumps(plan))
-    plain["options"] = {name: _ABSOLUTE.sub("", value) for name, value in plan.options.items()}
+    plain["options"] = {name: _without_folders(value) for name, value in plan.options.items()}
     plain["references"] = [
-        {"picture": _ABSOLUTE.sub("", one.picture), "entity": one.entity} for one in plan.references
+        {**_picture(one.picture), "entity": one.entity} for one in plan.references
     ]
-    plain["keyframes"] = [
-        {"frame": one.frame, "picture": _ABSOLUTE.sub("", one.picture)} for one in plan.keyframes
-    ]
+    plain["keyframes"] = [{**_picture(one.picture), "frame": one.frame} for one in plan.keyframes]
     return plain
+
+
+def _without_folders(value: str) -> str:
+    """Return a setting without folders, and its addresses as scheme, host and last name alone.
+
+    What else stands in an address may sign for somebody: a user, a port, a query.
+    """
+    kept: list[str] = []
+
+    def short(match: re.Match[str]) -> str:
+        if match[1].lower() == "file":
+            return match[2].rpartition("/")[2]
+        where = re.split(r"[?#]", match[2], maxsplit=1)[0]
+        server, _, path = where.partition("/")
+        host = re.sub(r":\d*$", "", server.rpartition("@")[2])
+        name = path.rstrip("/").rpartition("/")[2]
+        kept.append(f"{match[1]}://{host}" + (f"/{name}" if name else ""))
+        return f"\0{len(kept) - 1}\0"
+
+    bare = _FOLDERS.sub("", _URL.sub(short, value.replace("\0", "")))
+    return re.sub(r"\0(\d+)\0", lambda match: kept[int(match[1])], bare)
+
+
+def _picture(path: str) -> dict[str, JsonData]:
+    """Return the name of a picture and the sha256 of its file, empty where there is none."""
+    try:
+        data = read_bounded(Path(path), _MOST_PICTURE_BYTES) if path else b""
+    except PackError:
+        data = b""
+    sha256 = hashlib.sha256(data).hexdigest() if data else ""
+    return {"picture": _without_folders(path), "sha256": sha256}
 
 
 def _unheard(plan: ShadePlan, honour: str) -> tuple[str, ...]:
