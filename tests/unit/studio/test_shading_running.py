@@ -24,8 +24,10 @@ from groundplan.footage.ledger import Ledger
 from groundplan.footage.provenance import read_provenance
 from groundplan.passes.pack import ControlPack
 from groundplan.passes.video import encode_mp4
+from groundplan.shader.call import ShaderCall
 from groundplan.shader.encoders.control_clips import control_clip
-from groundplan.shader.port import CallSession
+from groundplan.shader.plan import PlannedKeyframe, ShadePlan
+from groundplan.shader.port import Anchor, CallSession
 from groundplan.studio.shading.control_pack import render_control_pack
 from groundplan.studio.shading.running import Shaded, pack_hash_of, run_plan
 from groundplan.world.canonical import world_hash
@@ -428,6 +430,37 @@ def test_another_request_under_the_same_names_is_another_call(
     shader.extra = "another picture under the same path"
     changed = run(shader, packs[5], project)
     assert (changed.reused, changed.clip.name, shader.accepted) == (False, "002.mp4", 2)
+
+
+def test_a_change_in_a_later_window_alone_is_seen(
+    packs: dict[int, ControlPack], host: Path, project: Path
+) -> None:
+    class Later(PretendShader):
+        def encode(
+            self, plan: ShadePlan, pack: ControlPack, *, window: int = 0,
+            anchor: Anchor | None = None,
+        ) -> ShaderCall:  # fmt: skip
+            call = super().encode(plan, pack, window=window, anchor=anchor)
+            return replace(call, arguments={"extra": self.extra if window else ""})
+
+    shader = Later(host, price=0.5)
+    run(shader, packs[17], project)
+    shader.extra = "another picture"
+    changed = run(shader, packs[17], project)
+    assert (changed.reused, shader.accepted) == (False, 3)
+
+
+def test_a_keyframe_with_other_pixels_is_another_clip(
+    packs: dict[int, ControlPack], host: Path, project: Path, tmp_path: Path
+) -> None:
+    shader, picture, reused = PretendShader(host), tmp_path / "last.png", list[bool]()
+    keyframes = (PlannedKeyframe(frame=16, picture=str(picture)),)
+    plan = replace(plan_of(shader, 17), keyframes=keyframes)
+    with ledger_of(project) as ledger:
+        for pixels in (b"one", b"one", b"two"):
+            picture.write_bytes(pixels)
+            reused.append(run_plan(shader, plan, packs[17], ledger=ledger).reused)
+    assert reused == [False, True, False]
 
 
 @PRICES

@@ -27,7 +27,7 @@ from groundplan.shader.plan import ShadePlan
 from groundplan.shader.port import CallSession, Shader
 from groundplan.shader.windows import Windowed, film_windows
 from groundplan.studio.shading.calling import Caller, sent_hash
-from groundplan.studio.shading.clip_provenance import finished_clip, provenance_of
+from groundplan.studio.shading.clip_provenance import finished_clip, provenance_of, same_pictures
 from groundplan.world.files import FolderLock
 
 __all__ = ["Shaded", "pack_hash_of", "run_plan"]
@@ -124,10 +124,14 @@ def _found(
     if clip is None or len(rows) != len(latest):
         return None
     # The key names pictures and adapters by their path: what is in them shows in the call.
-    if sent_hash(shader.encode(plan, pack)) != rows[0].call.call_hash:
-        return None
+    for index, row in enumerate(rows):
+        if plan.windows[index].anchored:
+            continue
+        if sent_hash(shader.encode(plan, pack, window=index)) != row.call.call_hash:
+            return None
     provenance = read_provenance(clip)
-    if provenance is None:
+    # What an anchored window sends is not known without the frames before it: its pictures are.
+    if provenance is None or not same_pictures(provenance, plan):
         return None
     return Shaded(clip=clip, provenance=provenance, rows=rows, reused=True)
 
