@@ -495,6 +495,16 @@ def test_the_key_is_in_nothing_that_is_written_or_said(scene: Scene, tmp_path: P
     assert not any(KEY.encode() in path.read_bytes() for path in written)
 
 
+def test_the_key_is_not_in_what_a_failed_job_says(scene: Scene) -> None:
+    words = f"{'x' * 290} key {KEY}"
+    echo = {"status": "FAILED", "state": "failed", "failure": words, "failure_reason": words,
+            "done": True, "error": {"message": words}}  # fmt: skip
+    odd = {"status": KEY, "state": KEY, "done": True}
+    for body in (echo, odd, {**echo, "status": "COMPLETED"}):
+        scene.host.faults["status"] = [Fault(kind="status", status=200, body=body)]
+        assert KEY[:5] not in str(scene.fails(resume=scene.case.job))
+
+
 def test_a_request_id_that_cannot_be_written_down_is_told(scene: Scene) -> None:
     def full(_: str) -> None:
         raise OutputError("the disk is full", "make room")

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from groundplan.errors import CallCancelledError, CallError
 from groundplan.shader.hosts.link import HostLink
-from groundplan.shader.hosts.requests import Answer, Failure, Request, check_address
+from groundplan.shader.hosts.requests import Answer, Failure, Request
 
 __all__ = ["MOST_VIDEO_BYTES", "Fetching", "fetch_video", "stopped_fetching"]
 
@@ -84,7 +84,7 @@ def _follow(
         result = send(request, into=piece)
         head = result if isinstance(result, Answer) else result.head
         if head is not None and head.status in _REDIRECTS:
-            url = check_address(urljoin(url, head.headers.get("location", "")), host=link.host)
+            url = link.checked(_joined(url, head.headers.get("location", "")))
             continue
         if head is not None:
             _keep(part, head, piece)
@@ -92,6 +92,13 @@ def _follow(
             return Failure(says="the connection was lost", sent=True, head=result)
         return result
     return Failure(says="it points from place to place", sent=True, final=True)
+
+
+def _joined(url: str, place: str) -> str:
+    try:
+        return urljoin(url, place)
+    except ValueError:  # no address at all, which is refused
+        return ""
 
 
 def _asking(url: str, part: _Part, most_bytes: int) -> Request:

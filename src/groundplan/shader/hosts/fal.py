@@ -67,9 +67,9 @@ class FalJob:
         if status == "IN_PROGRESS":
             return JobState(kind="running")
         if status != "COMPLETED":
-            raise unclear(_NAME, request_id, status)
+            raise unclear(self.link, request_id, status)
         if said.get("error"):
-            return JobState(kind="failed", says=str(said["error"])[:300], paid=_NOT_CHARGED)
+            return JobState(kind="failed", says=str(said["error"]), paid=_NOT_CHARGED)
         result = self.link.ask(Request(method="GET", url=url), doing="asking for the result")
         return self._finished(result, request_id)
 
@@ -92,14 +92,14 @@ class FalJob:
 
     def _finished(self, result: Answer, request_id: str) -> JobState:
         if not result.good:
-            says = self.link.secret.hide(str(result.json().get("detail", "")))[:300]
+            says = str(result.json().get("detail", ""))
             if not says or result.status in _NOT_SHOWN:
-                raise unclear(_NAME, request_id, f"status {result.status}")
+                raise unclear(self.link, request_id, f"status {result.status}")
             return JobState(kind="failed", says=says, paid=_NOT_CHARGED)
         video = result.json().get("video")
         url = video.get("url") if isinstance(video, dict) else None
         if not isinstance(url, str) or not url:
-            raise unclear(_NAME, request_id, "COMPLETED without a video")
+            raise unclear(self.link, request_id, "COMPLETED without a video")
         return JobState(kind="done", video_url=url)
 
     def _request_url(self, request_id: str) -> str:

@@ -52,9 +52,9 @@ class GeminiJob:
             return JobState(kind="running")
         error = said.get("error")
         if isinstance(error, dict):
-            says = str(error.get("message") or error)[:300]
+            says = str(error.get("message") or error)
             return JobState(kind="failed", says=says, paid=_UNSAID)
-        return _ended(said, request_id)
+        return _ended(said, request_id, self.link)
 
     def cancel(self, request_id: str) -> JobStop:
         """Say that nothing can stop it."""
@@ -65,7 +65,7 @@ class GeminiJob:
         return base64.b64encode(self.call.files[name]).decode()
 
 
-def _ended(said: dict[str, JsonData], request_id: str) -> JobState:
+def _ended(said: dict[str, JsonData], request_id: str, link: HostLink) -> JobState:
     response = said.get("response")
     inner = response.get("generateVideoResponse") if isinstance(response, dict) else None
     made = inner if isinstance(inner, dict) else {}
@@ -78,8 +78,8 @@ def _ended(said: dict[str, JsonData], request_id: str) -> JobState:
     reasons = made.get("raiMediaFilteredReasons")
     why = "; ".join(str(one) for one in reasons) if isinstance(reasons, list) else ""
     if not why:
-        raise unclear(_NAME, request_id, "done without a video")
-    return JobState(kind="failed", says=f"it was filtered: {why[:280]}", paid=_UNSAID)
+        raise unclear(link, request_id, "done without a video")
+    return JobState(kind="failed", says=f"it was filtered: {why}", paid=_UNSAID)
 
 
 def deliver_gemini(

@@ -64,9 +64,10 @@ class PollRule:
     most_s: float = 3600.0
 
 
-def unclear(host: str, request_id: str, said: object) -> CallError:
+def unclear(link: HostLink, request_id: str, said: object) -> CallError:
     """Return the error for what a host does not document; it ends nothing, for it may be paid."""
-    says = f"{host} says {str(said)[:60]!r} of request {request_id}, which is no state it documents"
+    words = link.shown(str(said))[:60]
+    says = f"{link.host} says {words!r} of request {request_id}, which is no state it documents"
     return CallError(says, _GOES_ON, over=False)
 
 
@@ -124,7 +125,7 @@ def finish_job(
                 session.progress(100, 100)
                 return state
             if state.kind == "failed":
-                says = state.says or "it does not say why"
+                says = link.shown(state.says) or "it does not say why"
                 raise CallError(f"{host} failed: {says}", state.paid, over=True)
             session.progress(min(99, int(100 * state.fraction)), 100)
             if link.clock.now() - start >= rule.most_s:

@@ -13,6 +13,7 @@ from groundplan.shader.hosts.requests import (
     Failure,
     Request,
     check_address,
+    is_here,
     origin_of,
     retry_after_s,
 )
@@ -93,13 +94,21 @@ class HostLink:
         """Return the request with the key, if it goes to an origin that may see it.
 
         Raises:
-            CallError: The address is not https.
+            CallError: The address is not https in public.
         """
-        check_address(request.url, host=self.host)
+        self.checked(request.url)
         if origin_of(request.url) not in self.origins:
             return request
         shown = {self.header: self.prefix + self.secret.reveal()}
         return replace(request, headers={**request.headers, **shown})
+
+    def checked(self, url: str) -> str:
+        """Return an address that may be asked; one of this machine only where the host is on it.
+
+        Raises:
+            CallError: It is another one.
+        """
+        return check_address(url, host=self.host, here=any(map(is_here, self.origins)))
 
     def ask(self, request: Request, *, doing: str, over: bool = False) -> Answer:
         """Send what does no harm when sent twice, up to `backoff.tries` times.
@@ -163,6 +172,10 @@ class HostLink:
             return answer
         raise CallError(f"{self.host}, {doing}: {self._words(answer)}", remedy, over)
 
+    def shown(self, words: str) -> str:
+        """Return a host's words as one short line, the key hidden before it is cut."""
+        return " ".join(self.secret.hide(words).split())[:_MOST_WORDS]
+
     def wait(self, seconds: float) -> None:
         """Sleep in short pieces, so that a stop is noticed; a known one changes nothing."""
         known, left = self.cancelled(), seconds
@@ -201,8 +214,8 @@ class HostLink:
     def _words(self, result: Answer | Failure) -> str:
         if isinstance(result, Failure):
             return result.says
-        said = " ".join(_message(result.json()).split())
-        return self.secret.hide(f"status {result.status}{': ' if said else ''}{said[:_MOST_WORDS]}")
+        said = self.shown(_message(result.json()))
+        return f"status {result.status}{': ' if said else ''}{said}"
 
 
 _REMEDIES: Final[dict[int, str]] = {
@@ -226,5 +239,5 @@ def _message(body: dict[str, JsonData]) -> str:
             found = f"{where} {first.get('msg', '')}"
         if isinstance(found, str) and found:
             issues = body.get("issues")
-            return found if not issues else f"{found} {str(issues)[:_MOST_WORDS]}"
+            return found if not issues else f"{found} {issues}"
     return ""

@@ -59,8 +59,8 @@ class LumaJob:
             return JobState(kind="done", video_url=url)
         if state != "failed":
             bare = state == "completed"
-            raise unclear(_NAME, request_id, "completed without a video" if bare else state)
-        says = str(said.get("failure_reason") or "")[:300]
+            raise unclear(self.link, request_id, "completed without a video" if bare else state)
+        says = str(said.get("failure_reason") or "")
         return JobState(kind="failed", says=says, paid="Luma does not say whether it is paid")
 
     def cancel(self, request_id: str) -> JobStop:

@@ -1,6 +1,8 @@
 """What goes to a host and what comes back, in plain data that knows no HTTP library."""
 
 import email.utils
+import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,8 +14,8 @@ from groundplan.errors import CallError
 from groundplan.world.base import JsonData
 
 __all__ = [
-    "Answer", "Failure", "FormFile", "Request", "check_address", "json_request", "origin_of",
-    "retry_after_s",
+    "Answer", "Failure", "FormFile", "Request", "check_address", "is_here", "json_request",
+    "origin_of", "retry_after_s",
 ]  # fmt: skip
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -34,10 +36,11 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Holds the key: it is never shown."""
     body: bytes = b""
-    form: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Fields of a multipart form; sent only together with `file`."""
+    form: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Fields of a multipart form, some signed; sent only together with `file`."""
     file: FormFile | None = None
     most_bytes: int = 4 << 20
     """Of the answer's body; more is refused."""
@@ -98,8 +101,13 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def check_address(url: str, *, host: str) -> str:
-    """Return an address that may be asked: https, or http on this machine.
+def is_here(origin: str) -> bool:
+    """Return whether an origin is on this machine."""
+    return urlsplit(origin).hostname in _LOOPBACK
+
+
+def check_address(url: str, *, host: str, here: bool) -> str:
+    """Return an address that may be asked: https in public, or any of this machine's if `here`.
 
     Raises:
         CallError: It is another one.
@@ -109,10 +117,27 @@ def check_address(url: str, *, host: str) -> str:
         name = parts.hostname or ""
     except ValueError:
         parts, name = urlsplit(""), ""
-    here = parts.scheme == "http" and name in _LOOPBACK
-    if not name or parts.username is not None or not (here or parts.scheme == "https"):
-        raise CallError(f"{host} gave an address that is not https", f"ask {host} about it")
+    good = parts.scheme == "https" and _public(name)
+    good = good or (here and name in _LOOPBACK and parts.scheme in {"http", "https"})
+    if not good or parts.username is not None:
+        raise CallError(
+            f"{host} gave an address that is not https in public", f"ask {host} about it"
+        )
     return url
+
+
+def _public(name: str) -> bool:
+    """Return whether a host is named, or has a public number; odd spellings of numbers are not."""
+    bare = name.rstrip(".")
+    last = bare.rpartition(".")[2]
+    if not last or last == "localhost":
+        return False
+    if ":" not in bare and not re.fullmatch(r"[0-9]+|0[xX][0-9a-fA-F]*", last):
+        return True
+    try:
+        return ipaddress.ip_address(bare).is_global
+    except ValueError:
+        return False
 
 
 def retry_after_s(answer: Answer) -> float:

@@ -22,7 +22,7 @@ from groundplan.shader.hosts.bodies import (
 from groundplan.shader.hosts.delivering import HostAccess, HostTerms, deliver
 from groundplan.shader.hosts.jobs import JobState, JobStop, PollRule, unclear, unknown
 from groundplan.shader.hosts.link import NOT_PAID, HostLink
-from groundplan.shader.hosts.requests import Answer, FormFile, Request, check_address, json_request
+from groundplan.shader.hosts.requests import Answer, FormFile, Request, json_request
 from groundplan.shader.port import CallSession, Delivered
 from groundplan.world.base import JsonData
 
@@ -66,7 +66,7 @@ class RunwayJob:
             return JobState(
                 kind="running", fraction=fraction if isinstance(fraction, float) else 0.0
             )
-        return _ended(said, request_id)
+        return _ended(said, request_id, self.link)
 
     def cancel(self, request_id: str) -> JobStop:
         """Ask Runway to stop; a task that runs is paid all the same."""
@@ -115,7 +115,7 @@ class RunwayJob:
             raise CallError(f"Runway gave no place for {name}; {NOT_PAID}", "try later", over=True)
         request = Request(
             method="POST",
-            url=check_address(address, host=_NAME),
+            url=self.link.checked(address),
             form={str(key): str(value) for key, value in fields.items()},
             file=FormFile(name=name, data=data, content_type=kind),
         )
@@ -128,7 +128,7 @@ class RunwayJob:
         return self.link.check(answer, doing=doing, remedy=NOT_PAID, over=True)
 
 
-def _ended(said: dict[str, JsonData], request_id: str) -> JobState:
+def _ended(said: dict[str, JsonData], request_id: str, link: HostLink) -> JobState:
     cost = said.get("cost")
     credit = cost.get("credits") if isinstance(cost, dict) else None
     paid = credit * _USD_PER_CREDIT if isinstance(credit, int | float) else None
@@ -140,10 +140,10 @@ def _ended(said: dict[str, JsonData], request_id: str) -> JobState:
         return JobState(kind="done", video_url=str(output[0]), cost=paid)
     if status not in ("FAILED", "CANCELLED"):
         bare = status == "SUCCEEDED"
-        raise unclear(_NAME, request_id, "SUCCEEDED without a video" if bare else status)
+        raise unclear(link, request_id, "SUCCEEDED without a video" if bare else status)
     code = said.get("failureCode")
     says = f"{said.get('failure') or status}{f' ({code})' if code else ''}"
-    return JobState(kind="failed", says=says[:300], paid=bill, cost=paid)
+    return JobState(kind="failed", says=says, paid=bill, cost=paid)
 
 
 def deliver_runway(

@@ -93,7 +93,15 @@ def test_a_stop_while_it_comes_leaves_it_at_the_host() -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["http://cdn.example/v", "file:///etc/passwd", "https://u:p@cdn.example/v"]
+    "place",
+    [
+        "http://cdn.example/v",
+        "file:///etc/passwd",
+        "https://u:p@cdn.example/v",
+        "http://127.0.0.1:8188/v",
+        "https://10.0.0.1/v",
+        "http://[evil",
+    ],
 )
 def test_it_is_led_only_to_https(place: str) -> None:
     with pytest.raises(CallError, match="not https"):

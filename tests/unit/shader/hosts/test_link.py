@@ -113,6 +113,7 @@ def test_what_would_end_the_same_is_not_repeated() -> None:
         (b'{"detail": "two\\nlines"}', "two lines"),
         (b'{"detail": "' + b"x" * 9000 + b'"}', "xxx"),
         (f'{{"detail": "bad key {KEY}"}}'.encode(), "bad key ***"),
+        (f'{{"detail": "{"x" * 295}{KEY}"}}'.encode(), "x***"),
     ],
 )
 def test_a_refusal_is_told_in_one_short_line_without_the_key(body: bytes, says: str) -> None:
@@ -123,4 +124,4 @@ def test_a_refusal_is_told_in_one_short_line_without_the_key(body: bytes, says: 
     assert says in text
     assert "\n" not in text
     assert len(text) < 800
-    assert KEY not in text
+    assert KEY[:5] not in text

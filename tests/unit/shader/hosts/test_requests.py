@@ -6,6 +6,7 @@ import pytest
 from groundplan.errors import CallError
 from groundplan.shader.hosts.requests import (
     Answer,
+    Request,
     check_address,
     json_request,
     origin_of,
@@ -38,13 +39,34 @@ def test_an_odd_pause_is_none(text: str) -> None:
 )  # fmt: skip
 def test_only_https_and_this_machine_are_asked(url: str) -> None:
     with pytest.raises(CallError, match="not https") as caught:
-        check_address(url, host="h")
+        check_address(url, host="h", here=True)
     assert "pw" not in str(caught.value)
 
 
 @pytest.mark.parametrize("url", ["https://a.example/b?c", "http://127.0.0.1:80/", "http://[::1]/"])
 def test_https_and_this_machine_are_asked(url: str) -> None:
-    assert check_address(url, host="h") == url
+    assert check_address(url, host="h", here=True) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:80/", "https://127.0.0.1/", "http://[::1]/", "https://localhost/",
+        "https://a.localhost./", "https://10.0.0.1/", "https://169.254.169.254/meta",
+        "https://[fe80::1]/", "https://[::ffff:127.0.0.1]/", "https://2130706433/",
+        "https://0x7f.1/", "https://127.1/", "https://127.0.0.1./",
+    ],
+)  # fmt: skip
+def test_a_host_elsewhere_does_not_lead_to_this_machine_or_its_network(url: str) -> None:
+    with pytest.raises(CallError, match="not https"):
+        check_address(url, host="h", here=False)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/b", "https://1.1.1.1/", "https://v3.fal.media/"]
+)
+def test_public_addresses_are_asked(url: str) -> None:
+    assert check_address(url, host="h", here=False) == url
 
 
 def test_an_origin_is_scheme_host_and_port() -> None:
@@ -61,3 +83,10 @@ def test_a_json_request_is_what_it_says() -> None:
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[1, 2]", b'"text"', b"\xff"])
 def test_an_answer_that_is_no_object_is_empty(body: bytes) -> None:
     assert Answer(status=200, headers={}, body=body).json() == {}
+
+
+def test_a_request_shows_neither_its_headers_nor_its_form() -> None:
+    request = Request(
+        method="GET", url="https://a.example", headers={"A": "secret"}, form={"b": "secret"}
+    )
+    assert "secret" not in repr(request)
