@@ -91,9 +91,11 @@ train-looks: setup-models
 	mkdir -p $(LOOKS_DATA)
 	cd training && ../$(BIN)/python -m embedded.frames $(abspath $(LOOKS_DATA))
 	cd training && ../$(BIN)/python -m embedded.crops $(abspath $(LOOKS_DATA))
-	cd training && ../$(BIN)/python -m embedded.train $(abspath $(LOOKS_DATA)) --steps $(LOOKS_STEPS) \
-	  --out $(abspath $(LOOKS))/looks.onnx
-	cd training && ../$(BIN)/python -m embedded.evaluate $(abspath $(LOOKS_DATA)) $(abspath $(LOOKS))/looks.onnx \
+	cd training && ../$(BIN)/python -m embedded.train $(abspath $(LOOKS_DATA)) --steps $(LOOKS_STEPS)
+	cd training && for look in clay:2200 ink:2200 watercolour:900 film:900; do \
+	  ../$(BIN)/python -m embedded.tune $(abspath $(LOOKS_DATA)) $${look%:*} --steps $${look#*:} \
+	    --out $(abspath $(LOOKS)) || exit 1; done
+	cd training && ../$(BIN)/python -m embedded.evaluate $(abspath $(LOOKS_DATA)) $(abspath $(LOOKS)) \
 	  --steps $(LOOKS_STEPS) --card $(abspath $(LOOKS))/looks.json --sheet $(abspath $(LOOKS_DATA))/sheet.png
 
 clean:

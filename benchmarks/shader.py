@@ -65,13 +65,13 @@ def _embedded(world: object, brief: object, folder: Path) -> dict[str, object]:
     plan = backend.plan(brief, ShadeWish(frame_count=brief.frame_count))
     pack = render_control_pack(world, plan, folder / "pack", how=ControlRender(threads=1))
     frames = [_frame(pack, k) for k in range(plan.frame_count)]
-    network = load_network()
+    network = load_network("film")
     planes = [features_of(frame) for frame in frames]
-    pictures = [network(one, "film") for one in planes]
+    pictures = [network(one) for one in planes]
     finishes = {look: Finish(look, size_px=plan.size_px, seed=0) for look in LOOK_NAMES}
     times: dict[str, object] = {
         "features_cpu_ms": _each_ms(features_of, frames),
-        "network_cpu_ms": _each_ms(lambda one: network(one, "film"), planes),
+        "network_cpu_ms": _each_ms(network, planes),
         "finish_cpu_ms": {
             look: _each_ms(lambda one, f=finish: f(one, frame=0), pictures)
             for look, finish in finishes.items()

@@ -30,20 +30,20 @@ def main() -> None:
     """Measure and write the card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("model", type=Path)
+    parser.add_argument("models", type=Path, help="Folder of the networks.")
     parser.add_argument("--card", type=Path)
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--sheet", type=Path, help="PNG: previz, network and training look.")
     args = parser.parse_args()
-    network = LookSession(args.model.read_bytes())
+    networks = {n: LookSession((args.models / f"{n}.onnx").read_bytes()) for n in LOOKS}
     paths = sorted((args.folder / "held_out").glob("*.npz"))
-    figures = _measured(network, paths)
+    figures = _measured(networks, paths)
     for name, found in figures.items():
         print(name, json.dumps(found))
     if args.card:
         args.card.write_text(json.dumps(_card(args, figures), indent=2, sort_keys=True) + "\n")
     if args.sheet:
-        _write_sheet(network, paths, args.sheet)
+        _write_sheet(networks, paths, args.sheet)
 
 
 class _Sums:
@@ -68,7 +68,7 @@ class _Sums:
         }
 
 
-def _measured(network: LookSession, paths: list[Path]) -> dict[str, dict[str, float]]:
+def _measured(networks: dict[str, LookSession], paths: list[Path]) -> dict[str, dict[str, float]]:
     """Return the figures of every look; files lie in pairs, a frame and the next."""
     sums = {name: _Sums() for name in LOOKS}
     for first, second in zip(paths[::2], paths[1::2], strict=True):
@@ -80,7 +80,7 @@ def _measured(network: LookSession, paths: list[Path]) -> dict[str, dict[str, fl
             look = look_named(name)
             height, width = frames[0][0].depth.shape
             finish = Finish(look, size_px=(width, height), seed=0)
-            given = [network(one, look) for one in planes]
+            given = [networks[name](one) for one in planes]
             pairs = [(given[k], wanted[k][name]) for k in range(2)]
             found.raw += [float(((np.clip(a, 0, 1) - b) ** 2).mean()) for a, b in pairs]
             shown = [
@@ -116,12 +116,12 @@ def _warp_error(now: np.ndarray, then: np.ndarray, flow: np.ndarray, hidden: np.
 
 
 def _card(args: argparse.Namespace, figures: dict[str, dict[str, float]]) -> dict[str, object]:
-    data = args.model.read_bytes()
+    paths = {name: args.models / f"{name}.onnx" for name in LOOKS}
     worlds = len(list((args.folder / "train").glob("*.done")))
     return {
         "schema": "groundplan.looks/1",
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "weights": _weights(args.model),
+        "sha256": {k: hashlib.sha256(p.read_bytes()).hexdigest() for k, p in paths.items()},
+        "weights": {k: _weights(p) for k, p in paths.items()},
         "looks": list(LOOKS),
         "planes": list(PLANES),
         "trained_on": _TRAINED_ON.format(worlds=worlds),
@@ -139,7 +139,7 @@ def _weights(model: Path) -> int:
     return int(sum(np.prod(one.dims) for one in tensors))
 
 
-def _write_sheet(network: LookSession, paths: list[Path], out: Path) -> None:
+def _write_sheet(networks: dict[str, LookSession], paths: list[Path], out: Path) -> None:
     from PIL import Image  # noqa: PLC0415  (only here)
 
     rows = []
@@ -150,7 +150,7 @@ def _write_sheet(network: LookSession, paths: list[Path], out: Path) -> None:
         for name in LOOKS:
             look = look_named(name)
             finish = Finish(look, size_px=(width, height), seed=0)
-            row += [finish(one, frame=0) for one in (network(planes, look), wanted[name])]
+            row += [finish(one, frame=0) for one in (networks[name](planes), wanted[name])]
         rows.append(np.concatenate(row, axis=1))
     sheet = Image.fromarray(np.concatenate(rows))
     sheet.resize((sheet.width // 3, sheet.height // 3), Image.Resampling.LANCZOS).save(out)

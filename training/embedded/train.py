@@ -1,14 +1,17 @@
-"""Train the look network on crops and keep it as ONNX; resumes where it was stopped."""
+"""Train one network on crops of all looks: where those of each look begin; resumes if stopped."""
 
 import argparse
 import json
 import math
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.nn import functional
 
 from embedded.crops import CROP_PX, read_crops
@@ -16,7 +19,7 @@ from embedded.looks import LOOKS
 from embedded.network import LookNetwork
 from groundplan.shader.looks.features import PLANES
 
-__all__ = ["main"]
+__all__ = ["loss_of", "main"]
 
 _BORDER_PX: Final = 24
 """Crops know nothing of what lies beyond their edge: no loss there."""
@@ -24,7 +27,7 @@ _WARM_STEPS: Final = 100
 
 
 def main() -> None:
-    """Train, then export."""
+    """Train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--steps", type=int, default=6000)
@@ -33,13 +36,11 @@ def main() -> None:
     parser.add_argument("--frames", type=int, default=100_000, help="Most frames to take crops of.")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=6)
-    parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     network = LookNetwork(planes=len(PLANES), looks=len(LOOKS))
     _train(network, args)
-    _export(network.eval(), args.out)
     print(json.dumps({"weights": sum(p.numel() for p in network.parameters())}))
 
 
@@ -59,7 +60,8 @@ def _train(network: LookNetwork, args: argparse.Namespace) -> None:
         for group in optimizer.param_groups:
             group["lr"] = args.rate * _schedule(step, args.steps)
         batch = _batch(sources, looks, np.random.default_rng([args.seed, step]), args.batch)
-        loss = _loss(network, *batch)
+        planes, look, wanted = batch
+        loss = loss_of(partial(network, look=look), planes, wanted)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -88,30 +90,15 @@ def _batch(
     return planes, functional.one_hot(torch.from_numpy(kinds), len(LOOKS)).float(), wanted
 
 
-def _loss(
-    network: LookNetwork, planes: torch.Tensor, look: torch.Tensor, wanted: torch.Tensor
-) -> torch.Tensor:
+def loss_of(network: Callable[[Tensor], Tensor], planes: Tensor, wanted: Tensor) -> Tensor:
+    """Return how far a network is from a look, borders of crops aside."""
     inner = slice(_BORDER_PX, CROP_PX - _BORDER_PX)
     # Half-wide numbers take a good half of the time; the weights stay float32.
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        picture = network(planes, look)
+        picture = network(planes)
     error = (picture.float() - wanted)[:, :, inner, inner]
     # Squares make PSNR, absolute values keep lines sharp.
     return (error**2).mean() * 4.0 + error.abs().mean() * 0.5
-
-
-def _export(network: LookNetwork, out: Path) -> None:
-    size = {2: "height", 3: "width"}
-    torch.onnx.export(
-        network,
-        (torch.zeros(1, len(PLANES), 64, 64), torch.eye(len(LOOKS))[:1]),
-        str(out),
-        input_names=["planes", "look"],
-        output_names=["picture"],
-        dynamic_axes={"planes": size, "picture": size},
-        opset_version=18,
-        dynamo=False,
-    )
 
 
 if __name__ == "__main__":

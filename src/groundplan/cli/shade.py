@@ -38,6 +38,9 @@ def shade(  # noqa: PLR0913  (a command line)
     steps: Annotated[int | None, typer.Option(help="Steps of the model.")] = None,
     guidance: Annotated[float | None, typer.Option(help="How closely words are followed.")] = None,
     strength: Annotated[float | None, typer.Option(help="Of the controls; 1 is usual.")] = None,
+    depth_of_field: Annotated[
+        bool, typer.Option("--depth-of-field", help="Send what is out of focus so: rgb, gray.")
+    ] = False,
     prompt: Annotated[str, typer.Option(help="Instead of the compiled prompt.")] = "",
     negative: Annotated[str, typer.Option(help="What should not be seen.")] = "",
     reference: Annotated[
@@ -72,8 +75,8 @@ def shade(  # noqa: PLR0913  (a command line)
     words = WishWords(
         control=control, size=size, fps=fps, frames=frames, exact=exact, strict=strict, seed=seed,
         steps=steps, guidance=guidance, strength=strength, look=look, prompt=prompt,
-        negative=negative, references=reference or (), keyframes=keyframe or (),
-        settings=settings or (),
+        depth_of_field=depth_of_field, negative=negative, references=reference or (),
+        keyframes=keyframe or (), settings=settings or (),
     )  # fmt: skip
     with opened(folder) as project, progress_bar("shading") as progress:
         order = ShadeOrder(

@@ -40,8 +40,11 @@ class ShaderCall:
         found = {"arguments": hashlib.sha256(_plain(self.arguments)).hexdigest()}
         for name, array in (*self.clips.items(), *self.pictures.items(), *self.arrays.items()):
             head = f"{array.dtype.str}{array.shape}".encode()
-            data = np.ascontiguousarray(array)
-            found[name] = hashlib.sha256(head + data.tobytes()).hexdigest()
+            digest = hashlib.sha256(head)
+            # Frame by frame: a copy of the whole would double what a long clip takes.
+            for part in array if array.ndim > 1 else (array,):
+                digest.update(np.ascontiguousarray(part).tobytes())
+            found[name] = digest.hexdigest()
         found |= {name: hashlib.sha256(data).hexdigest() for name, data in self.files.items()}
         return dict(sorted(found.items()))
 

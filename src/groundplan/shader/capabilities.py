@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
-from groundplan.shader.intents import Control
+from groundplan.shader.intents import WEAKENED, Control
 from groundplan.world.base import CLOSED
 
 __all__ = [
@@ -96,6 +96,8 @@ class Capabilities:
     """Controls that may be chosen together; none: one at a time (beside keyframe, reference)."""
     always: tuple[Control, ...] = ()
     """Controls that are sent whatever is chosen."""
+    weakened: tuple[Control, ...] = WEAKENED
+    """What a strength below 1 weakens, and a strength of 0 takes away."""
     frames: FrameRule
     sizes: SizeRule
     rates: RateRule

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
 from groundplan.errors import PlanError
 from groundplan.shader.brief import ShotBrief
@@ -88,9 +89,9 @@ def _windows(
     capabilities: Capabilities, wish: ShadeWish, shot_frames: int, *, rate: Fraction
 ) -> tuple[Window, ...]:
     rule = capabilities.frames
-    if wish.frame_count is not None and not rule.holds(wish.frame_count):
-        _refuse_count(capabilities, wish.frame_count)
-    count = wish.frame_count or rule.at_least(shot_frames)
+    if wish.frame_count is not None:
+        return _of_count(capabilities, wish.frame_count)
+    count = rule.at_least(shot_frames)
     if count is not None:
         return (Window(first=0, count=count),)
     if capabilities.windows is None:
@@ -101,6 +102,23 @@ def _windows(
             f"cut it to {float(most / rate):.3f} s ({most} frames) or into several shots",
         )
     return _overlapping(capabilities, shot_frames)
+
+
+def _of_count(capabilities: Capabilities, count: int) -> tuple[Window, ...]:
+    """Return the windows that make a wished count, and nothing more."""
+    rule = capabilities.frames
+    if rule.holds(count):
+        return (Window(first=0, count=count),)
+    if capabilities.windows is None or rule.at_least(count) is not None:
+        _refuse_count(capabilities, count)
+    windows = _overlapping(capabilities, count)
+    made = windows[-1].first + windows[-1].count
+    if made != count:
+        raise PlanError(
+            f"{capabilities.name} does not make {count} frames in {len(windows)} calls",
+            f"give {made} ({rule.says()} a call)",
+        )
+    return windows
 
 
 def _overlapping(capabilities: Capabilities, shot_frames: int) -> tuple[Window, ...]:
@@ -124,7 +142,7 @@ def _overlapping(capabilities: Capabilities, shot_frames: int) -> tuple[Window, 
     )
 
 
-def _refuse_count(capabilities: Capabilities, count: int) -> None:
+def _refuse_count(capabilities: Capabilities, count: int) -> NoReturn:
     rule = capabilities.frames
     near = [n for n in (rule.at_most(count), rule.at_least(count)) if n is not None]
     raise PlanError(
@@ -151,7 +169,10 @@ def _changes(
         was = f"{brief.frame_count} at {brief.fps} frames/s ({float(brief.seconds):.3f} s)"
         becomes = f"{count} at {rate} frames/s ({float(count / rate):.3f} s)"
         spare = count - math.ceil(brief.seconds * rate)
-        end = "" if spare < 0 else f"; {spare} frames of handle at the end"
+        frames = "frame" if spare == 1 else "frames"
+        end = f"; {spare} {frames} of handle at the end" if spare > 0 else ""
+        if spare < 0:
+            end = f"; the last {-spare} frames of the shot are cut off"
         rule = capabilities.frames.says() + end
         found.append(Conformed(what="frames", was=was, becomes=becomes, rule=rule))
     return found
@@ -159,7 +180,7 @@ def _changes(
 
 def _resized(capabilities: Capabilities, was: tuple[int, int], size: tuple[int, int]) -> Conformed:
     taller = (size[1] / size[0]) / (was[1] / was[0]) - 1
-    framing = "" if abs(taller) < 0.0005 else f"; the picture is {taller:+.1%} in height"
+    framing = "" if abs(taller) < 0.0005 else f"; the view is {1 + taller:.2f} times as tall"
     rule = f"{capabilities.sizes.says()}; rendered anew, the horizontal angle stays{framing}"
     return Conformed(what="size", was=_by(was), becomes=_by(size), rule=rule)
 

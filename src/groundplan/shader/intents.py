@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 from groundplan.world.base import CLOSED
 
 __all__ = [
-    "CARRIED", "CONTROLS", "INTENT_NAMES", "TOUCHED", "Control", "Honour", "IntentName",
+    "CARRIED", "CONTROLS", "INTENT_NAMES", "TOUCHED", "WEAKENED", "Control", "Honour", "IntentName",
     "IntentVerdict", "ShotIntent",
 ]  # fmt: skip
 
@@ -68,6 +68,11 @@ CARRIED: Final[dict[Control, frozenset[IntentName]]] = {
 """What can be read from a control. A claim: tests perturb the world and look."""
 
 _SEEN_CAMERA: Final[frozenset[IntentName]] = frozenset({"camera_path", "focal_length"})
+
+WEAKENED: Final[tuple[Control, ...]] = (
+    "depth", "pose", "layout", "flow", "gray", "scribble", "canny", "blur", "seg", "tracks", "rgb",
+)  # fmt: skip
+"""What a strength usually weakens: all that is drawn."""
 
 TOUCHED: Final[dict[Control, frozenset[IntentName]]] = {
     "canny": _SEEN_LIGHT | _SEEN_COLOUR | _SEEN_FOCUS,

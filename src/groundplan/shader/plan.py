@@ -91,6 +91,8 @@ class ShadePlan:
     steps: int | None = None
     guidance: float | None = None
     strength: float | None = None
+    depth_of_field: bool = False
+    """Whether the previz that is sent shows what is out of focus so."""
     look: str = ""
     prompt: str = ""
     negative: str = ""

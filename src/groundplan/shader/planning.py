@@ -5,9 +5,10 @@ from typing import Final
 from groundplan.errors import PlanError
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.capabilities import Capabilities
+from groundplan.shader.carrying import carriers
 from groundplan.shader.chosen import chosen_controls, chosen_options, keyframes_of, references_of
 from groundplan.shader.fitting import Fitted, fitted
-from groundplan.shader.honouring import shown_by, verdicts
+from groundplan.shader.honouring import verdicts
 from groundplan.shader.intents import Control, IntentName
 from groundplan.shader.plan import CostEstimate, ShadePlan
 from groundplan.shader.prompt.compile import CompiledPrompt, compile_prompt
@@ -16,10 +17,7 @@ from groundplan.shader.wish import ShadeWish
 __all__ = ["plan_for"]
 
 _SEEDS: Final = 1 << 32
-_STRENGTHLESS: Final[frozenset[Control]] = frozenset(
-    {"camera", "camera_preset", "keyframe", "reference", "mask", "look"}
-)
-"""What `strength` does not weaken."""
+_MOST_GUIDANCE: Final = 100
 
 
 def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
@@ -32,11 +30,11 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
     _check(capabilities, wish)
     controls = chosen_controls(capabilities, brief, wish)
     fit = fitted(capabilities, brief, wish)
-    # At no strength a picture is as good as not sent.
-    felt: tuple[Control, ...] = controls
-    if wish.strength == 0:
-        felt = tuple(c for c in controls if c in _STRENGTHLESS)
-    shown = shown_by(felt)
+    via: dict[IntentName, tuple[Control, ...]] = {
+        one.name: carriers(one, controls, capabilities=capabilities, wish=wish)
+        for one in brief.intents
+    }
+    shown: frozenset[IntentName] = frozenset(name for name, told in via.items() if told)
     prompt = _prompt(capabilities, brief, wish, shown=shown)
     plan = ShadePlan(
         backend=capabilities.name,
@@ -53,6 +51,7 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
         steps=wish.steps,
         guidance=wish.guidance,
         strength=wish.strength,
+        depth_of_field=wish.depth_of_field,
         look=wish.look or next(iter(capabilities.looks), ""),
         prompt=prompt.positive,
         negative=wish.negative or prompt.negative,
@@ -61,7 +60,7 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
         keyframes=keyframes_of(capabilities, wish, frame_count=fit.frame_count),
         options=chosen_options(capabilities, wish),
         conformed=fit.conformed,
-        intents=verdicts(brief.intents, capabilities=capabilities, controls=felt, said=prompt.said),
+        intents=verdicts(brief.intents, via=via, said=prompt.said, capabilities=capabilities),
         cost=_cost(capabilities, fit),
     )
     if wish.strict:
@@ -77,6 +76,8 @@ def _check(capabilities: Capabilities, wish: ShadeWish) -> None:
         raise PlanError(f"{capabilities.name} has no look {wish.look!r}", f"it has {known}")
     if wish.strength is not None and not 0 <= wish.strength <= 2:
         raise PlanError(f"a strength of {wish.strength}", "give 0 to 2; 1 is the usual one")
+    if wish.guidance is not None and not 0 <= wish.guidance <= _MOST_GUIDANCE:
+        raise PlanError(f"a guidance of {wish.guidance}", f"give 0 to {_MOST_GUIDANCE}")
     if wish.steps is not None and not 1 <= wish.steps <= 1000:
         raise PlanError(f"{wish.steps} steps", "give 1 to 1000")
     if wish.prompt and capabilities.prompt.dialect == "none":
@@ -89,12 +90,14 @@ def _prompt(
     capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish, *, shown: frozenset[IntentName]
 ) -> CompiledPrompt:
     if wish.prompt:
+        # A prompt of one's own takes the place of all that we would say, but for what to avoid.
         most = capabilities.prompt.most_characters
         if len(wish.prompt) > most:
             raise PlanError(
                 f"a prompt of {len(wish.prompt)} characters", f"{capabilities.name} reads {most}"
             )
-        return CompiledPrompt(positive=wish.prompt)
+        usual = compile_prompt(brief.words, capabilities.prompt, shown=frozenset(), say=())
+        return CompiledPrompt(positive=wish.prompt, negative=usual.negative)
     untold = tuple(one for one in brief.intents if one.name not in shown and one.words)
     known: frozenset[IntentName] = frozenset(one.name for one in brief.intents if one.name in shown)
     return compile_prompt(brief.words, capabilities.prompt, shown=known, say=untold)

@@ -45,6 +45,8 @@ class ShadeWish:
     guidance: float | None = None
     strength: float | None = None
     """Of the controls, 0 to 1 (some models go to 2)."""
+    depth_of_field: bool = False
+    """Render what is out of focus so, in controls that show the previz: eight times the work."""
     look: str = ""
     prompt: str = ""
     """Instead of the compiled one."""

@@ -53,7 +53,7 @@ def test_eighty_frames_become_eighty_one_with_one_of_handle() -> None:
     plan = plan_for(WAN, replace(SHOT, frame_count=80), ShadeWish())
     (change,) = plan.conformed
     assert (change.what, plan.frame_count, plan.shot_frame_count) == ("frames", 81, 80)
-    assert "1 frames of handle" in change.rule
+    assert "1 frame of handle" in change.rule
 
 
 def test_exact_refuses_and_names_the_nearest_right_value() -> None:
@@ -101,7 +101,13 @@ def test_depth_carries_the_camera_and_not_the_lamps() -> None:
     assert fates["light_temperature"].honour == "words"
     assert fates["light_temperature"].words == "warm light"
     assert fates["focus"].honour == "ignored"
-    assert fates["focus"].fallback == "choose --control gray"
+    assert fates["focus"].fallback == "choose --control gray with --depth-of-field"
+
+
+def test_focus_is_seen_only_where_the_previz_is_rendered_out_of_focus() -> None:
+    for blurred, fate in ((False, "ignored"), (True, "pixels")):
+        plan = plan_for(WAN, SHOT, ShadeWish(controls=("gray",), depth_of_field=blurred))
+        assert {one.name: one.honour for one in plan.intents}["focus"] == fate
 
 
 def test_pose_leaves_the_camera_to_words() -> None:

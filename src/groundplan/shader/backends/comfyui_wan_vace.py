@@ -32,6 +32,7 @@ from groundplan.shader.encoders.keyframes import keyframe_pictures
 from groundplan.shader.encoders.masks import anchored_clip, anchored_frames, mask_clip
 from groundplan.shader.encoders.references import reference_pictures
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
+from groundplan.shader.intents import WEAKENED
 from groundplan.shader.matching import check_pack, window_of
 from groundplan.shader.plan import ShadePlan
 from groundplan.shader.planning import plan_for
@@ -40,7 +41,7 @@ from groundplan.shader.wish import ShadeWish
 
 __all__ = ["ComfyUiWanVace"]
 
-_STYLE: Final = ControlStyle(depth_range="frame")
+_STYLE: Final = ControlStyle(depth_range="frame", pose_parts="body_face", pose_drawn_at_px=1024)
 _STEPS: Final = 20
 _GUIDANCE: Final = 6.0
 
@@ -50,6 +51,7 @@ _CAPABILITIES: Final = Capabilities(
     family="comfyui",
     version="1",
     controls=("depth", "pose", "layout", "flow", "gray", "scribble"),
+    weakened=(*WEAKENED, "keyframe", "reference"),
     frames=FrameRule(stride=4, offset=1, minimum=5, maximum=81),
     sizes=SizeRule(multiple=16, least_px=16, most_pixels=1280 * 720),
     rates=RateRule(fixed=((16, 1),)),

@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from groundplan import __version__
-from groundplan.errors import CallCancelledError
+from groundplan.errors import CallCancelledError, PlanError
 from groundplan.passes.pack import ControlPack
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.call import ShaderCall
@@ -66,6 +66,9 @@ class EmbeddedShader:
         Raises:
             PlanError: The wish cannot be had.
         """
+        for what in ("steps", "guidance", "strength"):
+            if getattr(wish, what) is not None:
+                raise PlanError(f"embedded has no {what} to set", f"leave --{what} out")
         return plan_for(_CAPABILITIES, brief, wish)
 
     def encode(
@@ -98,19 +101,20 @@ class EmbeddedShader:
             CallCancelledError: The session was cancelled.
             MissingExtraError: onnxruntime is not installed.
         """
-        network, asked = load_network(), _Asked.of(call)
+        asked = _Asked.of(call)
+        network = load_network(asked.look)
         count, height, width, _ = call.arrays["beauty"].shape
         finish = Finish(asked.look, size_px=(width, height), seed=asked.seed)
         frames = np.empty((count, height, width, 3), dtype=np.uint8)
         for index in range(count):
             if session.cancelled():
                 raise CallCancelledError(f"stopped at frame {index} of {count}", "nothing is paid")
-            picture = network(features_of(_look_frame(call, index)), asked.look)
+            picture = network(features_of(_look_frame(call, index)))
             frames[index] = finish(picture, frame=asked.first_frame + index)
             session.progress(index + 1, count)
         return Delivered(
             frames=frames,
-            weights={"looks.onnx": look_card().sha256},
+            weights={f"{asked.look}.onnx": look_card().sha256[asked.look]},
             libraries={"onnxruntime": network.version, "groundplan": __version__},
             device="cpu",
         )

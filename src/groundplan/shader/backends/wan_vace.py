@@ -41,7 +41,7 @@ from groundplan.shader.encoders.keyframes import keyframe_pictures
 from groundplan.shader.encoders.masks import MISSING_GREY, anchored_clip, anchored_frames, mask_clip
 from groundplan.shader.encoders.references import reference_pictures
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
-from groundplan.shader.intents import Control
+from groundplan.shader.intents import WEAKENED, Control
 from groundplan.shader.matching import check_pack, window_of
 from groundplan.shader.plan import ShadePlan, Window
 from groundplan.shader.port import Anchor, CallSession, Delivered
@@ -53,7 +53,7 @@ __all__ = ["WanVace"]
 Clip = UInt8[np.ndarray, "frame height width 3"]
 
 _ENVIRONMENT: Final = "GROUNDPLAN_WAN_VACE"
-_STYLE: Final = ControlStyle(depth_range="frame", pose_parts="whole")
+_STYLE: Final = ControlStyle(depth_range="frame", pose_parts="body_face", pose_drawn_at_px=1024)
 _DRAWN: Final[tuple[Control, ...]] = ("depth", "pose", "layout", "flow", "gray", "scribble")
 _SHIFTS: Final = (3.0, 5.0)
 _SHIFT_PIXELS: Final = 606_667
@@ -66,6 +66,7 @@ CAPABILITIES: Final = Capabilities(
     family="diffusers",
     version="1",
     controls=(*_DRAWN, "mask", "keyframe"),
+    weakened=(*WEAKENED, "mask", "keyframe", "reference"),
     together=tuple((control, "mask", "keyframe") for control in _DRAWN),
     frames=FrameRule(stride=4, offset=1, minimum=5, maximum=81),
     sizes=SizeRule(multiple=16, least_px=64, most_pixels=1280 * 720),

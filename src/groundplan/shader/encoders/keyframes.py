@@ -57,7 +57,7 @@ def keyframe_picture(keyframe: PlannedKeyframe, plan: ShadePlan, pack: ControlPa
         return np.ascontiguousarray(pack["beauty"][keyframe.frame])
     path = Path(keyframe.picture)
     with open_picture(path) as picture:
-        if "A" in picture.getbands():
+        if "A" in picture.getbands() and picture.getchannel("A").getextrema() != (255, 255):
             raise InputError(f"{path} has transparent parts", "give a picture without")
         found = np.asarray(picture.convert("RGB"), dtype=np.uint8)
     width, height = plan.size_px

@@ -1,4 +1,4 @@
-"""The look network that ships with groundplan, and the card that says what it is."""
+"""The look networks that ship with groundplan, and the card that says what they are."""
 
 import hashlib
 from functools import lru_cache
@@ -10,12 +10,13 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from groundplan.errors import ModelError
+from groundplan.shader.looks.features import PLANES
+from groundplan.shader.looks.names import LookName
 from groundplan.shader.looks.session import LookSession
 from groundplan.world.base import CLOSED
 
 __all__ = ["LookCard", "load_network", "look_card"]
 
-_MODEL: Final = "looks.onnx"
 _CARD: Final = "looks.json"
 _REMEDY: Final = "install groundplan again, or train it: `make train-looks`"
 
@@ -25,9 +26,9 @@ class LookCard:
     """What the network is, what it was trained on, and how far it is from its training looks."""
 
     schema: str
-    sha256: str
-    """Of the model file."""
-    weights: int
+    sha256: dict[str, str]
+    """Of each look's model file."""
+    weights: dict[str, int]
     looks: tuple[str, ...]
     planes: tuple[str, ...]
     trained_on: str
@@ -52,16 +53,19 @@ def look_card() -> LookCard:
         raise ModelError(f"{_CARD} is damaged", _REMEDY) from error
 
 
-def load_network() -> LookSession:
-    """Return the network that ships with groundplan.
+def load_network(look: LookName) -> LookSession:
+    """Return the network of a look.
 
     Raises:
         MissingExtraError: onnxruntime is not installed.
-        ModelError: The file is missing, or is not the one that the card names.
+        ModelError: The file is missing, is not the one that the card names, or reads other planes.
     """
-    data = _data(_MODEL)
-    if hashlib.sha256(data).hexdigest() != look_card().sha256:
-        raise ModelError(f"{_MODEL} is not the file that its card names", _REMEDY)
+    name, card = f"{look}.onnx", look_card()
+    data = _data(name)
+    if hashlib.sha256(data).hexdigest() != card.sha256.get(look):
+        raise ModelError(f"{name} is not the file that its card names", _REMEDY)
+    if card.planes != PLANES:
+        raise ModelError(f"{name} reads other planes than this version gives", _REMEDY)
     return LookSession(data)
 
 

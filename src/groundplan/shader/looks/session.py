@@ -10,7 +10,6 @@ import numpy as np
 from jaxtyping import Float32
 
 from groundplan.errors import MissingExtraError
-from groundplan.shader.looks.names import LOOK_NAMES, LookName
 
 __all__ = ["LookSession"]
 
@@ -41,13 +40,12 @@ class LookSession:
         self.version: str = onnxruntime.__version__
 
     def __call__(
-        self, planes: Float32[np.ndarray, "plane height width"], look: LookName
+        self, planes: Float32[np.ndarray, "plane height width"]
     ) -> Float32[np.ndarray, "height width 3"]:
-        """Return the picture in a look, sRGB, not yet clipped to 0..1."""
+        """Return the picture, sRGB, not yet clipped to 0..1."""
         _, height, width = planes.shape
         pad = ((0, 0), (0, -height % _FOLD), (0, -width % _FOLD))
         folded = np.pad(planes, pad, mode="edge") if any(p[1] for p in pad) else planes
-        which = np.array([[float(name == look) for name in LOOK_NAMES]], dtype=np.float32)
-        (found,) = self._session.run(None, {"planes": folded[None], "look": which})
+        (found,) = self._session.run(None, {"planes": folded[None]})
         picture = np.asarray(found, dtype=np.float32)[0, :, :height, :width]
         return np.ascontiguousarray(picture.transpose(1, 2, 0))

@@ -47,6 +47,8 @@ def ledger_tables(project: Project) -> tuple[Table, ...]:
         )
         for one in costs
     )
+    if not rows:
+        return (Table(title="Calls", headers=("none",), rows=(("no call was made yet",),)),)
     return (
         Table(title="Calls", headers=_HEADERS, rows=tuple(_row(row) for row in rows)),
         Table(

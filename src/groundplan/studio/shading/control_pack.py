@@ -62,7 +62,9 @@ def render_control_pack(
         shot.stage,
         folder,
         options=PackOptions(
-            render=RenderOptions(passes=passes_of(plan), light=how.light),
+            render=RenderOptions(
+                passes=passes_of(plan), depth_of_field=plan.depth_of_field, light=how.light
+            ),
             threads=how.threads,
             previews=("beauty",),
             tracks_per_entity=1024 if "tracks" in plan.controls else 0,

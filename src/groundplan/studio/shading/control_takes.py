@@ -5,6 +5,7 @@ from pathlib import Path
 
 from groundplan.errors import PackError, PlanError
 from groundplan.passes.pack import ControlPack
+from groundplan.previz.port import RenderOptions
 from groundplan.scene.library import Library
 from groundplan.shader.matching import check_pack
 from groundplan.shader.plan import ShadePlan
@@ -51,6 +52,13 @@ def _fitting(folder: Path, plan: ShadePlan, how: ControlRender) -> ControlPack |
     made = pack.manifest.renderer
     drawn = renderer(how.renderer)
     if (made.name, made.version) != (drawn.name, drawn.version):
+        return None
+    # Which takes lie in the project must not change what is sent.
+    usual = RenderOptions()
+    if (made.light, made.motion_blur) != (
+        how.light,
+        False,
+    ) or made.edge_samples != usual.edge_samples:
         return None
     if "tracks" in plan.controls and "tracks.npz" not in pack.manifest.files:
         return None

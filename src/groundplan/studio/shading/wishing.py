@@ -29,6 +29,7 @@ class WishWords:
     steps: int | None = None
     guidance: float | None = None
     strength: float | None = None
+    depth_of_field: bool = False
     look: str = ""
     prompt: str = ""
     negative: str = ""
@@ -60,6 +61,7 @@ def wish_of(words: WishWords, world: World) -> ShadeWish:
         steps=words.steps,
         guidance=words.guidance,
         strength=words.strength,
+        depth_of_field=words.depth_of_field,
         look=words.look,
         prompt=words.prompt,
         negative=words.negative,
