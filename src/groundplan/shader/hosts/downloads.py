@@ -115,7 +115,7 @@ def _keep(part: _Part, head: Answer, piece: bytearray) -> None:
     ):
         part.data += piece
     elif head.status == 200:
-        part.data[:] = piece
+        part.data = piece
         tag = head.headers.get("etag", "")
         part.tag = "" if tag.startswith("W/") else tag
 

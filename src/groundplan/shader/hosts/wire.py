@@ -28,6 +28,8 @@ _UNSENT: Final = (
     httpx.UnsupportedProtocol,
     httpx.LocalProtocolError,
 )
+_ODD: Final = (httpx.InvalidURL, UnicodeError)
+"""Raised before anything is sent, for an address that cannot be one."""
 
 
 class Wire:
@@ -74,10 +76,16 @@ class Wire:
                     says := self._read(request, response, body, stops=into is not None)
                 ) is not None:
                     return Failure(says=says, sent=True, final=True, head=head)
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            sent = not isinstance(error, (*_UNSENT, httpx.InvalidURL))
-            return Failure(says=_words(error), sent=sent, head=head)
-        return Answer(status=head.status, headers=head.headers, body=bytes(body))
+        except _ODD as error:
+            return Failure(says=_words(error), sent=False, final=True)
+        except httpx.HTTPError as error:
+            return Failure(says=_words(error), sent=not isinstance(error, _UNSENT), head=head)
+        finally:
+            self._client.cookies.clear()
+        # What went `into` is not kept a second time: a video is large.
+        return Answer(
+            status=head.status, headers=head.headers, body=b"" if into is not None else bytes(body)
+        )
 
     def _stream(self, request: Request):  # noqa: ANN202  (httpx calls its own type private)
         headers = {"Accept-Encoding": "identity", "User-Agent": "groundplan", **request.headers}
@@ -121,6 +129,8 @@ def _trust() -> ssl.SSLContext:
 def _words(error: Exception) -> str:
     if isinstance(error, httpx.TimeoutException):
         return "it does not answer in time"
+    if isinstance(error, _ODD):
+        return "its address cannot be used"
     if isinstance(error, _UNSENT):
         return "no connection"
     return "the connection was lost"

@@ -44,3 +44,28 @@ def test_a_download_ends_soon_after_a_stop_and_an_answer_does_not(host: FakeHost
         whole = line.send(request)
         assert isinstance(whole, Answer)
         assert whole.body == VIDEO
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example:port/", "https://xn--\u00ff.example/", "https://a..b/"]
+)
+def test_an_address_that_cannot_be_used_was_not_sent(url: str) -> None:
+    with wire.Wire(lambda: 0.0, lambda: False) as line:
+        result = line.send(Request(method="POST", url=url))
+    assert isinstance(result, Failure)
+    assert (result.sent, result.final) == (False, True)
+
+
+def test_no_cookie_is_sent_back(host: FakeHost) -> None:
+    with wire.Wire(lambda: 0.0, lambda: False) as line:
+        for _ in range(2):
+            line.send(Request(method="GET", url=host.url))
+    assert ["cookie" in one.headers for one in host.got] == [False, False]
+
+
+def test_a_download_is_not_kept_twice(host: FakeHost) -> None:
+    with wire.Wire(lambda: 0.0, lambda: False) as line:
+        into = bytearray()
+        answer = line.send(Request(method="GET", url=host.url), into=into)
+    assert isinstance(answer, Answer)
+    assert (answer.body, bytes(into)) == (b"", VIDEO)
