@@ -305,6 +305,24 @@ def test_a_stopped_call_is_cancelled_at_the_host_and_says_whether_it_is_paid(
         assert error.over is False
 
 
+@pytest.mark.parametrize(
+    ("after", "over"), [("waiting", True), ("gone", True), ("running", False), ("done", False)]
+)
+def test_a_request_of_fal_that_began_before_its_stop_may_be_paid(
+    after: str,
+    over: bool,  # noqa: FBT001
+) -> None:
+    case = CASES[0]
+    with serving(case.fake(small_mp4(9))) as host:
+        scene = scene_of(case, host)
+        host.script = ["waiting", "waiting", after]
+        scene.clock.then = lambda: setattr(scene.session, "stop", True)
+        error = scene.fails()
+        assert isinstance(error, CallCancelledError)
+        assert host.stopped == [case.job]
+        assert error.over is over
+
+
 def test_ctrl_c_while_waiting_cancels_at_the_host(scene: Scene) -> None:
     scene.host.script = ["waiting"] * 1000
 

@@ -59,8 +59,15 @@ class FalJob:
 
     def state(self, request_id: str) -> JobState:
         """Return how far the request is, with the video's address once it is done."""
-        url = self._request_url(request_id)
-        said = self._asked(Request(method="GET", url=f"{url}/status"), request_id).json()
+        url = f"{self._request_url(request_id)}/status"
+        answer = self.link.ask(Request(method="GET", url=url), doing="asking how far it is")
+        if answer.status == 404:
+            raise unknown(_NAME, request_id)
+        return self._state_of(answer, request_id)
+
+    def _state_of(self, answer: Answer, request_id: str) -> JobState:
+        self.link.check(answer, doing="asking how far it is", remedy="check the key")
+        said = answer.json()
         status = said.get("status")
         if status == "IN_QUEUE":
             return JobState(kind="waiting")
@@ -70,6 +77,7 @@ class FalJob:
             raise unclear(self.link, request_id, status)
         if said.get("error"):
             return JobState(kind="failed", says=str(said["error"]), paid=_NOT_CHARGED)
+        url = self._request_url(request_id)
         result = self.link.ask(Request(method="GET", url=url), doing="asking for the result")
         return self._finished(result, request_id)
 
@@ -84,11 +92,18 @@ class FalJob:
         if not answer.good:
             says = f"fal could not stop request {request_id}: it may go on and be paid"
             return JobStop(says=says, over=False)
-        if before.kind == "running":
+        after = "running" if before.kind == "running" else self._after_stop(request_id)
+        if after in ("running", "done"):  # it may have begun between the two requests
             says = f"fal was asked to stop request {request_id}: it already ran and may be paid"
             return JobStop(says=says, over=False)
         says = f"fal took request {request_id} out of its queue: waiting is not charged"
         return JobStop(says=says, over=True)
+
+    def _after_stop(self, request_id: str) -> str:
+        """Return what a request is that waited before; one that is gone never ran."""
+        url = f"{self._request_url(request_id)}/status"
+        answer = self.link.ask(Request(method="GET", url=url), doing="asking whether it stopped")
+        return "failed" if answer.status == 404 else self._state_of(answer, request_id).kind
 
     def _finished(self, result: Answer, request_id: str) -> JobState:
         if not result.good:
@@ -107,12 +122,6 @@ class FalJob:
         checked_id(request_id, host=_NAME)
         owner, name, *_ = path_of(self.call).strip("/").split("/")
         return f"{self.addresses.queue}/{owner}/{name}/requests/{request_id}"
-
-    def _asked(self, request: Request, request_id: str) -> Answer:
-        answer = self.link.ask(request, doing="asking how far it is")
-        if answer.status == 404:
-            raise unknown(_NAME, request_id)
-        return self.link.check(answer, doing="asking how far it is", remedy="check the key")
 
     def _uploaded(self, name: str) -> JsonData:
         data = self.call.files[name]
