@@ -256,7 +256,6 @@ REFUSED: list[tuple[Shader, ShadeWish, str]] = [
     (FalWanFun(), ShadeWish(steps=3), "4 to 50"),
     (FalWanFun(), ShadeWish(negative="blur"), "no negative"),
     (RunwayAleph(), ShadeWish(steps=10), "no steps"),
-    (RunwayAleph(), ShadeWish(frame_count=721), "720"),
     (RunwayAleph(), ShadeWish(keyframes=tuple(KeyframeWish(frame=k) for k in range(6))), "most 5"),
     (RunwayAleph(), ShadeWish(prompt="x" * 1001), "1000"),
     (RunwayAleph(), ShadeWish(controls=("depth",)), "takes no depth"),
