@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from groundplan.errors import GroundplanError
+from groundplan.errors import GroundplanError, MissingExtraError, PlanError
 from groundplan.shader.capabilities import Capabilities, Price
+from groundplan.shader.wish import ShadeWish
 from groundplan.studio.overview import Table
 from groundplan.studio.registry import check_shader_name, shader, shader_names
 
-__all__ = ["BackendState", "backend_states", "backend_table", "claim_tables", "short_table"]
+__all__ = [
+    "BackendState",
+    "backend_states",
+    "backend_table",
+    "check_ready",
+    "claim_tables",
+    "short_table",
+]
 
 _HEADERS: Final = (
     "backend", "controls", "frames", "size", "fps", "refs", "keyframes", "licence", "cost", "here",
@@ -47,6 +55,26 @@ def backend_states(name: str = "") -> tuple[BackendState, ...]:
     return tuple(
         sorted(found, key=lambda s: (order.index(s.claims.family) if s.claims else 9, s.name))
     )
+
+
+def check_ready(claims: Capabilities, wish: ShadeWish) -> None:
+    """Refuse a call that cannot be made here, before anything is rendered for it.
+
+    Raises:
+        MissingExtraError: A module is not installed.
+        PlanError: A setting is missing.
+    """
+    for one in claims.requires:
+        if importlib.util.find_spec(one.module) is None:
+            raise MissingExtraError(f"{claims.name} needs {one.module}", one.install)
+    for option in claims.options:
+        given = wish.option(option.name, option.default)
+        there = option.environment and os.environ.get(option.environment)
+        if option.required and not given and not there:
+            raise PlanError(
+                f"{claims.name} needs a {option.name}: {option.says}",
+                f"give it with --set {option.name}=…; a --dry-run needs none",
+            )
 
 
 def backend_table(states: Sequence[BackendState]) -> Table:

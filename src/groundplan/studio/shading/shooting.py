@@ -7,10 +7,9 @@ from pathlib import Path
 
 import orjson
 
-from groundplan.errors import InputError, OutputError
+from groundplan.errors import InputError
 from groundplan.footage.content_credentials import Signing, write_signed
 from groundplan.footage.ledger import Ledger
-from groundplan.passes.files import write_atomic
 from groundplan.passes.pack import ControlPack
 from groundplan.scene.library import Library
 from groundplan.shader.briefing import brief_of
@@ -20,8 +19,10 @@ from groundplan.shader.wish import ShadeWish
 from groundplan.studio.overview import Table
 from groundplan.studio.project import Project
 from groundplan.studio.registry import shader
+from groundplan.studio.shading.availability import check_ready
 from groundplan.studio.shading.control_pack import ControlRender
 from groundplan.studio.shading.control_takes import control_take
+from groundplan.studio.shading.dry_run import write_dry_run
 from groundplan.studio.shading.interrupts import interruptible
 from groundplan.studio.shading.plan_tables import plan_tables
 from groundplan.studio.shading.running import Shaded, run_plan
@@ -93,6 +94,8 @@ def shoot(project: Project, order: ShadeOrder, *, progress: Progress) -> tuple[S
         GroundplanError: Rendering, reading or writing fails.
     """
     backend = shader(order.backend)
+    if not order.dry_run:
+        check_ready(backend.capabilities, order.wish)
     library = Library(project.store.attachment)
     plans = [
         backend.plan(brief_of(project.world, shot_id, library=library), order.wish)
@@ -121,26 +124,16 @@ def _dry_run(
     order: ShadeOrder,
     progress: Progress,
 ) -> ShotFootage:
-    """Write exactly what would be sent; a later window's anchor comes back only with footage."""
-    root = project.folder / "dry_runs" / plan.shot / plan.backend
+    """Write exactly what would be sent, and send nothing."""
+    folder = project.folder / "dry_runs" / plan.shot / plan.backend
     if order.out is not None:
-        root = order.out if order.shot else order.out / plan.shot
-    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        write_atomic(root / "plan.json", orjson.dumps(plan, option=options))
-    except OSError as error:
-        raise OutputError(
-            f"{root} can't be written ({error.strerror})", "choose another folder with -o"
-        ) from error
-    files = [str(root / "plan.json")]
-    for index in range(len(plan.windows)):
-        folder = root if len(plan.windows) == 1 else root / f"window_{index + 1:02d}"
-        files += [str(backend.encode(plan, pack, window=index).write(folder)[0])]
-        progress(index + 1, len(plan.windows))
-    anchored = any(window.anchored for window in plan.windows)
-    notes = ("later windows also get the last frames of the one before",) if anchored else ()
-    return ShotFootage(plan=plan, files=tuple(files), notes=("nothing was sent", *notes))
+        alone = order.shot or len(project.world.shots) == 1
+        folder = order.out if alone else order.out / plan.shot
+    files = write_dry_run(backend, plan, pack, folder=folder, progress=progress)
+    notes = ["nothing was sent"]
+    if any(window.anchored for window in plan.windows):
+        notes.append("later windows stand on the previz here, and on what came back in a real run")
+    return ShotFootage(plan=plan, files=files, notes=tuple(notes))
 
 
 def _filmed(
