@@ -14,7 +14,10 @@ from groundplan.errors import MissingExtraError
 __all__ = ["LookSession"]
 
 _FOLD: Final = 16
-"""Sides that the network takes are multiples of this: smaller pictures get copies of their edge."""
+"""Sides that the network takes are multiples of this."""
+_MARGIN_PX: Final = 32
+"""Copies of the edge all about: the network was taught on the middles of crops, and has never been
+told what lies beyond an edge."""
 
 
 class LookSession:
@@ -44,8 +47,11 @@ class LookSession:
     ) -> Float32[np.ndarray, "height width 3"]:
         """Return the picture, sRGB, not yet clipped to 0..1."""
         _, height, width = planes.shape
-        pad = ((0, 0), (0, -height % _FOLD), (0, -width % _FOLD))
-        folded = np.pad(planes, pad, mode="edge") if any(p[1] for p in pad) else planes
+        margin = _MARGIN_PX
+        pad = [(margin, margin + -side % _FOLD) for side in (height, width)]
+        folded = np.pad(planes, ((0, 0), *pad), mode="edge")
         (found,) = self._session.run(None, {"planes": folded[None]})
-        picture = np.asarray(found, dtype=np.float32)[0, :, :height, :width]
+        picture = np.asarray(found, dtype=np.float32)[
+            0, :, margin : margin + height, margin : margin + width
+        ]
         return np.ascontiguousarray(picture.transpose(1, 2, 0))
