@@ -17,9 +17,9 @@ Plane = Float32[np.ndarray, "height width"]
 
 _LUMA: Final = np.array([0.2126, 0.7152, 0.0722], np.float32)
 """Source: ITU-R BT.709."""
-_TOOTH: Final = 0.030
+_TOOTH: Final = 0.014
 """How far watercolour paper's tooth darkens and lightens washes; our choice by eye."""
-_GRANULES: Final = 0.075
+_GRANULES: Final = 0.032
 """How far pigment gathers in it, at full pigment."""
 _INK_PAPER: Final = 0.012
 _GRAIN: Final = 0.016
