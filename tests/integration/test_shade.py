@@ -52,7 +52,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shaded(project: Path, *words: str) -> dict:
-    said = groundplan("shade", project, *words, "--json").stdout
+    said = groundplan("shade", project, "--shot", "1", *words, "--json").stdout
     (shot,) = json.loads(said)["shots"]
     return shot
 
@@ -130,7 +130,7 @@ def test_a_dry_run_leaves_nothing_of_the_one_before(project: Path, tmp_path: Pat
     assert all(len(list(clip.iterdir())) == 5 for clip in clips)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("keep")
-    groundplan("shade", project, "--dry-run", "-o", tmp_path / "mine", status=2)
+    groundplan("shade", project, "--shot", "1", "--dry-run", "-o", tmp_path / "mine", status=2)
     assert (tmp_path / "mine" / "notes.txt").read_text() == "keep"
 
 

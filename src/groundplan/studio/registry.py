@@ -1,6 +1,6 @@
 """Replaceable parts by name: built-ins and third parties come through the same entry points."""
 
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from typing import Final, cast
 
 from groundplan.errors import InputError, MissingExtraError
@@ -52,7 +52,7 @@ def check_shader_name(name: str) -> None:
     Raises:
         InputError: No shader has this name.
     """
-    _point(SHADERS, name, kind="backend")
+    _check(SHADERS, name, kind="backend")
 
 
 def _names(group: str) -> tuple[str, ...]:
@@ -60,7 +60,9 @@ def _names(group: str) -> tuple[str, ...]:
 
 
 def _loaded(group: str, name: str, *, kind: str) -> object:
-    point = _point(group, name, kind=kind)
+    _check(group, name, kind=kind)
+    # The first of a name; importlib_metadata, where something imports it, gives its own points.
+    point = next(one for one in entry_points(group=group) if one.name == name)
     try:
         return point.load()
     except ImportError as error:
@@ -69,9 +71,8 @@ def _loaded(group: str, name: str, *, kind: str) -> object:
         ) from error
 
 
-def _point(group: str, name: str, *, kind: str) -> EntryPoint:
-    for point in entry_points(group=group):
-        if point.name == name:
-            return point
-    known = ", ".join(_names(group)) or "none"
-    raise InputError(f"there is no {kind} named {name!r}", f"choose one of: {known}")
+def _check(group: str, name: str, *, kind: str) -> None:
+    names = _names(group)
+    if name not in names:
+        known = ", ".join(names) or "none"
+        raise InputError(f"there is no {kind} named {name!r}", f"choose one of: {known}")

@@ -62,7 +62,9 @@ def _check_free(folder: Path) -> None:
     if folder.is_file() or (
         folder.is_dir() and any(folder.iterdir()) and not (folder / _PLAN).is_file()
     ):
-        raise OutputError(f"{folder} holds something else", "choose another folder with -o")
+        raise OutputError(
+            f"{folder} can't be written: it holds something else", "choose another folder with -o"
+        )
 
 
 def _anchor(plan: ShadePlan, pack: ControlPack, index: int) -> Anchor | None:

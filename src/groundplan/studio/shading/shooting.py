@@ -127,8 +127,7 @@ def _dry_run(
     """Write exactly what would be sent, and send nothing."""
     folder = project.folder / "dry_runs" / plan.shot / plan.backend
     if order.out is not None:
-        alone = order.shot or len(project.world.shots) == 1
-        folder = order.out if alone else order.out / plan.shot
+        folder = order.out if order.shot else order.out / plan.shot
     files = write_dry_run(backend, plan, pack, folder=folder, progress=progress)
     notes = ["nothing was sent"]
     if any(window.anchored for window in plan.windows):

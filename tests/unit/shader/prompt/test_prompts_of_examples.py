@@ -16,8 +16,7 @@ from pydantic import TypeAdapter
 
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.capabilities import PromptRule
-from groundplan.shader.honouring import shown_by
-from groundplan.shader.intents import INTENT_NAMES, Control, ShotIntent
+from groundplan.shader.intents import CARRIED, INTENT_NAMES, Control, IntentName, ShotIntent
 from groundplan.shader.prompt.compile import CompiledPrompt, compile_prompt
 from groundplan.shader.prompt.dialects import most_pieces_of
 from groundplan.shader.prompt.phrases import phrases_in
@@ -39,6 +38,11 @@ IN_GOLDEN: Final = (
     "20_five_clauses/s1", "22_handheld/s1", "25_handover/s1", "chase/s1", "chase/s4", "chase/s6",
 )  # fmt: skip
 DIRECTIONS: Final = ("moving to the", "coming towards", "moving away", "of the picture")
+
+
+def shown_by(controls: Sequence[Control]) -> frozenset[IntentName]:
+    """What can be read from some controls, focus too: as if rendered with depth of field."""
+    return frozenset(name for control in controls for name in CARRIED[control])
 
 
 def told(brief: ShotBrief, controls: tuple[Control, ...]) -> tuple[ShotIntent, ...]:
