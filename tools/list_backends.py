@@ -26,6 +26,7 @@ BRIEF = (
     "A woman in a red coat walks past a dog in a street at night. Medium shot, 50 mm lens, dolly "
     "in, key 4:1 from camera left at 3200 K."
 )
+_GIVEN = {"guardrail": "cosmos_guardrail"}
 _SHOWN = 44
 """Lines of a request that are printed."""
 _HEAD = """# Backends
@@ -66,7 +67,9 @@ def backends_page() -> str:
 def wish_for(claims: Capabilities) -> ShadeWish:
     """Return the plainest wish that a backend can plan: its required settings are given."""
     options = tuple(
-        (o.name, o.default or f"YOUR-{o.name.upper()}") for o in claims.options if o.required
+        (o.name, o.default or _GIVEN.get(o.name, f"YOUR-{o.name.upper()}"))
+        for o in claims.options
+        if o.required
     )
     needs_frame = claims.controls[:1] == ("keyframe",)
     frames = (KeyframeWish(frame=0),) if needs_frame else ()
