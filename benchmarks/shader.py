@@ -27,6 +27,7 @@ from groundplan.studio.registry import shader, shader_names
 from groundplan.studio.shading.control_pack import ControlRender, render_control_pack
 from groundplan.studio.take import plan_world
 
+_GIVEN = {"guardrail": "cosmos_guardrail"}
 _BRIEF = (
     "A woman in a red coat walks past a dog in a street at sunset. Medium shot, dolly in, "
     "50 mm lens."
@@ -55,7 +56,9 @@ def main() -> None:
 def _plan_ms(name: str, brief: object) -> float | str:
     backend = shader(name)
     claims = backend.capabilities
-    options = tuple((o.name, o.default or "x") for o in claims.options if o.required)
+    options = tuple(
+        (o.name, o.default or _GIVEN.get(o.name, "x")) for o in claims.options if o.required
+    )
     wish = ShadeWish(frame_count=claims.frames.at_least(claims.frames.minimum), options=options)
     return _median_ms(lambda: backend.plan(brief, wish), 9)
 
