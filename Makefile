@@ -83,16 +83,19 @@ bench: setup
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/shader.py
 
-# From nothing to the network that ships: worlds, frames, looks, training, figures. About an hour and a half of two cores.
+# From nothing to the networks that ship: worlds, frames, looks, training, figures.
 LOOKS_DATA ?= build/looks
+LOOKS_WORLDS ?= 120
+LOOKS_FRAMES ?= 320
 LOOKS_STEPS ?= 6500
+LOOKS_TUNING ?= clay:2200 ink:2200 watercolour:900 film:900
 LOOKS := src/groundplan/shader/looks/data
 train-looks: setup-models
 	mkdir -p $(LOOKS_DATA)
-	cd training && ../$(BIN)/python -m embedded.frames $(abspath $(LOOKS_DATA))
-	cd training && ../$(BIN)/python -m embedded.crops $(abspath $(LOOKS_DATA))
+	cd training && ../$(BIN)/python -m embedded.frames $(abspath $(LOOKS_DATA)) --worlds $(LOOKS_WORLDS)
+	cd training && ../$(BIN)/python -m embedded.crops $(abspath $(LOOKS_DATA)) --frames $(LOOKS_FRAMES)
 	cd training && ../$(BIN)/python -m embedded.train $(abspath $(LOOKS_DATA)) --steps $(LOOKS_STEPS)
-	cd training && for look in clay:2200 ink:2200 watercolour:900 film:900; do \
+	cd training && for look in $(LOOKS_TUNING); do \
 	  ../$(BIN)/python -m embedded.tune $(abspath $(LOOKS_DATA)) $${look%:*} --steps $${look#*:} \
 	    --out $(abspath $(LOOKS)) || exit 1; done
 	cd training && ../$(BIN)/python -m embedded.evaluate $(abspath $(LOOKS_DATA)) $(abspath $(LOOKS)) \

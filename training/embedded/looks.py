@@ -14,7 +14,7 @@ from numba import njit
 
 from groundplan.shader.looks.features import LookFrame, features_of
 
-__all__ = ["LOOKS", "target", "targets"]
+__all__ = ["LOOKS", "targets"]
 
 Picture = Float32[np.ndarray, "height width 3"]
 Plane = Float32[np.ndarray, "height width"]
@@ -25,11 +25,6 @@ _AO_SAMPLES: Final = 32
 _PAPER: Final = np.array([0.965, 0.945, 0.90], np.float32)
 _INK: Final = np.array([0.09, 0.085, 0.10], np.float32)
 _CLAY: Final = np.array([0.80, 0.74, 0.68], np.float32)
-
-
-def target(look: str, frame: LookFrame) -> Picture:
-    """Return a frame in a look, sRGB 0..1."""
-    return LOOKS[look](_Seen(frame)).clip(0.0, 1.0).astype(np.float32)
 
 
 def targets(frame: LookFrame) -> dict[str, Picture]:

@@ -34,9 +34,16 @@ class ShaderCall:
     pictures: Mapping[str, Picture] = field(default_factory=dict[str, Picture])
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    _hashes: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False)
+    """Of every part, once somebody asked: a second of work for a long clip."""
 
     def hashes(self) -> dict[str, str]:
         """Return the sha256 of every part: of pixels and numbers, not of how they are stored."""
+        if not self._hashes:
+            self._hashes.update(self._hashed())
+        return dict(self._hashes)
+
+    def _hashed(self) -> dict[str, str]:
         found = {"arguments": hashlib.sha256(_plain(self.arguments)).hexdigest()}
         for name, array in (*self.clips.items(), *self.pictures.items(), *self.arrays.items()):
             head = f"{array.dtype.str}{array.shape}".encode()

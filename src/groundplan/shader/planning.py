@@ -99,8 +99,7 @@ def _prompt(
         usual = compile_prompt(brief.words, capabilities.prompt, shown=frozenset(), say=())
         return CompiledPrompt(positive=wish.prompt, negative=usual.negative)
     untold = tuple(one for one in brief.intents if one.name not in shown and one.words)
-    known: frozenset[IntentName] = frozenset(one.name for one in brief.intents if one.name in shown)
-    return compile_prompt(brief.words, capabilities.prompt, shown=known, say=untold)
+    return compile_prompt(brief.words, capabilities.prompt, shown=shown, say=untold)
 
 
 def _cost(capabilities: Capabilities, fit: Fitted) -> CostEstimate | None:
