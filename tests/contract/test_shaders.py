@@ -304,6 +304,23 @@ def test_a_shot_in_its_own_form_is_posed_at_its_own_times(world: World) -> None:
         assert (first == second).all()
 
 
+def test_a_head_handle_shows_the_world_before_the_shot(world: World) -> None:
+    shot_id = next(iter(world.shots))
+    form = Form(size_px=(832, 480), rate=Fraction(32), frame_count=40)
+    plain = conformed_shot(world, shot_id, form)
+    led = conformed_shot(world, shot_id, replace(form, lead_frames=6))
+    assert led.stage.clock.start_frame == plain.stage.clock.start_frame - 6
+    for frame in (0, 9, 33):
+        now, then = plain.stage.clock.time(frame), led.stage.clock.time(frame + 6)
+        assert now == then
+        first, second = (s.stage.pose(now).camera.world_from_camera for s in (plain, led))
+        assert (first == second).all()
+        assert all(
+            (one.points_in_world == led.bodies(now)[key].points_in_world).all()
+            for key, one in plain.bodies(now).items()
+        )
+
+
 def test_the_pictures_of_a_dry_run_open(shader: Shader, planned: ShadePlan, pack: ControlPack,
                                         tmp_path: Path) -> None:  # fmt: skip
     for path in shader.encode(planned, pack).write(tmp_path / "dry"):

@@ -29,7 +29,12 @@ def shade(  # noqa: PLR0913  (a command line)
     ] = "",
     size: Annotated[str, typer.Option(help="Picture size in pixels; default: the shot's.")] = "",
     fps: Annotated[str, typer.Option(help="Frames per second; default: the shot's.")] = "",
-    frames: Annotated[int | None, typer.Option(help="Frames of the clip.")] = None,
+    frames: Annotated[
+        int | None, typer.Option(help="Frames of the clip, handles included.")
+    ] = None,
+    handles: Annotated[
+        int | None, typer.Option(help="Frames before and after the shot; default: the shot's.")
+    ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Change nothing to make it fit.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail where an intent is ignored or only words.")
@@ -73,8 +78,9 @@ def shade(  # noqa: PLR0913  (a command line)
     from groundplan.studio.shading.wishing import WishWords, wish_of  # noqa: PLC0415
 
     words = WishWords(
-        control=control, size=size, fps=fps, frames=frames, exact=exact, strict=strict, seed=seed,
-        steps=steps, guidance=guidance, strength=strength, look=look, prompt=prompt,
+        control=control, size=size, fps=fps, frames=frames, handles=handles, exact=exact,
+        strict=strict, seed=seed, steps=steps, guidance=guidance, strength=strength, look=look,
+        prompt=prompt,
         depth_of_field=depth_of_field, negative=negative, references=reference or (),
         keyframes=keyframe or (), settings=settings or (),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from groundplan.scene.build import build_stage
 from groundplan.scene.joints import BodyPoints, bodies_of
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.stage import Stage, StageClock
-from groundplan.units import Subframes
+from groundplan.units import SUBFRAMES_PER_FRAME, Subframes
 from groundplan.world.canonical import world_hash
 from groundplan.world.document import World
 from groundplan.world.queries import present_in_shot
@@ -37,6 +37,8 @@ class Form:
     """Frames per second."""
     frame_count: int
     """May go beyond the shot: the world goes on in its tail handle."""
+    lead_frames: int = 0
+    """How many of them stand before the shot: its head handle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class ConformedShot:
 def conformed_shot(
     world: World, shot_id: str, form: Form, *, library: Library = EMPTY
 ) -> ConformedShot:
-    """Return a shot in another form; frame 0 is the shot's first frame.
+    """Return a shot in another form; frame `form.lead_frames` is the shot's first frame.
 
     Raises:
         SceneError: The shot cannot be posed.
@@ -59,7 +61,7 @@ def conformed_shot(
     width, height = form.size_px
     sized = replace(world, film=replace(world.film, width_px=width, height_px=height))
     stage = build_stage(sized, shot_id, library)
-    start = stage.clock.start_time
+    first = stage.clock.start_time
     there = present_in_shot(sized, shot_id)
     old_rate = Fraction(stage.clock.fps_num, stage.clock.fps_den)
     per_new = float(old_rate / form.rate)
@@ -67,19 +69,18 @@ def conformed_shot(
         fps_num=form.rate.numerator,
         fps_den=form.rate.denominator,
         frame_count=form.frame_count,
-        start_frame=stage.clock.start_frame,
-        start_time=start,
+        start_frame=stage.clock.start_frame - form.lead_frames,
+        start_time=Subframes(first - SUBFRAMES_PER_FRAME * form.lead_frames),
     )
+    bodies = bodies_of(there, library, start=first)
     return ConformedShot(
         stage=replace(
             stage,
             world_hash=world_hash(world),
             clock=clock,
-            pose=_retimed(_many(stage.pose), start=start, per_new=per_new),
+            pose=_retimed(_many(stage.pose), clock, first=first, per_new=per_new),
         ),
-        bodies=_retimed(
-            _many(bodies_of(there, library, start=start)), start=start, per_new=per_new
-        ),
+        bodies=_retimed(_many(bodies), clock, first=first, per_new=per_new),
     )
 
 
@@ -90,13 +91,20 @@ def _many(solve: Callable[[Subframes], Solved]) -> Callable[[Sequence[float]], S
 
 
 def _retimed(
-    solve: Callable[[Sequence[float]], Sequence[Solved]], *, start: Subframes, per_new: float
+    solve: Callable[[Sequence[float]], Sequence[Solved]],
+    clock: StageClock,
+    *,
+    first: Subframes,
+    per_new: float,
 ) -> FrameBlocks[Solved]:
-    """Return a function of new subframes; one lasts `per_new` of the world's."""
+    """Return a function of subframes of `clock`; one lasts `per_new` of the world's.
+
+    At `first` both clocks show the same time.
+    """
 
     def at(times: Float[np.ndarray, " time"]) -> Sequence[Solved]:
         # Rounding takes away what the division adds: equal clocks pose at equal times.
-        own = np.round(start + (times - start) * per_new, 6)
+        own = np.round(first + (times - first) * per_new, 6)
         return solve([float(time) for time in own])
 
-    return FrameBlocks(at, start=start)
+    return FrameBlocks(at, start=clock.start_time)

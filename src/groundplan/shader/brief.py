@@ -38,6 +38,10 @@ class ShotBrief:
     size_px: tuple[int, int]
     rate: tuple[int, int]
     frame_count: int
+    first: int = 0
+    """Time of its first frame in the world [subframes]."""
+    handle_frames: int = 0
+    """Frames before and after it that the edit wants, at its own rate."""
     people: tuple[str, ...] = ()
     """Ids of who is seen."""
     animals: tuple[str, ...] = ()

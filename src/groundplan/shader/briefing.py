@@ -47,6 +47,8 @@ def brief_of(world: World, shot_id: str, *, library: Library = EMPTY) -> ShotBri
         size_px=(world.film.width_px, world.film.height_px),
         rate=(world.timebase.fps_num, world.timebase.fps_den),
         frame_count=(shot.last - shot.first) // 1000 + 1,
+        first=shot.first,
+        handle_frames=shot.handle_frames,
         people=tuple(key for key in seen if there.entities[key].kind == "character"),
         animals=tuple(key for key in seen if there.entities[key].kind == "animal"),
         camera=_move(shot, numbers.course),

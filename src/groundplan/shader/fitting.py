@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from groundplan.errors import PlanError
 from groundplan.shader.brief import ShotBrief
@@ -13,6 +13,8 @@ from groundplan.shader.wish import ShadeWish
 
 __all__ = ["Fitted", "fitted"]
 
+_HANDLES_ALONE: Final = "the shot and its handles, as asked"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
@@ -21,6 +23,7 @@ class Fitted:
     size_px: tuple[int, int]
     rate: Fraction
     frame_count: int
+    lead_frames: int
     shot_frame_count: int
     windows: tuple[Window, ...]
     conformed: tuple[Conformed, ...]
@@ -32,20 +35,26 @@ def fitted(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> Fit
     * size: the shot's, or the valid one nearest in aspect ratio, then in area. The shot is rendered
       anew in it: the horizontal angle of view stays, nothing is cropped or stretched.
     * rate: the shot's, or the valid one nearest by ratio. The world is posed at the new times.
-    * frames: the fewest that are valid and last at least as long as the shot. What is beyond is a
-      handle at the end, in which the world goes on.
+    * frames: the fewest that are valid and last at least as long as the shot and its handles. What
+      is beyond lengthens the handle at the end, in which the world goes on.
     * windows: where one call can't hold them, equal calls that overlap.
 
     Raises:
         PlanError: A wished value is not valid, `exact` forbids a change, or the shot is too long.
     """
     size, rate = _size(capabilities, brief, wish), _rate(capabilities, brief, wish)
-    shot_frames = math.ceil(brief.seconds * rate)
-    windows = _windows(capabilities, wish, shot_frames, rate=rate)
+    lead, shot_frames = _handle(brief, wish, rate), math.ceil(brief.seconds * rate)
+    windows = _windows(capabilities, wish, shot_frames + 2 * lead, rate=rate)
     count = windows[-1].first + windows[-1].count
-    changes = tuple(_changes(capabilities, brief, size=size, rate=rate, count=count))
-    if wish.exact and changes:
-        first = changes[0]
+    if count <= lead:
+        raise PlanError(
+            f"{count} frames, {lead} of them a handle", "give more frames or less handle"
+        )
+    length = _lengthened(capabilities, brief, rate=rate, count=count, lead=lead)
+    changes = (*_changes(capabilities, brief, size=size, rate=rate), *length)
+    # Handles that were asked for are no change of the shot.
+    if wish.exact and (unasked := [c for c in changes if c.rule != _HANDLES_ALONE]):
+        first = unasked[0]
         raise PlanError(
             f"{capabilities.name} does not take {first.what} {first.was}",
             f"the nearest right value is {first.becomes} ({first.rule})",
@@ -54,7 +63,8 @@ def fitted(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> Fit
         size_px=size,
         rate=rate,
         frame_count=count,
-        shot_frame_count=min(shot_frames, count),
+        lead_frames=lead,
+        shot_frame_count=min(shot_frames, count - lead),
         windows=windows,
         conformed=changes,
     )
@@ -157,7 +167,6 @@ def _changes(
     *,
     size: tuple[int, int],
     rate: Fraction,
-    count: int,
 ) -> list[Conformed]:
     found: list[Conformed] = []
     if size != brief.size_px:
@@ -165,17 +174,38 @@ def _changes(
     if rate != brief.fps:
         rule = f"{capabilities.rates.says()} frames/s; the world is posed at the new times"
         found.append(Conformed(what="rate", was=str(brief.fps), becomes=str(rate), rule=rule))
-    if count / rate != brief.seconds:
-        was = f"{brief.frame_count} at {brief.fps} frames/s ({float(brief.seconds):.3f} s)"
-        becomes = f"{count} at {rate} frames/s ({float(count / rate):.3f} s)"
-        spare = count - math.ceil(brief.seconds * rate)
-        frames = "frame" if spare == 1 else "frames"
-        end = f"; {spare} {frames} of handle at the end" if spare > 0 else ""
-        if spare < 0:
-            end = f"; the last {-spare} frames of the shot are cut off"
-        rule = capabilities.frames.says() + end
-        found.append(Conformed(what="frames", was=was, becomes=becomes, rule=rule))
     return found
+
+
+def _lengthened(
+    capabilities: Capabilities, brief: ShotBrief, *, rate: Fraction, count: int, lead: int
+) -> tuple[Conformed, ...]:
+    """Return how the clip is longer or shorter than the shot, if it is."""
+    if count / rate == brief.seconds:
+        return ()
+    tail = count - lead - math.ceil(brief.seconds * rate)
+    parts = [capabilities.frames.says()]
+    if lead:
+        parts.append(f"{_frames(lead)} of handle before the shot")
+    if tail > 0:
+        parts.append(f"{_frames(tail)} of handle at the end")
+    if tail < 0:
+        parts.append(f"the last {_frames(-tail)} of the shot are cut off")
+    alone = lead and tail == lead and (count - 2 * lead) / rate == brief.seconds
+    rule = _HANDLES_ALONE if alone else "; ".join(parts)
+    was = f"{brief.frame_count} at {brief.fps} frames/s ({float(brief.seconds):.3f} s)"
+    becomes = f"{count} at {rate} frames/s ({float(count / rate):.3f} s)"
+    return (Conformed(what="frames", was=was, becomes=becomes, rule=rule),)
+
+
+def _frames(count: int) -> str:
+    return f"{count} frame" if count == 1 else f"{count} frames"
+
+
+def _handle(brief: ShotBrief, wish: ShadeWish, rate: Fraction) -> int:
+    if wish.handle_frames is not None:
+        return wish.handle_frames
+    return math.ceil(brief.handle_frames / brief.fps * rate)
 
 
 def _resized(capabilities: Capabilities, was: tuple[int, int], size: tuple[int, int]) -> Conformed:

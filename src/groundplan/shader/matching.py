@@ -50,6 +50,7 @@ def check_pack(plan: ShadePlan, pack: ControlPack) -> None:
         ("size in px", manifest.size_px, plan.size_px),
         ("rate in frames/s", (clock.fps_num, clock.fps_den), plan.rate),
         ("number of frames", clock.frame_count, plan.frame_count),
+        ("first frame", clock.start_time_subframes, plan.start_time),
         ("depth of field", manifest.renderer.depth_of_field, plan.depth_of_field),
     )
     for what, there, planned in pairs:

@@ -84,8 +84,12 @@ class ShadePlan:
     """Numerator and denominator of frames per second."""
     frame_count: int
     """Of the clip that the windows give together."""
+    lead_frames: int = 0
+    """Of these, how many stand before the shot: the handle at its start."""
     shot_frame_count: int
-    """Of these, how many are the shot; the rest is a handle at its end."""
+    """Of these, how many are the shot; the rest is the handle at its end."""
+    start_time: int = 0
+    """Of frame 0, in 1/1000 frame of the clip's rate; the shot's first frame has its world time."""
     windows: tuple[Window, ...]
     seed: int = 0
     steps: int | None = None

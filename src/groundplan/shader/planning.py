@@ -13,11 +13,18 @@ from groundplan.shader.intents import Control, IntentName
 from groundplan.shader.plan import CostEstimate, ShadePlan
 from groundplan.shader.prompt.compile import CompiledPrompt, compile_prompt
 from groundplan.shader.wish import ShadeWish
+from groundplan.units import SUBFRAMES_PER_FRAME
 
 __all__ = ["plan_for"]
 
-_SEEDS: Final = 1 << 32
-_MOST_GUIDANCE: Final = 100
+_LIMITS: Final[dict[str, tuple[int, int]]] = {
+    "seed": (0, (1 << 32) - 1),
+    "strength": (0, 2),
+    "guidance": (0, 100),
+    "steps": (1, 1000),
+    "handle_frames": (0, 1000),
+}
+"""Least and most of the numbers of a wish; those of one model may be closer."""
 
 
 def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
@@ -45,7 +52,9 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
         size_px=fit.size_px,
         rate=(fit.rate.numerator, fit.rate.denominator),
         frame_count=fit.frame_count,
+        lead_frames=fit.lead_frames,
         shot_frame_count=fit.shot_frame_count,
+        start_time=brief.first - SUBFRAMES_PER_FRAME * fit.lead_frames,
         windows=fit.windows,
         seed=wish.seed,
         steps=wish.steps,
@@ -69,17 +78,14 @@ def plan_for(capabilities: Capabilities, brief: ShotBrief, wish: ShadeWish) -> S
 
 
 def _check(capabilities: Capabilities, wish: ShadeWish) -> None:
-    if not 0 <= wish.seed < _SEEDS:
-        raise PlanError(f"seed {wish.seed}", f"give a whole number from 0 to {_SEEDS - 1}")
+    for name, (least, most) in _LIMITS.items():
+        value = getattr(wish, name)
+        # Written so that what is no number is refused too.
+        if value is not None and not least <= value <= most:
+            raise PlanError(f"{name.replace('_', ' ')} {value}", f"give {least} to {most}")
     if wish.look and wish.look not in capabilities.looks:
         known = ", ".join(capabilities.looks) or "no looks: say it in the prompt"
         raise PlanError(f"{capabilities.name} has no look {wish.look!r}", f"it has {known}")
-    if wish.strength is not None and not 0 <= wish.strength <= 2:
-        raise PlanError(f"a strength of {wish.strength}", "give 0 to 2; 1 is the usual one")
-    if wish.guidance is not None and not 0 <= wish.guidance <= _MOST_GUIDANCE:
-        raise PlanError(f"a guidance of {wish.guidance}", f"give 0 to {_MOST_GUIDANCE}")
-    if wish.steps is not None and not 1 <= wish.steps <= 1000:
-        raise PlanError(f"{wish.steps} steps", "give 1 to 1000")
     if wish.prompt and capabilities.prompt.dialect == "none":
         raise PlanError(f"{capabilities.name} reads no prompt", "leave --prompt out, choose a look")
     if wish.negative and not capabilities.prompt.negative:

@@ -36,6 +36,9 @@ class ShadeWish:
     size_px: tuple[int, int] | None = None
     rate: Fraction | None = None
     frame_count: int | None = None
+    """Of the clip, handles included."""
+    handle_frames: int | None = None
+    """Before and after the shot, at the clip's rate; None: as the shot has them."""
     exact: bool = False
     """Refuse to change size, rate or frame count of the shot."""
     strict: bool = False

@@ -69,6 +69,31 @@ def test_another_rate_keeps_the_seconds() -> None:
     assert plan.frame_count == 121
 
 
+def test_handles_stand_before_and_after_the_shot() -> None:
+    short = replace(SHOT, frame_count=49, first=3000)
+    plan = plan_for(WAN, short, ShadeWish(handle_frames=8))
+    assert (plan.lead_frames, plan.shot_frame_count, plan.frame_count) == (8, 49, 65)
+    assert plan.start_time == 3000 - 8000
+    assert plan_for(WAN, short, ShadeWish(handle_frames=8, exact=True)) == plan
+    (change,) = plan.conformed
+    assert change.rule == "the shot and its handles, as asked"
+
+
+def test_a_shot_brings_its_own_handles_at_the_clips_rate() -> None:
+    claims = replace(WAN, rates=RateRule(fixed=((24, 1),)))
+    plan = plan_for(claims, replace(SHOT, frame_count=32, handle_frames=4), ShadeWish())
+    assert (plan.lead_frames, plan.shot_frame_count) == (6, 48)
+    assert plan.frame_count == 61
+    assert "6 frames of handle before the shot; 7 frames of handle at the end" in (
+        plan.conformed[-1].rule
+    )
+
+
+def test_a_wished_count_that_is_all_handle_is_refused() -> None:
+    with pytest.raises(PlanError, match="9 frames, 20 of them a handle"):
+        plan_for(WAN, SHOT, ShadeWish(frame_count=9, handle_frames=20))
+
+
 def test_a_long_shot_is_refused_without_windows() -> None:
     with pytest.raises(PlanError, match=r"5\.062 s \(81 frames\)"):
         plan_for(WAN, replace(SHOT, frame_count=160), ShadeWish())

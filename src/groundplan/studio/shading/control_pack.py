@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +54,12 @@ def render_control_pack(
         RenderError: It cannot be rendered so.
         OutputError: The folder cannot be written.
     """
-    form = Form(size_px=plan.size_px, rate=Fraction(*plan.rate), frame_count=plan.frame_count)
+    form = Form(
+        size_px=plan.size_px,
+        rate=plan.fps,
+        frame_count=plan.frame_count,
+        lead_frames=plan.lead_frames,
+    )
     shot = conformed_shot(world, plan.shot, form, library=library)
     write_pack(
         renderer(how.renderer),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from groundplan.errors import InputError
 from groundplan.shader.intents import CONTROLS, Control
@@ -12,6 +13,9 @@ from groundplan.world.document import World
 from groundplan.world.queries import entity_named
 
 __all__ = ["WishWords", "wish_of"]
+
+_OF_ENTITIES: Final = "_entities"
+"""End of the names of settings that list entities: backends know them by id only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,7 @@ class WishWords:
     size: str = ""
     fps: str = ""
     frames: int | None = None
+    handles: int | None = None
     exact: bool = False
     strict: bool = False
     seed: int = 0
@@ -38,7 +43,7 @@ class WishWords:
     keyframes: Sequence[str] = ()
     """"first", "last", a number, or one of these and "=FILE"; without a file, of the previz."""
     settings: Sequence[str] = ()
-    """"name=value"."""
+    """"name=value"; names of entities, or their ids, where the name ends in `_entities`."""
 
 
 def wish_of(words: WishWords, world: World) -> ShadeWish:
@@ -55,6 +60,7 @@ def wish_of(words: WishWords, world: World) -> ShadeWish:
         size_px=parse_size(words.size) if words.size else None,
         rate=parse_fps(words.fps) if words.fps else None,
         frame_count=words.frames,
+        handle_frames=words.handles,
         exact=words.exact,
         strict=words.strict,
         seed=words.seed,
@@ -67,7 +73,7 @@ def wish_of(words: WishWords, world: World) -> ShadeWish:
         negative=words.negative,
         references=tuple(_reference(text, world) for text in words.references),
         keyframes=tuple(_keyframe(text) for text in words.keyframes),
-        options=tuple(_setting(text) for text in words.settings),
+        options=tuple(_setting(text, world) for text in words.settings),
     )
 
 
@@ -96,11 +102,19 @@ def _keyframe(text: str) -> KeyframeWish:
     return KeyframeWish(frame=frame, picture=_file(path) if equals else None)
 
 
-def _setting(text: str) -> tuple[str, str]:
+def _setting(text: str, world: World) -> tuple[str, str]:
     name, equals, value = text.partition("=")
-    if not equals or not name.strip():
+    name = name.strip()
+    if not equals or not name:
         raise InputError(f"--set {text!r}", "write it as name=value")
-    return name.strip(), value
+    if name.endswith(_OF_ENTITIES):
+        named = [one.strip() for one in value.split(",") if one.strip()]
+        value = ",".join(_entity(one, world) for one in named)
+    return name, value
+
+
+def _entity(name: str, world: World) -> str:
+    return name if name in world.entities else entity_named(world, name)[0]
 
 
 def _file(path: str) -> Path:
