@@ -161,6 +161,44 @@ def test_a_wrong_word_gets_one_line(project: Path, words: tuple[str, ...], says:
     assert says in done.stderr
 
 
+def test_shots_are_filmed_with_handles_and_cut_together_without(tmp_path: Path) -> None:
+    folder = tmp_path / "film"
+    groundplan(
+        "make", "Wide shot: a dog runs to the left in a field. Then a close-up of the dog.", "-o", folder,
+        "--seconds", "0.5", "--size", f"{SIZE[0]}x{SIZE[1]}", "--no-render",
+    )  # fmt: skip
+    missing = groundplan("assemble", folder, status=2).stderr
+    assert "SH010 has no clip" in missing
+    said = json.loads(groundplan("shade", folder, "--handles", "2", "--json").stdout)["shots"]
+    assert len(said) == 2
+    counts = [one["plan"]["shot_frame_count"] for one in said]
+    assert [one["plan"]["frame_count"] for one in said] == [count + 4 for count in counts]
+    made = json.loads(groundplan("assemble", folder, "--json").stdout)
+    assert made["frame_count"] == sum(counts)
+    assert made["notes"] == []
+    film = frames_of(Path(made["film"]))
+    assert len(film) == sum(counts)
+    first = frames_of(Path(str(said[0]["files"][0])))
+    # The film is encoded once more: near, and nearer than any other frame of the clip.
+    gaps = [np.abs(film[0].astype(int) - one.astype(int)).mean() for one in first]
+    assert int(np.argmin(gaps)) == 2
+    groundplan("edit", folder, "shot/1/camera.focal_mm=60")
+    assert "changed" in groundplan("assemble", folder).stdout
+
+
+def test_clips_that_differ_are_not_scaled_together(tmp_path: Path) -> None:
+    folder = tmp_path / "film"
+    groundplan(
+        "make", "Wide shot: a ball lies in a field. Then a close-up of the ball.", "-o", folder,
+        "--seconds", "0.3", "--size", "128x96", "--no-render",
+    )  # fmt: skip
+    groundplan("shade", folder, "--shot", "1")
+    groundplan("shade", folder, "--shot", "2", "--size", "96x96")
+    said = groundplan("assemble", folder, status=2).stderr
+    assert "96x96" in said
+    assert len(said.strip().splitlines()) == 1
+
+
 def test_a_hosts_dry_run_needs_no_key(project: Path) -> None:
     shot = shaded(project, "--backend", "runway-aleph", "--dry-run")
     plan = shot["plan"]

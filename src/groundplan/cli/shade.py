@@ -1,4 +1,4 @@
-"""Commands about footage: `shade`, `backends`, `ledger`."""
+"""Commands about footage: `shade`, `assemble`, `backends`, `ledger`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -103,6 +103,26 @@ def shade(  # noqa: PLR0913  (a command line)
             _print_shot(one)
 
 
+def assemble(
+    folder: Annotated[Path, typer.Argument(help="Project folder.")],
+    *,
+    backend: Annotated[str, typer.Option(help="Take its clips alone; default: the newest.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The film, an mp4.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Cut the newest clip of every shot together, handles off, in the order of the shots."""
+    from groundplan.studio.shading.assembling import assemble as cut_together  # noqa: PLC0415
+
+    with opened(folder, writable=False) as project:
+        made = cut_together(project, out or folder / "footage" / "film.mp4", backend=backend)
+    if as_json:
+        clips = [str(clip) for clip in made.clips]
+        print_json({"film": str(made.film), "frame_count": made.frame_count, "clips": clips,
+                    "notes": list(made.notes)})  # fmt: skip
+    else:
+        print_lines([*made.notes, str(made.film)])
+
+
 def backends(
     name: Annotated[str, typer.Argument(help="Say all of one; default: a line for each.")] = "",
     *,
@@ -146,5 +166,6 @@ def _print_shot(shot: "ShotFootage") -> None:
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command()(shade)
+    app.command()(assemble)
     app.command()(backends)
     app.command()(ledger)
