@@ -21,10 +21,16 @@ State = Literal["ok", "absent", "broken"]
 _EXTRAS: Final = {
     "video": ("av", "mp4 previews of every take"),
     "exr": ("OpenEXR", "multi-layer EXR with cryptomatte ids"),
+    "c2pa": ("c2pa", "signed content credentials on clips"),
+    "comfyui": ("websockets", "`shade` on a ComfyUI server"),
+    "diffusers": ("diffusers", "`shade` and `train` with video models in this process"),
+    "embedded": ("onnxruntime", "`shade --backend embedded`: our own look networks"),
+    "hosted": ("httpx", "`shade` on fal, Runway, Luma and Veo"),
+    "keyring": ("keyring", "keys of hosts from the system's keyring"),
     "mcp": ("mcp", "`groundplan mcp`: outside agents look at a project and propose edits"),
     "physics": ("mujoco", "things that bounce, tumble and knock into one another"),
 }
-_PACKAGES: Final = {"mujoco": "mujoco-core"}
+_PACKAGES: Final = {"c2pa": "c2pa-python", "mujoco": "mujoco-core"}
 """Packages that are not called as their module."""
 
 

@@ -1,6 +1,7 @@
 """The embedded shader: our own small network on any laptop, no key, no download, four looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,14 +33,14 @@ _PASSES: Final = ("beauty", "depth", "normal", "instance", "illuminance")
 
 _CAPABILITIES: Final = Capabilities(
     name="embedded",
-    title="groundplan's own look network",
+    title="groundplan's own look networks",
     family="embedded",
     version="embedded/1",
     controls=("look",),
     always=("rgb", "depth", "seg"),
     frames=FrameRule(maximum=32),
     windows=WindowRule(overlap=0, anchored=False),
-    sizes=SizeRule(multiple=2, least_px=32, most_pixels=4096 * 2304),
+    sizes=SizeRule(multiple=2, least_px=32, most_pixels=1920 * 1088),
     rates=RateRule(maximum=240),
     looks=LOOK_NAMES,
     deterministic="bytes",
@@ -57,8 +58,8 @@ class EmbeddedShader:
 
     @property
     def capabilities(self) -> Capabilities:
-        """Return what it claims."""
-        return _CAPABILITIES
+        """Return what it claims, with what the networks saw and how far they are off."""
+        return _claims()
 
     def plan(self, brief: ShotBrief, wish: ShadeWish) -> ShadePlan:
         """Return the plan.
@@ -69,7 +70,7 @@ class EmbeddedShader:
         for what in ("steps", "guidance", "strength"):
             if getattr(wish, what) is not None:
                 raise PlanError(f"embedded has no {what} to set", f"leave --{what} out")
-        return plan_for(_CAPABILITIES, brief, wish)
+        return plan_for(_claims(), brief, wish)
 
     def encode(
         self, plan: ShadePlan, pack: ControlPack, *, window: int = 0, anchor: Anchor | None = None
@@ -118,6 +119,17 @@ class EmbeddedShader:
             libraries={"onnxruntime": network.version, "groundplan": __version__},
             device="cpu",
         )
+
+
+@lru_cache(maxsize=1)
+def _claims() -> Capabilities:
+    card = look_card()
+    errors = ", ".join(f"{k} {v:.1f} dB" for k, v in sorted(card.held_out_psnr_db.items()))
+    taught = (
+        f"Taught on {card.trained_on}.",
+        f"PSNR against the looks it was taught, on worlds it never saw: {errors}.",
+    )
+    return replace(_CAPABILITIES, notes=(*_CAPABILITIES.notes, *taught))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

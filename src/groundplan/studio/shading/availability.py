@@ -86,7 +86,7 @@ def short_table(states: Sequence[BackendState]) -> Table:
     """Return the backends in few columns, for a terminal."""
     return Table(
         title="Backends (groundplan backends NAME says all of one)",
-        headers=("backend", "controls", "clip", "cost", "here"),
+        headers=("backend", "takes", "makes", "terms", "here"),
         rows=tuple(_short(state) for state in states),
     )
 
@@ -112,11 +112,9 @@ def _short(state: BackendState) -> tuple[str, ...]:
     if state.claims is None:
         return (state.name, "", "", "", here)
     claims = state.claims
-    tiers = ", ".join(f"{w}x{h}" for w, h in claims.sizes.tiers)
-    clip = f"{claims.frames.says()} at {claims.rates.says()} fps"
-    controls = " ".join(claims.controls)
-    cost = _cost(claims.price) if claims.price else ""
-    return (claims.name, controls, f"{clip}, {tiers}" if tiers else clip, cost, here)
+    clip = f"{_frames(claims)} at {claims.rates.says()} fps; {claims.sizes.says()}"
+    terms = _licence(claims) + (f"; {_cost(claims.price)}" if claims.price else "")
+    return (claims.name, " ".join(claims.controls), clip, terms, here)
 
 
 def _state(name: str) -> BackendState:
@@ -143,13 +141,20 @@ def _row(state: BackendState) -> tuple[str, ...]:
     here = "; ".join(state.missing) or "ready"
     if claims is None:
         return (state.name, *([""] * (len(_HEADERS) - 2)), here)
-    windows = f", windows of {claims.frames.maximum}" if claims.windows else ""
-    licence = claims.licence.name + ("" if claims.licence.commercial else " (not commercial)")
     return (
-        claims.name, " ".join(claims.controls), claims.frames.says() + windows,
+        claims.name, " ".join(claims.controls), _frames(claims),
         claims.sizes.says(), claims.rates.says(), str(claims.references_most),
-        claims.keyframes, licence, _cost(claims.price), here,
+        claims.keyframes, _licence(claims), _cost(claims.price), here,
     )  # fmt: skip
+
+
+def _frames(claims: Capabilities) -> str:
+    windows = f", windows of {claims.frames.maximum}" if claims.windows else ""
+    return claims.frames.says() + windows
+
+
+def _licence(claims: Capabilities) -> str:
+    return claims.licence.name + ("" if claims.licence.commercial else " (not commercial)")
 
 
 def _cost(price: Price | None) -> str:
