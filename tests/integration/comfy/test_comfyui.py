@@ -99,6 +99,7 @@ def test_a_shot_comes_back_frame_by_frame_from_exactly_what_was_encoded(
     assert heard == [(step, total) for step in range(1, total + 1)]
     assert delivered.device == "cuda:0 Fake"
     assert delivered.libraries["comfyui"] == "0.3.99"
+    assert delivered.weights
     assert all(name.endswith(".safetensors") for name in delivered.weights.values())
 
 

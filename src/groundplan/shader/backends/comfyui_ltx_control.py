@@ -21,7 +21,7 @@ from groundplan.shader.comfy.clips import Picture
 from groundplan.shader.comfy.ltx_graphs import LtxGraph, ltx_graph
 from groundplan.shader.comfy.pace import Pace
 from groundplan.shader.comfy.sending import send
-from groundplan.shader.comfy.settings import REQUIRES, SERVER_OPTIONS, check_settings, number_of
+from groundplan.shader.comfy.settings import REQUIRES, SERVER_OPTIONS, check_settings
 from groundplan.shader.comfy.stage_nodes import Lora, lora_of
 from groundplan.shader.encoders.control_clips import ControlStyle, control_clip
 from groundplan.shader.encoders.halving import halved
@@ -114,7 +114,6 @@ class ComfyUiLtxControl:
         """
         plan = plan_for(_CAPABILITIES, brief, wish)
         check_settings(plan)
-        number_of(plan, "shift", low=0.0, high=100.0)
         _adapters(plan)
         return plan
 
@@ -145,8 +144,7 @@ class ComfyUiLtxControl:
             start_whole="start_whole" if pictures else "",
             strength=1.0 if plan.strength is None else plan.strength,
         )
-        shift = number_of(plan, "shift", low=0.0, high=100.0)
-        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE, shift=shift)
+        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE)
         clips = {"control": control_clip(plan.controls[0], pack, part, style=_STYLE)}
         return graph_call(plan, part, ltx_graph(parts, take), clips=clips, pictures=pictures)
 

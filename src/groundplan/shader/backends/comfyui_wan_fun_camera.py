@@ -106,7 +106,6 @@ class ComfyUiWanFunCamera:
             raise PlanError(f"{wish.steps} steps", "give 2 or more: two models share them")
         plan = plan_for(_CAPABILITIES, brief, wish)
         check_settings(plan)
-        number_of(plan, "shift", low=0.0, high=100.0)
         if not plan.keyframes:
             plan = replace(plan, keyframes=(PlannedKeyframe(frame=0),))
         return _with_preset(plan, brief)
@@ -135,8 +134,7 @@ class ComfyUiWanFunCamera:
             preset=options["preset"],
             speed=number_of(plan, "speed", low=0.0, high=10.0),
         )
-        shift = number_of(plan, "shift", low=0.0, high=100.0)
-        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE, shift=shift)
+        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE)
         start = keyframe_pictures(plan, pack, window=window)[0]
         built = camera_graph(parts, take)
         return graph_call(plan, part, built, clips={}, pictures={"start": start})

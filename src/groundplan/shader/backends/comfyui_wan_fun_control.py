@@ -22,13 +22,13 @@ from groundplan.shader.comfy.calls import graph_call, take_of
 from groundplan.shader.comfy.clips import Picture
 from groundplan.shader.comfy.pace import Pace
 from groundplan.shader.comfy.sending import send
-from groundplan.shader.comfy.settings import REQUIRES, SERVER_OPTIONS, check_settings, number_of
+from groundplan.shader.comfy.settings import REQUIRES, SERVER_OPTIONS, check_settings
 from groundplan.shader.comfy.wan_graphs import FunGraph, fun_graph
 from groundplan.shader.encoders.control_clips import ControlStyle, control_clip
 from groundplan.shader.encoders.keyframes import keyframe_pictures
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
 from groundplan.shader.matching import check_pack, window_of
-from groundplan.shader.plan import ShadePlan, Window
+from groundplan.shader.plan import ShadePlan
 from groundplan.shader.planning import plan_for
 from groundplan.shader.port import Anchor, CallSession, Delivered
 from groundplan.shader.wish import ShadeWish
@@ -99,7 +99,6 @@ class ComfyUiWanFunControl:
             )
         plan = plan_for(_CAPABILITIES, brief, wish)
         check_settings(plan)
-        number_of(plan, "shift", low=0.0, high=100.0)
         return plan
 
     def encode(
@@ -114,7 +113,7 @@ class ComfyUiWanFunControl:
         """
         check_pack(plan, pack)
         part = window_of(plan, window)
-        start = _start(plan, pack, part, anchor=anchor)
+        start = _start(plan, pack, window, anchor=anchor)
         parts = FunGraph(
             unet=plan.options["unet"],
             clip=plan.options["clip"],
@@ -123,8 +122,7 @@ class ComfyUiWanFunControl:
             control="control",
             start="start" if start else "",
         )
-        shift = number_of(plan, "shift", low=0.0, high=100.0)
-        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE, shift=shift)
+        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE)
         clips = {"control": control_clip(plan.controls[0], pack, part, style=_STYLE)}
         return graph_call(plan, part, fun_graph(parts, take), clips=clips, pictures=start)
 
@@ -140,13 +138,13 @@ class ComfyUiWanFunControl:
 
 
 def _start(
-    plan: ShadePlan, pack: ControlPack, part: Window, *, anchor: Anchor | None
+    plan: ShadePlan, pack: ControlPack, window: int, *, anchor: Anchor | None
 ) -> dict[str, Picture]:
     """Return the first frame of a window: of the one before, or the wished keyframe, if any."""
     width, height = plan.size_px
-    if part.anchored:
+    if window_of(plan, window).anchored:
         if anchor is None or anchor.frames.shape != (1, height, width, 3):
             raise PlanError("a window without the last frame before it", "give it as the anchor")
         return {"start": anchor.frames[0]}
-    kept = keyframe_pictures(plan, pack, window=plan.windows.index(part))
+    kept = keyframe_pictures(plan, pack, window=window)
     return {"start": kept[0]} if 0 in kept else {}

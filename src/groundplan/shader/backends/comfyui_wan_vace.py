@@ -24,7 +24,7 @@ from groundplan.shader.comfy.calls import graph_call, take_of
 from groundplan.shader.comfy.clips import Clip, Picture
 from groundplan.shader.comfy.pace import Pace
 from groundplan.shader.comfy.sending import send
-from groundplan.shader.comfy.settings import REQUIRES, SERVER_OPTIONS, check_settings, number_of
+from groundplan.shader.comfy.settings import REQUIRES, SERVER_OPTIONS, check_settings
 from groundplan.shader.comfy.stage_nodes import lora_of
 from groundplan.shader.comfy.wan_graphs import VaceGraph, vace_graph
 from groundplan.shader.encoders.control_clips import ControlStyle, control_clip
@@ -102,7 +102,6 @@ class ComfyUiWanVace:
         """
         plan = plan_for(_CAPABILITIES, brief, wish)
         check_settings(plan)
-        number_of(plan, "shift", low=0.0, high=100.0)
         lora_of(plan.options["lora"])
         return plan
 
@@ -118,10 +117,10 @@ class ComfyUiWanVace:
         """
         check_pack(plan, pack)
         part = window_of(plan, window)
-        control = control_clip(plan.controls[0], pack, part, style=_STYLE)
-        control = anchored_clip(control, anchor, window=part)
         kept = keyframe_pictures(plan, pack, window=window)
-        clips: dict[str, Clip] = {"control": _with(control, kept)}
+        control = _with(control_clip(plan.controls[0], pack, part, style=_STYLE), kept)
+        # Last, so that what the window before made wins over a keyframe.
+        clips: dict[str, Clip] = {"control": anchored_clip(control, anchor, window=part)}
         frames = sorted({*anchored_frames(part), *kept})
         if frames:
             clips["mask"] = mask_clip(pack, part, kept=frames)
@@ -138,8 +137,7 @@ class ComfyUiWanVace:
             reference="reference" if plan.references else "",
             strength=1.0 if plan.strength is None else plan.strength,
         )
-        shift = number_of(plan, "shift", low=0.0, high=100.0)
-        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE, shift=shift)
+        take = take_of(plan, part, steps=_STEPS, guidance=_GUIDANCE)
         return graph_call(plan, part, vace_graph(parts, take), clips=clips, pictures=pictures)
 
     def submit(self, call: ShaderCall, *, session: CallSession) -> Delivered:

@@ -6,13 +6,13 @@ from groundplan.shader.call import ShaderCall
 from groundplan.shader.comfy.clips import Clip, Picture
 from groundplan.shader.comfy.job import Expected, Job, job_arguments
 from groundplan.shader.comfy.orders import Built, Take
-from groundplan.shader.comfy.settings import as_video, timeout_of
+from groundplan.shader.comfy.settings import as_video, shift_of, timeout_of
 from groundplan.shader.plan import ShadePlan, Window
 
 __all__ = ["graph_call", "take_of"]
 
 
-def take_of(plan: ShadePlan, window: Window, *, steps: int, guidance: float, shift: float) -> Take:
+def take_of(plan: ShadePlan, window: Window, *, steps: int, guidance: float) -> Take:
     """Return what a graph is told; `steps` and `guidance` are those of a plan without any."""
     return Take(
         size_px=plan.size_px,
@@ -21,7 +21,7 @@ def take_of(plan: ShadePlan, window: Window, *, steps: int, guidance: float, shi
         seed=plan.seed,
         steps=steps if plan.steps is None else plan.steps,
         guidance=guidance if plan.guidance is None else plan.guidance,
-        shift=shift,
+        shift=shift_of(plan),
         prompt=plan.prompt,
         negative=plan.negative,
         as_video=as_video(plan),

@@ -23,6 +23,7 @@ class Expected:
     kind: Literal["frames", "video"]
     frame_count: Count
     size_px: tuple[Count, Count]
+    """Width and height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
@@ -35,7 +36,7 @@ class Job:
     prompt: dict[str, JsonValue]
     """The graph in API format; `{"$clip": NAME}` and `{"$picture": NAME}` are parts of the call."""
     rate: tuple[int, int]
-    """Of the clips: frames per second."""
+    """Of the clips, numerator and denominator [frames/s]."""
     expected: Expected
     samplers: dict[str, Count] = field(default_factory=dict[str, int])
     """Steps of each sampling node, for progress."""

@@ -12,8 +12,10 @@ class Take:
     """What every graph is told of a call."""
 
     size_px: tuple[int, int]
+    """Width and height of what is made."""
     frame_count: int
     rate: float
+    """Frames per second."""
     seed: int
     steps: int
     guidance: float

@@ -190,11 +190,8 @@ def _recovered(
 
 def _waiting(server: Server, wanted: str, *, client_id: str) -> str:
     """Return the id of a graph that runs or waits; empty where there is none."""
-    for entries in server.queue():
-        for entry in entries:
-            extra = entry[3] if len(entry) > 3 else None
-            told = extra.get("client_id") if isinstance(extra, dict) else None
-            of_us = bool(client_id) and told == client_id
-            if len(entry) > 1 and (entry[1] == wanted or of_us):
-                return str(entry[1])
+    for graphs in server.queue():
+        for one in graphs:
+            if one.prompt_id == wanted or (client_id and one.client_id == client_id):
+                return one.prompt_id
     return ""

@@ -15,7 +15,7 @@ from groundplan.world.base import JsonData
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["About", "SavedFile", "Server"]
+__all__ = ["About", "Queued", "SavedFile", "Server", "one_line"]
 
 _JSON_LIMIT: Final = 64 << 20
 _UPLOAD_SECONDS: Final = 600.0
@@ -31,6 +31,15 @@ class About:
 
     version: str
     device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """A graph that runs or waits."""
+
+    prompt_id: str
+    client_id: str
+    """Of whoever queued it; empty where the server does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +108,6 @@ class Server:
         """Close the connections."""
         self._client.close()
 
-    @property
-    def address(self) -> str:
-        """Return its URL."""
-        return self._address
-
     def node_info(self, kind: str) -> JsonData:
         """Return what it says of a class of nodes; an empty object where it has none."""
         return self._json("GET", f"/object_info/{kind}")
@@ -115,8 +119,8 @@ class Server:
         system, devices = table.get("system"), table.get("devices")
         first = devices[0] if isinstance(devices, list) and devices else None
         return About(
-            version=_short(system.get("comfyui_version")) if isinstance(system, dict) else "",
-            device=_short(first.get("name")) if isinstance(first, dict) else "",
+            version=one_line(system.get("comfyui_version")) if isinstance(system, dict) else "",
+            device=one_line(first.get("name")) if isinstance(first, dict) else "",
         )
 
     def history(self, prompt_id: str) -> dict[str, JsonData] | None:
@@ -125,12 +129,11 @@ class Server:
         entry = found.get(prompt_id) if isinstance(found, dict) else None
         return entry if isinstance(entry, dict) else None
 
-    def queue(self) -> tuple[list[list[JsonData]], list[list[JsonData]]]:
-        """Return what runs and what waits: lists of number, prompt id, graph, extra data."""
+    def queue(self) -> tuple[list[Queued], list[Queued]]:
+        """Return what runs and what waits."""
         found = self._json("GET", "/queue")
         table = found if isinstance(found, dict) else {}
-        running, pending = table.get("queue_running"), table.get("queue_pending")
-        return _entries(running), _entries(pending)
+        return _queued(table.get("queue_running")), _queued(table.get("queue_pending"))
 
     def upload(self, name: str, data: bytes) -> str:
         """Put a file among the server's inputs; return the name by which nodes read it.
@@ -168,7 +171,7 @@ class Server:
         self._send("POST", "/queue", _How(json={"delete": [prompt_id]}))
         running, _ = self.queue()
         # Servers before 0.3.57 stop whatever runs, so that it has to be ours.
-        if any(len(entry) > 1 and entry[1] == prompt_id for entry in running):
+        if any(one.prompt_id == prompt_id for one in running):
             self._send("POST", "/interrupt", _How(json={"prompt_id": prompt_id}))
 
     def view(self, file: SavedFile, *, limit: int) -> bytes:
@@ -260,21 +263,29 @@ def _node_error(body: JsonData) -> str:
         listed = entry.get("errors") if isinstance(entry, dict) else None
         first = listed[0] if isinstance(listed, list) and listed else None
         if isinstance(entry, dict) and isinstance(first, dict):
-            kind, what = _short(entry.get("class_type")), _short(first.get("message"))
-            return f"{kind} (node {_short(key)}): {what}: {_short(first.get('details'))}"
+            kind, what = one_line(entry.get("class_type")), one_line(first.get("message"))
+            return f"{kind} (node {one_line(key)}): {what}: {one_line(first.get('details'))}"
     return ""
 
 
 def _general_error(body: JsonData) -> str:
     error = body.get("error") if isinstance(body, dict) else None
     if isinstance(error, dict):
-        return f"{_short(error.get('message'))} {_short(error.get('details'))}".strip()
-    return _short(error)
+        return f"{one_line(error.get('message'))} {one_line(error.get('details'))}".strip()
+    return one_line(error)
 
 
-def _short(value: JsonData) -> str:
+def one_line(value: JsonData) -> str:
+    """Return what a server says as one line of at most 200 characters."""
     return " ".join(str(value or "").split())[:200]
 
 
-def _entries(value: JsonData) -> list[list[JsonData]]:
-    return [one for one in value if isinstance(one, list)] if isinstance(value, list) else []
+def _queued(value: JsonData) -> list[Queued]:
+    """Return the graphs of a list of `[number, prompt id, graph, extra data, ...]`."""
+    found: list[Queued] = []
+    for entry in value if isinstance(value, list) else ():
+        if isinstance(entry, list) and len(entry) > 1:
+            extra = entry[3] if len(entry) > 3 else None
+            client = extra.get("client_id") if isinstance(extra, dict) else None
+            found.append(Queued(prompt_id=str(entry[1]), client_id=str(client or "")))
+    return found

@@ -11,7 +11,7 @@ from groundplan.shader.plan import ShadePlan
 
 __all__ = [
     "DEFAULT_SERVER", "REQUIRES", "SERVER_OPTIONS", "as_video", "check_settings", "number_of",
-    "server_address", "timeout_of",
+    "server_address", "shift_of", "timeout_of",
 ]  # fmt: skip
 
 DEFAULT_SERVER: Final = "http://127.0.0.1:8188"
@@ -70,6 +70,7 @@ def check_settings(plan: ShadePlan) -> None:
     if plan.options.get("server"):
         server_address(plan.options["server"])
     timeout_of(plan)
+    shift_of(plan)
     if plan.options["output"] not in {"frames", "video"}:
         raise PlanError(f"output {plan.options['output']!r}", "give frames or video")
 
@@ -77,6 +78,15 @@ def check_settings(plan: ShadePlan) -> None:
 def timeout_of(plan: ShadePlan) -> float:
     """Return how long a result is waited for [s]."""
     return number_of(plan, "timeout", low=1.0, high=7 * 86400.0)
+
+
+def shift_of(plan: ShadePlan) -> float:
+    """Return the shift of the noise schedule, which every route has.
+
+    Raises:
+        PlanError: It is no number from 0 to 100.
+    """
+    return number_of(plan, "shift", low=0.0, high=100.0)
 
 
 def as_video(plan: ShadePlan) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from groundplan.errors import PlanError
-from groundplan.shader.comfy.graph import Graph, Link, Node, Part
+from groundplan.shader.comfy.graph import Graph, Link, Node, Part, Value
 
 __all__ = [
     "Lora", "WanModels", "add_clip", "add_mask", "add_picture", "add_saver", "add_wan_models",
@@ -98,11 +98,11 @@ def add_saver(graph: Graph, frames: Link, *, rate: float, as_video: bool) -> Nod
     if not as_video:
         return graph.add("SaveImage", images=frames, filename_prefix="groundplan/frame")
     video = graph.add("CreateVideo", images=frames, fps=rate).out()
-    inputs: dict[str, str | Link] = {
+    inputs: dict[str, Value] = {
         "video": video,
         "filename_prefix": "groundplan/clip",
         "format": "auto",
         "codec": "auto",
         "format.codec": "auto",
     }
-    return graph.place("SaveVideo", {**inputs})
+    return graph.place("SaveVideo", inputs)

@@ -7,7 +7,7 @@ from groundplan.errors import CallCancelledError, CallError
 from groundplan.shader.comfy.events import Event, Events
 from groundplan.shader.comfy.job import Job
 from groundplan.shader.comfy.pace import Pace
-from groundplan.shader.comfy.server import Server
+from groundplan.shader.comfy.server import Server, one_line
 from groundplan.shader.port import CallSession
 from groundplan.world.base import JsonData
 
@@ -116,11 +116,7 @@ class Watch:
         return self._ended(entry, now)
 
     def _queued(self) -> bool:
-        return any(
-            len(entry) > 1 and entry[1] == self._id
-            for entries in self._server.queue()
-            for entry in entries
-        )
+        return any(one.prompt_id == self._id for graphs in self._server.queue() for one in graphs)
 
     def _ended(self, entry: dict[str, JsonData] | None, now: float) -> dict[str, JsonData] | None:
         if entry is not None:
@@ -170,8 +166,8 @@ def _interrupted() -> CallError:
 
 
 def _failure(data: dict[str, JsonData], job: Job) -> CallError:
-    where = f"{_short(data.get('node_type'))} (node {_short(data.get('node_id'))})"
-    what = f"{_short(data.get('exception_type'))}: {_short(data.get('exception_message'))}"
+    where = f"{one_line(data.get('node_type'))} (node {one_line(data.get('node_id'))})"
+    what = f"{one_line(data.get('exception_type'))}: {one_line(data.get('exception_message'))}"
     if "memory" in what.lower() and (
         "outofmemory" in what.lower() or "out of memory" in what.lower()
     ):
@@ -186,7 +182,3 @@ def _failure(data: dict[str, JsonData], job: Job) -> CallError:
 
 def _again(prompt_id: str) -> str:
     return f"it may still run: run again to take {prompt_id} up"
-
-
-def _short(value: JsonData) -> str:
-    return " ".join(str(value or "").split())[:200]

@@ -28,7 +28,7 @@ def object_info() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def template(object_info: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
-    """Return a reader of templates in API format, by name and class of the node that saves."""
+    """Return a reader of templates in API format, by name."""
     found = importlib.util.find_spec("comfyui_workflow_templates_json")
     if found is None or found.origin is None:
         pytest.skip("comfyui-workflow-templates-json is not installed: graphs are not compared")

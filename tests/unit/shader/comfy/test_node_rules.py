@@ -25,19 +25,19 @@ UMT5 = "umt5_xxl_fp16.safetensors"
 VAE = "wan_2.1_vae.safetensors"
 
 
-def take(*, as_video: bool = False, frames: int = 81) -> Take:
+def take(*, as_video: bool = False) -> Take:
     return Take(
-        size_px=(832, 448), frame_count=frames, rate=16.0, seed=7, steps=20, guidance=6.0,
+        size_px=(832, 448), frame_count=81, rate=16.0, seed=7, steps=20, guidance=6.0,
         shift=8.0, prompt="words", negative="none", as_video=as_video,
     )  # fmt: skip
 
 
-def vace(**more: Any) -> Built:  # noqa: ANN401
+def vace(*, as_video: bool = False) -> Built:
     parts = VaceGraph(
         unet="wan2.1_vace_14B_fp16.safetensors", clip=UMT5, vae=VAE, control="control",
         mask="mask", reference="reference",
     )  # fmt: skip
-    return vace_graph(parts, take(**more))
+    return vace_graph(parts, take(as_video=as_video))
 
 
 def every_graph() -> list[Built]:

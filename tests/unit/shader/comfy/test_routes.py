@@ -18,7 +18,7 @@ from groundplan.shader.brief import CameraMove, ShotBrief
 from groundplan.shader.call import ShaderCall
 from groundplan.shader.encoders.camera_presets import nearest_preset
 from groundplan.shader.intents import Control, ShotIntent
-from groundplan.shader.plan import Window
+from groundplan.shader.plan import PlannedKeyframe, Window
 from groundplan.shader.port import Anchor, Shader
 from groundplan.shader.prompt.words import ShotWords
 from groundplan.shader.wish import KeyframeWish, ReferenceWish, ShadeWish
@@ -114,6 +114,24 @@ def test_a_long_vace_shot_is_filmed_in_windows_that_share_nine_frames(
     assert (call.clips["control"][:2] == 77).all()
     assert [int(frame.max()) for frame in call.clips["mask"]] == [0, 0, 255, 255, 255]
     assert nodes(call, "WanVaceToVideo")[0]["length"] == 5
+
+
+def test_frames_of_the_window_before_win_over_a_keyframe_among_them(
+    plate_pack: ControlPack, picture_file: Callable[..., Path]
+) -> None:
+    wished = picture_file(np.full((64, 96, 3), 5, dtype=np.uint8))
+    shader = ComfyUiWanVace()
+    # Only a changed plan has one there: frames 4 and 5 are those of the window before.
+    plan = replace(
+        shader.plan(brief(), ShadeWish()),
+        windows=(Window(first=4, count=5, anchored=2),),
+        keyframes=tuple(PlannedKeyframe(frame=k, picture=str(wished)) for k in (5, 8)),
+    )
+    given = np.full((2, 64, 96, 3), 77, dtype=np.uint8)
+    call = shader.encode(plan, plate_pack, anchor=Anchor(frames=given))
+    assert np.array_equal(call.clips["control"][:2], given)
+    assert (call.clips["control"][4] == 5).all()
+    assert [int(frame.max()) for frame in call.clips["mask"]] == [0, 0, 255, 255, 0]
 
 
 def test_fun_control_starts_a_window_from_the_last_frame_before_it(plate_pack: ControlPack) -> None:
