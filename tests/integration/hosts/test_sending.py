@@ -245,6 +245,22 @@ def test_a_later_window_starts_with_the_last_frame_of_the_one_before(tmp_path: P
         assert (np.asarray(opened) == frame[0]).all()
 
 
+@pytest.mark.parametrize(
+    ("shader", "size", "count"),
+    [(FalWanVace(), (832, 480), 17), (RunwayAleph(), SMALL, 48), (Veo(), (1280, 720), 96)],
+    ids=("fal-wan-vace", "runway-aleph", "veo"),
+)
+def test_a_frame_of_another_size_starts_no_window(
+    shader: Shader, size: tuple[int, int], count: int, tmp_path: Path
+) -> None:
+    plan = shader.plan(small_brief(), ShadeWish(size_px=size, frame_count=count))
+    plan = replace(plan, windows=(Window(first=0, count=count, anchored=1),), keyframes=())
+    pack = flat_pack(plan, tmp_path / "pack")
+    small = Anchor(frames=np.zeros((1, 32, 48, 3), np.uint8))
+    with pytest.raises(PlanError, match="anchor"):
+        shader.encode(plan, pack, anchor=small)
+
+
 REFUSED: list[tuple[Shader, ShadeWish, str]] = [
     (FalWanVace(), ShadeWish(steps=51), "2 to 50"),
     (FalWanVace(), ShadeWish(guidance=11.0), "1 to 10"),

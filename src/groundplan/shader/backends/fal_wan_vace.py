@@ -9,9 +9,6 @@ Source:
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-
-from groundplan.errors import PlanError
 from groundplan.passes.pack import ControlPack
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.call import ShaderCall
@@ -25,7 +22,7 @@ from groundplan.shader.capabilities import (
     WindowRule,
 )
 from groundplan.shader.encoders.control_clips import ControlStyle, control_clip
-from groundplan.shader.encoders.keyframes import keyframe_pictures
+from groundplan.shader.encoders.keyframes import anchored_pictures
 from groundplan.shader.encoders.references import reference_pictures
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
 from groundplan.shader.hosts.delivering import HostAccess
@@ -133,15 +130,12 @@ class FalWanVace:
         control, part = plan.controls[0], window_of(plan, window)
         clip = control_clip(control, pack, part, style=_STYLE)
         files = {"control.mp4": mp4_of(clip, rate=plan.fps)}
-        keyframes = keyframe_pictures(plan, pack, window=window)
-        first = _first(keyframes.get(0), anchored=part.anchored, anchor=anchor, window=window)
+        pictures = anchored_pictures(plan, pack, window=window, anchor=anchor)
         body = _body(plan, frames=part.count)
-        if first is not None:
-            files["first_frame.png"] = png_of(first)
-            body["first_frame_url"] = {"$file": "first_frame.png"}
-        if part.count - 1 in keyframes:
-            files["last_frame.png"] = png_of(keyframes[part.count - 1])
-            body["last_frame_url"] = {"$file": "last_frame.png"}
+        for frame, place in ((0, "first_frame"), (part.count - 1, "last_frame")):
+            if frame in pictures:
+                files[f"{place}.png"] = png_of(pictures[frame])
+                body[f"{place}_url"] = {"$file": f"{place}.png"}
         names = [f"reference_{k}.png" for k in range(1, len(plan.references) + 1)]
         if names:
             files |= dict(zip(names, map(png_of, reference_pictures(plan)), strict=True))
@@ -166,19 +160,6 @@ class FalWanVace:
             MissingExtraError: httpx is not installed.
         """
         return deliver_fal(call, addresses=self.addresses, access=self.access, session=session)
-
-
-def _first(
-    keyframe: np.ndarray | None, *, anchored: int, anchor: Anchor | None, window: int
-) -> np.ndarray | None:
-    if not anchored:
-        return keyframe
-    if anchor is None:
-        raise PlanError(
-            f"window {window} starts with the last frame of the one before, which is not there",
-            "give the anchor",
-        )
-    return anchor.frames[-1]
 
 
 def _body(plan: ShadePlan, *, frames: int) -> dict[str, JsonData]:

@@ -9,7 +9,6 @@ Source:
 from dataclasses import dataclass, field
 from typing import Final
 
-from groundplan.errors import PlanError
 from groundplan.passes.pack import ControlPack
 from groundplan.shader.brief import ShotBrief
 from groundplan.shader.call import ShaderCall
@@ -22,7 +21,7 @@ from groundplan.shader.capabilities import (
     WindowRule,
 )
 from groundplan.shader.encoders.control_clips import control_clip
-from groundplan.shader.encoders.keyframes import keyframe_pictures
+from groundplan.shader.encoders.keyframes import anchored_pictures
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
 from groundplan.shader.hosts.delivering import HostAccess
 from groundplan.shader.hosts.limits import check_keyframe_count, check_numbers, check_words
@@ -105,21 +104,17 @@ class RunwayAleph:
         """
         check_pack(plan, pack)
         part = window_of(plan, window)
-        pictures = keyframe_pictures(plan, pack, window=window)
-        if part.anchored:
-            if anchor is None:
-                raise PlanError(f"window {window} lacks the frame before it", "give the anchor")
-            pictures[0] = anchor.frames[-1]
+        pictures = anchored_pictures(plan, pack, window=window, anchor=anchor)
         source = mp4_of(control_clip("rgb", pack, part), rate=plan.fps)
         files = {"source.mp4": source}
-        files |= {_name(frame): png_of(picture) for frame, picture in sorted(pictures.items())}
+        files |= {_name(frame): png_of(picture) for frame, picture in pictures.items()}
         return ShaderCall(
             backend=plan.backend,
             arguments={
                 "method": "POST",
                 "host": self.address,
                 "path": "/v1/video_to_video",
-                "body": _body(plan, tuple(sorted(pictures))),
+                "body": _body(plan, tuple(pictures)),
             },
             files=files,
         )

@@ -23,7 +23,7 @@ from groundplan.shader.capabilities import (
     Requirement,
     WindowRule,
 )
-from groundplan.shader.encoders.keyframes import keyframe_pictures
+from groundplan.shader.encoders.keyframes import anchored_pictures
 from groundplan.shader.encoders.references import reference_pictures
 from groundplan.shader.frame_rules import FrameRule, RateRule, SizeRule
 from groundplan.shader.hosts.delivering import HostAccess
@@ -129,14 +129,10 @@ class Veo:
         """
         check_pack(plan, pack)
         part = window_of(plan, window)
-        pictures = keyframe_pictures(plan, pack, window=window)
-        if part.anchored:
-            if anchor is None:
-                raise PlanError(f"window {window} lacks the frame before it", "give the anchor")
-            pictures[0] = anchor.frames[-1]
+        pictures = anchored_pictures(plan, pack, window=window, anchor=anchor)
         files = {
             "first_frame.png" if frame == 0 else "last_frame.png": png_of(picture)
-            for frame, picture in sorted(pictures.items())
+            for frame, picture in pictures.items()
         }
         references = enumerate(reference_pictures(plan), start=1)
         files |= {f"reference_{number}.png": png_of(one) for number, one in references}

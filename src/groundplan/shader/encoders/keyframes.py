@@ -12,8 +12,12 @@ from groundplan.errors import InputError, PlanError
 from groundplan.passes.pack import ControlPack
 from groundplan.shader.matching import window_of
 from groundplan.shader.plan import PlannedKeyframe, ShadePlan
+from groundplan.shader.port import Anchor
 
-__all__ = ["MOST_BYTES", "MOST_PIXELS", "keyframe_picture", "keyframe_pictures", "open_picture"]
+__all__ = [
+    "MOST_BYTES", "MOST_PIXELS", "anchored_pictures", "keyframe_picture", "keyframe_pictures",
+    "open_picture",
+]  # fmt: skip
 
 Picture = UInt8[np.ndarray, "height width 3"]
 
@@ -39,6 +43,28 @@ def keyframe_pictures(plan: ShadePlan, pack: ControlPack, *, window: int = 0) ->
     inside = [one for one in plan.keyframes if 0 <= one.frame - part.first < part.count]
     ordered = sorted(inside, key=lambda one: one.frame)
     return {one.frame - part.first: keyframe_picture(one, plan, pack) for one in ordered}
+
+
+def anchored_pictures(
+    plan: ShadePlan, pack: ControlPack, *, window: int, anchor: Anchor | None
+) -> dict[int, Picture]:
+    """Return the keyframes of a window; an anchored one starts with the last frame before it.
+
+    Raises:
+        InputError: A file is no picture, or not of the planned size.
+        PlanError: The anchor is missing, or not of the frames that were planned or their size.
+        PackError: The pack is damaged.
+    """
+    pictures = keyframe_pictures(plan, pack, window=window)
+    anchored = window_of(plan, window).anchored
+    if not anchored:
+        return pictures
+    wanted = (anchored, plan.size_px[1], plan.size_px[0], 3)
+    if anchor is None or anchor.frames.shape != wanted:
+        raise PlanError(
+            f"window {window} lacks the end of the one before it", f"give an anchor of {wanted}"
+        )
+    return {0: anchor.frames[-1]} | {frame: one for frame, one in pictures.items() if frame > 0}
 
 
 def keyframe_picture(keyframe: PlannedKeyframe, plan: ShadePlan, pack: ControlPack) -> Picture:
