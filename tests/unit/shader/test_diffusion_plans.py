@@ -155,6 +155,7 @@ def test_more_references_than_slots_are_refused(tmp_path: Path) -> None:
         (ShadeWish(controls=("keyframe",)), "no keyframe"),
         (ShadeWish(controls=("depth", "pose")), "does not take depth"),
         (ShadeWish(options=(("flow_shift", "fast"),)), "flow_shift"),
+        (ShadeWish(options=(("flow_shift", "0"),)), "above 0"),
         (ShadeWish(options=(("guidance_2", "-1"),)), "guidance_2"),
         (ShadeWish(options=(("mask_dilation", "1.5"),)), "whole number"),
         (ShadeWish(options=(("device", "tpu"),)), "auto, cpu, cuda"),
@@ -164,6 +165,21 @@ def test_more_references_than_slots_are_refused(tmp_path: Path) -> None:
 def test_settings_that_mean_nothing_are_refused(wish: ShadeWish, match: str) -> None:
     with pytest.raises(PlanError, match=match):
         WanVace().plan(SHOT, wish)
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "nan", "1001"])
+def test_a_path_of_no_length_is_refused(given: str) -> None:
+    with pytest.raises(PlanError, match=r"units_per_metre=.*give a number above 0, up to 1000"):
+        SanaWm().plan(SHOT, ShadeWish(options=(("units_per_metre", given),)))
+
+
+@pytest.mark.parametrize("option", [("image_crf", "18.7"), ("stg_block", "1.5")])
+@pytest.mark.parametrize("shader", [Ltx2Control, Ltx2Keyframes])
+def test_a_number_that_would_be_cut_is_refused(
+    shader: Callable[[], Shader], option: tuple[str, str]
+) -> None:
+    with pytest.raises(PlanError, match=f"{option[0]}='{option[1]}'.*whole number"):
+        shader().plan(SHOT, ShadeWish(options=(option,)))
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ class SanaWm:
         if not wish.keyframes:
             wish = replace(wish, keyframes=(KeyframeWish(frame=0),))
         plan = planned(CAPABILITIES, brief, wish, strength_most=None)
-        number_option(plan.options, "units_per_metre", most=1000.0)
+        _scale(plan)
         return plan
 
     def encode(
@@ -113,7 +113,7 @@ class SanaWm:
         part = window_of(plan, window)
         path = camera_path(pack, part)
         poses = path.world_from_camera_cv.copy()
-        poses[:, :3, 3] *= number_option(plan.options, "units_per_metre", most=1000.0) or 1.0
+        poses[:, :3, 3] *= _scale(plan)
         call = sampling(plan, steps=60, guidance=5.0)
         call |= {
             "image": {"$picture": "first"},
@@ -147,3 +147,9 @@ class SanaWm:
         return run_call(
             self._store, call, capabilities=CAPABILITIES, session=session, prepare=prepare
         )
+
+
+def _scale(plan: ShadePlan) -> float:
+    """Return units of the model's world per metre of ours."""
+    found = number_option(plan.options, "units_per_metre", most=1000.0, above_zero=True)
+    return 1.0 if found is None else found

@@ -34,6 +34,7 @@ from groundplan.shader.diffusion.requests import (
     pipeline_request,
     planned,
     sampling,
+    whole_option,
 )
 from groundplan.shader.diffusion.running import run_call
 from groundplan.shader.encoders.control_clips import ControlStyle, control_clip
@@ -123,7 +124,7 @@ class WanVace:
             PlanError: Shot and model do not go together, or a mask has nothing to be of.
         """
         plan = planned(CAPABILITIES, brief, wish, strength_most=2.0)
-        number_option(plan.options, "flow_shift", most=20.0)
+        _flow_shift(plan)
         number_option(plan.options, "guidance_2", most=30.0)
         _dilation(plan)
         if ("mask" in plan.controls) != bool(plan.options["mask_entities"]):
@@ -226,17 +227,15 @@ def _video(plan: ShadePlan, pack: ControlPack, window: Window, *, mask: Clip) ->
 
 
 def _flow_shift(plan: ShadePlan) -> float:
-    given = number_option(plan.options, "flow_shift", most=20.0)
+    given = number_option(plan.options, "flow_shift", most=20.0, above_zero=True)
     if given is not None:
         return given
     return _SHIFTS[plan.size_px[0] * plan.size_px[1] > _SHIFT_PIXELS]
 
 
 def _dilation(plan: ShadePlan) -> int:
-    found = number_option(plan.options, "mask_dilation", most=512.0) or 0.0
-    if found != int(found):
-        raise PlanError(f"mask_dilation={found:g}", "give a whole number of pixels")
-    return int(found)
+    """Return how far a mask reaches beyond its entities [px]."""
+    return whole_option(plan.options, "mask_dilation", most=512) or 0
 
 
 def _check_experts(loaded: LoadedPipeline, given: dict[str, object]) -> None:

@@ -9,7 +9,7 @@ from groundplan.errors import CallError, PlanError
 from groundplan.shader.capabilities import BackendOption, Licence, PromptRule, Requirement
 from groundplan.shader.diffusion.choice import DIFFUSERS_MODULES
 from groundplan.shader.diffusion.loading import LoadedPipeline
-from groundplan.shader.diffusion.requests import number_option
+from groundplan.shader.diffusion.requests import number_option, whole_option
 from groundplan.shader.frame_rules import FrameRule, RateRule
 from groundplan.shader.plan import ShadePlan
 from groundplan.world.base import JsonData
@@ -102,12 +102,11 @@ def keyframe_condition(plan: ShadePlan, frame: int, *, strength: float) -> JsonD
     Raises:
         PlanError: `image_crf` is out of range.
     """
-    crf = number_option(plan.options, "image_crf", most=51.0)
     return {
         "frames": {"$picture": f"keyframe_{frame:04d}"},
         "index": latent_index(frame),
         "strength": strength,
-        "crf": None if crf is None else int(crf),
+        "crf": whole_option(plan.options, "image_crf", most=51),
     }
 
 
@@ -118,12 +117,12 @@ def guidance_arguments(plan: ShadePlan) -> dict[str, JsonData]:
         PlanError: A setting is out of range.
     """
     scale = number_option(plan.options, "stg", most=10.0) or 0.0
-    block = number_option(plan.options, "stg_block", most=200.0)
-    number_option(plan.options, "image_crf", most=51.0)
+    block = whole_option(plan.options, "stg_block", most=200)
+    whole_option(plan.options, "image_crf", most=51)
     return {
         "stg_scale": scale,
         "audio_stg_scale": scale,
-        "spatio_temporal_guidance_blocks": [int(block or 0)],
+        "spatio_temporal_guidance_blocks": [block or 0],
     }
 
 

@@ -16,7 +16,9 @@ from groundplan.shader.planning import plan_for
 from groundplan.shader.wish import ShadeWish
 from groundplan.world.base import JsonData
 
-__all__ = ["drawn_control", "number_option", "pipeline_request", "planned", "sampling"]
+__all__ = [
+    "drawn_control", "number_option", "pipeline_request", "planned", "sampling", "whole_option",
+]  # fmt: skip
 
 _LOADING: Final = frozenset(
     {
@@ -63,8 +65,10 @@ def drawn_control(plan: ShadePlan, known: Sequence[Control]) -> Control | None:
     return None
 
 
-def number_option(options: Mapping[str, str], name: str, *, most: float) -> float | None:
-    """Return a setting that is a number from 0; None where it is empty.
+def number_option(
+    options: Mapping[str, str], name: str, *, most: float, above_zero: bool = False
+) -> float | None:
+    """Return a setting that is a number from 0, or above it; None where it is empty.
 
     Raises:
         PlanError: It is no number, or out of range.
@@ -72,13 +76,28 @@ def number_option(options: Mapping[str, str], name: str, *, most: float) -> floa
     given = options.get(name, "")
     if not given:
         return None
+    right = f"give a number {f'above 0, up to {most:g}' if above_zero else f'from 0 to {most:g}'}"
     try:
         found = float(given)
     except ValueError as error:
-        raise PlanError(f"{name}={given[:40]!r}", f"give a number from 0 to {most:g}") from error
-    if not 0 <= found <= most:
-        raise PlanError(f"{name}={given[:40]!r}", f"give a number from 0 to {most:g}")
+        raise PlanError(f"{name}={given[:40]!r}", right) from error
+    if not 0 <= found <= most or (above_zero and found == 0.0):
+        raise PlanError(f"{name}={given[:40]!r}", right)
     return found
+
+
+def whole_option(options: Mapping[str, str], name: str, *, most: int) -> int | None:
+    """Return a setting that is a whole number from 0; None where it is empty.
+
+    Raises:
+        PlanError: It is no whole number, or out of range.
+    """
+    found = number_option(options, name, most=most)
+    if found is None:
+        return None
+    if found != int(found):
+        raise PlanError(f"{name}={options[name][:40]!r}", f"give a whole number from 0 to {most}")
+    return int(found)
 
 
 def sampling(plan: ShadePlan, *, steps: int, guidance: float) -> dict[str, JsonData]:
