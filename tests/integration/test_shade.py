@@ -164,8 +164,8 @@ def test_a_wrong_word_gets_one_line(project: Path, words: tuple[str, ...], says:
 def test_shots_are_filmed_with_handles_and_cut_together_without(tmp_path: Path) -> None:
     folder = tmp_path / "film"
     groundplan(
-        "make", "Wide shot: a dog runs to the left in a field. Then a close-up of the dog.", "-o", folder,
-        "--seconds", "0.5", "--size", f"{SIZE[0]}x{SIZE[1]}", "--no-render",
+        "make", "Wide shot: a dog runs to the left in a field. Then a close-up of the dog.",
+        "-o", folder, "--seconds", "0.5", "--size", f"{SIZE[0]}x{SIZE[1]}", "--no-render",
     )  # fmt: skip
     missing = groundplan("assemble", folder, status=2).stderr
     assert "SH010 has no clip" in missing

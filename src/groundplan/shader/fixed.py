@@ -139,7 +139,6 @@ def _focus(shot: ShotNumbers) -> ShotIntent | None:
     zone = f"sharp from {_metres(sharp.near_m)} to {_metres(sharp.far_m)}"
     says = f"focus {_metres(first)}{pull} at f/{sharp.fstop:g}, {zone}"
     subject = shot.cast.by_entity.get(shot.entry.framing.subject or "")
-    # A camera that goes along with its focus keeps the subject sharp: that is no pull.
     name = subject.again if subject is not None else ""
     return _intent("focus", says, focus_phrases(shot.entry, sharp, subject=name))
 

@@ -25,7 +25,7 @@ _ELSEWHERE: Final[dict[IntentName, str]] = {
     "trajectory": "use a backend that takes depth, boxes or the previz itself",
     "skeleton": "use a backend that takes pose or depth",
     "animal_skeleton": "use a backend that takes depth: no model is known to read animal skeletons",
-    "identity": "a backend with reference pictures, or a first frame that shows them",
+    "identity": "use a backend with reference pictures, or a first frame that shows them",
     "light_direction": "use a backend that takes the previz itself (control rgb or gray)",
     "light_level": "use a backend that takes the previz itself (control rgb or gray)",
     "light_temperature": "use a backend that takes the previz itself (control rgb)",

@@ -22,6 +22,7 @@ from groundplan.shader.encoders.pose import PoseParts, PoseStyle, SkeletonFrames
 from groundplan.shader.encoders.scribble import SceneFrame, scribble_frame
 from groundplan.shader.encoders.seg import seg_frame, thing_colors
 from groundplan.shader.intents import Control
+from groundplan.shader.matching import window_frames
 from groundplan.shader.plan import Window
 
 __all__ = ["PICTURE_CONTROLS", "ControlStyle", "control_clip"]
@@ -72,7 +73,7 @@ def control_clip(
         PlanError: The control is no picture, or the pack lacks the frames or passes for it.
         PackError: The pack is damaged.
     """
-    frames = _frames(pack, window)
+    frames = window_frames(pack, window)
     if control == "tracks":
         clip = track_clip(pack, window)
     else:
@@ -87,16 +88,6 @@ def control_clip(
         for row, picture in enumerate(draw(pack, frames, style)):
             clip[row] = picture
     return halved(clip, rule=HALVING.get(control, "mean")) if style.half_size else clip
-
-
-def _frames(pack: ControlPack, window: Window) -> range:
-    last = window.first + window.count
-    if window.first < 0 or window.count < 1 or last > pack.frame_count:
-        raise PlanError(
-            f"frames {window.first} to {last - 1} of a pack of {pack.frame_count}",
-            f"give frames from 0 to {pack.frame_count - 1}",
-        )
-    return range(window.first, last)
 
 
 def _reader(pack: ControlPack, name: Pass) -> PassReader:

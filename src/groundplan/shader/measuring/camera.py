@@ -7,7 +7,9 @@ from typing import Final
 import numpy as np
 from jaxtyping import Float
 
+from groundplan.geometry.camera import field_of_view
 from groundplan.scene import view
+from groundplan.units import Millimetres, Radians
 from groundplan.world.document import World
 
 __all__ = ["CameraCourse", "camera_course"]
@@ -28,8 +30,6 @@ class CameraCourse:
     """Length of the way itself."""
     turn_rad: tuple[float, float, float]
     """Pan (left positive), tilt (up positive), roll (clockwise positive): whole turns count."""
-    unrest_rad: float
-    """How far pan and tilt swing about their straight course, root mean square."""
     height_m: tuple[float, float]
     """Of the lens in the world, first and last."""
     focal_mm: tuple[float, float]
@@ -42,13 +42,12 @@ class CameraCourse:
         return self.focal_mm[1] / self.focal_mm[0]
 
     @property
-    def view_rad(self) -> float:
-        """Return the horizontal angle of view of the first frame.
+    def view_rad(self) -> Radians:
+        """Return the horizontal angle of view of the whole gate, in the first frame.
 
-        Source:
-            Pinhole model: 2 atan(w / 2f).
+        A picture that is narrower than the gate shows less.
         """
-        return 2.0 * math.atan(0.5 * self.sensor_mm[0] / self.focal_mm[0])
+        return field_of_view(Millimetres(self.focal_mm[0]), Millimetres(self.sensor_mm[0]))
 
 
 def camera_course(there: World, shot_id: str) -> CameraCourse:
@@ -71,7 +70,6 @@ def camera_course(there: World, shot_id: str) -> CameraCourse:
         travel_m=(float(travel[0]), float(travel[1]), float(travel[2])),
         path_m=float(np.sum(np.linalg.norm(np.diff(places, axis=0), axis=1))),
         turn_rad=(float(turn[0]), float(turn[1]), float(turn[2])),
-        unrest_rad=_unrest(angles[:, :2]),
         height_m=(float(places[0, 1]), float(places[-1, 1])),
         focal_mm=(float(focal[0]), float(focal[1])),
         sensor_mm=(camera.sensor_width_mm, camera.sensor_height_mm),
@@ -93,10 +91,3 @@ def _angles(world_from_camera: Float[np.ndarray, "time 3 3"]) -> Float[np.ndarra
     above = np.cross(level, -back)
     roll = np.arctan2(-np.sum(right * above, axis=1), np.sum(right * level, axis=1))
     return np.stack([pan, tilt, np.unwrap(roll)], axis=1)
-
-
-def _unrest(angles: Float[np.ndarray, "time 2"]) -> float:
-    course = np.linspace(0.0, 1.0, len(angles))[:, None]
-    straight = np.concatenate([np.ones_like(course), course, course**2, course**3], axis=1)
-    fit, *_ = np.linalg.lstsq(straight, angles, rcond=None)
-    return float(np.sqrt(np.mean((angles - straight @ fit) ** 2)))

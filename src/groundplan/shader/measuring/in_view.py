@@ -13,6 +13,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from groundplan.geometry import transforms
+from groundplan.geometry.boxes import box_corners
 from groundplan.scene import view
 from groundplan.scene.library import EMPTY, Library
 from groundplan.scene.measure import body_size
@@ -197,11 +198,5 @@ class _Lens:
 
 def _corners(size: tuple[float, float, float]) -> Float[np.ndarray, "corner 3"]:
     width, height, depth = size
-    return np.array(
-        [
-            (x * width, y * height, z * depth)
-            for x in (-0.5, 0.5)
-            for y in (0.0, 1.0)
-            for z in (-0.5, 0.5)
-        ]
-    )
+    ground = np.array([[-0.5 * width, 0.0, -0.5 * depth], [0.5 * width, height, 0.5 * depth]])
+    return box_corners(ground)

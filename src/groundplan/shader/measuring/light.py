@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from jaxtyping import Float
 
 from groundplan.geometry import colour
 from groundplan.geometry.white_point import white_point_of
@@ -79,9 +80,10 @@ def shot_light(
     subject = _subject(there, shot_id, shot)
     reading = _read(there, shot_id, subject=subject, library=library)
     face = reading.face
-    lit = tuple(_seen(there, shot_id, lamp, at=reading.time) for lamp in face.lamps)
     if face.flat_lx < _DARK_LX and face.rim_lx < _DARK_LX:
         return None
+    camera = view.view_at(there, there.shots[shot_id].camera, np.array([reading.time]))[0]
+    lit = tuple(_seen(there, lamp, world_from_camera=camera) for lamp in face.lamps)
     return ShotLight(
         subject=subject,
         leading=_leading(lit),
@@ -113,8 +115,10 @@ def _read(there: World, shot_id: str, *, subject: str, library: Library) -> Prob
     return probe(there, shot_id, place=pose[:3, 3] - 3.0 * pose[:3, 2], library=library)
 
 
-def _seen(there: World, shot_id: str, lamp: LampAtFace, *, at: float) -> LampSeen:
-    pose = view.view_at(there, there.shots[shot_id].camera, np.array([at]))[0]
+def _seen(
+    there: World, lamp: LampAtFace, *, world_from_camera: Float[np.ndarray, "4 4"]
+) -> LampSeen:
+    pose = world_from_camera
     # Level axes of the camera: a tilted or rolled camera does not lift the sun.
     back = pose[:3, 2] * np.array([1.0, 0.0, 1.0])
     if float(np.linalg.norm(back)) < 1e-3:

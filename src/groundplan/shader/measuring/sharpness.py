@@ -41,11 +41,6 @@ class Sharpness:
         """Tell whether what is out of focus looks soft."""
         return self.blur >= _SEEN_BLUR
 
-    @property
-    def pulled(self) -> bool:
-        """Tell whether focus goes from one distance to another that isn't sharp at first."""
-        return not self.near_m <= self.focus_m[1] <= self.far_m
-
 
 def sharpness(there: World, shot_id: str) -> Sharpness:
     """Return what is sharp in a shot.

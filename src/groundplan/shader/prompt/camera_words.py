@@ -59,7 +59,10 @@ def focus_phrases(shot: Shot, sharp: Sharpness, *, subject: str) -> tuple[str, .
 
 
 def _pull(shot: Shot) -> str:
-    """Return what the focus does, where the move is one of the focus."""
+    """Return what the focus does, where the move is one of the focus.
+
+    A camera that goes along with its focus keeps the subject sharp: that is no pull.
+    """
     entry = move_words().get(shot.framing.move)
     return f"the camera {entry.says}" if entry is not None and entry.of == "focus" else ""
 

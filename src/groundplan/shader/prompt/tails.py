@@ -13,7 +13,7 @@ from groundplan.shader.prompt.tables import deed_words
 from groundplan.world.document import World
 from groundplan.world.narrative import Action
 
-__all__ = ["Tail", "tail_of"]
+__all__ = ["tail_of"]
 
 _REACH: Final = 80
 """Characters that are read."""
@@ -23,24 +23,18 @@ _AHEAD: Final = 5
 """Words among which the name after a preposition is looked for."""
 
 
-class Tail(str):
-    """Words that stand behind a verb; empty where nothing was understood."""
-
-    __slots__ = ()
-
-
-def tail_of(world: World, action: Action, cast: Cast) -> Tail:
-    """Return what the text says behind the verb of an action."""
+def tail_of(world: World, action: Action, cast: Cast) -> str:
+    """Return what the text says behind the verb of an action; empty: nothing was understood."""
     span = action.span
     source = world.sources.get(span.source) if span is not None else None
     if span is None or source is None:
-        return Tail("")
+        return ""
     text = source.text[span.start : span.end + _REACH].lower()
     stop = _STOP.search(text)
     words = re.findall(r"[a-z'-]+", text[: stop.start()] if stop else text.rpartition(" ")[0])
     words = words[len(action.verb.split()) :]
     found, rest = _adverb(words)
-    return Tail(" ".join([*found, *_shape(rest, action, cast)]))
+    return " ".join([*found, *_shape(rest, action, cast)])
 
 
 def _adverb(words: list[str]) -> tuple[list[str], list[str]]:
