@@ -5,35 +5,28 @@ Usage: `python tools/render_controls.py [BRIEF_FILE] [OUT.png]`
 
 import sys
 import tempfile
-from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from groundplan.passes.joints import PosedJoints
 from groundplan.passes.pack import ControlPack
-from groundplan.passes.render import PackOptions, write_pack
-from groundplan.previz.port import Pass, RenderOptions
-from groundplan.scene.conforming import Form, conformed_shot
-from groundplan.shader.encoders.control_clips import ControlStyle, control_clip
+from groundplan.shader.encoders.control_clips import PICTURE_CONTROLS, ControlStyle, control_clip
 from groundplan.shader.intents import Control
-from groundplan.shader.plan import Window
+from groundplan.shader.plan import ShadePlan, Window
 from groundplan.studio.options import TakeOptions
-from groundplan.studio.registry import renderer
+from groundplan.studio.shading.control_pack import render_control_pack
 from groundplan.studio.take import plan_world
+from groundplan.world.canonical import world_hash
 
 ROOT: Final = Path(__file__).parents[1]
 BRIEF: Final = ROOT / "examples/01_first_take/brief.txt"
 OUT: Final = ROOT / "docs/images/controls.png"
-FORM: Final = Form(size_px=(832, 480), rate=Fraction(16), frame_count=81)
+FRAMES: Final = 81
 FRAME: Final = 10
 CELL: Final = (416, 240)
 CAPTION: Final = 20
 COLUMNS: Final = 3
-PASSES: Final = frozenset(
-    {Pass.BEAUTY, Pass.DEPTH, Pass.NORMAL, Pass.INSTANCE, Pass.FLOW_FWD, Pass.POSE}
-)
 SHOWN: Final[tuple[tuple[Control, str, ControlStyle], ...]] = (
     ("rgb", "rgb", ControlStyle()),
     ("gray", "gray", ControlStyle()),
@@ -55,20 +48,21 @@ SHOWN: Final[tuple[tuple[Control, str, ControlStyle], ...]] = (
 
 
 def pack_of(brief: str, folder: Path) -> ControlPack:
-    """Return the control pack of the first shot of a brief."""
+    """Return the control pack of the first shot of a brief, as one is rendered for a model."""
     world = plan_world(brief, options=TakeOptions()).world
-    shot = conformed_shot(world, next(iter(world.shots)), FORM)
-    options = PackOptions(
-        render=RenderOptions(passes=PASSES), previews=(), contact_sheet=False, tracks_per_entity=32
+    plan = ShadePlan(
+        backend="render_controls",
+        capabilities_version="1",
+        world_hash=world_hash(world),
+        shot=next(iter(world.shots)),
+        controls=PICTURE_CONTROLS,
+        size_px=(832, 480),
+        rate=(16, 1),
+        frame_count=FRAMES,
+        shot_frame_count=FRAMES,
+        windows=(Window(first=0, count=FRAMES),),
     )
-    write_pack(
-        renderer("numba"),
-        shot.stage,
-        folder,
-        options=options,
-        joints_at=lambda time: {k: PosedJoints(*v) for k, v in shot.bodies(time).items()},
-    )
-    return ControlPack.open(folder)
+    return render_control_pack(world, plan, folder)
 
 
 def sheet(pack: ControlPack) -> Image.Image:
@@ -79,7 +73,7 @@ def sheet(pack: ControlPack) -> Image.Image:
     draw, font = ImageDraw.Draw(page), ImageFont.load_default(size=13)
     for k, (control, name, style) in enumerate(SHOWN):
         x, y = 4 + k % COLUMNS * wide, 4 + k // COLUMNS * tall
-        picture = control_clip(control, pack, Window(first=FRAME, count=1), style=style)[0]
+        picture = control_clip(control, pack, Window(first=0, count=FRAME + 1), style=style)[-1]
         small = Image.fromarray(picture, "RGB").resize(CELL, Image.Resampling.BOX)
         page.paste(small, (x, y))
         draw.text((x + 4, y + CELL[1] + 2), name, fill="black", font=font)
