@@ -8,7 +8,10 @@ from pydantic.dataclasses import dataclass
 
 from groundplan.world.base import CLOSED
 
-__all__ = ["SENT", "CallRow", "CallState", "CostSum", "Judgement", "MadeBy", "NewCall", "Result"]
+__all__ = [
+    "SENT", "CallElsewhere", "CallRow", "CallState", "CostSum", "Judgement", "MadeBy", "NewCall",
+    "Result",
+]  # fmt: skip
 
 CallState = Literal["planned", "sending", "submitted", "done", "failed", "cancelled"]
 """planned: not sent yet. sending: it leaves now; whether a host has it is not known until its
@@ -19,7 +22,7 @@ SENT: Final[frozenset[CallState]] = frozenset({"sending", "submitted", "done"})
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """sha256."""
 HashOrNone = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
-"""sha256, or empty: none yet."""
+"""sha256, or empty: none yet, or not known of a call made elsewhere."""
 Text = Annotated[str, Field(max_length=4096)]
 Amount = Annotated[float, Field(ge=0)]
 _PART: Final = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
@@ -48,13 +51,16 @@ class NewCall:
     """Of all that is sent."""
     shot: Text
     world_hash: Text
-    pack_hash: Hash
+    pack_hash: HashOrNone
     backend: Text
     capabilities_version: Text
     seed: int
     steps: int | None = None
     guidance: float | None = None
-    prompt_hash: Hash
+    prompt_hash: HashOrNone
+    look: Text = ""
+    controls: Text = ""
+    """What was sent beside words, joined by `+`: "depth+pose"."""
     cost_estimate: Amount | None = None
     """None: nothing is paid."""
     currency: Text = ""
@@ -89,6 +95,25 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
+class CallElsewhere:
+    """A call that another program, or a person at a host's page, made."""
+
+    call: NewCall
+    """Its `key` is of who made it and its id; its `call_hash` of all that is told of it."""
+    line: int
+    """Where it is told of, for errors."""
+    state: Literal["done", "failed", "cancelled"] = "done"
+    request_id: Text = ""
+    started_at: Text = ""
+    ended_at: Text = ""
+    cost_actual: Amount | None = None
+    output_hash: HashOrNone = ""
+    clip: InProject = ""
+    error: Text = ""
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class CallRow:
     """A row of the ledger."""
 
@@ -108,6 +133,8 @@ class CallRow:
     """The finished clip that this call is in."""
     error: Text = ""
     made_by: MadeBy = field(default_factory=MadeBy)
+    imported: bool = False
+    """The call was made elsewhere, and told of afterwards (`footage.ledger_import`)."""
     judgement: Judgement | None = None
 
     @property

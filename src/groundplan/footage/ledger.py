@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,15 @@ from typing import Final
 import orjson
 
 from groundplan.errors import StoreError
-from groundplan.footage.calls import CallRow, CallState, CostSum, Judgement, NewCall, Result
+from groundplan.footage.calls import (
+    CallElsewhere,
+    CallRow,
+    CallState,
+    CostSum,
+    Judgement,
+    NewCall,
+    Result,
+)
 from groundplan.footage.ledger_rows import row_of
 from groundplan.footage.ledger_schema import connected, told
 from groundplan.world.files import make_folder
@@ -140,10 +148,36 @@ class Ledger:
 
     def judged(self, row_id: int, judgement: Judgement) -> CallRow:
         """Keep what was said of a result; a later judgement replaces it."""
-        values = {field.name: getattr(judgement, field.name) for field in fields(Judgement)}
-        values["metrics"] = orjson.dumps(judgement.metrics, option=orjson.OPT_SORT_KEYS).decode()
-        self._set(row_id, **values)
+        values = _columns(judgement)
+        names = ", ".join(f"{name} = ?" for name in values)
+        sql = f"UPDATE calls SET {names} WHERE id = ?"  # noqa: S608  (our own field names)
+        self._write(sql, (*values.values(), row_id))
         return self.row(row_id)
+
+    def add_elsewhere(self, calls: Sequence[CallElsewhere]) -> tuple[int, tuple[str, ...]]:
+        """Add calls that were made elsewhere: all that are new, or none.
+
+        A call that is here already, by its key or as one of ours by its request id, is left as it
+        is. Returns how many were added, and a line for each that contradicts what is here; where
+        there is one, nothing was added.
+
+        Raises:
+            StoreError: The ledger is damaged or busy.
+            OutputError: It cannot be written.
+        """
+        with self._lock:
+            self._write("BEGIN IMMEDIATE", ())
+            try:
+                contradictions = tuple(filter(None, (self._contradiction(one) for one in calls)))
+                new = [] if contradictions else [one for one in calls if not self._known(one)]
+                for one in new:
+                    self._insert_elsewhere(one)
+                self._write("COMMIT", ())
+            except BaseException:
+                if self._database is not None and self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+        return len(new), contradictions
 
     def row(self, row_id: int) -> CallRow:
         """Return a row by its number.
@@ -187,6 +221,10 @@ class Ledger:
             )
         return self.row(row_id)
 
+    def of_clip(self, clip: str) -> tuple[CallRow, ...]:
+        """Return the calls that a clip is made of, by its path in the project."""
+        return self._read("SELECT * FROM calls WHERE clip = ? AND clip <> '' ORDER BY id", (clip,))
+
     def rows(self, *, shot: str = "", most: int = 100_000) -> tuple[CallRow, ...]:
         """Return the last `most` rows (of a shot), oldest first."""
         found = self._read(
@@ -199,13 +237,45 @@ class Ledger:
         found = self._fetch(
             "SELECT currency, count(*), sum(cost_estimate), total(cost_actual),"
             " count(*) - count(cost_actual) FROM calls"
-            " WHERE cost_estimate IS NOT NULL AND started_at <> ''"
+            " WHERE cost_estimate IS NOT NULL AND (started_at <> '' OR imported)"
             " GROUP BY currency ORDER BY currency",
             (),
         )
         return tuple(
             CostSum(currency=one[0], calls=one[1], estimate=one[2], actual=one[3], unstated=one[4])
             for one in found
+        )
+
+    def _contradiction(self, one: CallElsewhere) -> str:
+        """Return what is wrong with adding a call; empty: nothing."""
+        before = self.latest(one.call.key)
+        if before is not None and before.call.call_hash != one.call.call_hash:
+            return f"line {one.line}: it is call {before.id} here, which was told of differently"
+        if not self._known(one) and any(not row.imported for row in self.of_clip(one.clip)):
+            return f"line {one.line}: {one.clip} was made by calls of this project"
+        return ""
+
+    def _known(self, one: CallElsewhere) -> bool:
+        if self.latest(one.call.key) is not None:
+            return True
+        return bool(one.request_id) and bool(
+            self._fetch(
+                "SELECT id FROM calls WHERE request_id = ? AND backend = ? AND NOT imported",
+                (one.request_id, one.call.backend),
+            )
+        )
+
+    def _insert_elsewhere(self, one: CallElsewhere) -> None:
+        names = ("state", "request_id", "started_at", "ended_at", "cost_actual", "output_hash",
+                 "clip", "error")  # fmt: skip
+        values: dict[str, object] = {name: getattr(one.call, name) for name in _CALL_FIELDS}
+        values |= {name: getattr(one, name) for name in names}
+        values |= {"imported": 1, "planned_at": self._now()}
+        values |= {} if one.judgement is None else _columns(one.judgement)
+        marks = ", ".join("?" * len(values))
+        self._write(
+            f"INSERT INTO calls ({', '.join(values)}) VALUES ({marks})",  # noqa: S608  (our names)
+            tuple(values.values()),
         )
 
     def _now(self) -> str:
@@ -256,6 +326,13 @@ class Ledger:
         if self._database is None:
             self._database = connected(self._path)
         return self._database
+
+
+def _columns(judgement: Judgement) -> dict[str, object]:
+    """Return a judgement as it stands in a row."""
+    values = {field.name: getattr(judgement, field.name) for field in fields(Judgement)}
+    metrics = orjson.dumps(judgement.metrics, option=orjson.OPT_SORT_KEYS).decode()
+    return {**values, "metrics": metrics}
 
 
 def _check_id(request_id: str) -> None:

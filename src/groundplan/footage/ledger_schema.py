@@ -36,6 +36,13 @@ _MIGRATIONS: Final = (
         "CREATE INDEX calls_by_key ON calls (key, window, id)",
         "CREATE INDEX calls_by_shot ON calls (shot, id)",
     ),
+    (
+        "ALTER TABLE calls ADD COLUMN look TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE calls ADD COLUMN controls TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE calls ADD COLUMN imported INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX calls_by_clip ON calls (clip, id)",
+        "CREATE INDEX calls_by_request ON calls (request_id, backend)",
+    ),
 )
 """Statements that lead from each version to the next; version 0 is an empty file."""
 SCHEMA_VERSION: Final = len(_MIGRATIONS)

@@ -204,6 +204,8 @@ class Caller:
             steps=plan.steps,
             guidance=plan.guidance,
             prompt_hash=digest([plan.prompt, plan.negative]),
+            look=plan.look,
+            controls="+".join(plan.controls),
             cost_estimate=None if cost is None else round(cost.amount * share, 6),
             currency="" if cost is None else cost.currency,
         )
