@@ -1,0 +1,1 @@
+"""Calls made elsewhere. In: CSV or JSON lines. Out: calls for the ledger, or what is wrong."""
