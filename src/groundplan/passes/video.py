@@ -21,7 +21,7 @@ from groundplan.passes.pixels import to_yuv
 
 __all__ = ["encode_mp4"]
 
-_CRF: Final = "18"
+_CRF: Final = 18
 """Constant rate factor: visually lossless (our engineering default)."""
 
 _TAG_BT709: Final = 1
@@ -35,16 +35,17 @@ def encode_mp4(
     *,
     rate: Fraction,
     preset: str = "superfast",
+    crf: int = _CRF,
 ) -> bytes:
     """Return an mp4 of sRGB pictures at `rate` frames per second.
 
-    `preset` is x264's trade of time for size. H.264 in yuv420p has even sizes only: odd ones
-    gain a copy of the last row or column.
+    `preset` is x264's trade of time for size, `crf` its rate factor: 0 the best, 51 the worst.
+    H.264 in yuv420p has even sizes only: odd ones gain a copy of the last row or column.
     """
     # Moving the index to the front (faststart) needs a file that the muxer can open again.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "preview.mp4"
-        _encode(pictures, path, rate=rate, preset=preset)
+        _encode(pictures, path, rate=rate, preset=preset, crf=crf)
         return path.read_bytes()
 
 
@@ -54,6 +55,7 @@ def _encode(
     *,
     rate: Fraction,
     preset: str,
+    crf: int,
 ) -> None:
     muxer = {"fflags": "+bitexact", "movflags": "+faststart"}
     with av.open(str(path), "w", format="mp4", options=muxer) as container:
@@ -61,18 +63,21 @@ def _encode(
         for index, picture in enumerate(pictures):
             even = _even(picture)
             if index == 0:
-                _configure(stream, even.shape[1], even.shape[0], preset=preset)
+                _configure(stream, even, preset=preset, crf=crf)
             frame = av.VideoFrame.from_ndarray(_yuv420p(even), format="yuv420p")
             frame.pts, frame.time_base = index, 1 / rate
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
 
 
-def _configure(stream: VideoStream, width: int, height: int, *, preset: str) -> None:
-    stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+def _configure(
+    stream: VideoStream, picture: UInt8[np.ndarray, "rows columns 3"], *, preset: str, crf: int
+) -> None:
+    stream.height, stream.width, _ = picture.shape
+    stream.pix_fmt = "yuv420p"
     # Macroblock-tree rate control is not repeatable: with it, one in fifty encodings of a 64x48 px
     # clip came out different, even on one thread (x264 of PyAV 18.1.0).
-    stream.options = {"crf": _CRF, "preset": preset, "x264-params": "mbtree=0"}
+    stream.options = {"crf": str(crf), "preset": preset, "x264-params": "mbtree=0"}
     context = stream.codec_context
     context.thread_count = 1
     context.color_primaries, context.color_trc = _TAG_BT709, _TAG_SRGB

@@ -1,0 +1,1 @@
+"""Errors of known size. In: stages and pictures. Out: clips that break the plan, and the truth."""
