@@ -26,8 +26,8 @@ def text(words: str) -> str:
     return _escaped(clipped(words))
 
 
-def element(tag: str, content: str = "", **attributes: str | float) -> str:
-    """Return an element; `content` is markup, values of attributes are text.
+def element(tag: str, inside: str = "", **attributes: str | float) -> str:
+    """Return an element; `inside` is markup, values of attributes are text.
 
     In names of attributes `_` is written `-`; a last one is left off (`class_`).
     """
@@ -35,7 +35,7 @@ def element(tag: str, content: str = "", **attributes: str | float) -> str:
         f' {name.rstrip("_").replace("_", "-")}="{_value(value)}"'
         for name, value in attributes.items()
     )
-    return f"<{tag}{said}/>" if tag in _VOID else f"<{tag}{said}>{content}</{tag}>"
+    return f"<{tag}{said}/>" if tag in _VOID else f"<{tag}{said}>{inside}</{tag}>"
 
 
 def cell(words: str, kind: str = "") -> str:

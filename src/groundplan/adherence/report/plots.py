@@ -120,7 +120,8 @@ def _step(least: float, *, whole: bool = False) -> float:
 
 def _failing(check: Check, scale: _Scale) -> Iterator[str]:
     """Shade the frames that fail."""
-    for first, last in spans(check.frames)[:_MOST_SPANS]:
+    frames = [frame for frame in check.frames if 0 <= frame < scale.frame_count]
+    for first, last in spans(frames)[:_MOST_SPANS]:
         width = max(scale.x(last + 0.5) - scale.x(first - 0.5), 1.0)
         note = element("title", text(f"fails on frames {frames_text(range(first, last + 1))}"))
         yield element(
