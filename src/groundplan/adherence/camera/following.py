@@ -38,6 +38,11 @@ class FoundCamera:
     """Plan frame whose landmarks it was found by."""
     fit: FrameFit
 
+    @property
+    def sure(self) -> bool:
+        """Tell whether it counts as seen."""
+        return self.fit.agreement >= _LOST
+
     def from_plan(self, plan: PlanView, frame: int) -> CameraShift:
         """Return the shift from a camera of the plan."""
         world_from_plan = inverse_rigid(plan.camera_from_world_cv[frame])
@@ -70,9 +75,9 @@ class CameraFollower:
                 best = self._found(fit, reference)
             if best.fit.agreement > _SURE:
                 break
-        if (best is None or best.fit.agreement < _LOST) and frame >= self._rest_until:
+        if (best is None or not best.sure) and frame >= self._rest_until:
             best = self._searched(frame, clip, best)
-        if best is not None and best.fit.agreement >= _LOST:
+        if best is not None and best.sure:
             self._last, self._frame = best, frame
         return best
 

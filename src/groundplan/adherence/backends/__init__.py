@@ -1,0 +1,1 @@
+"""Observers, each by itself."""

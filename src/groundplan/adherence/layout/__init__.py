@@ -1,0 +1,1 @@
+"""Where things are in the clip's picture: found by what the plan shows of them."""

@@ -1,0 +1,1 @@
+"""What was seen becomes numbers, each under the id of its definition."""

@@ -1,0 +1,63 @@
+"""What an observer saw of a clip: its camera and its instances, frame by frame of the plan."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float64, UInt16
+
+__all__ = ["CameraSeen", "InstanceSeen", "Observation"]
+
+Series = Float64[np.ndarray, " frame"]
+Flags = Bool[np.ndarray, " frame"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraSeen:
+    """The clip's camera; rows of frames in which it was not seen are NaN."""
+
+    seen: Flags
+    camera_from_world_cv: Float64[np.ndarray, "frame 4 4"]
+    """OpenCV axes, in the plan's world [m]."""
+    focal_px: Series
+    """Horizontal focal length on the plan's raster."""
+    confidence: Series
+    """0..1: share of the landmarks that agree."""
+    sigma_rotation_rad: Series
+    sigma_centre_m: Series
+    sigma_focal: Series
+    """Standard deviation of the logarithm of the focal length; `inf`: not determined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceSeen:
+    """One instance in the clip; what was not found is NaN."""
+
+    instance: int
+    entity: str
+    asked: Flags
+    """The plan shows enough of it to look for."""
+    in_view: Flags
+    """The clip's own camera would show it: else the camera is to blame."""
+    found: Flags
+    likeness: Series
+    """Of its structure, -1..1."""
+    offset_px: Float64[np.ndarray, "frame 2"]
+    """Centre in the clip minus as planned, x right, y down."""
+    own_offset_px: Float64[np.ndarray, "frame 2"]
+    """The part of it that the camera does not explain."""
+    scale: Series
+    """Size in the clip over as planned."""
+    spread_px: Series
+    """How far its patches disagree: a robust standard deviation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """All that an observer saw."""
+
+    observer: str
+    """Name and version: `plan-guided/1`."""
+    camera: CameraSeen
+    instances: tuple[InstanceSeen, ...]
+    masks: UInt16[np.ndarray, "frame height width"]
+    """Instance ids where the clip shows them; 0: nothing, sky, or the set itself."""
