@@ -20,8 +20,16 @@ def report_json(report: ShotReport) -> bytes:
     """Return UTF-8 JSON with sorted keys; every number reads back as it was.
 
     `orjson` writes the shortest decimal that is the same double.
+
+    Raises:
+        InputError: A name is no Unicode text, as a file name on Linux need not be.
     """
-    return orjson.dumps(_REPORT.dump_python(report, mode="json"), option=_OPTIONS)
+    try:
+        return orjson.dumps(_REPORT.dump_python(report, mode="python"), option=_OPTIONS)
+    except orjson.JSONEncodeError as error:
+        raise InputError(
+            f"the report holds a name that is no Unicode text ({error})", "rename the clip"
+        ) from None
 
 
 def parse_report(data: bytes) -> ShotReport:

@@ -44,3 +44,8 @@ def test_numbers_as_text_and_unknown_fields_are_refused(plan: PlanView) -> None:
     for change in ({"frame_count": "5"}, {"more": 1}, {"status": "fine"}):
         with pytest.raises(InputError):
             parse_report(json.dumps({**good, **change}).encode())
+
+
+def test_a_file_name_that_is_no_text_is_refused_in_one_line(plan: PlanView) -> None:
+    with pytest.raises(InputError, match="no Unicode text"):
+        report_json(report_of(plan, clip_name="a\udcff.mp4"))
