@@ -12,6 +12,7 @@ from groundplan.cli import (
     cover,
     exchange,
     inspect,
+    ledger,
     lint,
     paperwork,
     produce,
@@ -44,6 +45,7 @@ paperwork.register(app)
 serve.register(app)
 lint.register(app)
 shade.register(app)
+ledger.register(app)
 train.register(app)
 
 

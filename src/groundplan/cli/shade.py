@@ -1,4 +1,4 @@
-"""Commands about footage: `shade`, `assemble`, `backends`, `ledger`."""
+"""Commands about footage: `shade`, `assemble`, `backends`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -143,20 +143,6 @@ def backends(
         print_table(table.title, table.headers, table.rows)
 
 
-def ledger(
-    folder: Annotated[Path, typer.Argument(help="Project folder.")], *, as_json: Json = False
-) -> None:
-    """List every call that was made, what it cost and what came of it."""
-    from groundplan.studio.shading.account import ledger_json, ledger_tables  # noqa: PLC0415
-
-    with opened(folder, writable=False) as project:
-        if as_json:
-            print_json(ledger_json(project))
-            return
-        for table in ledger_tables(project):
-            print_table(table.title, table.headers, table.rows)
-
-
 def _print_shot(shot: "ShotFootage") -> None:
     for table in shot.tables:
         print_table(table.title, table.headers, table.rows)
@@ -168,4 +154,3 @@ def register(app: typer.Typer) -> None:
     app.command()(shade)
     app.command()(assemble)
     app.command()(backends)
-    app.command()(ledger)

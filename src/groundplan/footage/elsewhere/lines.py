@@ -4,13 +4,15 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import orjson
 
 from groundplan.errors import InputError
 from groundplan.footage.elsewhere.telling import COLUMNS
-from groundplan.world.base import JsonData
+
+if TYPE_CHECKING:
+    from groundplan.world.base import JsonData
 
 __all__ = ["csv_lines", "json_lines", "read_calls_file"]
 
