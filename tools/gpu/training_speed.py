@@ -3,12 +3,13 @@
     python tools/gpu/training_speed.py [--model FOLDER --dataset DATASET] [--steps N] [--json]
 
 Without a model it builds a Wan VACE of random weights (`--width`, `--layers`) and a synthetic clip:
-speed does not depend on what weights are. Exit status 3: not run, for want of a device.
+speed does not depend on what weights are. `--devices cuda` measures a model that is too large for
+the CPU. Exit status 3: not run, for want of a device.
 """
-# diffusers and torch are typed only in part.
+# torch is typed only in part.
 # ruff: noqa: PLC0415
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false, reportPrivateImportUsage=false
+# pyright: reportUnknownArgumentType=false
 
 import argparse
 import json
@@ -16,11 +17,15 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
+from random_wan import WanShape, save_random_wan
+
 NOT_RUN: Final = 3
+WARM_UP_STEPS: Final = 2
 
 
 def main() -> int:
@@ -31,31 +36,41 @@ def main() -> int:
     except ImportError:
         print("not run: torch is not installed (pip install 'groundplan[diffusers]')")
         return NOT_RUN
-    if not torch.cuda.is_available() and not options.cpu_only:
+    if "cuda" in options.devices and not torch.cuda.is_available():
         print("not run: no CUDA device")
         return NOT_RUN
+    told: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         model = options.model or _random_model(place / "model", options)
         dataset = options.dataset or _clip(place / "dataset", options)
-        devices = ("cpu",) if options.cpu_only else ("cpu", "cuda")
-        rows = {
-            name: _measured(model, dataset, place / name, device=name, options=options)
-            for name in devices
-        }
+        rows: dict[str, dict[str, Any]] = {}
+        for name in options.devices:
+            rows[name] = _measured(model, dataset, place / name, device=name, options=options)
+            told = _told(rows, options)
+            if options.out is not None:
+                options.out.write_text(json.dumps(told, indent=2) + "\n")
+    print(json.dumps(told, indent=2) if options.json else _table(told))
+    return 0
+
+
+def _told(rows: Mapping[str, Mapping[str, Any]], options: argparse.Namespace) -> dict[str, Any]:
+    import torch
+
     told: dict[str, Any] = {
         "model": "random" if options.model is None else options.model.name,
-        "precision": options.precision,
+        "size": options.size if options.dataset is None else "of the dataset",
+        "frames": options.frames if options.dataset is None else "of the dataset",
         "steps": options.steps,
         **{f"{name}_{key}": value for name, row in rows.items() for key, value in row.items()},
     }
     if "cuda" in rows:
         told["device"] = torch.cuda.get_device_name()
+    if len(rows) > 1:
         told["speed_up"] = rows["cpu"]["seconds_per_step"] / rows["cuda"]["seconds_per_step"]
     else:
-        told["speed_up"] = "not run: no CUDA device was asked for"
-    print(json.dumps(told, indent=2) if options.json else _table(told))
-    return 0
+        told["speed_up"] = "not run: one device was measured"
+    return told
 
 
 def _options() -> argparse.Namespace:
@@ -64,20 +79,27 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--dataset", type=Path)
     parser.add_argument("--steps", type=int, default=8, help="measured, after two to warm up")
     parser.add_argument("--rank", type=int, default=16)
-    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
+    precisions = ("float32", "bfloat16")
+    parser.add_argument("--precision", choices=precisions, default="float32")
+    parser.add_argument("--gpu-precision", choices=precisions, help="default: as on the CPU")
+    parser.add_argument("--gradient-checkpointing", action="store_true")
     parser.add_argument("--width", type=int, default=512, help="of the random model")
     parser.add_argument("--layers", type=int, default=8, help="of the random model")
     parser.add_argument("--size", default="256x256")
     parser.add_argument("--frames", type=int, default=17)
-    parser.add_argument("--cpu-only", action="store_true", help="measure the CPU alone")
+    parser.add_argument("--devices", nargs="+", choices=("cpu", "cuda"), default=["cpu", "cuda"])
+    parser.add_argument(
+        "--cpu-only", action="store_const", const=["cpu"], dest="devices", help="measure it alone"
+    )
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--out", type=Path, help="file for the JSON, written after each device")
     return parser.parse_args()
 
 
 def _measured(
     model: Path, dataset: Path, out: Path, *, device: str, options: argparse.Namespace
-) -> dict[str, float]:
-    """Return median seconds per step, weights and peak memory of a short run."""
+) -> dict[str, Any]:
+    """Return precision, median seconds per step, weights and peak memory of a short run."""
     import torch
 
     from groundplan.shader.adaptation.journal import JOURNAL_FILE
@@ -85,30 +107,34 @@ def _measured(
     from groundplan.shader.adaptation.recipe import TrainingRecipe
     from groundplan.shader.adaptation.training import TrainingJob, train_adapter
 
+    on_cuda = device == "cuda"
+    precision = (on_cuda and options.gpu_precision) or options.precision
     recipe = TrainingRecipe(
-        steps=options.steps + 2,
+        steps=options.steps + WARM_UP_STEPS,
         rank=options.rank,
-        precision=options.precision,
+        precision=precision,
+        gradient_checkpointing=options.gradient_checkpointing,
         validation_clips=0,
         checkpoint_every=0,
         caption_dropout=0.0,
     )
 
     def clock() -> float:
-        if device == "cuda":
+        if on_cuda:
             torch.cuda.synchronize()
         return time.perf_counter()
 
     job = TrainingJob(dataset=dataset, model=model, out=out, recipe=recipe, device=device)
     trained = train_adapter(job, Watch(clock=clock))
     lines = [json.loads(line) for line in (out / JOURNAL_FILE).read_text().splitlines()]
-    seconds = [line["seconds"] for line in lines if "loss" in line][2:]
-    found = {
-        "seconds_per_step": statistics.median(seconds),
+    seconds = [line["seconds"] for line in lines if "loss" in line]
+    found: dict[str, Any] = {
+        "precision": precision,
+        "seconds_per_step": statistics.median(seconds[WARM_UP_STEPS:]),
         "last_loss": trained.figures.losses[-1],
         "trained_weights": trained.figures.weight_count,
     }
-    if device == "cuda":
+    if on_cuda:
         found["peak_gib"] = torch.cuda.max_memory_allocated() / 2**30
     else:
         found["threads"] = torch.get_num_threads()
@@ -117,50 +143,15 @@ def _measured(
 
 def _random_model(folder: Path, options: argparse.Namespace) -> Path:
     """Save a Wan VACE of random weights and return its folder."""
-    import torch
-    from diffusers import (
-        AutoencoderKLWan,
-        UniPCMultistepScheduler,
-        WanVACEPipeline,
-        WanVACETransformer3DModel,
+    shape = WanShape(
+        heads=options.width // 64,
+        head_width=64,
+        feed_forward=4 * options.width,
+        layers=options.layers,
+        text_width=64,
+        whole_vae=False,
     )
-    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
-    from transformers import PreTrainedTokenizerFast, UMT5Config, UMT5EncoderModel
-
-    plain = Tokenizer(models.Unigram())
-    plain.pre_tokenizer = pre_tokenizers.Metaspace()
-    special = pad, end, unknown = ["<pad>", "</s>", "<unk>"]
-    trainer = trainers.UnigramTrainer(vocab_size=44, special_tokens=special, unk_token=unknown)
-    plain.train_from_iterator(["a woman walks to a red car", "the camera dollies in"], trainer)
-    torch.manual_seed(0)
-    heads = options.width // 64
-    pipeline: Any = WanVACEPipeline
-    pipeline(
-        tokenizer=PreTrainedTokenizerFast(
-            tokenizer_object=plain, pad_token=pad, eos_token=end, unk_token=unknown
-        ),
-        text_encoder=UMT5EncoderModel(
-            UMT5Config(vocab_size=64, d_model=64, d_kv=16, d_ff=64, num_layers=1, num_heads=4)
-        ),
-        vae=AutoencoderKLWan(
-            base_dim=8,
-            z_dim=16,
-            dim_mult=[1, 1, 1, 1],
-            num_res_blocks=1,
-            temperal_downsample=[False, True, True],
-        ),
-        scheduler=UniPCMultistepScheduler(
-            prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
-        ),
-        transformer=WanVACETransformer3DModel(
-            num_attention_heads=heads,
-            attention_head_dim=64,
-            text_dim=64,
-            ffn_dim=4 * options.width,
-            num_layers=options.layers,
-            vace_layers=list(range(0, options.layers, 2)),
-        ),
-    ).save_pretrained(str(folder))
+    save_random_wan(folder, shape)
     return folder
 
 
