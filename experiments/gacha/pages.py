@@ -1,0 +1,122 @@
+"""The report as a page of Markdown."""
+
+from typing import Any
+
+__all__ = ["page"]
+
+
+def page(found: dict[str, Any]) -> str:
+    """Return the page; nothing is computed here."""
+    head, oracle = found["head"], found["oracle"]
+    recipe = head["plan"]["recipe"]
+    lines = [
+        "# Draws to an accepted shot",
+        "",
+        f"{found['worlds']} {head['split']} worlds x {found['draws_per_world']} draws x",
+        f"{len(found['arms'])} arms; {head['frame_count']} frames of",
+        f"{head['clip_px'][0]}x{head['clip_px'][1]}; {recipe['steps']} steps, guidance",
+        f"{recipe['guidance']:g}; {head['device']}.",
+        *_training(found["training"]),
+        "",
+        f"Ceiling: the previz itself is accepted in {oracle['accepted']} of {oracle['of']} worlds",
+        f"(95 % {_share(oracle['interval_95'][0])} to {_share(oracle['interval_95'][1])}); the",
+        f"previz of another world in {head['ceiling']['foreign_accepted']} of",
+        f"{head['ceiling']['foreign_pairs']} pairs.",
+        "",
+        *_table(found),
+        "",
+        "Rate: 95 % by drawing worlds again. Never: worlds without an accept at the cap.",
+        "Median and mean draws to the first accept: Kaplan-Meier, the mean up to the cap.",
+        "",
+        f"## Against `{found['against']}`",
+        "",
+        "| Arm | accepted … times as often | 95 % | worlds better / worse |",
+        "|---|---|---|---|",
+        *(_versus(name, one) for name, one in found["ratios"].items()),
+        "",
+        "## Why draws are refused (first limit that is broken)",
+        "",
+        *_causes(found["arms"]),
+        "",
+        "## Medians",
+        "",
+        *_numbers(found["arms"]),
+        "",
+        "## Limits times a factor: share of draws accepted",
+        "",
+        *_factors(found["arms"]),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _training(log: dict[str, Any]) -> list[str]:
+    if not log:
+        return []
+    seconds = log["errors"][-1][1] if log["errors"] else 0
+    return [
+        f"Trained on {log['worlds']} worlds, {log['steps']} steps of {log['recipe']['batch']}",
+        f"clips in {seconds:.0f} s on {log['device']}; {log['weights'] / 1e6:.1f} M weights;",
+        f"{log['lost']} steps lost.",
+    ]
+
+
+def _table(found: dict[str, Any]) -> list[str]:
+    rows = [
+        "| Arm | accepted | rate | 95 % | draws per accept | 95 % | never | median | mean |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, arm in found["arms"].items():
+        low, high = arm["rate_worlds_95"]
+        ends = arm["draws_per_accept_95"]
+        median = arm["wait"]["median"]
+        rows.append(
+            f"| {name} | {arm['accepts']}/{arm['draws']} | {_share(arm['rate'])} | "
+            f"{_share(low)} to {_share(high)} | {_count(arm['draws_per_accept'])} | "
+            f"{_count(ends[0])} to {_count(ends[1])} | {arm['never_accepted_worlds']} | "
+            f"{_count(median) if median else '> cap'} | {arm['wait']['restricted_mean']:.1f} |"
+        )
+    return rows
+
+
+def _versus(name: str, one: dict[str, Any]) -> str:
+    low, high = one["interval_95"]
+    return (
+        f"| {name} | {_count(one['ratio'])} | {_count(low)} to {_count(high)} | "
+        f"{one['worlds_better']} / {one['worlds_worse']} |"
+    )
+
+
+def _causes(arms: dict[str, Any]) -> list[str]:
+    every = sorted({cause for arm in arms.values() for cause in arm["causes"]})
+    rows = [f"| Cause | {' | '.join(arms)} |", "|---|" + "---|" * len(arms)]
+    for cause in every:
+        shares = [_share(arm["causes"].get(cause, 0) / arm["draws"]) for arm in arms.values()]
+        rows.append(f"| {cause} | {' | '.join(shares)} |")
+    return rows
+
+
+def _numbers(arms: dict[str, Any]) -> list[str]:
+    names = next(iter(arms.values()))["numbers"]
+    rows = [f"| Number | {' | '.join(arms)} |", "|---|" + "---|" * len(arms)]
+    for name in names:
+        values = [arm["numbers"][name]["median"] for arm in arms.values()]
+        rows.append(f"| {name} | {' | '.join('-' if v is None else f'{v:.3g}' for v in values)} |")
+    return rows
+
+
+def _factors(arms: dict[str, Any]) -> list[str]:
+    factors = next(iter(arms.values()))["rate_at_factor"]
+    rows = [f"| Factor | {' | '.join(arms)} |", "|---|" + "---|" * len(arms)]
+    for factor in factors:
+        shares = [_share(arm["rate_at_factor"][factor]) for arm in arms.values()]
+        rows.append(f"| {factor} | {' | '.join(shares)} |")
+    return rows
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.1f} %"
+
+
+def _count(value: float | None) -> str:
+    return "∞" if value is None else f"{value:.3g}"
