@@ -151,11 +151,11 @@ def _ratio(draws: Draws, arm: int, *, rng: np.random.Generator) -> dict[str, obj
     }
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     """Write report.json, report.md and plot.png beside the draws."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    args = parser.parse_args()
+    args = parser.parse_args(words)
     found = report(read_draws(args.out / "draws.npz"))
     training = args.out / "training.json"
     found["training"] = json.loads(training.read_text()) if training.exists() else {}

@@ -144,7 +144,7 @@ def _saved(
     return numbers.astype(np.float32), np.stack(oracle)
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
@@ -157,12 +157,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--split", default="held_out")
     parser.add_argument("--seed", type=int, default=7)
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     """Draw, judge, save."""
-    args = _arguments()
+    args = _arguments(words)
     torch.set_float32_matmul_precision("high")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = read_network(args.out, device=device)

@@ -107,7 +107,7 @@ def _kept(
             return
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     """Write the shards of all splits, and what they cost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument("--frames", type=int, default=12)
     parser.add_argument("--shard", type=int, default=250)
     parser.add_argument("--jobs", type=int, default=2)
-    args = parser.parse_args()
+    args = parser.parse_args(words)
     args.folder.mkdir(parents=True, exist_ok=True)
     work = partial(_tried, size_px=tuple(args.size), frame_count=args.frames)
     cost: dict[str, dict[str, float]] = {}

@@ -191,7 +191,7 @@ def read_network(folder: Path, *, device: torch.device) -> FilmNetwork:
     return network.to(device).eval()
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     """Train, save, and say how it went."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--seed", type=int, default=7)
-    args = parser.parse_args()
+    args = parser.parse_args(words)
     torch.set_float32_matmul_precision("high")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     loaded = load_worlds(sorted(args.folder.glob("train_*.npz")), limit=args.limit)

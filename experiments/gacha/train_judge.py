@@ -94,7 +94,7 @@ def ceiling(observer: Observer, worlds: Sequence[FilmedWorld], *, seed: int) -> 
     }
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     """Train, save, read back and prove."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=12)
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--seed", type=int, default=7)
-    args = parser.parse_args()
+    args = parser.parse_args(words)
     paths = sorted(args.folder.glob("train_*.npz"))
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     worlds = Worlds(load_worlds(paths, limit=args.limit), device=device)
