@@ -7,7 +7,7 @@ import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from jaxtyping import Bool, Float
@@ -28,6 +28,10 @@ __all__ = ["Draws", "main", "read_draws", "report"]
 
 _FACTORS: Final = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 """By which the limits are multiplied, to show how much they matter; 1 is the judge."""
+_CEILING: Final = 0.9
+"""Share of worlds whose own previz has to be accepted, for anything to be claimed."""
+_FOREIGN: Final = 0.01
+"""Largest share of pairs of a world with another's previz that may be accepted."""
 _BASELINE: Final = "full_numbers"
 """The arm that the others are compared with: text with all numbers in it."""
 
@@ -36,7 +40,7 @@ _BASELINE: Final = "full_numbers"
 class Draws:
     """What `draw.py` wrote."""
 
-    head: dict[str, object]
+    head: dict[str, Any]
     arms: tuple[str, ...]
     names: tuple[str, ...]
     numbers: Float[np.ndarray, "world arm draw number"]
@@ -67,7 +71,9 @@ def report(draws: Draws, *, seed: int = 7) -> dict[str, object]:
     """Return everything that is said of an experiment."""
     worlds, _, cap, _ = draws.numbers.shape
     oracle = causes({n: draws.oracle[:worlds, k] for k, n in enumerate(draws.names)})
+    pairs, passed = (draws.head["ceiling"][k] for k in ("foreign_pairs", "foreign_accepted"))
     return {
+        "ceiling_holds": oracle.count("") >= _CEILING * worlds and passed <= _FOREIGN * pairs,
         "worlds": worlds,
         "draws_per_world": cap,
         "head": draws.head,

@@ -88,7 +88,7 @@ def measured(
         found[f"{name}_off_pct"] = _off_pct(seen, plan, lag=0)
         found[f"{name}_iou"] = _volume_iou(seen, plan)
         unlike.append(1 - found[f"{name}_iou"])
-        sizes.append(_percent_off(seen.sum((1, 2, 3)), plan.sum()))
+        sizes.append(_percent_off(seen.sum((1, 2, 3)), max(1.0, float(plan.sum()))))
     seen, plan = classes == truth.landmark, truth.labels == LANDMARK
     found["camera_drift_pct"], found["camera_scale_pct"] = _camera(seen, plan)
     found["strangers"] = _strangers(classes, truth)

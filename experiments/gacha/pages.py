@@ -21,7 +21,8 @@ def page(found: dict[str, Any]) -> str:
         f"Ceiling: the previz itself is accepted in {oracle['accepted']} of {oracle['of']} worlds",
         f"(95 % {_share(oracle['interval_95'][0])} to {_share(oracle['interval_95'][1])}); the",
         f"previz of another world in {head['ceiling']['foreign_accepted']} of",
-        f"{head['ceiling']['foreign_pairs']} pairs.",
+        f"{head['ceiling']['foreign_pairs']} pairs."
+        + ("" if found["ceiling_holds"] else " **It does not hold: nothing can be claimed.**"),
         "",
         *_table(found),
         "",
