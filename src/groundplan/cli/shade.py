@@ -1,7 +1,7 @@
 """Commands about footage: `shade`, `assemble`, `backends`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from groundplan.studio.shading.shooting import ShotFootage
 
 __all__ = ["register"]
+
+EXIT_NOT_PASSED: Final = 1
 
 Json = Annotated[bool, typer.Option("--json", help="Print machine-readable JSON.")]
 
@@ -64,6 +66,16 @@ def shade(  # noqa: PLR0913  (a command line)
     again: Annotated[
         bool, typer.Option("--again", help="Call anew where the same call was made before.")
     ] = False,
+    until_pass: Annotated[
+        bool, typer.Option("--until-pass", help="Call with new seeds until the judge says pass.")
+    ] = False,
+    max_calls: Annotated[
+        int | None,
+        typer.Option(min=1, help="Of --until-pass, for each shot, earlier ones counted."),
+    ] = None,
+    max_cost: Annotated[
+        float | None, typer.Option(min=0, help="Of --until-pass, for all shots together.")
+    ] = None,
     sign_with: Annotated[
         Path | None, typer.Option(help="Certificate chain (PEM): sign clips with C2PA.")
     ] = None,
@@ -72,8 +84,12 @@ def shade(  # noqa: PLR0913  (a command line)
     threads: Annotated[int, typer.Option(min=1, max=256, help="Rendering threads.")] = 2,
     as_json: Json = False,
 ) -> None:
-    """Turn the plan into footage: say what is ignored, render the controls, call the backend."""
+    """Turn the plan into footage: say what is ignored, render the controls, call the backend.
+
+    With --until-pass, status 1 says that a shot did not pass within the limits.
+    """
     from groundplan.studio.shading.control_pack import ControlRender  # noqa: PLC0415
+    from groundplan.studio.shading.rerolling import reroll_of, shoot_until_pass  # noqa: PLC0415
     from groundplan.studio.shading.shooting import ShadeOrder, shoot, signing_of  # noqa: PLC0415
     from groundplan.studio.shading.wishing import WishWords, wish_of  # noqa: PLC0415
 
@@ -95,12 +111,20 @@ def shade(  # noqa: PLR0913  (a command line)
             signing=signing_of(sign_with, sign_key),
             how=ControlRender(renderer=renderer, threads=threads),
         )
-        shots = shoot(project, order, progress=progress)
+        reroll = reroll_of(
+            project, until_pass=until_pass, max_calls=max_calls, max_cost=max_cost, seed=seed
+        )
+        if reroll is None:
+            shots = shoot(project, order, progress=progress)
+        else:
+            shots = shoot_until_pass(project, order, reroll, progress=progress)
     if as_json:
         print_json({"shots": [one.as_json() for one in shots]})
     else:
         for one in shots:
             _print_shot(one)
+    if any(one.until_pass is not None and not one.until_pass.passed for one in shots):
+        raise typer.Exit(EXIT_NOT_PASSED)
 
 
 def assemble(

@@ -110,6 +110,8 @@ class Capabilities:
     windows: WindowRule | None = None
     looks: tuple[str, ...] = ()
     seeded: bool = True
+    seed_changes_take: bool = True
+    """Whether another seed may do what the last one did wrong; False: it changes grain at most."""
     deterministic: Literal["bytes", "seed", "no"] = "no"
     """bytes: the same plan gives the same bytes. seed: nearly so. no: nothing is promised."""
     licence: Licence

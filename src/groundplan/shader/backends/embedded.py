@@ -43,6 +43,7 @@ _CAPABILITIES: Final = Capabilities(
     sizes=SizeRule(multiple=2, least_px=32, most_pixels=1920 * 1088),
     rates=RateRule(maximum=240),
     looks=LOOK_NAMES,
+    seed_changes_take=False,
     deterministic="bytes",
     licence=Licence(name="Apache-2.0", commercial=True, note="trained on our own worlds alone"),
     requires=(Requirement(module="onnxruntime", install="pip install 'groundplan[embedded]'"),),

@@ -26,7 +26,7 @@ from groundplan.shader.port import CallSession, Delivered, Shader
 from groundplan.shader.windows import frames_delivered
 from groundplan.world.canonical import digest
 
-__all__ = ["PARTS", "Caller", "kept_of", "sent_hash"]
+__all__ = ["PARTS", "Caller", "kept_of", "sent_hash", "window_cost"]
 
 PARTS: Final = "parts"
 """Folder beside the clips of a shot with what calls gave for a clip that is not finished."""
@@ -37,6 +37,14 @@ _IN_FLIGHT: Final = frozenset({"sending", "submitted"})
 def sent_hash(call: ShaderCall) -> str:
     """Return the sha256 of all that a call sends."""
     return digest(call.hashes())
+
+
+def window_cost(plan: ShadePlan, window: int) -> float | None:
+    """Return what one call of a plan will cost, in the plan's currency; None: nothing is paid."""
+    if plan.cost is None:
+        return None
+    share = plan.windows[window].count / sum(one.count for one in plan.windows)
+    return round(plan.cost.amount * share, 6)
 
 
 def kept_of(row: CallRow, project: Path) -> Part | None:
@@ -190,7 +198,6 @@ class Caller:
 
     def _new_call(self, window: int, sent: str) -> NewCall:
         plan, cost = self.plan, self.plan.cost
-        share = plan.windows[window].count / sum(one.count for one in plan.windows)
         return NewCall(
             key=self.key,
             window=window,
@@ -206,7 +213,7 @@ class Caller:
             prompt_hash=digest([plan.prompt, plan.negative]),
             look=plan.look,
             controls="+".join(plan.controls),
-            cost_estimate=None if cost is None else round(cost.amount * share, 6),
+            cost_estimate=window_cost(plan, window),
             currency="" if cost is None else cost.currency,
         )
 

@@ -30,7 +30,7 @@ from groundplan.studio.shading.calling import Caller, sent_hash
 from groundplan.studio.shading.clip_provenance import finished_clip, provenance_of, same_pictures
 from groundplan.world.files import FolderLock
 
-__all__ = ["Shaded", "pack_hash_of", "run_plan"]
+__all__ = ["Shaded", "pack_hash_of", "run_plan", "sent_as_now"]
 
 _MANIFEST_LIMIT: Final = 64 << 20
 _SPARE_BYTES: Final = 32 << 20
@@ -123,17 +123,28 @@ def _found(
     rows = tuple(row for row in latest if row is not None)
     if clip is None or len(rows) != len(latest):
         return None
-    # The key names pictures and adapters by their path: what is in them shows in the call.
-    for index, row in enumerate(rows):
-        if plan.windows[index].anchored:
-            continue
-        if sent_hash(shader.encode(plan, pack, window=index)) != row.call.call_hash:
-            return None
+    if not sent_as_now(shader, plan, pack, rows=rows):
+        return None
     provenance = read_provenance(clip)
     # What an anchored window sends is not known without the frames before it: its pictures are.
     if provenance is None or not same_pictures(provenance, plan):
         return None
     return Shaded(clip=clip, provenance=provenance, rows=rows, reused=True)
+
+
+def sent_as_now(
+    shader: Shader, plan: ShadePlan, pack: ControlPack, *, rows: tuple[CallRow, ...]
+) -> bool:
+    """Return whether the calls of a plan, one for each window, sent what would be sent now.
+
+    A plan's key names pictures and adapters by their path: what is in them shows in the call. What
+    an anchored window sends is not known without the frames before it.
+    """
+    return all(
+        plan.windows[index].anchored
+        or sent_hash(shader.encode(plan, pack, window=index)) == row.call.call_hash
+        for index, row in enumerate(rows)
+    )
 
 
 def _filed(caller: Caller, film: Windowed, encode: Encode) -> Shaded:

@@ -26,9 +26,10 @@ from groundplan.studio.shading.dry_run import write_dry_run
 from groundplan.studio.shading.interrupts import interruptible
 from groundplan.studio.shading.plan_tables import plan_tables
 from groundplan.studio.shading.running import Shaded, run_plan
+from groundplan.studio.shading.until_pass import Series
 from groundplan.world.queries import shot_numbered, shots_in_order
 
-__all__ = ["ShadeOrder", "ShotFootage", "shoot", "signing_of"]
+__all__ = ["ShadeOrder", "ShotFootage", "footage_of", "ordered_shots", "shoot", "signing_of"]
 
 Progress = Callable[[int, int], None]
 
@@ -58,6 +59,8 @@ class ShotFootage:
     files: tuple[str, ...]
     notes: tuple[str, ...] = ()
     """What a person should know, a line each."""
+    until_pass: Series | None = None
+    """How often it was drawn, where it was drawn until it passes."""
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -65,9 +68,10 @@ class ShotFootage:
         return plan_tables(self.plan)
 
     def as_json(self) -> dict[str, object]:
-        """Return plan, files and notes as JSON data."""
+        """Return plan, files, notes and, where there was one, the series as JSON data."""
         plan = orjson.loads(orjson.dumps(self.plan))
-        return {"plan": plan, "files": list(self.files), "notes": list(self.notes)}
+        more = {} if self.until_pass is None else {"until_pass": self.until_pass.as_json()}
+        return {"plan": plan, "files": list(self.files), "notes": list(self.notes), **more}
 
 
 def signing_of(certificates: Path | None, private_key: Path | None) -> Signing | None:
@@ -99,7 +103,7 @@ def shoot(project: Project, order: ShadeOrder, *, progress: Progress) -> tuple[S
     library = Library(project.store.attachment)
     plans = [
         backend.plan(brief_of(project.world, shot_id, library=library), order.wish)
-        for shot_id in _shots(project, order.shot)
+        for shot_id in ordered_shots(project, order.shot)
     ]
     done: list[ShotFootage] = []
     for plan in plans:
@@ -109,7 +113,12 @@ def shoot(project: Project, order: ShadeOrder, *, progress: Progress) -> tuple[S
     return tuple(done)
 
 
-def _shots(project: Project, wanted: str) -> list[str]:
+def ordered_shots(project: Project, wanted: str) -> list[str]:
+    """Return the ids of the shots that are meant: one by number, name or id, or all.
+
+    Raises:
+        PathError: There is no such shot.
+    """
     if wanted:
         return [shot_numbered(project.world, wanted)[0]]
     return [key for key, _ in shots_in_order(project.world)]
@@ -156,11 +165,19 @@ def _filmed(
             session=CallSession(progress=progress, cancelled=cancelled),
             again=order.again,
         )
+    return footage_of(plan, shaded, signing=order.signing)
+
+
+def footage_of(plan: ShadePlan, shaded: Shaded, *, signing: Signing | None) -> ShotFootage:
+    """Return what came of a plan that was filmed, signed where somebody signs.
+
+    Raises:
+        OutputError: The signed copy can't be written.
+    """
     files = [str(shaded.clip), str(shaded.clip.with_suffix(".provenance.json"))]
-    if order.signing is not None:
+    if signing is not None:
         data = shaded.clip.read_bytes()
-        signed = write_signed(shaded.clip, data, shaded.provenance, signing=order.signing)
-        files.append(str(signed))
+        files.append(str(write_signed(shaded.clip, data, shaded.provenance, signing=signing)))
     return ShotFootage(plan=plan, files=tuple(files), notes=tuple(_notes(shaded)))
 
 
