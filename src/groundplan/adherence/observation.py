@@ -42,13 +42,15 @@ class InstanceSeen:
     likeness: Series
     """Of its structure, -1..1."""
     offset_px: Float64[np.ndarray, "frame 2"]
-    """Centre in the clip minus as planned, x right, y down."""
+    """Centre of what shows of it, in the clip minus as planned, x right, y down."""
     own_offset_px: Float64[np.ndarray, "frame 2"]
     """The part of it that the camera does not explain."""
     scale: Series
     """Size in the clip over as planned."""
     spread_px: Series
     """How far its patches disagree: a robust standard deviation."""
+    shape_lag: Series
+    """By how many frames it has the shape of an earlier moment of the plan; mostly 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

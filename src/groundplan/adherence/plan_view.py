@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt16
@@ -13,8 +14,9 @@ from groundplan.passes.pack import ControlPack
 
 __all__ = ["NEEDED_PASSES", "PlanView", "plan_view"]
 
-NEEDED_PASSES = ("beauty", "depth", "normal", "instance", "flow_fwd", "occluded_fwd")
+NEEDED_PASSES: Final = ("beauty", "depth", "normal", "instance", "flow_fwd", "occluded_fwd")
 """What a pack must hold to be judged against."""
+_ANIMATE: Final = frozenset({"character", "animal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +38,28 @@ class PlanView:
     camera_from_world_cv: Float64[np.ndarray, "frame 4 4"]
     instances: tuple[InstanceRecord, ...]
     moving: frozenset[int] = field(default_factory=frozenset[int])
-    """Instances that move in the world during the shot: no landmarks for the camera."""
+    """Instances that move in the world during the shot."""
 
     @property
     def frame_count(self) -> int:
         """Return how many frames the plan has."""
         return len(self.beauty)
 
-    def static(self, frame: int) -> Bool[np.ndarray, "height width"]:
-        """Return where a frame shows what stands still in the world, sky left out."""
+    @property
+    def animate(self) -> frozenset[int]:
+        """Return people and animals: even where they keep still, they may not in a clip."""
+        return frozenset(one.instance for one in self.instances if one.kind in _ANIMATE)
+
+    def loose(self, frame: int) -> Bool[np.ndarray, "height width"]:
+        """Return where a frame shows what moves, or may: people and animals always."""
         ids = self.instance[frame]
-        still = np.isfinite(self.depth_m[frame])
-        return still & ~np.isin(ids, list(self.moving))
+        known = np.zeros(int(ids.max()) + 1, dtype=np.bool_)
+        known[[one for one in self.moving | self.animate if one < len(known)]] = True
+        return known[ids]
+
+    def static(self, frame: int) -> Bool[np.ndarray, "height width"]:
+        """Return where a frame shows what keeps still, sky left out."""
+        return np.isfinite(self.depth_m[frame]) & ~self.loose(frame)
 
 
 def plan_view(pack: ControlPack) -> PlanView:

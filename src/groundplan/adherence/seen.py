@@ -1,10 +1,11 @@
 """Rows of an observation, filled frame by frame."""
 
 import numpy as np
+from jaxtyping import Bool, Float64, UInt16
 
 from groundplan.adherence.camera.following import FoundCamera
 from groundplan.adherence.layout.drawing import placed
-from groundplan.adherence.layout.placing import Placement
+from groundplan.adherence.layout.seeking import Found
 from groundplan.adherence.layout.templates import Template
 from groundplan.adherence.observation import CameraSeen, InstanceSeen
 from groundplan.adherence.plan_view import PlanView
@@ -61,37 +62,49 @@ class InstanceRows:
     def __init__(self, plan: PlanView) -> None:
         """Have room for all frames."""
         self._plan = plan
-        self._rows: dict[int, dict[int, tuple[Template, Placement | None]]] = {}
+        self._rows: dict[int, dict[int, tuple[Template, Found | None]]] = {}
 
-    def add(self, frame: int, template: Template, placement: Placement | None) -> None:
+    def add(self, frame: int, template: Template, found: Found | None) -> None:
         """Keep where a template was found in a frame; None: the camera does not show it."""
-        self._rows.setdefault(template.instance, {})[frame] = (template, placement)
+        self._rows.setdefault(template.instance, {})[frame] = (template, found)
 
-    def seen(self) -> tuple[InstanceSeen, ...]:
-        """Return all instances that were looked for, by id."""
+    def seen(self, masks: UInt16[np.ndarray, "frame height width"]) -> tuple[InstanceSeen, ...]:
+        """Return all instances that were looked for, by id; `masks` are what was drawn of them."""
         entities = {one.instance: one.entity for one in self._plan.instances}
-        return tuple(self._seen(one, entities[one]) for one in sorted(self._rows))
+        return tuple(self._seen(one, entities[one], masks) for one in sorted(self._rows))
 
-    def _seen(self, instance: int, entity: str) -> InstanceSeen:
+    def _seen(
+        self, instance: int, entity: str, masks: UInt16[np.ndarray, "frame height width"]
+    ) -> InstanceSeen:
         count = self._plan.frame_count
         asked, in_view, found = (np.zeros(count, dtype=np.bool_) for _ in range(3))
         offsets, own = np.full((count, 2), np.nan), np.full((count, 2), np.nan)
-        numbers = np.full((count, 3), np.nan)
-        for frame, (template, placement) in self._rows[instance].items():
+        numbers = np.full((count, 4), np.nan)
+        for frame, (template, one) in self._rows[instance].items():
             asked[frame] = True
-            if placement is None:
+            if one is None:
                 continue
             in_view[frame] = True
-            found[frame] = placement.sure
-            numbers[frame, 0] = placement.likeness
-            if not placement.sure:
+            numbers[frame, 0] = one.placement.likeness
+            shown = _middle(masks[frame] == instance)
+            if not one.sure or shown is None:
                 continue
-            _, centre = placed(template, placement)
-            offsets[frame], own[frame] = centre - template.centre_px, placement.offset_px
-            size = float(np.sqrt(abs(np.linalg.det(template.spread)))) * placement.scale
-            numbers[frame, 1:] = size, placement.spread_px
+            found[frame] = True
+            _, centre = placed(one.template, one.placement)
+            offsets[frame] = shown - template.centre_px
+            own[frame] = centre - template.expected_px
+            size = float(np.sqrt(abs(np.linalg.det(one.template.spread)))) * one.placement.scale
+            numbers[frame, 1:] = size, one.placement.spread_px, frame - one.shape_frame
         return InstanceSeen(
             instance=instance, entity=entity, asked=asked, in_view=in_view, found=found,
             likeness=numbers[:, 0], offset_px=offsets, own_offset_px=own, scale=numbers[:, 1],
-            spread_px=numbers[:, 2],
+            spread_px=numbers[:, 2], shape_lag=numbers[:, 3],
         )  # fmt: skip
+
+
+def _middle(mask: Bool[np.ndarray, "height width"]) -> Float64[np.ndarray, " 2"] | None:
+    """Return the centre of a mask, x and y, pixel centres at +0.5; None: it is empty."""
+    rows, columns = np.nonzero(mask)
+    if not len(rows):
+        return None
+    return np.array([columns.mean() + 0.5, rows.mean() + 0.5])

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float32, UInt8
+from jaxtyping import Float16, Float32, UInt8, UInt16
 
 from groundplan.adherence import structure_kernels as kernels
 
-__all__ = ["LEVELS", "Structure", "structure_pyramid"]
+__all__ = ["LEVELS", "Structure", "outline_pyramid", "structure_pyramid"]
 
 Structure = Float32[np.ndarray, "height width"]
 
@@ -24,6 +24,8 @@ _REACH_PX: Final = 12
 _LEAST_REACH_PX: Final = 4
 _FLOOR: Final = np.float32(0.01)
 """Gradient [luma per 2 px] that is noise: a flat place stays flat (our engineering choice)."""
+_SHAPE_FLOOR: Final = np.float32(0.02)
+"""The same of shapes, in the units of `structure_kernels.outline_size`."""
 
 
 def structure_pyramid(frame: UInt8[np.ndarray, "height width 3"]) -> Sequence[Structure]:
@@ -36,19 +38,52 @@ def structure_pyramid(frame: UInt8[np.ndarray, "height width 3"]) -> Sequence[St
     kernels.luma(frame, luma)
     levels: list[Structure] = []
     for level in range(LEVELS):
-        levels.append(_structure(luma, reach=max(_REACH_PX >> level, _LEAST_REACH_PX)))
+        levels.append(_structure(luma, reach=_reach(level)))
         smaller = np.empty((luma.shape[0] // 2, luma.shape[1] // 2), dtype=np.float32)
         kernels.halve(luma, smaller)
         luma = smaller
     return levels
 
 
+def outline_pyramid(
+    normal: Float16[np.ndarray, "height width 3"],
+    depth_m: Float32[np.ndarray, "height width"],
+    ids: UInt16[np.ndarray, "height width"],
+) -> Sequence[Structure]:
+    """Return the structure of a frame's shapes alone: what a look that paints nothing still shows.
+
+    `depth_m`: along the optical axis, `inf` for sky.
+    """
+    inverse = np.where(np.isfinite(depth_m), 1.0 / depth_m, 0.0).astype(np.float32)
+    size = np.empty_like(inverse)
+    kernels.outline_size(normal.astype(np.float32), inverse, ids, size)
+    levels: list[Structure] = []
+    for level in range(LEVELS):
+        levels.append(_relative(_blurred(size), reach=_reach(level), floor=_SHAPE_FLOOR))
+        smaller = np.empty((size.shape[0] // 2, size.shape[1] // 2), dtype=np.float32)
+        kernels.halve(size, smaller)
+        size = smaller
+    return levels
+
+
 def _structure(luma: Float32[np.ndarray, "height width"], *, reach: int) -> Structure:
-    spare, smooth, size = (np.empty_like(luma) for _ in range(3))
-    kernels.blur(luma, *_WEIGHTS, spare, smooth)
-    kernels.gradient_size(smooth, size)
-    mean = np.empty_like(luma)
-    kernels.box_mean(size, reach, spare, np.zeros(luma.shape[1]), mean)
-    found = np.empty_like(luma)
-    kernels.blur(size / (mean + _FLOOR), *_WEIGHTS, spare, found)
-    return found
+    size = np.empty_like(luma)
+    kernels.gradient_size(_blurred(luma), size)
+    return _relative(size, reach=reach, floor=_FLOOR)
+
+
+def _reach(level: int) -> int:
+    return max(_REACH_PX >> level, _LEAST_REACH_PX)
+
+
+def _blurred(picture: Float32[np.ndarray, "height width"]) -> Float32[np.ndarray, "height width"]:
+    rows, out = np.empty_like(picture), np.empty_like(picture)
+    kernels.blur(picture, *_WEIGHTS, rows, out)
+    return out
+
+
+def _relative(size: Structure, *, reach: int, floor: np.float32) -> Structure:
+    """Return sizes over their mean nearby, blurred."""
+    rows, mean = np.empty_like(size), np.empty_like(size)
+    kernels.box_mean(size, reach, rows, np.zeros(size.shape[1]), mean)
+    return _blurred(size / (mean + floor))

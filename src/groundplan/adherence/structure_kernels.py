@@ -9,7 +9,7 @@ from typing import no_type_check
 
 from groundplan.geometry.compiled import compiled
 
-__all__ = ["blur", "box_mean", "gradient_size", "halve", "luma"]
+__all__ = ["blur", "box_mean", "gradient_size", "halve", "luma", "outline_size"]
 
 
 @compiled
@@ -88,3 +88,26 @@ def box_mean(picture, reach, rows, sums, out):
         for x in range(width):
             out[y, x] = sums[x] / side
             sums[x] += rows[entering, x] - rows[leaving, x]
+
+
+@compiled
+@no_type_check
+def outline_size(normal, inverse_depth, ids, out):
+    """Write how much shape changes about every pixel: normals, depth by its own share, and ids."""
+    height, width = ids.shape
+    for y in range(height):
+        up, down = max(y - 1, 0), min(y + 1, height - 1)
+        for x in range(width):
+            left, right = max(x - 1, 0), min(x + 1, width - 1)
+            turned = 0.0
+            for c in range(3):
+                across = float(normal[y, right, c]) - float(normal[y, left, c])
+                along = float(normal[down, x, c]) - float(normal[up, x, c])
+                turned += across * across + along * along
+            across = inverse_depth[y, right] - inverse_depth[y, left]
+            along = inverse_depth[down, x] - inverse_depth[up, x]
+            gone = sqrt(across * across + along * along) / max(inverse_depth[y, x], 1e-3)
+            size = 0.3 * min(sqrt(turned), 1.0) + 0.3 * min(gone, 1.0)
+            if ids[y, x] != ids[y, left] or ids[y, x] != ids[up, x]:
+                size += 0.5
+            out[y, x] = size

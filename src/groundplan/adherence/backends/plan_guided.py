@@ -5,8 +5,7 @@ where that camera would show it. It knows shapes from the plan alone: what has t
 another place is seen as moved; of another shape at the planned place it says how unlike it is.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,16 +14,19 @@ from groundplan.adherence.camera.following import CameraFollower, FoundCamera
 from groundplan.adherence.camera.pose import SAME, CameraShift
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.layout.drawing import drawn_masks
-from groundplan.adherence.layout.seeking import Seeker
+from groundplan.adherence.layout.seeking import Found, Seeker
 from groundplan.adherence.layout.templates import Template, templates_of
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
+from groundplan.adherence.planned_structure import planned_structures
 from groundplan.adherence.port import Progress
 from groundplan.adherence.seen import CameraRows, InstanceRows
-from groundplan.adherence.structure import Structure, structure_pyramid
+from groundplan.adherence.structure import structure_pyramid
 
 if TYPE_CHECKING:
-    from groundplan.adherence.layout.placing import Placement
+    from collections.abc import Sequence
+
+    from groundplan.adherence.structure import Structure
 
 __all__ = ["PlanGuided"]
 
@@ -39,37 +41,60 @@ class PlanGuided:
 
     def observe(self, plan: PlanView, clip: AlignedClip, *, progress: Progress) -> Observation:
         """Return what the clip shows of the plan; frames that the clip lacks show nothing."""
-
-        @lru_cache(maxsize=12)
-        def planned(frame: int) -> Sequence[Structure]:
-            return structure_pyramid(plan.beauty[frame])
-
-        follower, seeker = CameraFollower(plan, planned), Seeker()
+        looking = _Looking(plan)
         cameras, instances = CameraRows(plan), InstanceRows(plan)
         masks = np.zeros_like(plan.instance)
         for frame in range(plan.frame_count):
             progress(frame, plan.frame_count)
             if clip.source[frame] < 0:
                 continue
-            shown = structure_pyramid(clip.frames[frame])
-            camera = follower.find(frame, shown)
+            camera, rows = looking.at(frame, structure_pyramid(clip.frames[frame]))
             cameras.add(frame, camera)
-            shift = _shift(camera, plan, frame)
-            found: list[tuple[Template, Placement]] = []
-            for template in templates_of(plan, frame, shift):
-                placement = seeker.seek(template, planned(frame), shown)
-                instances.add(frame, template, placement)
-                if placement is not None and placement.sure:
-                    found.append((template, placement))
-            masks[frame] = drawn_masks(found, size_px=plan.size_px)
+            for template, found in rows:
+                instances.add(frame, template, found)
+            sure = [one for _, one in rows if one is not None and one.sure]
+            masks[frame] = drawn_masks(sure, size_px=plan.size_px)
         progress(plan.frame_count, plan.frame_count)
         return Observation(
-            observer=self.name, camera=cameras.seen(), instances=instances.seen(), masks=masks
+            observer=self.name,
+            camera=cameras.seen(),
+            instances=instances.seen(masks),
+            masks=masks,
         )
 
 
-def _shift(camera: FoundCamera | None, plan: PlanView, frame: int) -> CameraShift:
-    """Return from where things are looked for: the planned camera where the clip's is not seen."""
-    if camera is None or not camera.sure:
-        return SAME
-    return camera.from_plan(plan, frame)
+class _Looking:
+    """Camera and things of one frame after another."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._plan = plan
+        self._planned = planned_structures(plan)
+        self._follower = CameraFollower(plan, self._planned)
+        self._seeker = Seeker(self._templates, self._structure, frame_count=plan.frame_count)
+        self._camera: FoundCamera | None = None
+
+    def at(
+        self, frame: int, shown: "Sequence[Structure]"
+    ) -> "tuple[FoundCamera | None, list[tuple[Template, Found | None]]]":
+        """Return the camera of a frame, and where each thing is that the plan shows there."""
+        self._camera = self._follower.find(frame, shown)
+        if self._camera is not None and self._camera.sure:
+            self._seeker.look_draws(self._camera.fit.likeness)
+        wanted = self._templates(frame)
+        return self._camera, [
+            (template, self._seeker.seek(frame, template, shown)) for template in wanted.values()
+        ]
+
+    def _structure(self, frame: int) -> "Sequence[Structure]":
+        return self._planned(frame, self._follower.drawn)
+
+    def _templates(self, frame: int) -> Mapping[int, Template]:
+        """Return what a plan frame shows, as the clip's present camera would."""
+        return {one.instance: one for one in templates_of(self._plan, frame, self._shift(frame))}
+
+    def _shift(self, frame: int) -> CameraShift:
+        """Return the present camera from that of a plan frame; as planned where it is not seen."""
+        camera = self._camera
+        if camera is None or not camera.sure:
+            return SAME
+        return camera.from_plan(self._plan, frame)

@@ -7,8 +7,10 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, Float32, Float64
 
+from groundplan.adherence.camera.parsimony import simplest_pose
 from groundplan.adherence.camera.pose import CameraShift, lifted, projected
-from groundplan.adherence.camera.solving import NO_PRIOR, PoseFit, Prior, Sightings, fit_pose
+from groundplan.adherence.camera.solving import TOGETHER, PoseFit, Prior, Sightings, fit_pose
+from groundplan.adherence.growing import grown
 from groundplan.adherence.patches import Matches, correlate, patches_of
 from groundplan.adherence.structure import Structure
 
@@ -20,8 +22,12 @@ class Landmarks:
     """A frame of the plan as the camera finder reads it."""
 
     pyramid: Sequence[Structure]
-    still: Bool[np.ndarray, "height width"]
-    """Where it shows what keeps still in the world."""
+    solid: Bool[np.ndarray, "height width"]
+    """Where it shows anything but sky."""
+    loose: Bool[np.ndarray, "height width"]
+    """Where it shows what moves, or may."""
+    apart_px: int = 3
+    """How far from there outlines reach."""
     depth_m: Float32[np.ndarray, "height width"]
     intrinsics_px: Float64[np.ndarray, "3 3"]
 
@@ -35,10 +41,20 @@ class Landmarks:
         intrinsics[:2] /= step
         return Landmarks(
             pyramid=(structure,),
-            still=np.ascontiguousarray(self.still[window][:height, :width]),
+            solid=np.ascontiguousarray(self.solid[window][:height, :width]),
+            loose=np.ascontiguousarray(self.loose[window][:height, :width]),
+            apart_px=max(self.apart_px - level, 1),
             depth_m=np.ascontiguousarray(self.depth_m[window][:height, :width]),
             intrinsics_px=intrinsics,
         )
+
+    @property
+    def still(self) -> Bool[np.ndarray, "height width"]:
+        """Return where it shows what keeps still, not next to what does not.
+
+        Outlines are blurred: those of somebody who is not at his place would be landmarks.
+        """
+        return self.solid & ~grown(self.loose, reach_px=self.apart_px)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +65,8 @@ class FrameFit:
     agreement: float
     """Share of the patches in view that agree on it, each by its correlation; 0..1."""
     patch_count: int
+    likeness: float
+    """Median correlation of the patches that agree: how much of the plan this look draws."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +92,10 @@ _FIT: Final = 0.3
 _EDGE_SHARE: Final = 0.3
 """Below this ratio of its gradients a patch is an edge: it tells nothing along itself."""
 _LEAST_PATCHES: Final = 12
+_AGREES: Final = 0.5
+"""Weight from which on a patch counts as agreeing."""
+_LIKELY: Final = (0.1, 0.1, 0.1)
+"""Standard deviations of errors before anything is seen: rad, share of the depth, log focal."""
 
 
 def fit_frame(
@@ -110,11 +132,19 @@ def _fit(plan: Landmarks, clip: Structure, start: CameraShift, *, scale: _Scale)
         seen_px=projected(centres, start, plan.intrinsics_px) + matches.shift_px[good],
         whitening=_whitening(matches)[good],
     )
-    prior = _prior(plan, centres, held=scale.held) if scale.held else NO_PRIOR
+    prior = _prior(plan, centres, held=scale.held) if scale.held else _weak_prior(centres)
     pose = fit_pose(sightings, start, intrinsics_px=plan.intrinsics_px, prior=prior)
+    if scale.level == 0:
+        pose = simplest_pose(sightings, pose, intrinsics_px=plan.intrinsics_px, prior=prior)
     in_view = int(np.count_nonzero(matches.correlation > -1.0))
     agreement = float(np.sum(pose.weights * matches.correlation[good]) / in_view)
-    return FrameFit(pose=pose, agreement=agreement, patch_count=in_view)
+    agreeing = matches.correlation[good][pose.weights > _AGREES]
+    return FrameFit(
+        pose=pose,
+        agreement=agreement,
+        patch_count=in_view,
+        likeness=float(np.median(agreeing)) if len(agreeing) else 0.0,
+    )
 
 
 def _prior(plan: Landmarks, points: Float64[np.ndarray, "point 3"], *, held: float) -> Prior:
@@ -122,6 +152,13 @@ def _prior(plan: Landmarks, points: Float64[np.ndarray, "point 3"], *, held: flo
     focal = float(plan.intrinsics_px[0, 0])
     depth = float(np.median(points[:, 2]))
     return Prior(turn=held * 0.2 * focal, travel=held * 2.0 * focal / depth, zoom=held * focal)
+
+
+def _weak_prior(points: Float64[np.ndarray, "point 3"]) -> Prior:
+    """Return what decides where the picture does not: that small errors are likelier."""
+    turn, travel, zoom = _LIKELY
+    depth = float(np.median(points[:, 2]))
+    return Prior(turn=TOGETHER / turn, travel=TOGETHER / (travel * depth), zoom=TOGETHER / zoom)
 
 
 def _whitening(matches: Matches) -> Float64[np.ndarray, "patch 2 2"]:

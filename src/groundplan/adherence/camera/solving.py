@@ -1,5 +1,6 @@
 """A camera from places where it shows known points: robust least squares, focal length too."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +11,14 @@ from groundplan.adherence.camera.pose import CameraShift, moved, projected
 from groundplan.geometry.quaternions import from_matrix, to_rotation_vector
 from groundplan.geometry.transforms import transform_points
 
-__all__ = ["NO_PRIOR", "PoseFit", "Prior", "Sightings", "fit_pose"]
+__all__ = [
+    "ALL", "NO_PRIOR", "TOGETHER", "PoseFit", "Prior", "Sightings", "fit_pose", "misfit",
+]  # fmt: skip
 
+ALL: Final = (0, 1, 2, 3, 4, 5, 6)
+TOGETHER: Final = 3.0
+"""Patches err together where a look shifts its edges: so many times larger are deviations than
+independent patches would make them (by the self-test, see `docs/protocol.md`)."""
 _STEPS: Final = 12
 _DONE: Final = 1e-7
 _LEAST_SPREAD_PX: Final = 0.15
@@ -62,9 +69,17 @@ class PoseFit:
     """Of rotation [rad], translation [m] and log focal ratio; `inf`: not determined."""
 
 
-def fit_pose(sightings: Sightings, start: CameraShift, *, intrinsics_px: Float64[np.ndarray, "3 3"],
-             prior: Prior = NO_PRIOR) -> PoseFit:  # fmt: skip
+def fit_pose(
+    sightings: Sightings,
+    start: CameraShift,
+    *,
+    intrinsics_px: Float64[np.ndarray, "3 3"],
+    prior: Prior = NO_PRIOR,
+    free: Sequence[int] = ALL,
+) -> PoseFit:
     """Return the shift at which the robust sum of squares is least, near `start`.
+
+    `free`: which of the seven may change, rotation (0 to 2), translation (3 to 5), focal ratio (6).
 
     Source:
         Gauss-Newton on SE(3) x log focal with left perturbations; weights by Tukey's biweight of
@@ -72,6 +87,7 @@ def fit_pose(sightings: Sightings, start: CameraShift, *, intrinsics_px: Float64
     """
     shift = start
     strength = np.repeat([prior.turn, prior.travel, prior.zoom], [3, 3, 1]) ** 2
+    chosen = np.array(free, dtype=np.int64)
     weights, spread = np.zeros(len(sightings.points)), 0.0
     normal = np.zeros((7, 7))
     for _ in range(_STEPS):
@@ -85,11 +101,33 @@ def fit_pose(sightings: Sightings, start: CameraShift, *, intrinsics_px: Float64
         held = spread**2 * strength
         # A trace of damping: what nothing determines stays where it is.
         damped = normal + np.diag(held + 1e-9 * np.diagonal(normal) + 1e-12)
-        step = -np.linalg.solve(damped, slope + held * _coordinates(shift))
+        pull = slope + held * _coordinates(shift)
+        step = np.zeros(7)
+        if len(chosen):
+            step[chosen] = -np.linalg.solve(damped[np.ix_(chosen, chosen)], pull[chosen])
         shift = moved(shift, np.clip(step, -0.5, 0.5))
         if float(np.abs(step).max()) < _DONE:
             break
     return PoseFit(shift=shift, weights=weights, spread_px=spread, sigma=_sigma(normal, spread))
+
+
+def misfit(
+    sightings: Sightings,
+    shift: CameraShift,
+    *,
+    intrinsics_px: Float64[np.ndarray, "3 3"],
+    spread_px: float,
+) -> float:
+    """Return the robust sum of squares of a shift, in units of the spread's square.
+
+    Source:
+        Tukey's biweight loss, c^2/3 (1 - (1 - (r/c)^2)^3), which is r^2 for small r.
+    """
+    off = projected(sightings.points, shift, intrinsics_px) - sightings.seen_px
+    whitened = np.einsum("nij,nj->ni", sightings.whitening, off)
+    squares = np.einsum("ni,ni->n", whitened, whitened) / spread_px**2
+    relative = np.minimum(squares / _TUKEY**2, 1.0)
+    return float(np.sum(_TUKEY**2 / 3.0 * (1.0 - (1.0 - relative) ** 3)))
 
 
 def _linearised(
@@ -124,4 +162,4 @@ def _sigma(normal: Float64[np.ndarray, "7 7"], spread: float) -> Float64[np.ndar
     if values[0] < 1e-9:
         return np.full(7, np.inf)
     variance = np.einsum("ij,j,ij->i", axes, 1.0 / values, axes)
-    return spread * np.sqrt(variance) / scale
+    return TOGETHER * spread * np.sqrt(variance) / scale

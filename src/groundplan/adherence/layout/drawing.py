@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float64, UInt16
 
 from groundplan.adherence.layout.placing import Placement
+from groundplan.adherence.layout.seeking import Found
 from groundplan.adherence.layout.templates import Template
 
 __all__ = ["drawn_masks", "placed"]
@@ -30,13 +31,13 @@ def placed(
 
 
 def drawn_masks(
-    found: Sequence[tuple[Template, Placement]], *, size_px: tuple[int, int]
+    found: Sequence[Found], *, size_px: tuple[int, int]
 ) -> UInt16[np.ndarray, "height width"]:
     """Return ids of all that was found, near things over far ones."""
     width, height = size_px
     out = np.zeros((height, width), dtype=np.uint16)
-    for template, placement in sorted(found, key=lambda one: -one[0].depth_m):
-        _draw(template, placement, out)
+    for one in sorted(found, key=lambda one: -one.template.depth_m):
+        _draw(one.template, one.placement, out)
     return out
 
 

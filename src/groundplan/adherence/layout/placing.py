@@ -16,8 +16,6 @@ __all__ = ["Placement", "place"]
 
 _SAMPLES: Final = 900
 _LEAST_PATCHES: Final = 5
-_SURE: Final = 0.5
-"""Likeness from which on a thing is taken for found; see the self-test in `docs/benchmarks.md`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +30,6 @@ class Placement:
     """Correlation of its structure with the clip's there, -1..1."""
     spread_px: float
     """Robust standard deviation of its patches about their common place."""
-
-    @property
-    def sure(self) -> bool:
-        """Tell whether it counts as found."""
-        return self.likeness >= _SURE
 
 
 def place(

@@ -1,6 +1,7 @@
 """Looking for things through a clip: near where each was last, and far where it is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from groundplan.adherence.structure import Structure
 if TYPE_CHECKING:
     from jaxtyping import Float64
 
-__all__ = ["Seeker"]
+__all__ = ["Found", "Seeker"]
 
 _NEAR_PX: Final = 12
 _FAR_SHARE: Final = 0.25
@@ -21,19 +22,53 @@ _CLEAR: Final = 0.7
 """Likeness from which on it is looked for nowhere else."""
 _BETTER: Final = 0.1
 _LEAST_IN_VIEW: Final = 0.25
+_LEAST: Final = 0.42
+"""Likeness below which nothing counts as found; see the self-test in `docs/benchmarks.md`."""
+_SHARE: Final = 0.58
+"""The same as a share of how alike what stands still is in this look."""
+_LAGS: Final = (1, 2, 3, 5, 8, 12, -1, -2, -3, -5, -8)
+"""Frames by which a thing may act late (or early) that are tried."""
+_REST: Final = 6
+"""Frames after all of them were tried before they are tried again."""
+
+PlanAt = Callable[[int], Sequence[Structure]]
+TemplatesAt = Callable[[int], Mapping[int, Template]]
+"""Templates by instance of a plan frame, as the clip's present camera would show them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A thing in a frame of the clip."""
+
+    template: Template
+    """Of the plan frame whose shape it has there."""
+    placement: Placement
+    shape_frame: int
+    """That plan frame: another than its own where it acts early or late."""
+    sure: bool = False
+    """It is like enough to count as found."""
 
 
 class Seeker:
     """Remembers where each instance was found last, as an offset from where it was expected."""
 
-    def __init__(self) -> None:
-        """Know nothing yet."""
+    def __init__(self, templates_at: TemplatesAt, plan_at: PlanAt, *, frame_count: int) -> None:
+        """Look for the templates of plan frames in clips of as many frames."""
+        self._templates_at = templates_at
+        self._plan_at = plan_at
+        self._count = frame_count
+        self._least = _LEAST
         self._last: dict[int, Float64[np.ndarray, " 2"]] = {}
+        self._lag: dict[int, int] = {}
+        self._rest_until: dict[int, int] = {}
 
-    def seek(
-        self, template: Template, plan: Sequence[Structure], clip: Sequence[Structure]
-    ) -> Placement | None:
+    def look_draws(self, likeness: float) -> None:
+        """Take note of how much of the plan's still structure this look draws, 0..1."""
+        self._least = max(_LEAST, _SHARE * likeness)
+
+    def seek(self, frame: int, template: Template, clip: Sequence[Structure]) -> Found | None:
         """Return where a thing is likeliest; None: the clip's camera would not show it."""
+        plan = self._plan_at(frame)
         height, width = plan[0].shape
         if _in_view(template, width=width, height=height) < _LEAST_IN_VIEW:
             return None
@@ -42,13 +77,52 @@ class Seeker:
         if best.likeness < _CLEAR and start.any():
             again = place(template, plan, clip, start_px=np.zeros(2), reach_px=_NEAR_PX)
             best = again if again.likeness > best.likeness else best
-        if not best.sure:
-            far = int(_FAR_SHARE * width)
-            wide = place(template, plan, clip, start_px=np.zeros(2), reach_px=far)
-            best = wide if wide.likeness > best.likeness + _BETTER else best
-        if best.sure:
-            self._last[template.instance] = best.offset_px
+        found = Found(template=template, placement=best, shape_frame=frame)
+        if best.likeness < self._least:
+            found = self._farther(frame, found, clip)
+        if found.placement.likeness < self._least:
+            return found
+        self._last[template.instance] = found.placement.offset_px
+        self._lag[template.instance] = frame - found.shape_frame
+        return replace(found, sure=True)
+
+    def _farther(self, frame: int, found: Found, clip: Sequence[Structure]) -> Found:
+        """Return a better place: earlier or later on its way, or anywhere about."""
+        instance, width = found.template.instance, self._plan_at(frame)[0].shape[1]
+        lags = [self._lag[instance]] if self._lag.get(instance) else []
+        if frame >= self._rest_until.get(instance, 0):
+            self._rest_until[instance] = frame + _REST
+            lags += [lag for lag in _LAGS if lag not in lags]
+        best = found
+        for lag in lags:
+            best = self._acting(frame - lag, instance, clip, best=best)
+            if best.placement.likeness >= _CLEAR:
+                return best
+        if best.placement.likeness >= self._least:
+            return best
+        wide = place(
+            found.template, self._plan_at(frame), clip,
+            start_px=np.zeros(2), reach_px=int(_FAR_SHARE * width),
+        )  # fmt: skip
+        if wide.likeness > best.placement.likeness + _BETTER:
+            return Found(template=found.template, placement=wide, shape_frame=frame)
         return best
+
+    def _acting(
+        self, other: int, instance: int, clip: Sequence[Structure], *, best: Found
+    ) -> Found:
+        """Return `best`, or the thing as another plan frame shows it where that is more alike."""
+        if not 0 <= other < self._count:
+            return best
+        template = self._templates_at(other).get(instance)
+        if template is None:
+            return best
+        placement = place(
+            template, self._plan_at(other), clip, start_px=np.zeros(2), reach_px=_NEAR_PX
+        )
+        if placement.likeness <= best.placement.likeness + _BETTER:
+            return best
+        return Found(template=template, placement=placement, shape_frame=other)
 
 
 def _in_view(template: Template, *, width: int, height: int) -> float:

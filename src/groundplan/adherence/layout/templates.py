@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int64
 
 from groundplan.adherence.camera.pose import CameraShift, lifted, projected
+from groundplan.adherence.growing import grown
 from groundplan.adherence.plan_view import PlanView
 
 __all__ = ["LEAST_AREA_SHARE", "Template", "templates_of"]
@@ -71,7 +72,7 @@ def _template(plan: PlanView, frame: int, *, instance: int, shift: CameraShift) 
     there = projected(lifted(near, np.full(3, depth), intrinsics), shift, intrinsics)
     return Template(
         instance=instance,
-        mask=_grown(window),
+        mask=grown(window, reach_px=_RING_PX),
         own=window,
         corner=np.array([left, top], dtype=np.int64),
         centre_px=centre,
@@ -79,16 +80,3 @@ def _template(plan: PlanView, frame: int, *, instance: int, shift: CameraShift) 
         spread=np.stack([there[1] - there[0], there[2] - there[0]], axis=1),
         depth_m=depth,
     )
-
-
-def _grown(mask: Bool[np.ndarray, "height width"]) -> Bool[np.ndarray, "height width"]:
-    """Return a mask grown by the ring, as a square."""
-    height, width = mask.shape
-    padded = np.pad(mask, _RING_PX)
-    rows = np.zeros((height + 2 * _RING_PX, width), dtype=np.bool_)
-    for step in range(2 * _RING_PX + 1):
-        rows |= padded[:, step : step + width]
-    grown = np.zeros_like(mask)
-    for step in range(2 * _RING_PX + 1):
-        grown |= rows[step : step + height]
-    return grown

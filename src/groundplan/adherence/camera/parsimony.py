@@ -1,0 +1,64 @@
+"""The simplest camera that explains a frame: what nothing calls for is not changed.
+
+A turn of the camera and a step aside move a far scene alike; so do zooming and stepping in. Where
+the picture can't tell, the answer is the change with fewer parts, not a mixture of all.
+"""
+
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float64
+
+from groundplan.adherence.camera.pose import SAME
+from groundplan.adherence.camera.solving import (
+    ALL,
+    TOGETHER,
+    PoseFit,
+    Prior,
+    Sightings,
+    fit_pose,
+    misfit,
+)
+
+__all__ = ["simplest_pose"]
+
+_TURN: Final = (0, 1, 2)
+_MODELS: Final = ((), _TURN, (*_TURN, 6), ALL[:6])
+"""Nothing; turning; turning and zooming; turning and travelling. The last is all of it."""
+_PER_PART: Final = 2.0 * TOGETHER**2
+"""Loss that a part has to save: as in the Akaike criterion, of patches that err together."""
+
+
+def simplest_pose(
+    sightings: Sightings,
+    whole: PoseFit,
+    *,
+    intrinsics_px: Float64[np.ndarray, "3 3"],
+    prior: Prior,
+) -> PoseFit:
+    """Return the fit with the fewest parts that explains the sightings as `whole` does.
+
+    Source:
+        Penalised likelihood as in the Akaike criterion; the penalty per parameter is our choice.
+    """
+
+    def loss(fit: PoseFit) -> float:
+        return misfit(sightings, fit.shift, intrinsics_px=intrinsics_px, spread_px=whole.spread_px)
+
+    best, least = whole, loss(whole) + _PER_PART * len(ALL)
+    for model in _MODELS:
+        fit = fit_pose(sightings, SAME, intrinsics_px=intrinsics_px, prior=prior, free=model)
+        paid = loss(fit) + _PER_PART * len(model)
+        if paid < least:
+            best, least = fit, paid
+    return _with_sigma(best, whole)
+
+
+def _with_sigma(best: PoseFit, whole: PoseFit) -> PoseFit:
+    """Return a fit with the uncertainty of all parts: leaving one out does not make it known."""
+    return PoseFit(
+        shift=best.shift,
+        weights=best.weights,
+        spread_px=best.spread_px,
+        sigma=np.maximum(best.sigma, whole.sigma),
+    )
