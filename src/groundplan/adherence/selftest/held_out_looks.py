@@ -151,17 +151,12 @@ def _lines(clip: RenderedClip, index: int) -> Plane:
     normal = clip.normal[index].astype(np.float32)
     ids = clip.instance[index]
     line = np.zeros(ids.shape, dtype=np.float32)
-    for axis in (0, 1):
-        broken = np.abs(np.diff(near, axis=axis)) / np.maximum(_first(near, axis), 0.02) > 0.08
+    for axis, inner in ((0, np.s_[:-1]), (1, np.s_[:, :-1])):
+        broken = np.abs(np.diff(near, axis=axis)) / np.maximum(near[inner], 0.02) > 0.08
         bent = np.linalg.norm(np.diff(normal, axis=axis), axis=2) > 0.5
         ends = np.diff(ids.astype(np.int32), axis=axis) != 0
-        _first(line, axis)[...] = np.maximum(_first(line, axis), broken | bent | ends)
+        line[inner] = np.maximum(line[inner], broken | bent | ends)
     return _unit(_softened(_bytes(np.repeat(line[..., None], 3, axis=2)), 0.6))[..., 0]
-
-
-def _first(plane: Plane, axis: int) -> Plane:
-    """Return all but the last row or column, as a view."""
-    return plane[:-1] if axis == 0 else plane[:, :-1]
 
 
 def _mean_colours(clip: RenderedClip) -> Float32[np.ndarray, "instance 3"]:

@@ -186,11 +186,13 @@ def _subject_truth(
 def _centroids(masks: Masks) -> Float64[np.ndarray, "frame 2"]:
     """Return x and y of the middle of each mask [px]; NaN where it is empty."""
     _, height, width = masks.shape
-    area = masks.sum(axis=(1, 2))
+    columns: Series = masks.sum(axis=1).astype(np.float64)
+    rows: Series = masks.sum(axis=2).astype(np.float64)
+    area = rows.sum(axis=1)
     found = np.empty((len(masks), 2))
-    found[:, 0] = np.sum(masks.sum(axis=1) * (np.arange(width) + 0.5), axis=1)
-    found[:, 1] = np.sum(masks.sum(axis=2) * (np.arange(height) + 0.5), axis=1)
-    found /= np.maximum(area, 1)[:, None]
+    found[:, 0] = columns @ (np.arange(width) + 0.5)
+    found[:, 1] = rows @ (np.arange(height) + 0.5)
+    found /= np.maximum(area, 1.0)[:, None]
     found[area == 0] = np.nan
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -82,17 +83,22 @@ def selftest_material(
     seed: int,
     count: int,
     folder: Path,
+    first: int = 0,
     looks: Sequence[str] = _ALL_LOOKS,
     worlds: SelfTestWorlds | None = None,
 ) -> Iterator[tuple[ControlPack, Frames, ClipTruth]]:
     """Yield plan pack, clip and truth of a seeded design; packs are kept in `folder`.
+
+    With `first` the design starts later: parts of one design go to several processes, each with a
+    folder of its own, or after one has rendered all packs.
 
     Raises:
         InputError: There is no such look, or no world suits an error.
         MissingExtraError: onnxruntime (embedded looks) or PyAV (coding) is not installed.
     """
     there = worlds or SelfTestWorlds(folder)
-    for number, cell in enumerate(design(looks, seed=seed, count=count)):
+    cells = enumerate(design(looks, seed=seed, count=first + count))
+    for number, cell in islice(cells, first, None):
         rng = np.random.default_rng([seed, number])
         plan, injection, foreign = _cast(there, cell, rng)
         made = injected_clip(plan, injection, look=cell.look, rng=rng, foreign=foreign)

@@ -136,7 +136,7 @@ def _camera_moves(plan: PlannedClip, *, first: int) -> bool:
     angle = float(np.linalg.norm(quaternions.to_rotation_vector(turn)))
     focal = plan.clip.intrinsics_px[:, 0, 0]
     centres = _centres(plan)
-    return (
+    return bool(
         math.degrees(angle) >= _TURNS_DEG
         or abs(focal[-1] / focal[first] - 1.0) >= _ZOOMS
         or float(np.linalg.norm(centres[-1] - centres[first])) >= _TRAVELS_M
