@@ -518,9 +518,12 @@ def test_a_wrong_option_is_one_line(
 
 
 def test_control_c_is_asked_for_between_steps() -> None:
+    # Started in the background, a process ignores it from the beginning.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with train.stop_asked() as cancelled:
         assert not cancelled()
         signal.raise_signal(signal.SIGINT)
         assert cancelled()
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+    signal.signal(signal.SIGINT, before)

@@ -131,8 +131,11 @@ def _key(provider: Provider, url: str, environment: Mapping[str, str]) -> str:
 
 
 def _from_keyring(name: str) -> str:
-    """Return a key from the system's keyring, where the package `keyring` is installed."""
+    """Return a key of the system's keyring; empty without one, or without the package."""
     if not _installed("keyring"):
         return ""
-    keyring = importlib.import_module("keyring")
-    return keyring.get_password("groundplan", name) or ""
+    keyring, errors = map(importlib.import_module, ("keyring", "keyring.errors"))
+    try:
+        return keyring.get_password("groundplan", name) or ""
+    except errors.KeyringError:  # locked, or no keyring on this system
+        return ""
