@@ -66,6 +66,9 @@ _LAYOUT: Final = {
     "layout.box_iou/1": _of("1", "mean IoU of the boxes of G and M", more_is_better=True),
     "layout.missing/1": _of("1", "share of frames with G to be seen and M empty"),
     "layout.size_pct/1": _of("%", "mean of |size in the clip over as planned - 1|"),
+    "layout.extra_pct/1": _of(
+        "%", "median over frames of the largest part of the picture that nothing planned explains"
+    ),
     "layout.count/1": _of("1", "things found minus things asked for, mean over frames"),
 }
 _MOTION: Final = {

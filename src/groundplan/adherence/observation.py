@@ -39,6 +39,8 @@ class InstanceSeen:
     in_view: Flags
     """The clip's own camera would show it: else the camera is to blame."""
     found: Flags
+    absent: Flags
+    """Nothing there is like it; neither found nor absent: nobody can tell."""
     likeness: Series
     """Of its structure, -1..1."""
     offset_px: Float64[np.ndarray, "frame 2"]
@@ -61,5 +63,7 @@ class Observation:
     """Name and version: `plan-guided/1`."""
     camera: CameraSeen
     instances: tuple[InstanceSeen, ...]
+    unexplained: Series
+    """Largest part of the picture that nothing planned explains, 0..1; NaN: not looked for."""
     masks: UInt16[np.ndarray, "frame height width"]
     """Instance ids where the clip shows them; 0: nothing, sky, or the set itself."""

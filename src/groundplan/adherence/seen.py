@@ -77,14 +77,14 @@ class InstanceRows:
         self, instance: int, entity: str, masks: UInt16[np.ndarray, "frame height width"]
     ) -> InstanceSeen:
         count = self._plan.frame_count
-        asked, in_view, found = (np.zeros(count, dtype=np.bool_) for _ in range(3))
+        asked, in_view, found, absent = (np.zeros(count, dtype=np.bool_) for _ in range(4))
         offsets, own = np.full((count, 2), np.nan), np.full((count, 2), np.nan)
         numbers = np.full((count, 4), np.nan)
         for frame, (template, one) in self._rows[instance].items():
             asked[frame] = True
             if one is None:
                 continue
-            in_view[frame] = True
+            in_view[frame], absent[frame] = True, one.absent
             numbers[frame, 0] = one.placement.likeness
             shown = _middle(masks[frame] == instance)
             if not one.sure or shown is None:
@@ -97,6 +97,7 @@ class InstanceRows:
             numbers[frame, 1:] = size, one.placement.spread_px, frame - one.shape_frame
         return InstanceSeen(
             instance=instance, entity=entity, asked=asked, in_view=in_view, found=found,
+            absent=absent,
             likeness=numbers[:, 0], offset_px=offsets, own_offset_px=own, scale=numbers[:, 1],
             spread_px=numbers[:, 2], shape_lag=numbers[:, 3],
         )  # fmt: skip

@@ -6,19 +6,21 @@ another place is seen as moved; of another shape at the planned place it says ho
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from jaxtyping import Bool
 
 from groundplan.adherence.camera.following import CameraFollower, FoundCamera
 from groundplan.adherence.camera.pose import SAME, CameraShift
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.layout.drawing import drawn_masks
+from groundplan.adherence.layout.extras import LEAST_LIKENESS, unexplained_share
 from groundplan.adherence.layout.seeking import Found, Seeker
 from groundplan.adherence.layout.templates import Template, templates_of
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
-from groundplan.adherence.planned_structure import planned_structures
+from groundplan.adherence.planned_structure import DRAWN, planned_structures
 from groundplan.adherence.port import Progress
 from groundplan.adherence.seen import CameraRows, InstanceRows
 from groundplan.adherence.structure import structure_pyramid
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     from groundplan.adherence.structure import Structure
 
 __all__ = ["PlanGuided"]
+
+_EXTRAS_EVERY: Final = 2
+_AT_HOME_RAD: Final = 0.002
+_AT_HOME_M: Final = 0.02
+"""A camera so near to the planned one shows what it shows."""
 
 
 class PlanGuided:
@@ -44,21 +51,26 @@ class PlanGuided:
         looking = _Looking(plan)
         cameras, instances = CameraRows(plan), InstanceRows(plan)
         masks = np.zeros_like(plan.instance)
+        unexplained = np.full(plan.frame_count, np.nan)
         for frame in range(plan.frame_count):
             progress(frame, plan.frame_count)
             if clip.source[frame] < 0:
                 continue
-            camera, rows = looking.at(frame, structure_pyramid(clip.frames[frame]))
+            shown = structure_pyramid(clip.frames[frame])
+            camera, rows = looking.at(frame, shown)
             cameras.add(frame, camera)
             for template, found in rows:
                 instances.add(frame, template, found)
             sure = [one for _, one in rows if one is not None and one.sure]
             masks[frame] = drawn_masks(sure, size_px=plan.size_px)
+            if frame % _EXTRAS_EVERY == 0:
+                unexplained[frame] = looking.unexplained(frame, shown, masks[frame] > 0)
         progress(plan.frame_count, plan.frame_count)
         return Observation(
             observer=self.name,
             camera=cameras.seen(),
             instances=instances.seen(masks),
+            unexplained=unexplained,
             masks=masks,
         )
 
@@ -84,6 +96,20 @@ class _Looking:
         return self._camera, [
             (template, self._seeker.seek(frame, template, shown)) for template in wanted.values()
         ]
+
+    def unexplained(
+        self, frame: int, shown: "Sequence[Structure]", found: Bool[np.ndarray, "height width"]
+    ) -> float:
+        """Return what nothing planned explains; NaN where camera or look leave it open."""
+        camera = self._camera
+        if camera is None or not camera.sure or camera.fit.likeness < LEAST_LIKENESS:
+            return np.nan
+        shift = camera.from_plan(self._plan, frame).clip_from_plan
+        turned = float(np.abs(shift[:3, :3] - np.eye(3)).max())
+        if turned > _AT_HOME_RAD or float(np.abs(shift[:3, 3]).max()) > _AT_HOME_M:
+            return np.nan
+        plans = [self._planned(frame, share) for share in DRAWN[:2]]
+        return unexplained_share(plans, shown, found | self._plan.loose(frame))
 
     def _structure(self, frame: int) -> "Sequence[Structure]":
         return self._planned(frame, self._follower.drawn)

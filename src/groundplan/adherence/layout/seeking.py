@@ -22,6 +22,8 @@ _CLEAR: Final = 0.7
 """Likeness from which on it is looked for nowhere else."""
 _BETTER: Final = 0.1
 _LEAST_IN_VIEW: Final = 0.25
+_ABSENT: Final = 0.62
+"""Of the least likeness of what was found: what is less like it is not there."""
 _LEAST: Final = 0.42
 """Likeness below which nothing counts as found; see the self-test in `docs/benchmarks.md`."""
 _SHARE: Final = 0.58
@@ -47,6 +49,8 @@ class Found:
     """That plan frame: another than its own where it acts early or late."""
     sure: bool = False
     """It is like enough to count as found."""
+    absent: bool = False
+    """Nothing is like it: between the two nobody can tell."""
 
 
 class Seeker:
@@ -81,7 +85,7 @@ class Seeker:
         if best.likeness < self._least:
             found = self._farther(frame, found, clip)
         if found.placement.likeness < self._least:
-            return found
+            return replace(found, absent=found.placement.likeness < _ABSENT * self._least)
         self._last[template.instance] = found.placement.offset_px
         self._lag[template.instance] = frame - found.shape_frame
         return replace(found, sure=True)

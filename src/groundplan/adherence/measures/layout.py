@@ -17,15 +17,18 @@ _WHERE_FOUND: Final = (
     "trajectory.px/1", "trajectory.pct/1", "trajectory.max_pct/1",
 )  # fmt: skip
 
+_TOLD_SHARE: Final = 0.5
+"""Of the frames in which it has to be clear whether a thing is there."""
+
 
 def layout_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
     """Return measures of every thing that the plan shows well enough, then of all together."""
-    found: list[Measurement] = []
+    found: list[Measurement] = [_extra(seen)]
     for one in seen.instances:
         found += _of_one(plan, seen, one)
     if not seen.instances:
         reason = "the plan shows nothing large enough to look for"
-        return [unmeasured("layout.iou_frame/1", reason, observer=seen.observer)]
+        return [*found, unmeasured("layout.iou_frame/1", reason, observer=seen.observer)]
     ious = [one.value for one in found if one.definition == "layout.iou_frame/1"]
     known = [value for value in ious if value is not None]
     asked = np.sum([one.asked & one.in_view for one in seen.instances], axis=0)
@@ -37,6 +40,16 @@ def layout_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
         mean = float(np.mean(known))
         found.append(measured("layout.iou_frame/1", mean, trust=trust, samples=len(known)))
     return found
+
+
+def _extra(seen: Observation) -> Measurement:
+    rows = 100.0 * seen.unexplained
+    told = float(np.isfinite(rows).mean())
+    if told == 0.0:
+        reason = "the camera is not where it was planned, or the look draws lines of its own"
+        return unmeasured("layout.extra_pct/1", reason, observer=seen.observer)
+    trust = Trust(observer=seen.observer, confidence=min(1.0, 2.0 * told))
+    return measured("layout.extra_pct/1", float(np.nanmedian(rows)), trust=trust, series=rows)
 
 
 def mask_ious(plan: PlanView, seen: Observation, instance: int) -> Float64[np.ndarray, "2 frame"]:
@@ -54,17 +67,7 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
             unmeasured(name, reason, observer=seen.observer, subject=one.entity)
             for name in (*_WHERE_FOUND, "layout.missing/1")
         ]
-    missing = np.where(frames, 1.0 - one.found, np.nan)
-    whole = Trust(observer=seen.observer, confidence=float(frames.sum() / one.asked.sum()))
-    rows = [
-        measured(
-            "layout.missing/1",
-            float(np.nanmean(missing)),
-            trust=whole,
-            series=missing,
-            subject=one.entity,
-        )
-    ]
+    rows = [_missing(seen, one)]
     if not one.found.any():
         reason = "it was found in no frame"
         return rows + [
@@ -72,6 +75,23 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
             for name in _WHERE_FOUND
         ]
     return rows + _of_found(plan, seen, one)
+
+
+def _missing(seen: Observation, one: InstanceSeen) -> Measurement:
+    """Return the share of frames in which it is not there, of those in which it can be told."""
+    frames, told = one.asked & one.in_view, one.found | one.absent
+    share = float(np.count_nonzero(told & frames) / np.count_nonzero(frames))
+    if share < _TOLD_SHARE:
+        reason = (
+            f"in {1.0 - share:.0%} of the frames nobody can tell: this look draws it too unlike"
+        )
+        return unmeasured("layout.missing/1", reason, observer=seen.observer, subject=one.entity)
+    missing = np.where(told & frames, one.absent.astype(np.float64), np.nan)
+    confidence = share * float(np.count_nonzero(frames) / np.count_nonzero(one.asked))
+    return measured(
+        "layout.missing/1", float(np.nanmean(missing)), series=missing, subject=one.entity,
+        trust=Trust(observer=seen.observer, confidence=confidence),
+    )  # fmt: skip
 
 
 def _of_found(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measurement]:

@@ -1,0 +1,1 @@
+"""Why a clip fails, in words and numbers."""

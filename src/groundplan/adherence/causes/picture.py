@@ -1,0 +1,38 @@
+"""What is wrong with light and picture, from the checks alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from groundplan.adherence.verdict import Cause, Check
+
+__all__ = ["picture_causes"]
+
+_WORDS: Final[Mapping[str, tuple[str, Callable[[float], str]]]] = {
+    "layout.extra_pct/1": (
+        "subject.extra",
+        lambda value: f"something that was not planned fills {value:.1f} % of the picture",
+    ),
+    "light.exposure_stops/2": (
+        "light.exposure", lambda value: f"exposure drifts by {value:.2f} stops",
+    ),
+    "flicker.luma/2": ("picture.flicker", lambda value: f"the picture flickers by {value:.1f}/255"),
+    "light.cct_mired/2": (
+        "light.colour", lambda value: f"the light's colour drifts by {value:.0f} mired",
+    ),
+    "picture.frozen/1": (
+        "picture.frozen", lambda value: f"{value:.0f} frames in a row do not change",
+    ),
+    "picture.cuts/1": (
+        "picture.cut", lambda value: f"the clip cuts {value:.0f} times where the plan does not",
+    ),
+}  # fmt: skip
+
+
+def picture_causes(failed: Sequence[Check]) -> list[Cause]:
+    """Return a cause for each failed check of light or picture."""
+    found: list[Cause] = []
+    for one in failed:
+        if one.definition in _WORDS and one.value is not None and not one.subject:
+            code, words = _WORDS[one.definition]
+            found.append(Cause(code=code, says=words(one.value), frames=one.frames))
+    return found

@@ -1,0 +1,118 @@
+"""What is wrong with things: missing, swapped, late, or elsewhere."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from groundplan.adherence.causes.phrases import failed_check, sideways, since
+from groundplan.adherence.observation import InstanceSeen, Observation
+from groundplan.adherence.plan_view import PlanView
+from groundplan.adherence.verdict import Cause, Check
+
+__all__ = ["subject_causes"]
+
+_SWAPPED_SHARE: Final = 0.35
+"""Of their distance: two things that stand so near to one another's places are swapped."""
+
+
+def subject_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) -> list[Cause]:
+    """Return causes of failed checks of things, one of each thing."""
+    names = {one.entity: one.name for one in plan.instances}
+    swapped = _swapped(plan, seen)
+    found: list[Cause] = []
+    for one in seen.instances:
+        if not any(check.subject == one.entity for check in failed):
+            continue
+        name = names[one.entity]
+        other = swapped.get(one.entity)
+        if other is not None:
+            says = f"{name} is where {names[other]} was planned"
+            found.append(Cause(code="subject.swapped", says=says, subject=one.entity))
+            continue
+        cause = (
+            _missing(plan, one, failed, name=name)
+            or _late(one, failed, name=name)
+            or _elsewhere(plan, one, failed, name=name)
+            or _size(plan, one, failed, name=name)
+        )
+        if cause is not None:
+            found.append(cause)
+    return found
+
+
+def _missing(
+    plan: PlanView, one: InstanceSeen, failed: Sequence[Check], *, name: str
+) -> Cause | None:
+    check = failed_check(failed, "layout.missing/1", one.entity)
+    if check is None:
+        return None
+    best = float(np.nanmax(one.likeness))
+    when = since(check.frames, plan.frame_count)
+    says = f"{name} is missing{when}: nothing there is more than {max(best, 0.0):.0%} like it"
+    return Cause(code="subject.missing", says=says, subject=one.entity, frames=check.frames)
+
+
+def _late(one: InstanceSeen, failed: Sequence[Check], *, name: str) -> Cause | None:
+    check = failed_check(failed, "timing.lag/1", one.entity)
+    if check is None or check.value is None:
+        return None
+    word = "late" if check.value > 0 else "early"
+    says = f"{name} is {abs(check.value):.0f} frames {word}"
+    return Cause(code=f"subject.{word}", says=says, subject=one.entity)
+
+
+def _elsewhere(
+    plan: PlanView, one: InstanceSeen, failed: Sequence[Check], *, name: str
+) -> Cause | None:
+    check = failed_check(failed, "trajectory.pct/1", one.entity)
+    if check is None:
+        return None
+    rows = list(check.frames or np.flatnonzero(one.found).tolist())
+    across, down = np.nanmedian(one.offset_px[rows], axis=0)
+    own = np.nanmedian(one.own_offset_px[rows], axis=0)
+    share = 100.0 * float(np.hypot(across, down)) / plan.size_px[0]
+    blame = ""
+    if float(np.hypot(*own)) < 0.5 * float(np.hypot(across, down)):
+        blame = ": the camera is to blame"
+    says = (
+        f"{name} is {share:.1f} % of the width {sideways(across, down)}"
+        f"{since(rows, plan.frame_count)}{blame}"
+    )
+    return Cause(code="subject.off_place", says=says, subject=one.entity, frames=tuple(rows))
+
+
+def _size(plan: PlanView, one: InstanceSeen, failed: Sequence[Check], *, name: str) -> Cause | None:
+    check = failed_check(failed, "layout.size_pct/1", one.entity)
+    if check is None:
+        return None
+    rows = list(check.frames or np.flatnonzero(one.found).tolist())
+    ratio = float(np.nanmedian(one.scale[rows]))
+    says = f"{name} has {ratio:.0%} of the planned size{since(rows, plan.frame_count)}"
+    return Cause(code="subject.size", says=says, subject=one.entity, frames=tuple(rows))
+
+
+def _swapped(plan: PlanView, seen: Observation) -> dict[str, str]:
+    """Return who stands where whom was planned, of pairs that changed places."""
+    found: dict[str, str] = {}
+    things = [one for one in seen.instances if one.instance in plan.animate and one.found.any()]
+    for index, one in enumerate(things):
+        for other in things[index + 1 :]:
+            if _stands_for(plan, one, other) and _stands_for(plan, other, one):
+                found |= {one.entity: other.entity, other.entity: one.entity}
+    return found
+
+
+def _stands_for(plan: PlanView, one: InstanceSeen, other: InstanceSeen) -> bool:
+    frames = np.flatnonzero(one.found & other.asked)
+    if not len(frames):
+        return False
+    apart = np.array([_middle(plan, frame, other) - _middle(plan, frame, one) for frame in frames])
+    off = one.offset_px[frames] - apart
+    distance = float(np.median(np.hypot(*apart.T)))
+    return float(np.median(np.hypot(*off.T))) < _SWAPPED_SHARE * distance
+
+
+def _middle(plan: PlanView, frame: int, one: InstanceSeen) -> np.ndarray:
+    rows, columns = np.nonzero(plan.instance[frame] == one.instance)
+    return np.array([columns.mean() + 0.5, rows.mean() + 0.5])

@@ -1,0 +1,89 @@
+"""How far a clip may be from the plan: defaults, and what a world's intents ask for instead."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from groundplan.world.document import World
+from groundplan.world.intent import Intent
+
+__all__ = ["DEFAULT_TOLERANCES", "Tolerance", "tolerances_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """What one definition may be; the largest value that passes."""
+
+    definition: str
+    name: str
+    limit: float
+    source: str = "default"
+    """`default`, or the intent that it is from."""
+
+
+_LIMITS: Final = (
+    ("camera.rotation.mean_deg/1", "camera direction", 2.0),
+    ("camera.translation.path_pct/1", "camera path", 30.0),
+    ("camera.translation.view_pct/1", "camera place", 5.0),
+    ("camera.focal_pct/1", "focal length", 5.0),
+    ("layout.missing/1", "presence", 0.1),
+    ("layout.extra_pct/1", "nothing unplanned", 0.4),
+    ("trajectory.pct/1", "place in the picture", 3.0),
+    ("layout.size_pct/1", "size in the picture", 20.0),
+    ("timing.lag/1", "timing", 1.0),
+    ("light.exposure_stops/2", "exposure drift", 0.5),
+    ("light.cct_mired/2", "colour drift", 12.0),
+    ("flicker.luma/2", "flicker", 16.0),
+    ("picture.frozen/1", "frozen frames", 2.0),
+    ("picture.cuts/1", "cuts", 0.0),
+)
+"""Source: direction and place from the gates that `docs/protocol.md` explains; the rest is ours.
+
+A mask's IoU is reported and not held to a limit: it follows from place and size, and 3 % of the
+width leave a thin person none.
+"""
+
+DEFAULT_TOLERANCES: Final[Mapping[str, Tolerance]] = MappingProxyType(
+    {
+        definition: Tolerance(definition=definition, name=name, limit=limit)
+        for definition, name, limit in _LIMITS
+    }
+)
+
+
+def tolerances_of(world: World, shot: str) -> Mapping[str, Tolerance]:
+    """Return what a shot's clip is held to: defaults, tightened by intents that state a tolerance.
+
+    `focal_length` and `camera_pitch`, `camera_roll` and `camera_azimuth` of the shot set the
+    camera's; `screen_x` and `screen_y` set the place in the picture.
+    """
+    found = dict(DEFAULT_TOLERANCES)
+    for intent in world.intents.values():
+        if intent.shot not in {"", shot}:
+            continue
+        asked = _asked(intent)
+        if asked is not None and asked.limit < found[asked.definition].limit:
+            found[asked.definition] = asked
+    return MappingProxyType(found)
+
+
+def _asked(intent: Intent) -> Tolerance | None:
+    slack, value = intent.tolerance, intent.value
+    if slack is None or slack <= 0.0:
+        return None
+    source = f"intent {intent.kind}"
+    if intent.kind == "focal_length" and isinstance(value, int | float) and value:
+        return _tightened("camera.focal_pct/1", 100.0 * slack / abs(value), source)
+    if intent.kind in {"camera_pitch", "camera_roll", "camera_azimuth"}:
+        degrees = slack if intent.unit == "deg" else math.degrees(slack)
+        return _tightened("camera.rotation.mean_deg/1", degrees, source)
+    if intent.kind in {"screen_x", "screen_y"}:
+        return _tightened("trajectory.pct/1", 100.0 * slack, source)
+    return None
+
+
+def _tightened(definition: str, limit: float, source: str) -> Tolerance:
+    name = DEFAULT_TOLERANCES[definition].name
+    return Tolerance(definition=definition, name=name, limit=limit, source=source)
