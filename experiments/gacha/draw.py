@@ -117,7 +117,7 @@ def _sheet(pictures: np.ndarray) -> np.ndarray:
     """Return frames one under another as WebP bytes."""
     out = io.BytesIO()
     sheet = np.ascontiguousarray(pictures).reshape(-1, *pictures.shape[-2:])
-    Image.fromarray(sheet).save(out, "WEBP", quality=85, method=4)
+    Image.fromarray(sheet).save(out, "WEBP", quality=75, method=4)
     return np.frombuffer(out.getvalue(), np.uint8)
 
 

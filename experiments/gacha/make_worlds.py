@@ -111,7 +111,7 @@ def main(words: list[str] | None = None) -> None:
     """Write the shards of all splits, and what they cost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--train", type=int, default=1500)
+    parser.add_argument("--train", type=int, default=1000)
     parser.add_argument("--calibration", type=int, default=32)
     parser.add_argument("--held-out", type=int, default=64)
     parser.add_argument("--seed", type=int, default=7)

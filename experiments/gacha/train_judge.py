@@ -8,7 +8,7 @@ import argparse
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,7 @@ def trained_observer(worlds: Worlds, *, seconds: float, batch: int, seed: int) -
         error = observer_loss(observer, clips, classes=kinds[index], random=random)
         optimizer.zero_grad()
         error.backward()
+        torch.nn.utils.clip_grad_norm_(observer.parameters(), 1.0)
         optimizer.step()
         step += 1
         done = (time.perf_counter() - begun) / seconds
@@ -88,10 +89,19 @@ def ceiling(observer: Observer, worlds: Sequence[FilmedWorld], *, seed: int) -> 
         "refused": {c: verdicts.count(c) for c in sorted(set(verdicts)) if c},
         "foreign_pairs": len(foreign),
         "foreign_accepted": sum(foreign),
-        "median": {k: round(float(np.median([n[k][0] for n in own])), 4) for k in own[0]},
-        "mean": {k: round(float(np.mean([n[k][0] for n in own])), 4) for k in own[0]},
-        "p95": {k: round(float(np.quantile([n[k][0] for n in own], 0.95)), 4) for k in own[0]},
+        "median": {k: _summed(own, k, by=np.median) for k in own[0]},
+        "mean": {k: _summed(own, k, by=np.mean) for k in own[0]},
+        "worst": {k: _summed(own, k, by=np.max) for k in own[0]},
     }
+
+
+def _summed(
+    numbers: list[dict[str, np.ndarray]], name: str, *, by: Callable[[np.ndarray], np.floating]
+) -> float | None:
+    """Return a number of all worlds where it is known, rounded; None where it never is."""
+    values = np.concatenate([one[name] for one in numbers])
+    known = values[np.isfinite(values)]
+    return round(float(by(known)), 4) if known.size else None
 
 
 def main(words: list[str] | None = None) -> None:
