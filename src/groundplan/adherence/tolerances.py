@@ -53,6 +53,12 @@ DEFAULT_TOLERANCES: Final[Mapping[str, Tolerance]] = MappingProxyType(
 )
 
 
+_FINEST: Final[Mapping[str, float]] = MappingProxyType(
+    {"camera.rotation.mean_deg/1": 0.5, "camera.focal_pct/1": 1.5, "trajectory.pct/1": 1.0}
+)
+"""What an intent can't go below: a world is exact, footage is measured (see the self-test)."""
+
+
 def tolerances_of(world: World, shot: str) -> Mapping[str, Tolerance]:
     """Return what a shot's clip is held to: defaults, tightened by intents that state a tolerance.
 
@@ -86,4 +92,5 @@ def _asked(intent: Intent) -> Tolerance | None:
 
 def _tightened(definition: str, limit: float, source: str) -> Tolerance:
     name = DEFAULT_TOLERANCES[definition].name
-    return Tolerance(definition=definition, name=name, limit=limit, source=source)
+    finest = max(limit, _FINEST[definition])
+    return Tolerance(definition=definition, name=name, limit=finest, source=source)

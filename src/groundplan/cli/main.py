@@ -14,6 +14,7 @@ from groundplan.cli import (
     inspect,
     ledger,
     lint,
+    measure,
     paperwork,
     produce,
     serve,
@@ -46,6 +47,7 @@ serve.register(app)
 lint.register(app)
 shade.register(app)
 ledger.register(app)
+measure.register(app)
 train.register(app)
 
 

@@ -1,0 +1,86 @@
+"""The command that judges footage: `measure`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import orjson
+import typer
+
+from groundplan.cli.opening import opened
+from groundplan.cli.terminal import print_json, print_lines, progress_bar
+
+if TYPE_CHECKING:
+    from groundplan.adherence.verdict import ShotReport
+
+__all__ = ["register"]
+
+EXIT_FAILED: Final = 1
+EXIT_OPEN: Final = 3
+_VERDICTS: Final = {
+    "pass": "it obeys the plan", "fail": "it does not obey the plan",
+    "cannot_tell": "nobody can tell whether it obeys the plan",
+}  # fmt: skip
+_WORDS: Final = {"pass": "passes", "fail": "fails", "cannot_tell": "can't tell"}
+
+
+def measure(
+    folder: Annotated[Path, typer.Argument(help="Project folder.")],
+    clip: Annotated[Path, typer.Argument(help="A clip from any model or camera.")],
+    *,
+    shot: Annotated[
+        str, typer.Option(help="Shot number, name or id; default: the clip's own, or the only.")
+    ] = "",
+    junit: Annotated[
+        Path | None, typer.Option("--junit", help="Also write JUnit XML to this file.")
+    ] = None,
+    report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Write JSON and page into `reports/`.")
+    ] = True,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole report as JSON.")
+    ] = False,
+) -> None:
+    """Hold a clip against the plan: what obeys, by how much, on which frames, and why not.
+
+    Status 0: it obeys; 1: it does not; 3: nobody can tell; 2: wrong input.
+    """
+    from groundplan.adherence.report.saved import report_json  # noqa: PLC0415
+    from groundplan.studio.judging_junit import judging_junit  # noqa: PLC0415
+    from groundplan.studio.measuring import (  # noqa: PLC0415
+        measure_clip,
+        note_in_ledger,
+        shot_of_clip,
+        write_report,
+    )
+    from groundplan.world.files import write_atomic  # noqa: PLC0415
+
+    with opened(folder) as project, progress_bar("measuring") as progress:
+        measured = measure_clip(project, clip, shot_of_clip(project, clip, shot), progress=progress)
+        found = measured.judged.report
+        saved = write_report(project, measured) if report else ()
+        note_in_ledger(project, clip, found)
+    if junit is not None:
+        write_atomic(junit, judging_junit(folder.resolve().name, (found,)))
+    if as_json:
+        print_json(orjson.loads(report_json(found)))
+    else:
+        print_lines([*_lines(found), *(f"  {path}" for path in saved)])
+    if found.status != "pass":
+        raise typer.Exit(EXIT_FAILED if found.status == "fail" else EXIT_OPEN)
+
+
+def _lines(report: "ShotReport") -> list[str]:
+    lines = [f"{report.shot_name}: {report.clip_name}: {_VERDICTS[report.status]}"]
+    lines += [f"  {cause.says}" for cause in report.causes]
+    lines += [f"  {one.says}" for one in report.mapping.findings if not one.fails]
+    for check in report.checks:
+        found = check.reason
+        if check.value is not None:
+            found = f"{check.value:.3g} {check.unit} (at most {check.tolerance:g})"
+        lines.append(f"  {_WORDS[check.status]:11} {check.name}: {found}")
+    return lines
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(measure)

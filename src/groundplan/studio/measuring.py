@@ -1,0 +1,196 @@
+"""A clip is held against its shot: the plan's pack, the judge, a report in the project."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+from groundplan.adherence.clip.aligned import AlignedClip
+from groundplan.adherence.clip.aligning import Handles, align_clip
+from groundplan.adherence.judging import Judged, Rules, judge
+from groundplan.adherence.plan_view import NEEDED_PASSES, PlanView, plan_view
+from groundplan.adherence.report.page import report_page
+from groundplan.adherence.report.saved import report_json
+from groundplan.adherence.tolerances import tolerances_of
+from groundplan.adherence.verdict import ShotReport
+from groundplan.errors import InputError, PackError
+from groundplan.footage.ledger import Ledger
+from groundplan.footage.provenance import Provenance, read_provenance
+from groundplan.passes.pack import ControlPack
+from groundplan.previz.port import Pass
+from groundplan.studio.project import Project
+from groundplan.studio.rendering import RenderRequest, render_shots
+from groundplan.studio.shading.deciding import PERSON
+from groundplan.studio.shading.judging import judgement_of
+from groundplan.world.canonical import world_hash
+from groundplan.world.files import make_folder, write_atomic
+from groundplan.world.queries import shot_numbered, shots_in_order
+
+__all__ = [
+    "Measured", "judge_clip", "measure_clip", "note_in_ledger", "shot_of_clip", "write_report",
+]  # fmt: skip
+
+Progress = Callable[[int, int], None]
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A clip, the plan that it was held against, and what was found."""
+
+    plan: PlanView
+    clip: AlignedClip
+    judged: Judged
+
+
+def judge_clip(project: Project, clip: Path, shot: str) -> ShotReport:
+    """Return what is to be said of a clip of a shot (by its id).
+
+    Raises:
+        InputError: The file is no clip that can be compared.
+        SceneError: The shot cannot be posed.
+        RenderError: Its plan cannot be rendered.
+        PackError: Its take is damaged.
+    """
+    return measure_clip(project, clip, shot).judged.report
+
+
+def measure_clip(
+    project: Project, clip: Path, shot: str, *, progress: Progress = _silent
+) -> Measured:
+    """Return plan, clip and judgement; renders the shot where no take of it fits the world.
+
+    Raises:
+        InputError: The file is no clip that can be compared.
+        MissingExtraError: PyAV is not installed.
+        SceneError: The shot cannot be posed.
+        RenderError: Its plan cannot be rendered.
+        PackError: Its take is damaged.
+    """
+    if not clip.is_file():
+        raise InputError(f"there is no file {clip}", "name a video file")
+    world = project.world
+    plan = plan_view(_pack(project, shot, progress=progress))
+    aligned = align_clip(clip, plan, handles=_handles(clip, plan))
+    rules = Rules(
+        tolerances=tolerances_of(world, shot),
+        shot_name=world.shots[shot].name,
+        clip_name=clip.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+    )
+    return Measured(plan=plan, clip=aligned, judged=judge(plan, aligned, rules, progress=progress))
+
+
+def shot_of_clip(project: Project, clip: Path, wanted: str = "") -> str:
+    """Return the id of the shot that a clip is of: as named, as its provenance says, or the only.
+
+    Raises:
+        PathError: There is no such shot.
+        InputError: There are several, and nothing says which.
+    """
+    if wanted:
+        return shot_numbered(project.world, wanted)[0]
+    provenance = _provenance(clip)
+    if provenance is not None and provenance.shot in project.world.shots:
+        return provenance.shot
+    shots = [key for key, _ in shots_in_order(project.world)]
+    if len(shots) != 1:
+        raise InputError(
+            f"{clip.name} may be of any of {len(shots)} shots", "name it: --shot NUMBER"
+        )
+    return shots[0]
+
+
+def write_report(project: Project, measured: Measured) -> tuple[Path, Path]:
+    """Write a report into `reports/<shot>/`, and into the ledger for a clip of ours.
+
+    Returns its JSON and its page. What a person decided of the clip stays.
+
+    Raises:
+        OutputError: It cannot be written.
+        StoreError: The ledger is damaged or busy.
+    """
+    report = measured.judged.report
+    folder = project.folder / "reports" / report.shot
+    make_folder(folder)
+    taken = [int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal()]
+    number = f"{max(taken, default=0) + 1:03d}"
+    page = report_page(report, measured.plan, measured.clip, masks=measured.judged.seen.masks)
+    saved = folder / f"{number}.json", folder / f"{number}.html"
+    write_atomic(saved[0], report_json(report))
+    write_atomic(saved[1], page)
+    return saved
+
+
+def note_in_ledger(project: Project, clip: Path, report: ShotReport) -> int:
+    """Write a verdict into the rows of the calls that made a clip; returns how many.
+
+    Raises:
+        StoreError: The ledger is damaged or busy.
+    """
+    try:
+        name = clip.resolve().relative_to(project.folder.resolve()).as_posix()
+    except (OSError, ValueError):
+        return 0
+    judgement = judgement_of(report)
+    with Ledger(project.folder, clock=lambda: datetime.now(UTC)) as ledger:
+        rows = [
+            row
+            for row in ledger.of_clip(name)
+            if row.state == "done"
+            and (row.judgement is None or row.judgement.accepted_by != PERSON)
+        ]
+        for row in rows:
+            ledger.judged(row.id, judgement)
+    return len(rows)
+
+
+def _pack(project: Project, shot: str, *, progress: Progress) -> ControlPack:
+    folder = project.folder / "takes" / shot
+    for take in sorted(folder.iterdir(), reverse=True) if folder.is_dir() else ():
+        pack = _fitting(project, take)
+        if pack is not None:
+            return pack
+    passes = frozenset(Pass(name) for name in NEEDED_PASSES)
+    render_shots(project, shot=shot, request=RenderRequest(passes=passes), progress=progress)
+    return ControlPack.open(max(folder.iterdir()))
+
+
+def _fitting(project: Project, take: Path) -> ControlPack | None:
+    """Return the pack of a take at the shot's own clock and size; an unfinished one is none."""
+    try:
+        pack = ControlPack.open(take)
+    except PackError:
+        return None
+    manifest, film, base = pack.manifest, project.world.film, project.world.timebase
+    size = (film.width_px, film.height_px)
+    rate = Fraction(manifest.clock.fps_num, manifest.clock.fps_den)
+    same = manifest.world_hash == world_hash(project.world) and manifest.size_px == size
+    own_clock = rate == Fraction(base.fps_num, base.fps_den)
+    whole = all(name in pack for name in NEEDED_PASSES)
+    blurred = manifest.renderer.motion_blur or manifest.renderer.depth_of_field
+    return pack if same and own_clock and whole and not blurred else None
+
+
+def _handles(clip: Path, plan: PlanView) -> Handles:
+    """Return the handles that a clip of ours was filmed with, in frames of the plan."""
+    provenance = _provenance(clip)
+    if provenance is None:
+        return Handles()
+    told = provenance.plan
+    counts = [told.get(name) for name in ("lead_frames", "frame_count", "shot_frame_count")]
+    lead, frames, own = (one if isinstance(one, int) else 0 for one in counts)
+    share = plan.rate / Fraction(*provenance.clip.rate)
+    return Handles(
+        lead_frames=round(lead * share), tail_frames=round(max(frames - own - lead, 0) * share)
+    )
+
+
+def _provenance(clip: Path) -> Provenance | None:
+    try:
+        return read_provenance(clip)
+    except InputError:
+        return None
