@@ -26,7 +26,13 @@ from groundplan.adherence.clip.plan_structure import can_tell_time, drafts_of_pl
 from groundplan.adherence.clip.raster import PictureMatch, picture_place
 from groundplan.adherence.clip.resizing import Window, resized
 from groundplan.adherence.clip.scan import ClipScan, Reach, scan_clip
-from groundplan.adherence.clip.structure import Structure, likeness, sketch_of, structure_of
+from groundplan.adherence.clip.structure import (
+    ClipStructure,
+    Structure,
+    likeness,
+    sketch_of,
+    structure_of,
+)
 from groundplan.adherence.plan_view import PlanView
 
 __all__ = ["Handles", "align_clip"]
@@ -131,7 +137,9 @@ def _judged(scan: ClipScan, plan: PlanView, plan_clock: PlanClock) -> _Judged:
     return _Judged(window=place.window, clock=clock, findings=findings)
 
 
-def _mirrored(plan: Structure, clip: Structure, flipped: Structure) -> tuple[ClipFinding, ...]:
+def _mirrored(
+    plan: Structure, clip: ClipStructure, flipped: ClipStructure
+) -> tuple[ClipFinding, ...]:
     """Compare every plan frame with its likest clip frame, as it is and mirrored."""
     weights = np.ones(plan.shape[1], dtype=np.float32)
     as_is, turned = (

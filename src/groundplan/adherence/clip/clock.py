@@ -22,8 +22,10 @@ _SAME_RATE: Final = 0.001
 _SPEEDS: Final = tuple(float(4.0 ** (step / 70 - 1)) for step in range(141))
 """Clip seconds per plan second that are tried: 2 % apart."""
 _NICE_SPEEDS: Final = (0.25, 1 / 3, 0.5, 2 / 3, 0.75, 0.8, 1.0, 1.25, 4 / 3, 1.5, 2.0, 3.0, 4.0)
-_NICE_LOSS: Final = 0.01
-"""Likeness that a round speed, or a start on a whole frame, may cost against the best."""
+_NICE_LOSS: Final = 0.04
+"""Share of likeness that a round speed, or a start on a whole frame, may cost."""
+_NICE_REACH: Final = 0.1
+"""How far a round speed may be from the best that was found."""
 _LOOKS: Final = 80
 """Of a longer plan about so many frames are looked at."""
 _LEAST_OVERLAP: Final = 0.3
@@ -105,20 +107,29 @@ def mapping_by_content(
 def _best(
     alike: Float32[np.ndarray, "plan clip"], times: ClipTimes, clock: PlanClock
 ) -> ClockMap | None:
-    """Return the straight line through the matrix along which frames are most alike."""
-    length = float(times.seconds[-1])
-    planned = clock.frame_count / float(clock.rate)
-    best: tuple[float, float, float] | None = None
+    """Return the line through the matrix along which frames are most alike, or nearly so.
+
+    Of lines that are nearly as good the planned speed is taken before a round one, and a round one
+    before any other.
+    """
+    length, planned = float(times.seconds[-1]), clock.frame_count / float(clock.rate)
+    coarse: dict[float, tuple[float, float]] = {}
     for speed in _SPEEDS:
-        margin = (1.0 - _LEAST_OVERLAP) * planned * speed
-        starts = np.arange(-margin, length, times.period_s)
-        score, start = _best_start(alike, times, clock, speed=float(speed), starts=starts)
-        if best is None or score > best[0]:
-            best = (score, start, float(speed))
-    if best is None or best[0] <= 0.0:
+        starts = np.arange(-(1.0 - _LEAST_OVERLAP) * planned * speed, length, times.period_s)
+        coarse[speed] = _best_start(alike, times, clock, speed=speed, starts=starts)
+    top = max(coarse, key=lambda speed: coarse[speed][0])
+    if coarse[top][0] <= 0.0:
         return None
-    score, start, speed = _refined(alike, times, clock, best=best)
-    return ClockMap(start_s=start, speed=speed, found_by="content")
+    nice = [speed for speed in _NICE_SPEEDS if abs(speed / top - 1.0) <= _NICE_REACH]
+    fine = [top * (1.0 + 0.0025 * k) for k in range(-8, 9)]
+    tried = {
+        speed: _refined(alike, times, clock, near=(coarse[top][1], top), speed=speed)
+        for speed in (*fine, *nice)
+    }
+    best = max(score for score, _ in tried.values())
+    good = [speed for speed in nice if tried[speed][0] >= best * (1.0 - _NICE_LOSS)]
+    chosen = 1.0 if 1.0 in good else max(good or fine, key=lambda speed: tried[speed][0])
+    return ClockMap(start_s=tried[chosen][1], speed=chosen, found_by="content")
 
 
 def _refined(
@@ -126,26 +137,17 @@ def _refined(
     times: ClipTimes,
     clock: PlanClock,
     *,
-    best: tuple[float, float, float],
-) -> tuple[float, float, float]:
-    """Look between the lines that were tried, and take a round speed where it is as good."""
-    _, start, speed = best
-    steps = times.period_s * np.arange(-8, 9) / 4.0
+    near: tuple[float, float],
+    speed: float,
+) -> tuple[float, float]:
+    """Return score and start of the best line of a speed near to another line's start and speed."""
     middle = clock.frame_count / float(clock.rate) / 2.0
-    fine = [float(speed * (1.0 + 0.0025 * k)) for k in range(-8, 9)]
-    nice = [value for value in _NICE_SPEEDS if abs(value / speed - 1.0) < 0.03]
-    tried: dict[float, tuple[float, float]] = {}
-    for value in (*fine, *nice):
-        starts = start + (speed - value) * middle + steps
-        on_frame = np.round(starts / times.period_s) * times.period_s
-        tried[value] = _best_start(
-            alike, times, clock, speed=value, starts=np.unique(np.concatenate([starts, on_frame]))
-        )
-    chosen = max(tried, key=lambda value: tried[value][0])
-    for value in nice:
-        if tried[value][0] >= tried[chosen][0] - _NICE_LOSS:
-            chosen = value
-    return (*tried[chosen], chosen)
+    around = near[0] + (near[1] - speed) * middle
+    reach = 2.0 + abs(near[1] - speed) * middle / times.period_s
+    starts = around + times.period_s * np.arange(-4 * int(reach), 4 * int(reach) + 1) / 4.0
+    on_frame = np.round(starts / times.period_s) * times.period_s
+    starts = np.unique(np.concatenate([starts, on_frame]))
+    return _best_start(alike, times, clock, speed=speed, starts=starts)
 
 
 def _best_start(
@@ -165,7 +167,7 @@ def _best_start(
     scores = values.sum(axis=1, dtype=np.float64) / len(looked_at)
     scores[seen.sum(axis=1) < max(_LEAST_FRAMES, _LEAST_OVERLAP * len(looked_at))] = -1.0
     # Any start within half a frame shows the same frames: nearly as good, a whole one is taken.
-    good = np.flatnonzero(scores >= scores.max() - _NICE_LOSS)
+    good = np.flatnonzero(scores >= scores.max() - _NICE_LOSS * abs(scores.max()))
     frames = starts[good] / times.period_s
     off_frame = np.round(np.abs(frames - np.round(frames)), 3)
     chosen = good[np.lexsort((-scores[good], off_frame))[0]]

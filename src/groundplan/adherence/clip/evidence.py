@@ -12,10 +12,12 @@ from jaxtyping import Bool, Float32, Int64
 
 from groundplan.adherence.clip.structure import Structure
 
-__all__ = ["ClockEvidence", "Pairing", "PlanStructure", "believes", "evidence_of"]
+__all__ = ["BARE", "ClockEvidence", "Pairing", "PlanStructure", "believes", "evidence_of"]
 
-_STILL_SHARE: Final = 0.5
-"""Of a block that stands still, from which on it is heard."""
+BARE: Final = 0.95
+"""Share of a block that stands still, from which on nothing that moves speaks through it."""
+_BARE_SHARE: Final = 0.25
+"""Of the frames compared in which a block must be so, to be heard."""
 _TELLING: Final = 0.1
 """Loss of likeness that a wrong clock would bring to a block, from which on it is heard."""
 _LEAST_BLOCKS: Final = 8
@@ -73,9 +75,11 @@ def evidence_of(plan: PlanStructure, clip: Structure, pairing: Pairing) -> Clock
     own = plan.frames[pairing.plan]
     wins = _products(own, clip[pairing.other]) - _products(own, clip[pairing.ours])
     losses = _products(own, own) - _products(own, plan.frames[pairing.shown])
-    still = plan.still[pairing.plan].mean(axis=0) >= _STILL_SHARE
-    heard = still & (losses.mean(axis=0) >= _TELLING)
-    gains, expected = wins.mean(axis=0)[heard], losses.mean(axis=0)[heard]
+    bare = np.minimum(plan.still[pairing.plan], plan.still[pairing.shown]) >= BARE
+    seen = np.maximum(bare.sum(axis=0), 1)
+    gains, expected = (wins * bare).sum(axis=0) / seen, (losses * bare).sum(axis=0) / seen
+    heard = (bare.mean(axis=0) >= _BARE_SHARE) & (expected >= _TELLING)
+    gains, expected = gains[heard], expected[heard]
     return ClockEvidence(
         heard=int(heard.sum()),
         agreeing=int((gains > 0.0).sum()) / max(len(gains), 1),

@@ -14,8 +14,7 @@ from groundplan.adherence.clip.guard import ClipLimits, GuardedFile
 from groundplan.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
-    from av import Packet, VideoFrame
-    from av.container import InputContainer
+    import av
     from av.video.stream import VideoStream
 
 __all__ = ["ClipHeader", "ClipSource", "StoredFrame", "open_clip"]
@@ -46,7 +45,7 @@ class StoredFrame:
     index: int
     time_s: Fraction | None
     """When it is shown, from the file's own zero; None: the file doesn't say."""
-    picture: "VideoFrame"
+    picture: "av.VideoFrame"
 
 
 class ClipSource:
@@ -98,8 +97,8 @@ class ClipSource:
                 yield StoredFrame(index=index, time_s=_time(picture), picture=picture)
 
     def _pictures(
-        self, container: "InputContainer", stream: "VideoStream"
-    ) -> "Iterator[VideoFrame]":
+        self, container: "av.container.InputContainer", stream: "VideoStream"
+    ) -> "Iterator[av.VideoFrame]":
         from av.error import FFmpegError  # noqa: PLC0415  (an extra)
 
         packets = container.demux(stream)
@@ -113,7 +112,7 @@ class ClipSource:
                 return
             yield from self._decoded(packet)
 
-    def _decoded(self, packet: "Packet[VideoStream]") -> "list[VideoFrame]":
+    def _decoded(self, packet: "av.Packet[VideoStream]") -> "list[av.VideoFrame]":
         from av.error import FFmpegError  # noqa: PLC0415  (an extra)
 
         try:
@@ -123,7 +122,7 @@ class ClipSource:
             return []
 
     @contextmanager
-    def _container(self) -> "Generator[InputContainer]":
+    def _container(self) -> "Generator[av.container.InputContainer]":
         try:
             import av  # noqa: PLC0415  (an extra)
             from av.error import FFmpegError  # noqa: PLC0415
@@ -148,7 +147,7 @@ class ClipSource:
                 f"{self._file.name} is damaged ({line})", "fetch or make it again"
             ) from error
 
-    def _stream(self, container: "InputContainer") -> "VideoStream":
+    def _stream(self, container: "av.container.InputContainer") -> "VideoStream":
         from av.stream import Disposition  # noqa: PLC0415  (an extra)
 
         moving = [
@@ -195,7 +194,7 @@ def open_clip(
         raise InputError(f"{path} can't be read ({error.strerror})", "check the file") from error
 
 
-def _time(picture: "VideoFrame") -> Fraction | None:
+def _time(picture: "av.VideoFrame") -> Fraction | None:
     stamp, base = picture.pts, picture.time_base
     return None if stamp is None or base is None else stamp * base
 

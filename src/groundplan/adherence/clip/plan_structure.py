@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from jaxtyping import Bool, UInt8
 
-from groundplan.adherence.clip.evidence import PlanStructure
+from groundplan.adherence.clip.evidence import BARE, PlanStructure
 from groundplan.adherence.clip.resizing import resized_grey
 from groundplan.adherence.clip.structure import BLOCKS, draft_of, sketch_of, structure_of
 from groundplan.adherence.plan_view import PlanView
@@ -51,8 +51,9 @@ def can_tell_time(plan: PlanStructure, frame_count: int) -> bool:
     if step >= frame_count:
         return False
     early, late = plan.frames[:-step], plan.frames[step:]
-    loss = ((early * early).sum(axis=2) - (early * late).sum(axis=2)).mean(axis=0)
-    telling = (loss >= _TELLING) & (plan.still.mean(axis=0) >= 0.5)
+    loss = (early * early).sum(axis=2) - (early * late).sum(axis=2)
+    bare = np.minimum(plan.still[:-step], plan.still[step:]) >= BARE
+    telling = (loss * bare).sum(axis=0) >= _TELLING * np.maximum(bare.sum(axis=0), 1)
     return int(telling.sum()) >= _LEAST_BLOCKS
 
 

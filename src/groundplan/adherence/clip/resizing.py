@@ -15,7 +15,7 @@ __all__ = ["Window", "resized", "resized_grey"]
 Window = tuple[float, float, float, float]
 """Left, top, width, height [px]; (0, 0) is the outer corner of the upper left pixel."""
 
-_Table = tuple[Int64[np.ndarray, " out"], Float32[np.ndarray, "out tap"]]
+_Table = tuple[Int64[np.ndarray, " out"], Float32[np.ndarray, "out used"]]
 _LEAST: Final = 1e-9
 
 

@@ -15,6 +15,7 @@ from groundplan.adherence.clip.resizing import Window, resized_grey
 __all__ = [
     "BLOCKS",
     "SKETCH_PX",
+    "ClipStructure",
     "Structure",
     "draft_of",
     "likeness",
@@ -34,6 +35,8 @@ _FLAT: Final = 1.0
 Structure = Float32[np.ndarray, "frame block value"]
 """Normalised values of each block, row by row; the product of two of a block is their
 correlation."""
+ClipStructure = Float32[np.ndarray, "moment block value"]
+"""The same of a clip, which may have another number of frames."""
 
 
 def draft_of(grey: UInt8[np.ndarray, "height width"]) -> UInt8[np.ndarray, "rows columns"]:
@@ -75,8 +78,8 @@ def structure_of(sketches: UInt8[np.ndarray, "frame 72 128"]) -> Structure:
 
 
 def likeness(
-    plan: Structure, clip: Structure, *, weights: Float32[np.ndarray, " block"]
-) -> Float32[np.ndarray, "plan clip"]:
+    plan: Structure, clip: ClipStructure, *, weights: Float32[np.ndarray, " block"]
+) -> Float32[np.ndarray, "frame moment"]:
     """Return how alike every plan frame is to every clip frame, -1 to 1.
 
     These are correlations of blocks, averaged by their weights.
