@@ -37,6 +37,7 @@ from groundplan.shader.backends.sana_wm import SanaWm
 from groundplan.shader.backends.wan_vace import WanVace
 from groundplan.shader.call import ShaderCall
 from groundplan.shader.diffusion.arguments import argument, section, whole_number
+from groundplan.shader.diffusion.devices import free_memory
 from groundplan.shader.port import CallSession, Delivered, Shader
 from groundplan.shader.wish import ShadeWish
 from groundplan.world.base import JsonData
@@ -160,6 +161,7 @@ def _made_model(chosen: argparse.Namespace) -> dict[str, object]:
         device=chosen.device,
         precision="bfloat16" if chosen.device == "cuda" else "float32",
     )
+    free_memory()
     return {
         "model": f"random weights in the shape of {chosen.random}, text encoder of one layer",
         "transformer_weights": weights,

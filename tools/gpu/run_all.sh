@@ -6,7 +6,8 @@
 # CALL is a folder of `groundplan shade --backend wan-vace --dry-run`. Each part has a limit of its
 # own and writes OUT/PART.json, also where it fails or is stopped: then with its exit status and
 # last words, and with what it had measured. LIMIT [s] is of all parts together.
-# For checking it on a CPU: DEVICE=cpu SHAPE=tiny TRAINED="--size 64x64 --frames 5".
+# For checking it on a CPU: DEVICE=cpu SHAPE=tiny STEPS=3 and a small call, with
+# TRAINED="--size 64x64 --frames 5 --width 128 --layers 2".
 set -u
 out=${1:?usage: CALL=FOLDER tools/gpu/run_all.sh OUT}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -64,7 +65,7 @@ PY
 }
 
 part machine 30 "$python" "$here/machine.py"
-part realtime 150 "$python" "$here/realtime_factor.py" wan-vace --device "$device" \
+part realtime 165 "$python" "$here/realtime_factor.py" wan-vace --device "$device" \
   --random "$shape" --model "$work/wan-$shape" --call "${CALL:?the folder of a dry run}" \
   --steps "${STEPS:-50}" --budget-s "${STEPS_S:-50}" --json --out "$out/realtime.json"
 if [ "$device" = cuda ]; then
