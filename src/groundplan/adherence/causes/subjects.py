@@ -104,8 +104,8 @@ def _swapped(plan: PlanView, seen: Observation) -> dict[str, str]:
 
 
 def _stands_for(plan: PlanView, one: InstanceSeen, other: InstanceSeen) -> bool:
-    frames = np.flatnonzero(one.found & other.asked)
-    if not len(frames):
+    frames: list[int] = np.flatnonzero(one.found & other.asked).tolist()
+    if not frames:
         return False
     apart = np.array([_middle(plan, frame, other) - _middle(plan, frame, one) for frame in frames])
     off = one.offset_px[frames] - apart

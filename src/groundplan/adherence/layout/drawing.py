@@ -53,8 +53,9 @@ def _draw(
     right, bottom = np.minimum(np.ceil(there.max(axis=0)), (width, height)).astype(int)
     if right <= left or bottom <= top:
         return
-    columns, rows = np.meshgrid(np.arange(left, right) + 0.5, np.arange(top, bottom) + 0.5)
-    away = np.stack([columns - centre[0], rows - centre[1]], axis=-1)
+    away = np.empty((bottom - top, right - left, 2))
+    away[..., 0] = np.arange(left, right) + 0.5 - centre[0]
+    away[..., 1] = (np.arange(top, bottom) + 0.5 - centre[1])[:, None]
     back = np.einsum("ij,yxj->yxi", np.linalg.inv(linear), away) + template.centre_px
     pixel = np.floor(back).astype(int) - template.corner
     inside = (pixel >= 0).all(axis=-1) & (pixel[..., 0] < wide) & (pixel[..., 1] < tall)

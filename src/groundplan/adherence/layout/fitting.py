@@ -67,7 +67,8 @@ def fit_similarity(
         weights = (1.0 - np.minimum(lengths / (_TUKEY * noise), 1.0) ** 2) ** 2
         normal = np.einsum("n,nki,nkj->ij", weights, rows, rows)
         slope = np.einsum("n,nki,nk->i", weights, rows, aims)
-        found = np.linalg.solve(normal + np.diag([1e-6, 1e-6, 1e-6 + 1e-3 * normal[2, 2]]), slope)
+        held = np.diag([1e-6, 1e-6, 1e-6 + 1e-3 * normal[2, 2]])
+        found[:] = np.linalg.solve(normal + held, slope)
     grown = float(np.clip(found[2], -_LARGEST_STEP, _LARGEST_STEP))
     return Similarity(
         offset_px=start.offset_px + found[:2], scale=start.scale * (1.0 + grown), spread_px=noise

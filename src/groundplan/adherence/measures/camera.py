@@ -115,7 +115,7 @@ def _travel(plan: PlanView, seen: Observation, rows: _Compared) -> list[Measurem
     depth = np.array(
         [
             float(np.median(plan.depth_m[frame][plan.static(frame)]))
-            for frame in np.flatnonzero(seen.camera.seen)
+            for frame in map(int, np.flatnonzero(seen.camera.seen))
         ]
     )
     found = [

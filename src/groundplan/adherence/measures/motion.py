@@ -65,7 +65,8 @@ def motion_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
 def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measurement]:
     path = seen_path(plan, one)
     trust = Trust(observer=seen.observer, confidence=float(np.mean(one.likeness[one.found])))
-    apart = np.sqrt(np.sum((path.seen_m - path.planned_m) ** 2, axis=1))
+    gone = path.seen_m - path.planned_m
+    apart: Float64[np.ndarray, " frame"] = np.sqrt(np.sum(gone * gone, axis=1))
     found = [
         measured("trajectory.across_m/1", float(np.nanmean(apart)), trust=trust, series=apart,
                  subject=one.entity)
@@ -106,7 +107,7 @@ def _misfit(path: SeenPath, lag: int) -> float:
     count = len(path.planned_m)
     frames = np.arange(max(lag, 0), count + min(lag, 0))
     apart = path.seen_m[frames] - path.planned_m[frames - lag]
-    length = np.sqrt(np.sum(apart**2, axis=1))
+    length: Float64[np.ndarray, " frame"] = np.sqrt(np.sum(apart * apart, axis=1))
     known = np.isfinite(length)
     if np.count_nonzero(known) < max(_LEAST_FRAMES - 1, count // 4):
         return np.inf
