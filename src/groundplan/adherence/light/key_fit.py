@@ -32,11 +32,11 @@ def fit_key(
 ) -> KeyFit:
     """Fit luminance = albedo[material] * (ambient + max(0, normal . light)).
 
-    Albedo and light are solved in turn, with Cauchy weights against texture, shadows and gloss; the
-    first rounds are linear in the normal, which needs no start.
+    Albedo and light are solved in turn (our own scheme), with Cauchy weights against texture and
+    gloss; the first rounds are linear in the normal, which needs no start.
 
     Source:
-        Lambert's cosine law with constant ambient light; the alternation is our own.
+        Lambert's cosine law, and constant ambient light.
     """
     _, material = np.unique(materials, return_inverse=True)
     weight, lit = np.ones(len(luminance)), np.ones(len(luminance))
@@ -54,8 +54,8 @@ def fit_key(
             lit = (np.matmul(normals, light) > 0.0).astype(np.float64)
     flat = luminance / np.maximum(_means(material, luminance, weight), 1e-6)[material] - 1.0
     left = luminance / np.maximum(albedo, 1e-6)[material] - model
-    explained = 1.0 - float(np.sum(weight * left**2) / max(np.sum(weight * flat**2), 1e-12))
-    size = float(np.linalg.norm(light))
+    size, rest = float(np.linalg.norm(light)), float(np.sum(weight * left**2))
+    explained = 1.0 - rest / max(float(np.sum(weight * flat**2)), 1e-12)
     return KeyFit(direction=light / size if size > 0.0 else light, explained=explained)
 
 

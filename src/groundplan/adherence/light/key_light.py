@@ -18,6 +18,7 @@ from jaxtyping import Bool, Float64, Int64, UInt8, UInt16
 
 from groundplan.adherence.light.key_fit import angle_deg, fit_key
 from groundplan.adherence.light.look_fit import Likeness
+from groundplan.adherence.light.materials import materials_of
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.picture.series import SeriesKind, largest, measured, median, unseen
 from groundplan.adherence.plan_view import PlanView
@@ -119,7 +120,7 @@ def _key(
         return None
     normals = plan.pack[Pass.NORMAL][frame][rows, columns].astype(np.float64)
     previz = plan.beauty[frame][rows, columns]
-    materials = _materials(previz, plan.instance[frame][rows, columns].astype(np.int64))
+    materials = materials_of(previz, ids=plan.instance[frame][rows, columns])
     own = fit_key(normals, _luminance(previz), materials=materials)
     half = (rows // _HALF_PX + columns // _HALF_PX) % 2 == 0
     parts = [
@@ -150,15 +151,6 @@ def _places(
     rows, columns = np.nonzero(grid)
     thinned = slice(None, None, 1 + len(rows) // _MOST_POINTS)
     return rows[thinned] + 2, columns[thinned] + 2
-
-
-def _materials(
-    previz: UInt8[np.ndarray, "n 3"], ids: Int64[np.ndarray, " n"]
-) -> Int64[np.ndarray, " n"]:
-    """Return a number for each instance and rough colour of the previz: steps of a stop."""
-    linear = linear_from_srgb(previz / 255.0) + 0.003
-    red, blue = (np.rint(np.log2(linear[:, k] / linear[:, 1])).astype(np.int64) for k in (0, 2))
-    return (ids * 64 + red + 32) * 64 + blue + 32
 
 
 def _luminance(rgb: UInt8[np.ndarray, "n 3"]) -> Float64[np.ndarray, " n"]:

@@ -5,13 +5,15 @@ map a drift: clean watercolour footage drifts by 0.1 stop and clay by 17 mired t
 is fitted first, within frames, where a drift of the whole picture cannot hide: for each of log2
 luminance, red and blue (both against green)
 
-    clip[t, row, band] = curve(plan luminance) + slopes * (plan red, blue)
-                         + own[row] + own[row, band] + drift[t] + residual
+    (clip - plan)[t, row, band] = curve(plan luminance) + slopes * (plan red, blue)
+                                  + own[row] + own[row, band] + drift[t] + residual
 
 by least squares with Cauchy weights; the curve is piecewise linear and smooth, and what a band has
-for itself is held small. With a look that keeps no colour, slopes are 0 and nothing is taken off.
+for itself is held small. A look that changes nothing fits exactly; with one that keeps no colour,
+slopes are -1 and nothing of the plan's is taken off.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +36,7 @@ _LEAST_SHARE: Final = 0.001
 _LEAST_PX: Final = 16.0
 _SMOOTH: Final = 3.0
 _HELD: Final = (1e-3, 1e-3, 0.1)
-"""Ridge of curve and slopes, of a row's own, and of a band's own, in mean weights."""
+"""Ridge of curve and slopes, of a row's own, and of a band's own per frame, in mean weights."""
 _ROUNDS: Final = 5
 
 
@@ -93,9 +95,9 @@ def fit_look(plan: ToneBands, clip: ToneBands, *, seen: Bool[np.ndarray, " frame
     weight = np.sqrt(pixels)[frame, row]
     before = _logs(plan.linear)[frame, row, band]
     after = _logs(clip.linear)[frame, row, band]
-    columns, held = _columns(before, row, band)
+    columns, held = _columns(before, row, band, frame_count=len(seen))
     cells = _Cells(frame=frame, weight=weight, frame_count=len(seen))
-    fits = [_fit(columns, after[:, k], held=held, cells=cells) for k in range(3)]
+    fits = [_fit(columns, after[:, k] - before[:, k], held=held, cells=cells) for k in range(3)]
     share = np.bincount(frame, pixels[frame, row] / plan.linear.shape[2], minlength=len(seen))
     colour = clip.linear[frame, row, band]
     return LookFit(
@@ -103,8 +105,10 @@ def fit_look(plan: ToneBands, clip: ToneBands, *, seen: Bool[np.ndarray, " frame
         row=row,
         weight=weight,
         share=share / np.maximum(plan.pixel_count.sum(axis=1), 1.0),
-        expected=fits[0].expected,
-        residual=np.stack([after[:, k] - fits[k].expected for k in range(3)], axis=-1),
+        expected=before[:, 0] + fits[0].expected,
+        residual=np.stack(
+            [after[:, k] - before[:, k] - fits[k].expected for k in range(3)], axis=-1
+        ),
         raw=after - before,
         drift=np.stack([fit.drift for fit in fits], axis=-1),
         saturation=1.0 - colour.min(axis=-1) / np.maximum(colour.max(axis=-1), _BLACK),
@@ -171,6 +175,8 @@ def _columns(
     before: Float64[np.ndarray, "cell 3"],
     row: Int64[np.ndarray, " cell"],
     band: Int64[np.ndarray, " cell"],
+    *,
+    frame_count: int,
 ) -> tuple[Float64[np.ndarray, "cell column"], Float64[np.ndarray, "column column"]]:
     """Return what the look may depend on, and how tightly it is held, per unit of mean weight."""
     step = _KNOTS[1] - _KNOTS[0]
@@ -181,7 +187,7 @@ def _columns(
     own_band = np.eye(len(names) * count)[places * count + band]
     columns = np.concatenate([curve, before[:, 1:], own, own_band], axis=1)
     parts = (len(_KNOTS) + 2, len(names), len(names) * count)
-    held = np.diag(np.repeat(_HELD, parts))
+    held = np.diag(np.repeat((*_HELD[:2], _HELD[2] * frame_count), parts))
     bends = np.diff(np.eye(len(_KNOTS)), n=2, axis=0)
     held[: len(_KNOTS), : len(_KNOTS)] += _SMOOTH * np.matmul(bends.T, bends)
     return columns, held
@@ -228,4 +234,4 @@ def _likeness(
     )
     if own <= 0.0 or other <= 0.0:
         return Likeness(slope=0.0, correlation=0.0)
-    return Likeness(slope=both / own, correlation=both / np.sqrt(own * other))
+    return Likeness(slope=both / own, correlation=both / math.sqrt(own * other))

@@ -7,7 +7,7 @@
 
 A picture that is 1 px off reads like 2.2 % of flicker in the first: where the caller knows that, there
 is no value. The second hardly minds, and does not see texture that boils. Version 1 of it, of the mean
-of whole frames, takes what enters and leaves the picture for light (0.6 to 0.9 on clean footage with a
+of whole frames, takes what enters and leaves the picture for light (0.3 to 0.9 on clean footage with a
 moving camera, against 0.1 to 0.2).
 """  # noqa: E501 (a table)
 
