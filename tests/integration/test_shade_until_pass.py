@@ -94,7 +94,7 @@ def test_what_passes_ends_with_status_0_and_names_the_clip(project: Path) -> Non
     [
         (("--until-pass",), "say with --max-calls how often to try"),
         (("--max-cost", "3"), "--max-calls and --max-cost are of --until-pass"),
-        (("--until-pass", "--max-calls", "3", "--max-cost", "nan"), "give an amount of money"),
+        (("--until-pass", "--max-calls", "3", "--max-cost", "inf"), "give an amount of money"),
         (("--until-pass", "--max-calls", "3", "--dry-run"), "leave --dry-run and --again out"),
         (("--until-pass", "--max-calls", "3", "--again"), "leave --dry-run and --again out"),
     ],

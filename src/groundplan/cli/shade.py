@@ -9,7 +9,10 @@ from groundplan.cli.opening import opened
 from groundplan.cli.terminal import print_json, print_lines, print_table, progress_bar
 
 if TYPE_CHECKING:
+    from groundplan.footage.calls import Judgement
+    from groundplan.studio.project import Project
     from groundplan.studio.shading.shooting import ShotFootage
+    from groundplan.studio.shading.until_pass import Judge
 
 __all__ = ["register"]
 
@@ -112,8 +115,9 @@ def shade(  # noqa: PLR0913  (a command line)
             how=ControlRender(renderer=renderer, threads=threads),
         )
         reroll = reroll_of(
-            project, until_pass=until_pass, max_calls=max_calls, max_cost=max_cost, seed=seed
-        )
+            _judge_of(project), until_pass=until_pass, max_calls=max_calls, max_cost=max_cost,
+            seed=seed,
+        )  # fmt: skip
         if reroll is None:
             shots = shoot(project, order, progress=progress)
         else:
@@ -165,6 +169,18 @@ def backends(
         return
     for table in claim_tables(states[0]) if name else (short_table(states),):
         print_table(table.title, table.headers, table.rows)
+
+
+def _judge_of(project: "Project") -> "Judge":
+    """Return who judges the clips of a project; it is loaded when there is one to judge."""
+
+    def judge(clip: Path, shot: str) -> "Judgement":
+        from groundplan.studio.measuring import judge_clip  # noqa: PLC0415
+        from groundplan.studio.shading.judging import judgement_of  # noqa: PLC0415
+
+        return judgement_of(judge_clip(project, clip, shot))
+
+    return judge
 
 
 def _print_shot(shot: "ShotFootage") -> None:

@@ -1,28 +1,14 @@
-"""The judge as a shader's customer asks it: a clip and a shot in, yes or no out."""
+"""What the ledger keeps of a judge's report."""
 
-import importlib
-from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Final
 
 from groundplan.adherence.measurement import PROTOCOL
 from groundplan.adherence.verdict import ShotReport
-from groundplan.errors import InputError
 from groundplan.footage.calls import Judgement
-from groundplan.studio.project import Project
-from groundplan.studio.shading.until_pass import Judge
 
-__all__ = ["judge_of", "judgement_of"]
+__all__ = ["judgement_of"]
 
-_MEASURING: Final = "groundplan.studio.measuring"
 _LONGEST_CAUSE: Final = 2000
-
-
-class _Measuring(Protocol):
-    """What `groundplan.studio.measuring` has."""
-
-    def judge_clip(self, project: Project, clip: Path, shot: str) -> ShotReport:
-        """Return all that was found of a clip."""
-        ...
 
 
 def judgement_of(report: ShotReport) -> Judgement:
@@ -41,23 +27,3 @@ def judgement_of(report: ShotReport) -> Judgement:
         cause="; ".join(cause.says for cause in report.causes)[:_LONGEST_CAUSE],
         accepted_by="rule",
     )
-
-
-def judge_of(project: Project) -> Judge:
-    """Return the judge of a project's clips.
-
-    Raises:
-        InputError: This version has none.
-    """
-    try:
-        found = importlib.import_module(_MEASURING)
-    except ModuleNotFoundError as error:
-        if error.name != _MEASURING:
-            raise
-        raise InputError("this version has no judge", "leave --until-pass out") from None
-    measuring = cast("_Measuring", found)
-
-    def judge(clip: Path, shot: str) -> Judgement:
-        return judgement_of(measuring.judge_clip(project, clip, shot))
-
-    return judge

@@ -15,9 +15,8 @@ from groundplan.studio.registry import shader
 from groundplan.studio.shading.availability import check_ready
 from groundplan.studio.shading.control_takes import control_take
 from groundplan.studio.shading.interrupts import interruptible
-from groundplan.studio.shading.judging import judge_of
 from groundplan.studio.shading.shooting import ShadeOrder, ShotFootage, footage_of, ordered_shots
-from groundplan.studio.shading.until_pass import Limits, Reroll, Series, draw_until_pass
+from groundplan.studio.shading.until_pass import Judge, Limits, Reroll, Series, draw_until_pass
 
 __all__ = ["reroll_of", "shoot_until_pass"]
 
@@ -25,12 +24,12 @@ Progress = Callable[[int, int], None]
 
 
 def reroll_of(
-    project: Project, *, until_pass: bool, max_calls: int | None, max_cost: float | None, seed: int
+    judge: Judge, *, until_pass: bool, max_calls: int | None, max_cost: float | None, seed: int
 ) -> Reroll | None:
     """Return what a series is drawn by, from what a person types; None: there is none.
 
     Raises:
-        InputError: A limit is missing, or stands alone, or there is no judge.
+        InputError: A limit is missing, or stands alone.
     """
     if not until_pass:
         if max_calls is not None or max_cost is not None:
@@ -39,7 +38,7 @@ def reroll_of(
     if max_calls is None:
         raise InputError("--until-pass needs an end", "say with --max-calls how often to try")
     limits = Limits(max_calls=max_calls, max_cost=max_cost)
-    return Reroll(judge=judge_of(project), limits=limits, first_seed=seed)
+    return Reroll(judge=judge, limits=limits, first_seed=seed)
 
 
 def shoot_until_pass(
