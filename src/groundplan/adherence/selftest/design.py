@@ -40,8 +40,10 @@ class Cell:
     look: str = "beauty"
 
 
-_STEPS: Final = (0.5, 1.5, 4.0)
-"""Sizes, in tolerances."""
+_STEPS: Final = (0.4, 1.6, 4.0)
+"""Sizes, in tolerances: well within, clearly beyond (half as much is the least), and far."""
+_RAMPS: Final = (0.8, 3.2, 6.4)
+"""The same of ramps: what is averaged over frames sees half of them."""
 _TIMES: Final = (0.5, 1.5, 2.5)
 """The same of kinds that count frames: a short clip must still share some with its plan."""
 _SIGNED: Final[tuple[tuple[InjectionKind, tuple[Course, ...]], ...]] = (
@@ -107,7 +109,7 @@ def _block(tolerances: Mapping[InjectionKind, float], rng: np.random.Generator) 
     cells = [Cell(kind="none", size=1.0) for _ in range(_CLEAN)]
     for kind, courses in _SIGNED:
         for course in courses:
-            for step in _TIMES if UNITS[kind] == "frames" else _STEPS:
+            for step in _steps(kind, course):
                 sign = -1.0 if rng.random() < 0.5 else 1.0
                 cells.append(Cell(kind=kind, size=sign * step * tolerances[kind], course=course))
     for kind in _UNSIGNED:
@@ -120,3 +122,11 @@ def _block(tolerances: Mapping[InjectionKind, float], rng: np.random.Generator) 
         Cell(kind=kind, size=tolerances.get(kind, 1.0), start=start) for kind, start in _PLAIN
     ]
     return cells
+
+
+def _steps(kind: InjectionKind, course: Course) -> tuple[float, float, float]:
+    if UNITS[kind] == "frames":
+        return _TIMES
+    # Drift of light is its largest value, not its mean.
+    averaged = course == "ramp" and not kind.startswith("light.")
+    return _RAMPS if averaged else _STEPS
