@@ -115,7 +115,7 @@ def _judged(scan: ClipScan, plan: PlanView, plan_clock: PlanClock) -> _Judged:
     shown = scan.times.nearest(plan_clock.clip_times(own))
     there = np.flatnonzero(shown >= 0)
     pairs: Int64[np.ndarray, "pair 2"] = np.stack([there, shown[there]], axis=1)
-    match = PictureMatch(size_px=plan.size_px, drafts=drafts, structure=known.frames, pairs=pairs)
+    match = PictureMatch(size_px=plan.size_px, drafts=drafts, pairs=pairs)
     place = picture_place(scan, match)
     sketches = np.stack(
         [sketch_of(draft, place.window, size_px=scan.size_px) for draft in scan.drafts]

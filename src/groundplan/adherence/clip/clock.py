@@ -24,6 +24,8 @@ _SPEEDS: Final = tuple(float(4.0 ** (step / 70 - 1)) for step in range(141))
 _NICE_SPEEDS: Final = (0.25, 1 / 3, 0.5, 2 / 3, 0.75, 0.8, 1.0, 1.25, 4 / 3, 1.5, 2.0, 3.0, 4.0)
 _NICE_LOSS: Final = 0.04
 """Share of likeness that a round speed, or a start on a whole frame, may cost."""
+_TIE: Final = 0.01
+"""Share of likeness below which two starts are equally good."""
 _NICE_REACH: Final = 0.1
 """How far a round speed may be from the best that was found."""
 _LOOKS: Final = 80
@@ -170,7 +172,10 @@ def _best_start(
     good = np.flatnonzero(scores >= scores.max() - _NICE_LOSS * abs(scores.max()))
     frames = starts[good] / times.period_s
     off_frame = np.round(np.abs(frames - np.round(frames)), 3)
-    chosen = good[np.lexsort((-scores[good], off_frame))[0]]
+    # A picture that is held for several frames is as good early as late: the least shift is taken.
+    worse = scores[good] < scores.max() - _TIE * abs(scores.max())
+    shift = np.abs(starts[good] - speed * clock.lead_frames / float(clock.rate))
+    chosen = good[np.lexsort((shift, worse, off_frame))[0]]
     return float(scores[chosen]), float(starts[chosen])
 
 

@@ -71,9 +71,10 @@ def _missing(shown: Int64[np.ndarray, " frame"]) -> ClipFinding | None:
 
 def _before(times: ClipTimes, plan: PlanClock, found: ClockMap) -> ClipFinding | None:
     asked = found.speed * plan.lead_frames / float(plan.rate)
-    extra = round((found.start_s - asked) / times.period_s)
-    if extra < 1:
+    over = found.start_s - asked
+    if over < 0.75 * found.speed / float(plan.rate):  # less than a frame of the plan
         return None
+    extra = max(round(over / times.period_s), 1)
     says = f"{extra} frames come before what was asked"
     return ClipFinding(code="clip.extra_head", says=says, fails=True)
 

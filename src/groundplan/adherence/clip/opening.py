@@ -14,8 +14,8 @@ from groundplan.adherence.clip.guard import ClipLimits, GuardedFile
 from groundplan.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
-    import av
-    from av.video.stream import VideoStream
+    import av.container
+    import av.video.stream
 
 __all__ = ["ClipHeader", "ClipSource", "StoredFrame", "open_clip"]
 
@@ -97,7 +97,7 @@ class ClipSource:
                 yield StoredFrame(index=index, time_s=_time(picture), picture=picture)
 
     def _pictures(
-        self, container: "av.container.InputContainer", stream: "VideoStream"
+        self, container: "av.container.InputContainer", stream: "av.video.stream.VideoStream"
     ) -> "Iterator[av.VideoFrame]":
         from av.error import FFmpegError  # noqa: PLC0415  (an extra)
 
@@ -112,7 +112,7 @@ class ClipSource:
                 return
             yield from self._decoded(packet)
 
-    def _decoded(self, packet: "av.Packet[VideoStream]") -> "list[av.VideoFrame]":
+    def _decoded(self, packet: "av.Packet[av.video.stream.VideoStream]") -> "list[av.VideoFrame]":
         from av.error import FFmpegError  # noqa: PLC0415  (an extra)
 
         try:
@@ -147,7 +147,7 @@ class ClipSource:
                 f"{self._file.name} is damaged ({line})", "fetch or make it again"
             ) from error
 
-    def _stream(self, container: "av.container.InputContainer") -> "VideoStream":
+    def _stream(self, container: "av.container.InputContainer") -> "av.video.stream.VideoStream":
         from av.stream import Disposition  # noqa: PLC0415  (an extra)
 
         moving = [

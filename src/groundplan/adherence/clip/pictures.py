@@ -11,7 +11,7 @@ from groundplan.adherence.clip.aligned import ClipFinding
 from groundplan.errors import InputError
 
 if TYPE_CHECKING:
-    from av import VideoFrame
+    import av
 
 __all__ = ["check_picture", "looks_of", "luma_of", "srgb_of", "turns_of"]
 
@@ -33,7 +33,7 @@ _SCALER: Final = 0x2 | 0x2000 | 0x40000 | 0x80000
 """Bilinear chroma, whole chroma, exact rounding, the same bits on every processor (swscale.h)."""
 
 
-def check_picture(picture: "VideoFrame") -> None:
+def check_picture(picture: "av.VideoFrame") -> None:
     """Refuse what can't be shown as sRGB.
 
     Raises:
@@ -56,7 +56,7 @@ def check_picture(picture: "VideoFrame") -> None:
         )
 
 
-def looks_of(picture: "VideoFrame") -> tuple[ClipFinding, ...]:
+def looks_of(picture: "av.VideoFrame") -> tuple[ClipFinding, ...]:
     """Return what a person should know of how a clip's pictures are stored, from its first."""
     found: list[ClipFinding] = []
     if not _is_rgb(picture) and _is_colored(picture) and picture.colorspace not in _MATRICES:
@@ -72,12 +72,12 @@ def looks_of(picture: "VideoFrame") -> tuple[ClipFinding, ...]:
     return tuple(found)
 
 
-def turns_of(picture: "VideoFrame") -> int:
+def turns_of(picture: "av.VideoFrame") -> int:
     """Return quarter turns counter-clockwise that show it upright, 0 to 3."""
     return round(picture.rotation / 90) % 4
 
 
-def srgb_of(picture: "VideoFrame") -> tuple[UInt8[np.ndarray, "height width 3"], bool]:
+def srgb_of(picture: "av.VideoFrame") -> tuple[UInt8[np.ndarray, "height width 3"], bool]:
     """Return the stored picture as sRGB, turned upright, and whether black shows through it.
 
     Alpha is straight, over black. More than 8 bits are rounded to 8.
@@ -102,7 +102,7 @@ def srgb_of(picture: "VideoFrame") -> tuple[UInt8[np.ndarray, "height width 3"],
     return np.ascontiguousarray(np.rot90(pixels, turns_of(picture))), through
 
 
-def luma_of(picture: "VideoFrame") -> tuple[UInt8[np.ndarray, "height width"], bool]:
+def luma_of(picture: "av.VideoFrame") -> tuple[UInt8[np.ndarray, "height width"], bool]:
     """Return what `srgb_of` would, as grey from black (0) to white (255)."""
     if not picture.format.name.startswith(("yuv4", "yuvj4", "nv12", "gray8")) or (
         picture.format.components[0].bits != 8
@@ -125,30 +125,30 @@ def _over_black(
     return (product // np.uint16(255)).astype(np.uint8)
 
 
-def _matrix(picture: "VideoFrame") -> int:
+def _matrix(picture: "av.VideoFrame") -> int:
     assumed = _BT709 if min(picture.height, picture.width) >= _HD_LINES else _BT601
     return _MATRICES.get(picture.colorspace, assumed)
 
 
-def _is_full(picture: "VideoFrame") -> bool:
+def _is_full(picture: "av.VideoFrame") -> bool:
     name = picture.format.name
     return picture.color_range == _FULL or name.startswith(("yuvj", "gray", "mono"))
 
 
-def _is_rgb(picture: "VideoFrame") -> bool:
+def _is_rgb(picture: "av.VideoFrame") -> bool:
     return picture.format.is_rgb or picture.format.has_palette
 
 
-def _is_colored(picture: "VideoFrame") -> bool:
+def _is_colored(picture: "av.VideoFrame") -> bool:
     return len(picture.format.components) >= 3
 
 
-def _may_be_clear(picture: "VideoFrame") -> bool:
+def _may_be_clear(picture: "av.VideoFrame") -> bool:
     layout = picture.format
     return layout.has_palette or any(component.is_alpha for component in layout.components)
 
 
-def _degrees_off(picture: "VideoFrame") -> bool:
+def _degrees_off(picture: "av.VideoFrame") -> bool:
     return abs(picture.rotation - 90 * round(picture.rotation / 90)) > 1
 
 

@@ -11,7 +11,7 @@ from groundplan.adherence.clip.aligned import ClipFinding
 from groundplan.adherence.clip.bars import dark_edges, picture_in_bars
 from groundplan.adherence.clip.resizing import Window
 from groundplan.adherence.clip.scan import ClipScan
-from groundplan.adherence.clip.structure import Structure, sketch_of, structure_of
+from groundplan.adherence.clip.structure import FINE_PX, Structure, sketch_of, structure_of
 
 __all__ = ["PictureMatch", "PicturePlace", "picture_place"]
 
@@ -41,7 +41,6 @@ class PictureMatch:
     size_px: tuple[int, int]
     """Of the plan."""
     drafts: UInt8[np.ndarray, "frame height width"]
-    structure: Structure
     pairs: Int64[np.ndarray, "pair 2"]
     """Plan frames and the clip's frames that go with them by the clock."""
 
@@ -88,9 +87,32 @@ def _fitted(scan: ClipScan, plan: PictureMatch, *, off: float) -> PicturePlace:
 def _likeness_in(window: Window, scan: ClipScan, plan: PictureMatch) -> float:
     """Return how alike plan and clip are where both have a picture."""
     pairs = plan.pairs[:: max(1, len(plan.pairs) // _LOOKS)]
-    sketches = [sketch_of(scan.drafts[k], window, size_px=scan.size_px) for k in pairs[:, 1]]
-    clip, own = structure_of(np.stack(sketches)), plan.structure[pairs[:, 0]]
+    seen = _shared(window, scan.size_px)
+    across, down = plan.size_px[0] / window[2], plan.size_px[1] / window[3]
+    planned = (
+        (seen[0] - window[0]) * across,
+        (seen[1] - window[1]) * down,
+        seen[2] * across,
+        seen[3] * down,
+    )
+    own = _fine(plan.drafts[pairs[:, 0]], planned, plan.size_px)
+    clip = _fine(scan.drafts[pairs[:, 1]], seen, scan.size_px)
     return float((own * clip).sum(axis=2).mean())
+
+
+def _shared(window: Window, size_px: tuple[int, int]) -> Window:
+    """Return the part of a window that the clip has."""
+    left, top = max(window[0], 0.0), max(window[1], 0.0)
+    right = min(window[0] + window[2], float(size_px[0]))
+    bottom = min(window[1] + window[3], float(size_px[1]))
+    return (left, top, right - left, bottom - top)
+
+
+def _fine(
+    drafts: UInt8[np.ndarray, "frame height width"], window: Window, size_px: tuple[int, int]
+) -> Structure:
+    sketches = [sketch_of(draft, window, size_px=size_px, sketch_px=FINE_PX) for draft in drafts]
+    return structure_of(np.stack(sketches))
 
 
 def _plan_is_dark_there(window: Window, size_px: tuple[int, int], plan: PictureMatch) -> bool:

@@ -15,7 +15,7 @@ from groundplan.adherence.clip.times import ClipTimes, clip_times
 from groundplan.errors import InputError
 
 if TYPE_CHECKING:
-    from av import VideoFrame
+    import av
 
 __all__ = ["ClipScan", "Reach", "scan_clip"]
 
@@ -149,5 +149,5 @@ class _Notes:
         return tuple(found)
 
 
-def _is_corrupt(picture: "VideoFrame") -> bool:
+def _is_corrupt(picture: "av.VideoFrame") -> bool:
     return bool(picture.is_corrupt)

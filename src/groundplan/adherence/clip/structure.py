@@ -14,6 +14,7 @@ from groundplan.adherence.clip.resizing import Window, resized_grey
 
 __all__ = [
     "BLOCKS",
+    "FINE_PX",
     "SKETCH_PX",
     "ClipStructure",
     "Structure",
@@ -27,6 +28,8 @@ _DRAFT_SIDE: Final = 256
 """A draft is at most this wide and high [px]."""
 SKETCH_PX: Final = (128, 72)
 """Width, height of a sketch, whatever the aspect of the picture."""
+FINE_PX: Final = (256, 144)
+"""The same where a hundredth of the picture counts."""
 BLOCKS: Final = (8, 6)
 """Columns, rows of blocks."""
 _FLAT: Final = 1.0
@@ -50,26 +53,31 @@ def draft_of(grey: UInt8[np.ndarray, "height width"]) -> UInt8[np.ndarray, "rows
 
 
 def sketch_of(
-    draft: UInt8[np.ndarray, "height width"], window: Window, *, size_px: tuple[int, int]
-) -> UInt8[np.ndarray, "72 128"]:
+    draft: UInt8[np.ndarray, "height width"],
+    window: Window,
+    *,
+    size_px: tuple[int, int],
+    sketch_px: tuple[int, int] = SKETCH_PX,
+) -> UInt8[np.ndarray, "rows columns"]:
     """Return the sketch of a draft's window, which is given in pixels of a picture of `size_px`."""
     across, down = draft.shape[1] / size_px[0], draft.shape[0] / size_px[1]
     left, top, width, height = window
     return resized_grey(
-        draft, (left * across, top * down, width * across, height * down), size_px=SKETCH_PX
+        draft, (left * across, top * down, width * across, height * down), size_px=sketch_px
     )
 
 
-def structure_of(sketches: UInt8[np.ndarray, "frame 72 128"]) -> Structure:
-    """Return the structure of each sketch."""
+def structure_of(sketches: UInt8[np.ndarray, "frame height width"]) -> Structure:
+    """Return the structure of each sketch; sizes are multiples of twice the blocks."""
     columns, rows = BLOCKS
-    out = np.empty((len(sketches), rows * columns, 2304 // (rows * columns)), dtype=np.float32)
+    count, high, wide = sketches.shape[0], sketches.shape[1] // 2, sketches.shape[2] // 2
+    out = np.empty((count, rows * columns, high * wide // (rows * columns)), dtype=np.float32)
     for index, sketch in enumerate(sketches):
         grey = np.pad(sketch, 1, mode="edge").astype(np.float32)
         across, down = grey[1:-1, 2:] - grey[1:-1, :-2], grey[2:, 1:-1] - grey[:-2, 1:-1]
         edges = np.sqrt(np.hypot(across, down))
-        pooled = edges.reshape(36, 2, 64, 2).mean(axis=(1, 3))
-        blocks = pooled.reshape(rows, 36 // rows, columns, 64 // columns).transpose(0, 2, 1, 3)
+        pooled = edges.reshape(high, 2, wide, 2).mean(axis=(1, 3))
+        blocks = pooled.reshape(rows, high // rows, columns, wide // columns).transpose(0, 2, 1, 3)
         values = blocks.reshape(rows * columns, -1)
         values = values - values.mean(axis=1, keepdims=True)
         norms = np.sqrt((values * values).sum(axis=1, keepdims=True))

@@ -246,6 +246,12 @@ def test_other_aspects_are_fitted_as_the_picture_says(
     assert codes(clip) == ["clip.aspect"]
 
 
+def test_a_cut_of_a_fortieth_is_told_from_a_stretch(pan: PlanView, save: Save) -> None:
+    cut = np.ascontiguousarray(pan.beauty[:, 2:-2])
+    clip = align_clip(save(video_bytes(other_look(cut))), pan)
+    assert clip.mapping.picture_px == pytest.approx((0.0, -2.0, 192.0, 108.0))
+
+
 def test_a_stretched_picture_is_pressed_back(pan: PlanView, save: Save) -> None:
     wide = pan.beauty.repeat(2, axis=2)
     clip = align_clip(save(video_bytes(wide, LOSSLESS)), pan)
