@@ -43,7 +43,7 @@ def flicker(
         # A residual that nobody could measure is no sign of right geometry.
         right = residual_px <= _MOST_OFF_PX
         if len(excess) and not (right[1:] & right[:-1]).any():
-            reason = f"the clip's geometry is off by more than {_MOST_OFF_PX:g} px, or unknown, everywhere"
+            reason = f"geometry is off by more than {_MOST_OFF_PX:g} px, or unknown, everywhere"
         excess = np.where(right[1:] & right[:-1], excess, np.nan)
     brighter = np.where(facts.fresh, facts.clip.brighter - facts.plan.brighter, np.nan)
     warp, luma = np.full(frames, np.nan), np.full(frames, np.nan)
