@@ -1,14 +1,16 @@
 """What camera words mean in numbers: shot sizes, angles, speeds, lenses.
 
 Source:
-    The table of shot sizes (visible height for an adult of 1.70 m, and bands) and the ranges of
-    angles and speeds are our engineering defaults; a number in the text always wins.
+    The table of shot sizes (visible height for an adult of 1.70 m) and the speeds are our
+    engineering defaults; a number in the text always wins. Bands are in `geometry/shot_words.py`.
 """
 
 import math
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from groundplan.geometry.shot_words import ANGLE_BANDS_DEG, SIZE_BANDS, size_word
 
 __all__ = [
     "ANGLES", "LENSES_MM", "LINEAR_MPS", "SIZES", "TURNING_RADPS", "AngleTerm", "SizeTerm",
@@ -39,42 +41,44 @@ class AngleTerm:
 
 
 _SIZE_ROWS: Final = (
-    ("extreme_close_up", 0.15 / 1.70, 0.0, 0.18),
-    ("close_up", 0.45 / 1.70, 0.18, 0.32),
-    ("medium_close_up", 0.65 / 1.70, 0.32, 0.47),
-    ("medium", 0.95 / 1.70, 0.47, 0.65),
-    ("medium_long", 1.25 / 1.70, 0.65, 0.90),
-    ("full", 1.90 / 1.70, 0.90, 1.40),
-    ("wide", 3.50 / 1.70, 1.40, 4.00),
-    ("extreme_wide", 10.0 / 1.70, 4.00, math.inf),
+    ("extreme_close_up", 0.15 / 1.70),
+    ("close_up", 0.45 / 1.70),
+    ("medium_close_up", 0.65 / 1.70),
+    ("medium", 0.95 / 1.70),
+    ("medium_long", 1.25 / 1.70),
+    ("full", 1.90 / 1.70),
+    ("wide", 3.50 / 1.70),
+    ("extreme_wide", 10.0 / 1.70),
 )
 SIZES: Final = MappingProxyType(
     {
-        name: SizeTerm(id=name, fraction=fraction, low=low, high=high)
-        for name, fraction, low, high in _SIZE_ROWS
+        name: SizeTerm(
+            id=name, fraction=fraction, low=SIZE_BANDS[name][0], high=SIZE_BANDS[name][1]
+        )
+        for name, fraction in _SIZE_ROWS
     }
 )
 """By vocabulary id, tightest first."""
 
 _ANGLE_ROWS: Final = (
-    ("eye_level", 0.0, -5.0, 5.0, 0.0),
-    ("low", 15.0, 10.0, 45.0, 0.0),
-    ("worms_eye", 50.0, 45.0, 89.0, 0.0),
-    ("high", -25.0, -45.0, -10.0, 0.0),
-    ("overhead", -82.0, -90.0, -75.0, 0.0),
-    ("aerial", -30.0, -60.0, -15.0, 0.0),
-    ("dutch", 0.0, -15.0, 15.0, 15.0),
+    ("eye_level", 0.0, 0.0),
+    ("low", 15.0, 0.0),
+    ("worms_eye", 50.0, 0.0),
+    ("high", -25.0, 0.0),
+    ("overhead", -82.0, 0.0),
+    ("aerial", -30.0, 0.0),
+    ("dutch", 0.0, 15.0),
 )
 ANGLES: Final = MappingProxyType(
     {
         name: AngleTerm(
             id=name,
             pitch=math.radians(pitch),
-            low=math.radians(low),
-            high=math.radians(high),
+            low=math.radians(ANGLE_BANDS_DEG[name][0]),
+            high=math.radians(ANGLE_BANDS_DEG[name][1]),
             roll=math.radians(roll),
         )
-        for name, pitch, low, high, roll in _ANGLE_ROWS
+        for name, pitch, roll in _ANGLE_ROWS
     }
 )
 
@@ -98,4 +102,4 @@ LENSES_MM: Final = MappingProxyType(
 
 def size_of_fraction(fraction: float) -> SizeTerm:
     """Return the size whose band holds a visible height over the subject's height."""
-    return next(term for term in SIZES.values() if fraction < term.high)
+    return SIZES[size_word(fraction)]
