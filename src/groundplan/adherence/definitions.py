@@ -83,7 +83,17 @@ _MOTION: Final = {
     ),
     "timing.lag/1": _of("frames", "delay at which the observed path fits the planned one best"),
 }
+_GRAMMAR: Final = {
+    "grammar.move_agrees/1": _of(
+        "1", "1 where the camera's path makes the same named move as planned, else 0",
+        more_is_better=True,
+    ),
+    "grammar.shot_size_steps/1": _of(
+        "1", "shot sizes that the subject is too loose (positive) or too tight, median frame"
+    ),
+    "grammar.angle_deg/1": _of("deg", "mean of |pitch of the optical axis, observed - planned|"),
+}  # fmt: skip
 
 DEFINITIONS: Final[Mapping[str, Definition]] = MappingProxyType(
-    {**_CAMERA, **_PUBLISHED, **_LAYOUT, **_MOTION}
+    {**_CAMERA, **_PUBLISHED, **_LAYOUT, **_MOTION, **_GRAMMAR}
 )

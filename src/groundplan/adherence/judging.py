@@ -14,6 +14,7 @@ from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.light.measures import light_measurements
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.measures.camera import camera_measurements
+from groundplan.adherence.measures.grammar import grammar_measurements
 from groundplan.adherence.measures.layout import layout_measurements
 from groundplan.adherence.measures.motion import motion_measurements
 from groundplan.adherence.measures.published import published_measurements
@@ -63,6 +64,7 @@ def judge(
         *published_measurements(plan, seen),
         *layout_measurements(plan, seen),
         *motion_measurements(plan, seen),
+        *grammar_measurements(plan, seen),
         *_seen_well(plan, clip, seen),
     )
     names = {one.entity: one.name for one in plan.instances}

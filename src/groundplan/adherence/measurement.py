@@ -29,5 +29,7 @@ class Measurement:
     """Entity id; empty: the whole picture."""
     reason: str = ""
     """Why it is not observable."""
+    says: str = ""
+    """What was seen and what was planned, where they have names: `pan left; planned: static`."""
     series: tuple[float | None, ...] = ()
     """Per plan frame, in the same unit; empty where it has no frames."""

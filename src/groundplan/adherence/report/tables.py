@@ -85,8 +85,9 @@ def _measured(report: ShotReport, row: Measurement) -> list[str]:
     if row.value is None:
         why = text(f"not observable: {row.reason or 'no reason was given'}")
         return [*named, element("td", why, colspan=4, class_="unseen"), cell(row.observer)]
+    said = f" ({row.says})" if row.says else ""
     return [
-        *named, cell(number_text(row.value), "number"), cell(row.unit),
+        *named, cell(number_text(row.value) + said, "number"), cell(row.unit),
         cell(f"{100 * row.confidence:.0f} %", "number"), cell(f"{row.sample_count}", "number"),
         cell(row.observer),
     ]  # fmt: skip
