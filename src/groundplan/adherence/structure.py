@@ -14,7 +14,8 @@ from groundplan.adherence import structure_kernels as kernels
 
 __all__ = ["LEVELS", "Structure", "outline_pyramid", "structure_pyramid"]
 
-Structure = Float32[np.ndarray, "height width"]
+Structure = Float32[np.ndarray, "_height _width"]
+"""Of any size: one function may take levels of several."""
 
 LEVELS: Final = 4
 """Levels of a pyramid: the picture and three halvings."""
