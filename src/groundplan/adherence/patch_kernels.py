@@ -99,12 +99,22 @@ def correlate(plan, clip, places, samples, starts, reach, scores, out):
         border = 1.0
         if 0 < across_place < side - 1 and 0 < down < side - 1:
             border = 0.0
-            before, after = scores[best_place - 1], scores[best_place + 1]
-            if before - 2.0 * best + after < 0.0:
-                shift_x += 0.5 * (before - after) / (before - 2.0 * best + after)
-            before, after = scores[best_place - side], scores[best_place + side]
-            if before - 2.0 * best + after < 0.0:
-                shift_y += 0.5 * (before - after) / (before - 2.0 * best + after)
+            # Summit of a paraboloid; the nearest where it is a ridge, as of an oblique edge.
+            west, east = scores[best_place - 1], scores[best_place + 1]
+            north, south = scores[best_place - side], scores[best_place + side]
+            bend_x, bend_y = 2.0 * best - west - east, 2.0 * best - north - south
+            falling = scores[best_place - side - 1] + scores[best_place + side + 1]
+            rising = scores[best_place - side + 1] + scores[best_place + side - 1]
+            bend_xy = 0.25 * (rising - falling)
+            held = 1e-3 * (bend_x + bend_y)
+            bend_x, bend_y = bend_x + held, bend_y + held
+            room = bend_x * bend_y - bend_xy * bend_xy
+            if room > held * held:
+                slope_x, slope_y = 0.5 * (east - west), 0.5 * (south - north)
+                part_x = (bend_y * slope_x - bend_xy * slope_y) / room
+                part_y = (bend_x * slope_y - bend_xy * slope_x) / room
+                shift_x += min(max(part_x, -1.0), 1.0)
+                shift_y += min(max(part_y, -1.0), 1.0)
         out[group, 0], out[group, 1], out[group, 2] = shift_x, shift_y, best
         out[group, 3], out[group, 4], out[group, 5] = xx / used, xy / used, yy / used
         out[group, 6] = border

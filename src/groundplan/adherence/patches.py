@@ -70,7 +70,7 @@ def correlate(
     """Return where the clip shows each patch best, within `reach` pixels of where it is expected.
 
     `expected_px`: of every sample, its place in the clip; pixel centres are whole numbers. Shifts
-    are refined by a parabola through the best correlation and its neighbours.
+    are refined by a paraboloid through the best correlation and its eight neighbours.
     """
     out = np.zeros((len(patches.starts) - 1, 8))
     scores = np.empty((2 * reach + 1) ** 2)
