@@ -101,7 +101,9 @@ def _of_arm(draws: Draws, arm: int, *, rng: np.random.Generator) -> dict[str, ob
     worlds, cap = accepted.shape
     count, total = int(accepted.sum()), accepted.size
     rates = accepted.mean(1)
-    low, high = bootstrapped(lambda w: float(rates[w].mean()), world_count=worlds, rng=rng)
+    again = bootstrapped(lambda w: float(rates[w].mean()), world_count=worlds, rng=rng)
+    # Worlds that all say the same are the same however they are drawn again.
+    low, high = again if 0 < count < total else wilson(count, total)
     numbers = draws.numbers[:, arm].reshape(-1, len(draws.names))
     first = first_accepts(accepted)
     return {
@@ -109,9 +111,10 @@ def _of_arm(draws: Draws, arm: int, *, rng: np.random.Generator) -> dict[str, ob
         "draws": total,
         "rate": count / total,
         "rate_wilson_95": wilson(count, total),
-        "rate_worlds_95": (low, high),
+        "rate_worlds_95": again,
+        "rate_95": (low, high),
         "draws_per_accept": total / count if count else None,
-        "draws_per_accept_95": (_over(high or wilson(0, total)[1]), _over(low)),
+        "draws_per_accept_95": (_over(high), _over(low)),
         "wait": censored_wait(first, cap=cap),
         "never_accepted_worlds": int(np.isnan(first).sum()),
         "survival": kaplan_meier(first, cap=cap).round(4).tolist(),

@@ -26,7 +26,8 @@ def page(found: dict[str, Any]) -> str:
         "",
         *_table(found),
         "",
-        "Rate: 95 % by drawing worlds again. Never: worlds without an accept at the cap.",
+        "Rate: 95 % by drawing worlds again; where none (or all) are accepted that says nothing, and",
+        "it is Wilson's, as if draws were independent. Never: worlds without an accept at the cap.",
         "Median and mean draws to the first accept: Kaplan-Meier, the mean up to the cap.",
         "",
         f"## Against `{found['against']}`",
@@ -68,7 +69,7 @@ def _table(found: dict[str, Any]) -> list[str]:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, arm in found["arms"].items():
-        low, high = arm["rate_worlds_95"]
+        low, high = arm["rate_95"]
         ends = arm["draws_per_accept_95"]
         median = arm["wait"]["median"]
         rows.append(
@@ -82,10 +83,11 @@ def _table(found: dict[str, Any]) -> list[str]:
 
 def _versus(name: str, one: dict[str, Any]) -> str:
     low, high = one["interval_95"]
-    return (
-        f"| {name} | {_count(one['ratio'])} | {_count(low)} to {_count(high)} | "
-        f"{one['worlds_better']} / {one['worlds_worse']} |"
-    )
+    worlds = f"{one['worlds_better']} / {one['worlds_worse']}"
+    if one["ratio"] is None:
+        said = "∞: the baseline has none" if one["worlds_better"] else "none in either"
+        return f"| {name} | {said} | - | {worlds} |"
+    return f"| {name} | {_count(one['ratio'])} | {_count(low)} to {_count(high)} | {worlds} |"
 
 
 def _causes(arms: dict[str, Any]) -> list[str]:
@@ -116,7 +118,7 @@ def _factors(arms: dict[str, Any]) -> list[str]:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.1f} %"
+    return f"{100 * value:.{2 if 0.0 < value < 0.01 else 1}f} %"
 
 
 def _count(value: float | None) -> str:

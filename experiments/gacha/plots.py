@@ -12,6 +12,7 @@ _COLOURS: Final = ("#7f7f7f", "#e69f00", "#d55e00", "#56b4e9", "#0072b2", "#cc79
 _SIZE: Final = (1200, 520)
 _BOXES: Final = ((70, 50, 560, 440), (680, 50, 1170, 440))
 _INK: Final = "#222222"
+_VOID: Final = "The ceiling does not hold: by the protocol nothing can be claimed of these numbers."
 
 
 def plot(found: dict[str, Any], path: Path) -> None:
@@ -34,6 +35,8 @@ def plot(found: dict[str, Any], path: Path) -> None:
         place = 70 + 190 * list(arms).index(name)
         draw.line((place, 495, place + 26, 495), fill=colour, width=4)
         draw.text((place + 32, 488), f"{name} {100 * arm['rate']:.1f} %", fill=_INK)
+    if not found["ceiling_holds"]:
+        draw.text((70, 5), _VOID, fill="#b00000")
     image.save(path)
 
 

@@ -120,6 +120,28 @@ def test_intervals_match_published_and_exact_values() -> None:
     assert wait == {"median": 1.0, "restricted_mean": 2.5, "censored_share": 0.5}
 
 
+def test_an_arm_that_is_never_accepted_keeps_a_rate_that_may_be_above_nothing() -> None:
+    from gacha.analyse import Draws, report
+    from gacha.judging import LIMITS
+    from gacha.pages import _versus
+
+    names = (*LIMITS, "lag_frames")
+    arms = ("full_numbers", "depth")
+    numbers = np.zeros((4, 2, 8, len(names)))
+    numbers[:, 0, :, names.index("unlike")] = 1.0
+    draws = Draws(
+        head={"ceiling": {"foreign_pairs": 12, "foreign_accepted": 0}}, arms=arms, names=names,
+        numbers=numbers, oracle=np.zeros((4, len(names))),
+    )  # fmt: skip
+    found = report(draws)
+    none, every = found["arms"]["full_numbers"], found["arms"]["depth"]
+    assert none["rate_worlds_95"] == (0.0, 0.0)
+    assert none["rate_95"] == pytest.approx((0.0, 0.1072), abs=1e-4)
+    assert none["draws_per_accept_95"] == (pytest.approx(9.33, abs=0.01), None)
+    assert every["rate_95"] == pytest.approx((0.8928, 1.0), abs=1e-4)
+    assert "the baseline has none | -" in _versus("depth", found["ratios"]["depth"])
+
+
 def test_worlds_come_back_from_a_shard_as_they_were(painted_worlds, tmp_path: Path) -> None:
     from gacha.shards import load_worlds, save_worlds
 
