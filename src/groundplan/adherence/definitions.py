@@ -38,6 +38,13 @@ _CAMERA: Final = {
     "camera.scale/1": _of(
         "1", "s with least sum of |Cg - Cg0 - s (Cm - Cm0)|^2, both from the first frame seen"
     ),
+    "camera.framing_scale_pct/1": _of(
+        "%",
+        "mean of |s - 1|, s the size at which the clip frames what stands still, over the plan's",
+    ),
+    "camera.framing_shift_pct/1": _of(
+        "% W", "mean distance by which what stands still lies elsewhere in the picture, over W"
+    ),
     "camera.focal_pct/1": _of("%", "mean of |fm / fg - 1|"),
 }
 _PUBLISHED: Final = {
@@ -83,6 +90,16 @@ _MOTION: Final = {
     ),
     "timing.lag/1": _of("frames", "delay at which the observed path fits the planned one best"),
 }
+_POSE: Final = {
+    "pose.joint_px/1": _of("px", "mean distance of the joints that show, observed and planned"),
+    "pose.pck/1": _of(
+        "1", "share of those joints within 0.1 of the body's height in the picture",
+        more_is_better=True,
+    ),
+    "pose.limb_deg/1": _of(
+        "deg", "mean angle between limbs in the picture, observed and planned: place left out"
+    ),
+}  # fmt: skip
 _GRAMMAR: Final = {
     "grammar.move_agrees/1": _of(
         "1", "1 where the camera's path makes the same named move as planned, else 0",
@@ -95,5 +112,5 @@ _GRAMMAR: Final = {
 }  # fmt: skip
 
 DEFINITIONS: Final[Mapping[str, Definition]] = MappingProxyType(
-    {**_CAMERA, **_PUBLISHED, **_LAYOUT, **_MOTION, **_GRAMMAR}
+    {**_CAMERA, **_PUBLISHED, **_LAYOUT, **_MOTION, **_POSE, **_GRAMMAR}
 )

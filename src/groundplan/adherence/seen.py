@@ -1,5 +1,7 @@
 """Rows of an observation, filled frame by frame."""
 
+from typing import Final
+
 import numpy as np
 from jaxtyping import Bool, Float64, UInt16
 
@@ -11,6 +13,9 @@ from groundplan.adherence.observation import CameraSeen, InstanceSeen
 from groundplan.adherence.plan_view import PlanView
 
 __all__ = ["CameraRows", "InstanceRows"]
+
+_WINDOW: Final = 5
+"""Frames, two before and two after."""
 
 
 class CameraRows:
@@ -95,12 +100,23 @@ class InstanceRows:
             own[frame] = centre - template.expected_px
             size = float(np.sqrt(abs(np.linalg.det(one.template.spread)))) * one.placement.scale
             numbers[frame, 1:] = size, one.placement.spread_px, frame - one.shape_frame
+        absent = _lasting(absent, among=in_view)
         return InstanceSeen(
             instance=instance, entity=entity, asked=asked, in_view=in_view, found=found,
             absent=absent,
             likeness=numbers[:, 0], offset_px=offsets, own_offset_px=own, scale=numbers[:, 1],
             spread_px=numbers[:, 2], shape_lag=numbers[:, 3],
         )  # fmt: skip
+
+
+def _lasting(
+    flags: Bool[np.ndarray, " frame"], *, among: Bool[np.ndarray, " frame"]
+) -> Bool[np.ndarray, " frame"]:
+    """Return flags that most frames about them share: for a moment a look may hide anything."""
+    window = np.ones(_WINDOW)
+    told = np.convolve(among.astype(np.float64), window, mode="same")
+    raised = np.convolve((flags & among).astype(np.float64), window, mode="same")
+    return flags & (raised > 0.5 * told)
 
 
 def _middle(mask: Bool[np.ndarray, "height width"]) -> Float64[np.ndarray, " 2"] | None:

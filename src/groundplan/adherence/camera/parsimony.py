@@ -12,6 +12,7 @@ from jaxtyping import Float64
 from groundplan.adherence.camera.pose import SAME
 from groundplan.adherence.camera.solving import (
     ALL,
+    LARGEST_LOSS,
     TOGETHER,
     PoseFit,
     Prior,
@@ -25,8 +26,11 @@ __all__ = ["simplest_pose"]
 _TURN: Final = (0, 1, 2)
 _MODELS: Final = ((), _TURN, (*_TURN, 6), ALL[:6])
 """Nothing; turning; turning and zooming; turning and travelling. The last is all of it."""
-_PER_PART: Final = 2.0 * TOGETHER**2
+_PER_PART: Final = 3.0 * TOGETHER**2
 """Loss that a part has to save: as in the Akaike criterion, of patches that err together."""
+_MOST_SHARE: Final = 0.5
+"""Of the largest loss that there can be: all parts together cost no more, or few patches could
+never call for any, however wrong the rest is."""
 
 
 def simplest_pose(
@@ -45,10 +49,12 @@ def simplest_pose(
     def loss(fit: PoseFit) -> float:
         return misfit(sightings, fit.shift, intrinsics_px=intrinsics_px, spread_px=whole.spread_px)
 
-    best, least = whole, loss(whole) + _PER_PART * len(ALL)
+    most = _MOST_SHARE * LARGEST_LOSS * len(sightings.points)
+    per_part = min(_PER_PART, most / len(ALL))
+    best, least = whole, loss(whole) + per_part * len(ALL)
     for model in _MODELS:
         fit = fit_pose(sightings, SAME, intrinsics_px=intrinsics_px, prior=prior, free=model)
-        paid = loss(fit) + _PER_PART * len(model)
+        paid = loss(fit) + per_part * len(model)
         if paid < least:
             best, least = fit, paid
     return _with_sigma(best, whole)

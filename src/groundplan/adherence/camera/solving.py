@@ -12,7 +12,8 @@ from groundplan.geometry.quaternions import from_matrix, to_rotation_vector
 from groundplan.geometry.transforms import transform_points
 
 __all__ = [
-    "ALL", "NO_PRIOR", "TOGETHER", "PoseFit", "Prior", "Sightings", "fit_pose", "misfit",
+    "ALL", "LARGEST_LOSS", "NO_PRIOR", "TOGETHER", "PoseFit", "Prior", "Sightings", "fit_pose",
+    "misfit",
 ]  # fmt: skip
 
 ALL: Final = (0, 1, 2, 3, 4, 5, 6)
@@ -25,6 +26,8 @@ _LEAST_SPREAD_PX: Final = 0.15
 """Residuals are never taken for better than this: matches are not."""
 _TUKEY: Final = 4.685
 """Tukey's biweight at 95 % efficiency (Huber, Robust Statistics, 1981)."""
+LARGEST_LOSS: Final = _TUKEY**2 / 3.0
+"""Of one sighting: what `misfit` counts for one that is quite wrong."""
 _MAD: Final = 1.4826
 """Median absolute deviation to standard deviation of a normal distribution."""
 
@@ -127,7 +130,7 @@ def misfit(
     whitened = np.einsum("nij,nj->ni", sightings.whitening, off)
     squares = np.einsum("ni,ni->n", whitened, whitened) / spread_px**2
     relative = np.minimum(squares / _TUKEY**2, 1.0)
-    return float(np.sum(_TUKEY**2 / 3.0 * (1.0 - (1.0 - relative) ** 3)))
+    return float(np.sum(LARGEST_LOSS * (1.0 - (1.0 - relative) ** 3)))
 
 
 def _linearised(

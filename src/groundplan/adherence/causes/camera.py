@@ -21,6 +21,10 @@ _STILL_SHARE: Final = 0.2
 _LEAST_M: Final = 0.1
 _LEAST_RAD: Final = 0.02
 _BACKWARDS: Final = -0.5
+_FRAMING: Final = {
+    "camera.framing_scale_pct/1": "too large or too small",
+    "camera.framing_shift_pct/1": "off their place",
+}
 
 
 def camera_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) -> list[Cause]:
@@ -34,7 +38,20 @@ def camera_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) ->
         return [Cause(code=moved[0], says=moved[1] + since(frames, plan.frame_count),
                       frames=frames)]  # fmt: skip
     found = [_turned(plan, seen, failed), _elsewhere(plan, seen, failed), _lens(plan, seen, failed)]
-    return [one for one in found if one is not None]
+    told = [one for one in found if one is not None]
+    framed = _framed(plan, checks)
+    return told or ([framed] if framed is not None else [])
+
+
+def _framed(plan: PlanView, checks: Sequence[Check]) -> Cause | None:
+    """Return what is plain where nobody can tell whether lens, place or direction is to blame."""
+    for one in checks:
+        if one.definition not in _FRAMING or one.value is None:
+            continue
+        how = f"{_FRAMING[one.definition]}{since(one.frames, plan.frame_count)}"
+        says = f"the surroundings are framed {one.value:.1f} {one.unit} {how}"
+        return Cause(code="camera.framing", says=says, frames=one.frames)
+    return None
 
 
 def _movement(plan: PlanView, seen: Observation) -> tuple[str, str] | None:

@@ -26,6 +26,14 @@ _ABSENT: Final = 0.62
 """Of the least likeness of what was found: what is less like it is not there."""
 _LEAST: Final = 0.42
 """Likeness below which nothing counts as found; see the self-test in `docs/benchmarks.md`."""
+_PLAIN: Final = 0.8
+"""Share of the look's likeness from which on a thing's place is plain."""
+_MOST_LIKE: Final = 0.88
+"""Bare surroundings are met better than anything else: more is not asked for."""
+_FAR_AREA_SHARE: Final = 0.003
+"""Of the picture: smaller things are like too much else to be looked for far away."""
+_FAR_SHARE_OF_LOOK: Final = 0.75
+"""What is found far from its place has to be as like as this share of what stands still."""
 _SHARE: Final = 0.58
 """The same as a share of how alike what stands still is in this look."""
 _LAGS: Final = (1, 2, 3, 5, 8, 12, -1, -2, -3, -5, -8)
@@ -62,16 +70,27 @@ class Seeker:
         self._plan_at = plan_at
         self._count = frame_count
         self._least = _LEAST
+        self._look = 1.0
         self._last: dict[int, Float64[np.ndarray, " 2"]] = {}
         self._lag: dict[int, int] = {}
         self._rest_until: dict[int, int] = {}
 
     def look_draws(self, likeness: float) -> None:
         """Take note of how much of the plan's still structure this look draws, 0..1."""
-        self._least = max(_LEAST, _SHARE * likeness)
+        self._least, self._look = max(_LEAST, _SHARE * min(likeness, _MOST_LIKE)), likeness
 
-    def seek(self, frame: int, template: Template, clip: Sequence[Structure]) -> Found | None:
-        """Return where a thing is likeliest; None: the clip's camera would not show it."""
+    def seek(
+        self,
+        frame: int,
+        template: Template,
+        clip: Sequence[Structure],
+        *,
+        rivals: Sequence[Template] = (),
+    ) -> Found | None:
+        """Return where a thing is likeliest; None: the clip's camera would not show it.
+
+        `rivals`: whom it may have changed places with.
+        """
         plan = self._plan_at(frame)
         height, width = plan[0].shape
         if _in_view(template, width=width, height=height) < _LEAST_IN_VIEW:
@@ -81,14 +100,47 @@ class Seeker:
         if best.likeness < _CLEAR and start.any():
             again = place(template, plan, clip, start_px=np.zeros(2), reach_px=_NEAR_PX)
             best = again if again.likeness > best.likeness else best
+        if best.likeness < _PLAIN * self._look:
+            best = self._changed_places(template, plan, clip, rivals=rivals, best=best)
         found = Found(template=template, placement=best, shape_frame=frame)
         if best.likeness < self._least:
             found = self._farther(frame, found, clip)
-        if found.placement.likeness < self._least:
-            return replace(found, absent=found.placement.likeness < _ABSENT * self._least)
+        likeness = found.placement.likeness
+        if likeness < self._least:
+            return replace(found, absent=likeness < _ABSENT * self._least)
+        if self._doubtful(found):
+            return found
         self._last[template.instance] = found.placement.offset_px
         self._lag[template.instance] = frame - found.shape_frame
         return replace(found, sure=True)
+
+    def _changed_places(
+        self,
+        template: Template,
+        plan: Sequence[Structure],
+        clip: Sequence[Structure],
+        *,
+        rivals: Sequence[Template],
+        best: Placement,
+    ) -> Placement:
+        """Return `best`, or the place of a rival where the thing is clearly more alike."""
+        for rival in rivals:
+            start = rival.expected_px - template.expected_px
+            there = place(template, plan, clip, start_px=start, reach_px=_NEAR_PX)
+            if there.likeness > best.likeness + _BETTER:
+                best = there
+        return best
+
+    def _large(self, template: Template, frame: int) -> bool:
+        return template.area_px >= _FAR_AREA_SHARE * self._plan_at(frame)[0].size
+
+    def _doubtful(self, found: Found) -> bool:
+        """Tell whether a thing far from where it was looked for is too unlike to be believed."""
+        if found.placement.likeness >= _FAR_SHARE_OF_LOOK * min(self._look, _MOST_LIKE):
+            return False
+        last = self._last.get(found.template.instance, np.zeros(2))
+        gone = found.placement.offset_px - last
+        return float(np.hypot(*gone)) > 1.5 * _NEAR_PX
 
     def _farther(self, frame: int, found: Found, clip: Sequence[Structure]) -> Found:
         """Return a better place: earlier or later on its way, or anywhere about."""
@@ -102,7 +154,7 @@ class Seeker:
             best = self._acting(frame - lag, instance, clip, best=best)
             if best.placement.likeness >= _CLEAR:
                 return best
-        if best.placement.likeness >= self._least:
+        if best.placement.likeness >= self._least or not self._large(found.template, frame):
             return best
         wide = place(
             found.template, self._plan_at(frame), clip,

@@ -14,7 +14,7 @@ from groundplan.geometry.transforms import inverse_rigid
 
 __all__ = ["camera_measurements", "path_length", "rotation_angles"]
 
-_LEAST_PATH_M: Final = 0.02
+_LEAST_PATH_M: Final = 0.1
 """A camera that travels less stands still: no share of its path means anything."""
 _LEAST_FRAMES_SHARE: Final = 0.5
 """Of the frames in which the camera has to be seen."""

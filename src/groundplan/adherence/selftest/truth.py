@@ -15,7 +15,7 @@ from groundplan.geometry.transforms import inverse_rigid
 
 __all__ = ["ClipOrigin", "ClipTruth", "SubjectTruth", "clip_truth"]
 
-_LEAST_PATH_M: Final = 0.02
+_LEAST_PATH_M: Final = 0.1
 """A camera that goes less far stands still: no share of its path means anything."""
 
 Series = Float64[np.ndarray, " frame"]

@@ -1,0 +1,69 @@
+"""How the clip frames what stands still: place and size, whatever moved the camera or the lens.
+
+Where depth hardly varies, a zoom and a step ahead look alike, and so do a pan and a step aside.
+Which of them it was nobody can tell, yet how much the picture changed is plain.
+"""
+
+from typing import Final
+
+import numpy as np
+from jaxtyping import Float64
+
+from groundplan.adherence.camera.pose import CameraShift, lifted, projected
+from groundplan.adherence.measurement import Measurement
+from groundplan.adherence.measures.making import Trust, measured, unmeasured
+from groundplan.adherence.observation import Observation
+from groundplan.adherence.plan_view import PlanView
+from groundplan.geometry.transforms import inverse_rigid, multiply
+
+__all__ = ["framing_measurements"]
+
+_NAMES: Final = ("camera.framing_scale_pct/1", "camera.framing_shift_pct/1")
+_EVERY_PX: Final = 12
+_LEAST_POINTS: Final = 12
+_LEAST_SEEN_SHARE: Final = 0.5
+
+
+def framing_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
+    """Return how far size and place of the still surroundings are from the plan."""
+    there = np.flatnonzero(seen.camera.seen)
+    if len(there) < _LEAST_SEEN_SHARE * plan.frame_count:
+        reason = "the camera was not made out in most frames"
+        return [unmeasured(name, reason, observer=seen.observer) for name in _NAMES]
+    rows = np.full((plan.frame_count, 2), np.nan)
+    for frame in there.tolist():
+        rows[frame] = _framed(plan, seen, frame)
+    if not np.isfinite(rows).any():
+        reason = "hardly anything stands still in the picture"
+        return [unmeasured(name, reason, observer=seen.observer) for name in _NAMES]
+    trust = Trust(observer=seen.observer, confidence=float(seen.camera.confidence[there].mean()))
+    return [
+        measured(name, float(np.nanmean(np.abs(series))), trust=trust, series=series)
+        for name, series in zip(_NAMES, rows.T, strict=True)
+    ]
+
+
+def _framed(plan: PlanView, seen: Observation, frame: int) -> Float64[np.ndarray, " 2"]:
+    """Return scale error [%] and mean shift [% of the width]; NaN where too little stands still."""
+    still = plan.static(frame)[::_EVERY_PX, ::_EVERY_PX]
+    rows, columns = np.nonzero(still)
+    if len(rows) < _LEAST_POINTS:
+        return np.full(2, np.nan)
+    places = np.stack([columns, rows], axis=1) * _EVERY_PX + 0.5
+    depth = plan.depth_m[frame][rows * _EVERY_PX, columns * _EVERY_PX]
+    intrinsics = plan.intrinsics_px[frame]
+    shift = CameraShift(
+        clip_from_plan=multiply(
+            seen.camera.camera_from_world_cv[frame],
+            inverse_rigid(plan.camera_from_world_cv[frame]),
+        ),
+        focal=float(seen.camera.focal_px[frame] / intrinsics[0, 0]),
+    )
+    shown = projected(lifted(places, depth, intrinsics), shift, intrinsics)
+    away, there = places - np.median(places, axis=0), shown - np.median(shown, axis=0)
+    # Along each point's own ray from the middle; a turn of the picture leaves lengths alone.
+    lengths = np.sqrt(np.sum(away * away, axis=1))
+    far = lengths > np.median(lengths)
+    scale = float(np.median(np.sqrt(np.sum(there[far] ** 2, axis=1)) / lengths[far]))
+    moved = float(np.mean(np.sqrt(np.sum((shown - places) ** 2, axis=1))))
+    return np.array([100.0 * (scale - 1.0), 100.0 * moved / plan.size_px[0]])
