@@ -1,7 +1,7 @@
 """The port of observers: whoever finds the plan's camera and things in a clip."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.observation import Observation
@@ -13,6 +13,7 @@ Progress = Callable[[int, int], None]
 """Called with frames done and frames in all; what it raises cancels."""
 
 
+@runtime_checkable
 class Tracker(Protocol):
     """Entry point group `groundplan.trackers`."""
 

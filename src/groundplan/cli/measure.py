@@ -23,13 +23,16 @@ _VERDICTS: Final = {
 _WORDS: Final = {"pass": "passes", "fail": "fails", "cannot_tell": "can't tell"}
 
 
-def measure(
+def measure(  # noqa: PLR0913  (each is an option of the command)
     folder: Annotated[Path, typer.Argument(help="Project folder.")],
     clip: Annotated[Path, typer.Argument(help="A clip from any model or camera.")],
     *,
     shot: Annotated[
         str, typer.Option(help="Shot number, name or id; default: the clip's own, or the only.")
     ] = "",
+    tracker: Annotated[
+        str, typer.Option(help="Who looks at the clip: a registered tracker.")
+    ] = "plan-guided",
     junit: Annotated[
         Path | None, typer.Option("--junit", help="Also write JUnit XML to this file.")
     ] = None,
@@ -55,7 +58,8 @@ def measure(
     from groundplan.world.files import write_atomic  # noqa: PLC0415
 
     with opened(folder) as project, progress_bar("measuring") as progress:
-        measured = measure_clip(project, clip, shot_of_clip(project, clip, shot), progress=progress)
+        shot_id = shot_of_clip(project, clip, shot)
+        measured = measure_clip(project, clip, shot_id, by=tracker, progress=progress)
         found = measured.judged.report
         saved = write_report(project, measured) if report else ()
         note_in_ledger(project, clip, found)

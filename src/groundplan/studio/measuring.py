@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.clip.aligning import Handles, align_clip
@@ -20,6 +21,7 @@ from groundplan.footage.provenance import Provenance, read_provenance
 from groundplan.passes.pack import ControlPack
 from groundplan.previz.port import Pass
 from groundplan.studio.project import Project
+from groundplan.studio.registry import tracker
 from groundplan.studio.rendering import RenderRequest, render_shots
 from groundplan.studio.shading.deciding import PERSON
 from groundplan.studio.shading.judging import judgement_of
@@ -28,8 +30,12 @@ from groundplan.world.files import make_folder, write_atomic
 from groundplan.world.queries import shot_numbered, shots_in_order
 
 __all__ = [
-    "Measured", "judge_clip", "measure_clip", "note_in_ledger", "shot_of_clip", "write_report",
+    "OBSERVER", "Measured", "judge_clip", "measure_clip", "note_in_ledger", "shot_of_clip",
+    "write_report",
 ]  # fmt: skip
+
+OBSERVER: Final = "plan-guided"
+"""Who looks at a clip where nobody else is asked for."""
 
 Progress = Callable[[int, int], None]
 
@@ -60,9 +66,16 @@ def judge_clip(project: Project, clip: Path, shot: str) -> ShotReport:
 
 
 def measure_clip(
-    project: Project, clip: Path, shot: str, *, progress: Progress = _silent
+    project: Project,
+    clip: Path,
+    shot: str,
+    *,
+    by: str = OBSERVER,
+    progress: Progress = _silent,
 ) -> Measured:
     """Return plan, clip and judgement; renders the shot where no take of it fits the world.
+
+    `by`: name of the tracker that looks at the clip.
 
     Raises:
         InputError: The file is no clip that can be compared.
@@ -77,6 +90,7 @@ def measure_clip(
     plan = plan_view(_pack(project, shot, progress=progress))
     aligned = align_clip(clip, plan, handles=_handles(clip, plan))
     rules = Rules(
+        tracker=tracker(by),
         tolerances=tolerances_of(world, shot),
         shot_name=world.shots[shot].name,
         clip_name=clip.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),

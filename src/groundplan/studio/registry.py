@@ -3,17 +3,19 @@
 from importlib.metadata import entry_points
 from typing import Final, cast
 
+from groundplan.adherence.port import Tracker
 from groundplan.errors import InputError, MissingExtraError
 from groundplan.previz.port import Renderer
 from groundplan.shader.port import Shader
 
 __all__ = [
-    "RENDERERS", "SHADERS", "check_shader_name", "renderer", "renderer_names", "shader",
-    "shader_names",
+    "RENDERERS", "SHADERS", "TRACKERS", "check_shader_name", "renderer", "renderer_names",
+    "shader", "shader_names", "tracker", "tracker_names",
 ]  # fmt: skip
 
 RENDERERS: Final = "groundplan.renderers"
 SHADERS: Final = "groundplan.shaders"
+TRACKERS: Final = "groundplan.trackers"
 
 
 def renderer_names() -> tuple[str, ...]:
@@ -53,6 +55,21 @@ def check_shader_name(name: str) -> None:
         InputError: No shader has this name.
     """
     _check(SHADERS, name, kind="backend")
+
+
+def tracker_names() -> tuple[str, ...]:
+    """Return the names of the registered observers of the judge, sorted."""
+    return _names(TRACKERS)
+
+
+def tracker(name: str) -> Tracker:
+    """Return a new observer for the judge.
+
+    Raises:
+        InputError: No tracker has this name.
+        MissingExtraError: The tracker is registered and cannot be imported here.
+    """
+    return cast("type[Tracker]", _loaded(TRACKERS, name, kind="tracker"))()
 
 
 def _names(group: str) -> tuple[str, ...]:
