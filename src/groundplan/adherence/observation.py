@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float64, UInt16
 
-__all__ = ["CameraSeen", "InstanceSeen", "Observation"]
+__all__ = ["CameraSeen", "InstanceSeen", "JointsSeen", "Observation"]
 
 Series = Float64[np.ndarray, " frame"]
 Flags = Bool[np.ndarray, " frame"]
@@ -26,6 +26,8 @@ class CameraSeen:
     sigma_centre_m: Series
     sigma_focal: Series
     """Standard deviation of the logarithm of the focal length; `inf`: not determined."""
+    sigma_framing: Series
+    """The same where the camera does not travel: how well the picture's scale is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,22 @@ class InstanceSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JointsSeen:
+    """The joints of one body in the clip; pixel centres at +0.5."""
+
+    instance: int
+    entity: str
+    names: tuple[str, ...]
+    asked: Bool[np.ndarray, "frame joint"]
+    """The plan shows it."""
+    planned_px: Float64[np.ndarray, "frame joint 2"]
+    seen_px: Float64[np.ndarray, "frame joint 2"]
+    """NaN: nobody can tell."""
+    height_px: Series
+    """Of the body as planned: the larger side of the box about its joints."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """All that an observer saw."""
 
@@ -67,3 +85,5 @@ class Observation:
     """Largest part of the picture that nothing planned explains, 0..1; NaN: not looked for."""
     masks: UInt16[np.ndarray, "frame height width"]
     """Instance ids where the clip shows them; 0: nothing, sky, or the set itself."""
+    joints: tuple[JointsSeen, ...] = ()
+    """Of people and animals, where the plan knows their joints."""

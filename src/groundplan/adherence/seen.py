@@ -34,7 +34,7 @@ class CameraRows:
     def seen(self) -> CameraSeen:
         """Return all frames."""
         count = self._count
-        poses, numbers = np.full((count, 4, 4), np.nan), np.full((count, 5), np.nan)
+        poses, numbers = np.full((count, 4, 4), np.nan), np.full((count, 6), np.nan)
         seen = np.zeros(count, dtype=np.bool_)
         numbers[:, 1] = 0.0
         for frame, one in self._found.items():
@@ -44,11 +44,12 @@ class CameraRows:
                 continue
             seen[frame] = True
             poses[frame] = one.camera_from_world_cv
-            numbers[frame, [0, 2, 3, 4]] = (
+            numbers[frame, [0, 2, 3, 4, 5]] = (
                 one.focal_px,
                 float(np.sqrt(np.sum(sigma[:3] ** 2))),
                 float(np.sqrt(np.sum(sigma[3:6] ** 2))),
                 sigma[6],
+                one.fit.pose.framing_sigma,
             )
         return CameraSeen(
             seen=seen,
@@ -58,6 +59,7 @@ class CameraRows:
             sigma_rotation_rad=numbers[:, 2],
             sigma_centre_m=numbers[:, 3],
             sigma_focal=numbers[:, 4],
+            sigma_framing=numbers[:, 5],
         )
 
 

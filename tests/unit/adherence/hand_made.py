@@ -109,6 +109,7 @@ def seen_as_planned(plan: PlanView) -> Observation:
             sigma_rotation_rad=zero,
             sigma_centre_m=zero,
             sigma_focal=zero,
+            sigma_framing=zero,
         ),
         instances=tuple(
             InstanceSeen(

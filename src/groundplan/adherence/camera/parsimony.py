@@ -67,4 +67,5 @@ def _with_sigma(best: PoseFit, whole: PoseFit) -> PoseFit:
         weights=best.weights,
         spread_px=best.spread_px,
         sigma=np.maximum(best.sigma, whole.sigma),
+        framing_sigma=max(best.framing_sigma, whole.framing_sigma),
     )

@@ -20,6 +20,8 @@ ALL: Final = (0, 1, 2, 3, 4, 5, 6)
 TOGETHER: Final = 3.0
 """Patches err together where a look shifts its edges: so many times larger are deviations than
 independent patches would make them (by the self-test, see `docs/protocol.md`)."""
+_FRAMED: Final = (0, 1, 2, 6)
+"""Rotation and focal ratio."""
 _STEPS: Final = 12
 _DONE: Final = 1e-7
 _LEAST_SPREAD_PX: Final = 0.15
@@ -70,6 +72,8 @@ class PoseFit:
     """Robust standard deviation of the residuals."""
     sigma: Float64[np.ndarray, " 7"]
     """Of rotation [rad], translation [m] and log focal ratio; `inf`: not determined."""
+    framing_sigma: float
+    """Of the log focal ratio where nothing travels: how well the picture's scale is known."""
 
 
 def fit_pose(
@@ -111,7 +115,13 @@ def fit_pose(
         shift = moved(shift, np.clip(step, -0.5, 0.5))
         if float(np.abs(step).max()) < _DONE:
             break
-    return PoseFit(shift=shift, weights=weights, spread_px=spread, sigma=_sigma(normal, spread))
+    return PoseFit(
+        shift=shift,
+        weights=weights,
+        spread_px=spread,
+        sigma=_sigma(normal, spread),
+        framing_sigma=float(_sigma(normal[np.ix_(_FRAMED, _FRAMED)], spread)[3]),
+    )
 
 
 def misfit(
@@ -159,10 +169,11 @@ def _coordinates(shift: CameraShift) -> Float64[np.ndarray, " 7"]:
     return np.array([*turn, *shift.clip_from_plan[:3, 3], np.log(shift.focal)])
 
 
-def _sigma(normal: Float64[np.ndarray, "7 7"], spread: float) -> Float64[np.ndarray, " 7"]:
+def _sigma(normal: Float64[np.ndarray, "part part"], spread: float) -> Float64[np.ndarray, " part"]:
+    """Return standard deviations of the parts of a normal matrix; `inf`: not determined."""
     scale = np.sqrt(np.maximum(np.diagonal(normal), 1e-30))
     values, axes = np.linalg.eigh(normal / np.outer(scale, scale))
     if values[0] < 1e-9:
-        return np.full(7, np.inf)
+        return np.full(len(scale), np.inf)
     variance = np.einsum("ij,j,ij->i", axes, 1.0 / values, axes)
     return TOGETHER * spread * np.sqrt(variance) / scale

@@ -22,13 +22,16 @@ _NAMES: Final = ("camera.framing_scale_pct/1", "camera.framing_shift_pct/1")
 _EVERY_PX: Final = 12
 _LEAST_POINTS: Final = 12
 _LEAST_SEEN_SHARE: Final = 0.5
+_VAGUE: Final = 0.02
+"""Standard deviation of the log scale from which on the framing is not known."""
 
 
 def framing_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
     """Return how far size and place of the still surroundings are from the plan."""
-    there = np.flatnonzero(seen.camera.seen)
+    told = seen.camera.seen & (seen.camera.sigma_framing < _VAGUE)
+    there = np.flatnonzero(told)
     if len(there) < _LEAST_SEEN_SHARE * plan.frame_count:
-        reason = "the camera was not made out in most frames"
+        reason = "too little stands still, or too much in a row, to tell in most frames"
         return [unmeasured(name, reason, observer=seen.observer) for name in _NAMES]
     rows = np.full((plan.frame_count, 2), np.nan)
     for frame in there.tolist():
