@@ -16,7 +16,7 @@ def perfectly_seen(plan: PlanView) -> Observation:
         camera_from_world_cv=plan.camera_from_world_cv.copy(),
         focal_px=plan.intrinsics_px[:, 0, 0].copy(),
         confidence=np.ones(count), sigma_rotation_rad=np.zeros(count),
-        sigma_centre_m=np.zeros(count), sigma_focal=np.zeros(count),
+        sigma_centre_m=np.zeros(count), sigma_focal=np.zeros(count), sigma_framing=np.zeros(count),
     )  # fmt: skip
     things = tuple(
         InstanceSeen(
