@@ -7,7 +7,9 @@ import orjson
 import typer
 
 from groundplan.cli.opening import opened
+from groundplan.cli.self_test import SelfTestOptions, sit_self_test
 from groundplan.cli.terminal import print_json, print_lines, progress_bar
+from groundplan.errors import InputError
 
 if TYPE_CHECKING:
     from groundplan.adherence.verdict import ShotReport
@@ -24,8 +26,10 @@ _WORDS: Final = {"pass": "passes", "fail": "fails", "cannot_tell": "can't tell"}
 
 
 def measure(  # noqa: PLR0913  (each is an option of the command)
-    folder: Annotated[Path, typer.Argument(help="Project folder.")],
-    clip: Annotated[Path, typer.Argument(help="A clip from any model or camera.")],
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Project folder.")] = None,
+    clip: Annotated[
+        Path | None, typer.Argument(metavar="CLIP", help="A clip from any model or camera.")
+    ] = None,
     *,
     shot: Annotated[
         str, typer.Option(help="Shot number, name or id; default: the clip's own, or the only.")
@@ -42,11 +46,43 @@ def measure(  # noqa: PLR0913  (each is an option of the command)
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole report as JSON.")
     ] = False,
+    self_test: Annotated[
+        bool,
+        typer.Option(
+            "--self-test", help="Judge our own clips with known errors, in place of DIR and CLIP."
+        ),
+    ] = False,
+    clips: Annotated[int, typer.Option(help="Of the self-test: how many clips.")] = 60,
+    seed: Annotated[int, typer.Option(help="Of the self-test: which clips.")] = 0,
+    out: Annotated[
+        Path | None, typer.Option(help="Of the self-test: also write rows and table as JSON.")
+    ] = None,
+    direct: Annotated[
+        bool, typer.Option("--direct", help="Of the self-test: skip the video files.")
+    ] = False,
+    processes: Annotated[int, typer.Option(help="Of the self-test: how many at once.")] = 1,
 ) -> None:
     """Hold a clip against the plan: what obeys, by how much, on which frames, and why not.
 
     Status 0: it obeys; 1: it does not; 3: nobody can tell; 2: wrong input.
     """
+    if self_test:
+        _self_test(
+            (folder, clip),
+            SelfTestOptions(
+                clips=clips,
+                seed=seed,
+                direct=direct,
+                processes=processes,
+                out=out,
+                as_json=as_json,
+            ),
+        )
+        return
+    if folder is None or clip is None:
+        raise InputError(
+            "DIR and CLIP are needed", "name a project folder and a clip, or give --self-test"
+        )
     from groundplan.adherence.report.saved import report_json  # noqa: PLC0415
     from groundplan.studio.judging_junit import judging_junit  # noqa: PLC0415
     from groundplan.studio.measuring import (  # noqa: PLC0415
@@ -71,6 +107,12 @@ def measure(  # noqa: PLR0913  (each is an option of the command)
         print_lines([*_lines(found), *(f"  {path}" for path in saved)])
     if found.status != "pass":
         raise typer.Exit(EXIT_FAILED if found.status == "fail" else EXIT_OPEN)
+
+
+def _self_test(given: tuple[Path | None, Path | None], options: SelfTestOptions) -> None:
+    if given != (None, None):
+        raise InputError("--self-test makes its own clips", "leave out DIR and CLIP")
+    sit_self_test(options)
 
 
 def _lines(report: "ShotReport") -> list[str]:

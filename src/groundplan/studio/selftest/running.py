@@ -1,7 +1,7 @@
 """The exam is sat: clips made, judged one by one, and told as they are done."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -58,16 +58,18 @@ class SelfTest:
 
 def trials_of(
     test: SelfTest, *, processes: int = 1, clock: Clock = time.process_time
-) -> Iterator[Trial]:
+) -> Generator[Trial]:
     """Yield rows as they are done: of one process in the design's order.
 
     Close the iterator to stop. Rows are the same for any number of processes, but for `clock`,
     which counts CPU seconds (of the process that judges).
 
     Raises:
-        InputError: There is no such look, or no world suits an error.
+        InputError: There is no such look, no world suits an error, or there is no process.
         MissingExtraError: onnxruntime (embedded looks) or PyAV (files) is not installed.
     """
+    if processes < 1:
+        raise InputError(f"{processes} processes", "give one or more")
     if processes == 1:
         yield from _trials(test, _room(test), clock=clock)
     else:
