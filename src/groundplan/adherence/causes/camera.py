@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from groundplan.adherence.causes.phrases import failed_check, since
-from groundplan.adherence.measures.camera import path_length, rotation_angles
+from groundplan.adherence.measures.camera import rotation_angles
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
 from groundplan.adherence.verdict import Cause, Check
@@ -59,7 +59,7 @@ def _movement(plan: PlanView, seen: Observation) -> tuple[str, str] | None:
     there = np.flatnonzero(seen.camera.seen)
     planned = plan.camera_from_world_cv[there]
     shown = seen.camera.camera_from_world_cv[there]
-    planned_m, shown_m = path_length(planned), path_length(shown)
+    planned_m, shown_m = _reach(planned), _reach(shown)
     wanted, made = _swing(planned), _swing(shown)
     if planned_m < _LEAST_M and wanted < _LEAST_RAD:
         return None
@@ -75,6 +75,12 @@ def _movement(plan: PlanView, seen: Observation) -> tuple[str, str] | None:
         if cosine < _BACKWARDS:
             return "camera.backwards", "the camera goes the other way than planned"
     return None
+
+
+def _reach(poses: Float64[np.ndarray, "frame 4 4"]) -> float:
+    """Return how far the camera gets from where it starts [m]: noise adds no way to it."""
+    centres = inverse_rigid(poses)[:, :3, 3]
+    return float(np.sqrt(np.sum((centres - centres[0]) ** 2, axis=1)).max())
 
 
 def _swing(poses: Float64[np.ndarray, "frame 4 4"]) -> float:

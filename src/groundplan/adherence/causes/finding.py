@@ -16,7 +16,9 @@ from groundplan.adherence.verdict import Cause, Check
 __all__ = ["causes_of"]
 
 _UNKNOWN_SHARE: Final = 0.2
-"""Of frames and things that may be recognised in a clip of another scene."""
+"""Of the frames in which the camera may be seen in a clip of another scene."""
+_CHANCE_SHARE: Final = 0.35
+"""Of the things asked for that something else may look like there."""
 
 
 def causes_of(
@@ -43,4 +45,4 @@ def _another_scene(seen: Observation) -> bool:
         return False
     asked = sum(int(np.count_nonzero(one.asked)) for one in seen.instances)
     found = sum(int(np.count_nonzero(one.found)) for one in seen.instances)
-    return asked > 0 and found <= _UNKNOWN_SHARE * asked
+    return asked > 0 and found <= _CHANCE_SHARE * asked

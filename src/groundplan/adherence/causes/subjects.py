@@ -31,9 +31,9 @@ def subject_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) -
             found.append(Cause(code="subject.swapped", says=says, subject=one.entity))
             continue
         cause = (
-            _missing(plan, one, failed, name=name)
-            or _late(one, failed, name=name)
-            or _elsewhere(plan, one, failed, name=name)
+            _late(one, failed, name=name)
+            or _missing(plan, one, failed, name=name)
+            or _elsewhere(plan, seen, one, failed=failed, name=name)
             or _size(plan, one, failed, name=name)
         )
         if cause is not None:
@@ -47,7 +47,8 @@ def _missing(
     check = failed_check(failed, "layout.missing/1", one.entity)
     if check is None:
         return None
-    best = float(np.nanmax(one.likeness))
+    rows = list(check.frames or np.flatnonzero(one.absent).tolist())
+    best = float(np.nanmax(one.likeness[rows]))
     when = since(check.frames, plan.frame_count)
     says = f"{name} is missing{when}: nothing there is more than {max(best, 0.0):.0%} like it"
     return Cause(code="subject.missing", says=says, subject=one.entity, frames=check.frames)
@@ -63,7 +64,7 @@ def _late(one: InstanceSeen, failed: Sequence[Check], *, name: str) -> Cause | N
 
 
 def _elsewhere(
-    plan: PlanView, one: InstanceSeen, failed: Sequence[Check], *, name: str
+    plan: PlanView, seen: Observation, one: InstanceSeen, *, failed: Sequence[Check], name: str
 ) -> Cause | None:
     check = failed_check(failed, "trajectory.pct/1", one.entity)
     if check is None:
@@ -73,7 +74,8 @@ def _elsewhere(
     own = np.nanmedian(one.own_offset_px[rows], axis=0)
     share = 100.0 * float(np.hypot(across, down)) / plan.size_px[0]
     blame = ""
-    if float(np.hypot(*own)) < 0.5 * float(np.hypot(across, down)):
+    filmed = bool(seen.camera.seen[rows].any())
+    if filmed and float(np.hypot(*own)) < 0.5 * float(np.hypot(across, down)):
         blame = ": the camera is to blame"
     says = (
         f"{name} is {share:.1f} % of the width {sideways(across, down)}"
