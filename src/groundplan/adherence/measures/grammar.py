@@ -8,6 +8,7 @@ from jaxtyping import Float64
 
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.measures.camera_moves import (
+    EDGE,
     CameraPath,
     MoveParts,
     move_parts,
@@ -26,8 +27,8 @@ _MOVE: Final = "grammar.move_agrees/1"
 _SIZE: Final = "grammar.shot_size_steps/1"
 _ANGLE: Final = "grammar.angle_deg/1"
 _LEAST_FRAMES_SHARE: Final = 0.5
-_VAGUE_FOCAL: Final = 0.02
-"""Standard deviation of the log focal length from which on zoom and travel are not told apart."""
+_SIGMAS: Final = 3.0
+"""Standard deviations that a difference has to have: twice, and both ends of a path err."""
 _LOOKED: Final = 8
 """Frames whose depth is looked at, and the few that are left over."""
 _EVERY: Final = 4
@@ -74,37 +75,51 @@ def _of_camera(plan: PlanView, seen: Observation) -> list[Measurement]:
         measured(_ANGLE, float(np.nanmean(apart)), trust=trust, series=apart),
         says=_against(*words),
     )
-    vague = float(np.median(camera.sigma_focal[camera.seen]))
-    if vague > _VAGUE_FOCAL:
-        reason = f"depth hardly varies: zoom and travel look alike (focal known to {vague:.1%})"
-        return [unmeasured(_MOVE, reason, observer=observer), angle]
-    parts = _moves(plan, seen)
-    return [
-        replace(
-            measured(_MOVE, float(same_move(*parts)), trust=trust, samples=int(camera.seen.sum())),
-            says=_against(*(move_word(one) for one in reversed(parts))),
-        ),
-        angle,
-    ]
+    return [_move(plan, seen, trust), angle]
 
 
-def _moves(plan: PlanView, seen: Observation) -> tuple[MoveParts, MoveParts]:
-    """Return the movement as planned and as seen, over the frames in which it was seen."""
+def _move(plan: PlanView, seen: Observation, trust: Trust) -> Measurement:
     there = np.flatnonzero(seen.camera.seen)
-    width = float(plan.size_px[0])
     looked = there[:: max(1, len(there) // _LOOKED)].tolist()
     nearness = sum(_nearness(plan, frame) for frame in looked) / len(looked)
-    planned = CameraPath(
-        camera_from_world_cv=plan.camera_from_world_cv[there],
-        focal_widths=plan.intrinsics_px[there, 0, 0] / width,
-        nearness=nearness,
+    width = float(plan.size_px[0])
+    planned, shown = (
+        move_parts(
+            CameraPath(
+                camera_from_world_cv=poses[there],
+                focal_widths=focal[there] / width,
+                nearness=nearness,
+            )
+        )
+        for poses, focal in (
+            (plan.camera_from_world_cv, plan.intrinsics_px[:, 0, 0]),
+            (seen.camera.camera_from_world_cv, seen.camera.focal_px),
+        )
     )
-    shown = CameraPath(
-        camera_from_world_cv=seen.camera.camera_from_world_cv[there],
-        focal_widths=seen.camera.focal_px[there] / width,
-        nearness=nearness,
+    same = same_move(planned, shown, unsure=_unsure(plan, seen, nearness))
+    words = move_word(planned) if same else move_word(shown), move_word(planned)
+    if same is None:
+        reason = f"{_against(*words)}; the move is less than the camera is known to"
+        return unmeasured(_MOVE, reason, observer=seen.observer)
+    return replace(
+        measured(_MOVE, float(same), trust=trust, samples=len(there)), says=_against(*words)
     )
-    return move_parts(planned), move_parts(shown)
+
+
+def _unsure(plan: PlanView, seen: Observation, nearness: float) -> MoveParts:
+    """Return what the parts of the seen movement are known to, from its first to its last frame."""
+    camera = seen.camera
+    turn, travel, lens = (
+        _SIGMAS * float(np.median(rows[camera.seen]))
+        for rows in (camera.sigma_rotation_rad, camera.sigma_centre_m, camera.sigma_focal)
+    )
+    focal = float(np.median(camera.focal_px[camera.seen])) / plan.size_px[0]
+    across = focal * travel * nearness
+    return {
+        "pan": focal * turn, "tilt": focal * turn, "roll": EDGE * turn,
+        "truck": across, "pedestal": across, "dolly": EDGE * travel * nearness,
+        "zoom": EDGE * lens,
+    }  # fmt: skip
 
 
 def _nearness(plan: PlanView, frame: int) -> float:

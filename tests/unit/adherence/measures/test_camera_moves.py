@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from groundplan.adherence.measures.camera_moves import (
+    EXACT,
     CameraPath,
+    MoveParts,
     move_parts,
     move_word,
     same_move,
@@ -99,14 +101,14 @@ def test_an_orbit_all_the_way_round_is_an_arc_though_it_ends_where_it_began() ->
     parts = move_parts(_orbit(2.0 * np.pi))
 
     assert move_word(parts) == "arc_right"
-    assert parts.truck == pytest.approx(2.0 * np.pi * _FOCAL, rel=0.02)
+    assert parts["truck"] == pytest.approx(2.0 * np.pi * _FOCAL, rel=0.02)
 
 
 def test_a_pan_moves_the_picture_by_focal_length_times_angle() -> None:
     parts = move_parts(_MOVES["pan_right"])
 
-    assert parts.pan == pytest.approx(_FOCAL * 0.2, rel=1e-3)
-    assert parts.truck == parts.zoom == 0.0
+    assert parts["pan"] == pytest.approx(_FOCAL * 0.2, rel=1e-3)
+    assert parts["truck"] == parts["zoom"] == 0.0
 
 
 def test_where_in_the_world_a_path_lies_does_not_matter() -> None:
@@ -117,8 +119,7 @@ def test_where_in_the_world_a_path_lies_does_not_matter() -> None:
     moved = move_parts(_path(_turns("right", 0.2), _along(1, -0.3), base=base))
 
     plain = move_parts(_path(_turns("right", 0.2), _along(1, -0.3)))
-    for name in ("pan", "tilt", "roll", "truck", "pedestal", "dolly", "zoom"):
-        assert getattr(moved, name) == pytest.approx(getattr(plain, name), abs=1e-9)
+    assert dict(moved) == pytest.approx(dict(plain), abs=1e-9)
 
 
 def test_a_move_at_the_edge_of_being_one_agrees_with_what_is_just_none() -> None:
@@ -126,3 +127,21 @@ def test_a_move_at_the_edge_of_being_one_agrees_with_what_is_just_none() -> None
 
     assert (move_word(slow), move_word(slower)) == ("dolly_in", "static")
     assert same_move(slow, slower)
+
+
+def test_a_drift_that_the_camera_is_not_known_to_is_no_move() -> None:
+    still, drift = move_parts(_path()), move_parts(_path(places=_along(2, 0.3)))
+    unsure: MoveParts = {**EXACT, "dolly": 0.05}
+
+    assert same_move(still, drift, unsure=unsure)
+    assert not same_move(still, drift)
+
+
+def test_a_planned_move_smaller_than_what_is_known_can_be_neither_seen_nor_missed() -> None:
+    still, truck = move_parts(_path()), move_parts(_path(places=_along(0, 0.1)))
+
+    vague: MoveParts = {**EXACT, "truck": 0.05}
+
+    assert same_move(truck, still, unsure=vague) is None
+    assert same_move(truck, truck, unsure=vague) is None
+    assert same_move(truck, still) is False

@@ -86,13 +86,18 @@ def test_an_unseen_camera_has_no_grammar_and_says_why(plan: PlanView) -> None:
         assert "0% of the frames" in found[name].reason
 
 
-def test_where_zoom_and_travel_look_alike_the_move_is_not_named(plan: PlanView) -> None:
-    vague = with_camera(perfectly_seen(plan), sigma_focal=np.full(plan.frame_count, 0.1))
+def test_a_move_that_is_less_than_the_camera_is_known_to_is_not_named(plan: PlanView) -> None:
+    poses = plan.camera_from_world_cv.copy()
+    poses[:, 0, 3] -= np.linspace(0.0, 0.3, plan.frame_count)
+    trucks = replace(plan, camera_from_world_cv=poses)
+    seen = perfectly_seen(trucks)
+    vague = with_camera(seen, sigma_centre_m=np.full(plan.frame_count, 0.5))
 
-    found = _measured(plan, vague)
+    assert _measured(trucks, seen)["grammar.move_agrees/1"].value == 1.0
+    found = _measured(trucks, vague)
 
     assert found["grammar.move_agrees/1"].value is None
-    assert "look alike" in found["grammar.move_agrees/1"].reason
+    assert "less than the camera is known to" in found["grammar.move_agrees/1"].reason
     assert found["grammar.angle_deg/1"].value == 0.0
 
 
