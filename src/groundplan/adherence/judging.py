@@ -14,9 +14,11 @@ from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.light.measures import light_measurements
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.measures.camera import camera_measurements
+from groundplan.adherence.measures.framing import framing_measurements
 from groundplan.adherence.measures.grammar import grammar_measurements
 from groundplan.adherence.measures.layout import layout_measurements
 from groundplan.adherence.measures.motion import motion_measurements
+from groundplan.adherence.measures.pose import pose_measurements
 from groundplan.adherence.measures.published import published_measurements
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.picture.measures import picture_measurements
@@ -61,9 +63,11 @@ def judge(
     seen = rules.tracker.observe(plan, clip, progress=progress)
     measurements = (
         *camera_measurements(plan, seen),
+        *framing_measurements(plan, seen),
         *published_measurements(plan, seen),
         *layout_measurements(plan, seen),
         *motion_measurements(plan, seen),
+        *pose_measurements(seen),
         *grammar_measurements(plan, seen),
         *_seen_well(plan, clip, seen),
     )

@@ -16,6 +16,7 @@ from groundplan.adherence.camera.pose import SAME, CameraShift
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.layout.drawing import drawn_masks
 from groundplan.adherence.layout.extras import LEAST_LIKENESS, unexplained_share
+from groundplan.adherence.layout.joints import JointSeeker
 from groundplan.adherence.layout.seeking import Found, Seeker
 from groundplan.adherence.layout.templates import Template, templates_of
 from groundplan.adherence.observation import Observation
@@ -62,6 +63,7 @@ class PlanGuided:
             for template, found in rows:
                 instances.add(frame, template, found)
             sure = [one for _, one in rows if one is not None and one.sure]
+            looking.at_joints(frame, sure, shown)
             masks[frame] = drawn_masks(sure, size_px=plan.size_px)
             if frame % _EXTRAS_EVERY == 0:
                 unexplained[frame] = looking.unexplained(frame, shown, masks[frame] > 0)
@@ -72,6 +74,7 @@ class PlanGuided:
             instances=instances.seen(masks),
             unexplained=unexplained,
             masks=masks,
+            joints=looking.joints.seen(),
         )
 
 
@@ -84,6 +87,7 @@ class _Looking:
         self._follower = CameraFollower(plan, self._planned)
         self._seeker = Seeker(self._templates, self._structure, frame_count=plan.frame_count)
         self._camera: FoundCamera | None = None
+        self.joints = JointSeeker(plan)
 
     def at(
         self, frame: int, shown: "Sequence[Structure]"
@@ -93,9 +97,17 @@ class _Looking:
         if self._camera is not None and self._camera.sure:
             self._seeker.look_draws(self._camera.fit.likeness)
         wanted = self._templates(frame)
-        return self._camera, [
-            (template, self._seeker.seek(frame, template, shown)) for template in wanted.values()
-        ]
+        animate = [one for one in wanted.values() if one.instance in self._plan.animate]
+        rows: list[tuple[Template, Found | None]] = []
+        for template in wanted.values():
+            rivals = [one for one in animate if one is not template] if template in animate else ()
+            rows.append((template, self._seeker.seek(frame, template, shown, rivals=rivals)))
+        return self._camera, rows
+
+    def at_joints(self, frame: int, found: "Sequence[Found]", shown: "Sequence[Structure]") -> None:
+        """Look for the joints of the bodies that were found in a frame."""
+        for one in found:
+            self.joints.look(frame, one, plan=self._structure(one.shape_frame), clip=shown)
 
     def unexplained(
         self, frame: int, shown: "Sequence[Structure]", found: Bool[np.ndarray, "height width"]
