@@ -81,21 +81,29 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
             unmeasured(name, reason, observer=seen.observer, subject=one.entity) for name in names
         ]
     speed = 100.0 * abs(_length(path.seen_m[there]) / length - 1.0)
-    lag, confidence = _lag(path)
-    sure = Trust(observer=seen.observer, confidence=confidence)
+    found.append(measured(names[0], speed, trust=trust, samples=len(there), subject=one.entity))
+    lag = _lag(path)
+    if lag is None:
+        reason = f"it was found in {len(there)} frames alone"
+        return [*found, unmeasured(names[1], reason, observer=seen.observer, subject=one.entity)]
+    sure = Trust(observer=seen.observer, confidence=lag[1])
     return [
         *found,
-        measured(names[0], speed, trust=trust, samples=len(there), subject=one.entity),
-        measured(names[1], lag, trust=sure, samples=len(there), subject=one.entity),
+        measured(names[1], lag[0], trust=sure, samples=len(there), subject=one.entity),
     ]
 
 
-def _lag(path: SeenPath) -> tuple[float, float]:
-    """Return the delay [frames] at which the seen path fits the planned one, and how surely."""
+def _lag(path: SeenPath) -> tuple[float, float] | None:
+    """Return the delay [frames] at which the seen path fits the planned one, and how surely.
+
+    None: it was seen in too few frames.
+    """
     count = len(path.planned_m)
     most = int(_LAG_SHARE * count)
     errors = {lag: _misfit(path, lag) for lag in range(-most, most + 1)}
     known = {lag: error for lag, error in errors.items() if np.isfinite(error)}
+    if 0 not in known:
+        return None
     best = min(known, key=lambda lag: (known[lag], abs(lag)))
     if best == 0 or known[best] > _CLEARER * known[0]:
         return 0.0, 1.0
