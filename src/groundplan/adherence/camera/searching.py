@@ -33,8 +33,9 @@ def slid(plan: Landmarks, clip: Sequence[Structure]) -> CameraShift:
     every = max(1, len(rows) // _SAMPLES)
     samples = np.stack([columns, rows], axis=1)[::every].astype(np.int64)
     reach = int(_REACH_SHARE * structure.shape[1])
-    # Room about the clip, so that what slides out of it still counts; it shows nothing there.
-    room = np.pad(wide, reach + 2, mode="constant")
+    # Room about the clip, so that what slides out of it still counts. Its mean speaks neither for
+    # a place nor against it; zeros would hold every picture at home.
+    room = np.pad(wide, reach + 2, mode="constant", constant_values=float(wide.mean()))
     whole = Patches(
         centres=samples[:1], samples=samples, starts=np.array([0, len(samples)], dtype=np.int64)
     )
