@@ -1,6 +1,7 @@
-"""The plan by hand, its pack written once."""
+"""The plan by hand, its pack written once; and a shot that is rendered once."""
 
 import pytest
+from tests.unit.adherence.filmed import Filmed, filmed_street
 from tests.unit.adherence.hand_made import hand_pack, hand_plan, seen_as_planned
 
 from groundplan.adherence.observation import Observation
@@ -15,3 +16,8 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
 @pytest.fixture
 def seen(walk: PlanView) -> Observation:
     return seen_as_planned(walk)
+
+
+@pytest.fixture(scope="session")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Filmed:
+    return filmed_street(tmp_path_factory.mktemp("films") / "street")

@@ -1,0 +1,102 @@
+"""The camera of a rendered clip, frame by frame, against the truth of its render."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from tests.unit.adherence.filmed import FRAMES, Filmed
+
+from groundplan.adherence.camera.following import CameraFollower, FoundCamera
+from groundplan.adherence.measures.camera import rotation_angles
+from groundplan.adherence.planned_structure import planned_structures
+from groundplan.adherence.selftest.injections import NO_INJECTION, Injection
+from groundplan.adherence.structure import structure_pyramid
+from groundplan.geometry.transforms import inverse_rigid
+
+
+def _followed(film: Filmed, frames: np.ndarray) -> list[FoundCamera]:
+    follower = CameraFollower(film.plan, planned_structures(film.plan))
+    found = [follower.find(k, structure_pyramid(frame)) for k, frame in enumerate(frames)]
+    return [one for one in found if one is not None and one.sure]
+
+
+def _agreements(film: Filmed, frames: np.ndarray) -> list[float]:
+    follower = CameraFollower(film.plan, planned_structures(film.plan))
+    found = [follower.find(k, structure_pyramid(frame)) for k, frame in enumerate(frames)]
+    return [0.0 if one is None else one.fit.agreement for one in found]
+
+
+def _turned_deg(film: Filmed, found: Sequence[FoundCamera]) -> np.ndarray:
+    poses = np.stack([one.camera_from_world_cv for one in found])
+    planned = film.plan.camera_from_world_cv[:, :3, :3]
+    return np.degrees(rotation_angles(planned, poses[:, :3, :3]))
+
+
+def _centres(poses: np.ndarray) -> np.ndarray:
+    return inverse_rigid(poses)[:, :3, 3]
+
+
+def test_the_camera_of_the_previz_is_the_planned_one(street: Filmed) -> None:
+    frames, _ = street.clip(NO_INJECTION)
+    found = _followed(street, frames)
+    assert len(found) == FRAMES
+    assert _turned_deg(street, found).max() < 0.02
+    gone = _centres(np.stack([one.camera_from_world_cv for one in found]))
+    planned = _centres(street.plan.camera_from_world_cv)
+    assert np.abs(gone - planned).max() < 0.01
+    focal = np.array([one.focal_px for one in found])
+    np.testing.assert_allclose(focal, street.plan.intrinsics_px[:, 0, 0], rtol=0.002)
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"), [("camera.pan", 1.5), ("camera.tilt", -2.0), ("camera.roll", 2.5)]
+)
+def test_a_turn_is_read_back_within_a_tenth_of_a_degree(
+    street: Filmed, kind: str, size: float
+) -> None:
+    frames, truth = street.clip(Injection(kind=kind, size=size))  # pyright: ignore[reportArgumentType]
+    found = _followed(street, frames)
+    assert len(found) == FRAMES
+    np.testing.assert_allclose(_turned_deg(street, found), truth.camera_rotation_deg, atol=0.1)
+
+
+def test_a_longer_lens_is_read_back(street: Filmed) -> None:
+    frames, truth = street.clip(Injection(kind="camera.focal", size=12.0))
+    found = _followed(street, frames)
+    ratio = np.array([one.focal_px for one in found]) / street.plan.intrinsics_px[:, 0, 0]
+    np.testing.assert_allclose(100 * (ratio - 1), truth.camera_focal_pct, atol=1.0)
+
+
+def test_a_frozen_camera_is_followed(street: Filmed) -> None:
+    frames, truth = street.clip(Injection(kind="camera.frozen"))
+    found = _followed(street, frames)
+    assert len(found) == FRAMES
+    places = _centres(np.stack([one.camera_from_world_cv for one in found]))
+    planned = float(truth.camera_translation_m[-1])
+    assert planned == pytest.approx(1.0, abs=0.01)
+    assert np.abs(places - places[0]).max() < 0.2 * planned
+
+
+def test_another_scene_and_noise_agree_far_less(street: Filmed) -> None:
+    rng = np.random.default_rng(3)
+    own = street.clip(NO_INJECTION)[0][:2]
+    blocks = rng.integers(0, 255, (6, 11, 3)).repeat(20, axis=0).repeat(20, axis=1)[:, :208]
+    foreign = np.tile(blocks.astype(np.uint8), (2, 1, 1, 1))
+    noise = rng.integers(0, 255, (2, 120, 208, 3)).astype(np.uint8)
+    least = min(_agreements(street, own))
+    assert least > 0.9
+    # So few landmarks as there are at this size agree by chance now and then.
+    assert max(_agreements(street, foreign)) < 0.6 * least
+    assert max(_agreements(street, noise)) < 0.6 * least
+
+
+def test_a_blank_picture_has_no_camera(street: Filmed) -> None:
+    assert not _followed(street, np.full((FRAMES, 120, 208, 3), 128, dtype=np.uint8))
+
+
+def test_the_shift_from_the_plan_is_nothing_for_the_planned_camera(street: Filmed) -> None:
+    frames, _ = street.clip(NO_INJECTION)
+    first = _followed(street, frames)[0]
+    shift = first.from_plan(street.plan, 0)
+    np.testing.assert_allclose(shift.clip_from_plan, np.eye(4), atol=0.01)
+    assert shift.focal == pytest.approx(1.0, rel=0.002)
