@@ -108,6 +108,9 @@ def outline_size(normal, inverse_depth, ids, out):
             along = inverse_depth[down, x] - inverse_depth[up, x]
             gone = sqrt(across * across + along * along) / max(inverse_depth[y, x], 1e-3)
             size = 0.3 * min(sqrt(turned), 1.0) + 0.3 * min(gone, 1.0)
-            if ids[y, x] != ids[y, left] or ids[y, x] != ids[up, x]:
+            # Both sides of an outline, so that its middle lies on it.
+            own = ids[y, x]
+            beside = own != ids[y, left] or own != ids[y, right]
+            if beside or own != ids[up, x] or own != ids[down, x]:
                 size += 0.5
             out[y, x] = size

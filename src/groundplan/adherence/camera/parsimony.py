@@ -28,6 +28,8 @@ _MODELS: Final = ((), _TURN, (*_TURN, 6), ALL[:6])
 """Nothing; turning; turning and zooming; turning and travelling. The last is all of it."""
 _PER_PART: Final = 3.0 * TOGETHER**2
 """Loss that a part has to save: as in the Akaike criterion, of patches that err together."""
+_BENT_PX: Final = 0.25
+"""So much may a look bend all that it draws alike: a part has to explain more."""
 _MOST_SHARE: Final = 0.5
 """Of the largest loss that there can be: all parts together cost no more, or few patches could
 never call for any, however wrong the rest is."""
@@ -50,7 +52,8 @@ def simplest_pose(
         return misfit(sightings, fit.shift, intrinsics_px=intrinsics_px, spread_px=whole.spread_px)
 
     most = _MOST_SHARE * LARGEST_LOSS * len(sightings.points)
-    per_part = min(_PER_PART, most / len(ALL))
+    bent = len(sightings.points) * (_BENT_PX / whole.spread_px) ** 2
+    per_part = min(_PER_PART + bent, most / len(ALL))
     best, least = whole, loss(whole) + per_part * len(ALL)
     for model in _MODELS:
         fit = fit_pose(sightings, SAME, intrinsics_px=intrinsics_px, prior=prior, free=model)
