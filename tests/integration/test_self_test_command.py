@@ -4,11 +4,17 @@ import io
 import json
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from groundplan.cli import main
+from groundplan.studio.selftest.rows import Trial
+from groundplan.studio.selftest.running import SelfTest, trials_of
+from groundplan.studio.selftest.worlds import SelfTestWorld
+
+BRIEF = "Full shot. A man and a woman stand in a park. The camera trucks right."
 
 
 def groundplan(*words: str | Path, status: int = 0) -> tuple[str, str]:
@@ -44,3 +50,16 @@ def test_what_is_missing_or_too_much_is_told_in_one_line(words: list[str], line:
     _, told = groundplan("measure", *words, status=2)
     assert line in told
     assert told.count("\n") == 1
+
+
+def test_two_processes_give_the_rows_of_one(tmp_path: Path) -> None:
+    test = SelfTest(
+        count=3, folder=tmp_path, worlds=(SelfTestWorld(brief=BRIEF),),
+        looks=("beauty",), size_px=(96, 56), frames=6, direct=True,
+    )  # fmt: skip
+
+    def rows(processes: int) -> list[Trial]:
+        trials = trials_of(test, processes=processes)
+        return [replace(one, align_cpu_s=0.0, judge_cpu_s=0.0) for one in trials]
+
+    assert rows(2) == rows(1)

@@ -23,7 +23,7 @@ __all__ = ["SelfTest", "trials_of"]
 Clock = Callable[[], float]
 
 _CHUNK: Final = 8
-"""Clips that a process is given at a time."""
+"""Clips that a process is given at a time, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def _spread(test: SelfTest, processes: int, *, clock: Clock) -> Iterator[Trial]:
         worlds[number]
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     try:
-        for part in [pool.submit(_part, one, clock) for one in _parts(test)]:
+        for part in [pool.submit(_part, one, clock) for one in _parts(test, processes)]:
             yield from part.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -107,11 +107,12 @@ def _part(test: SelfTest, clock: Clock) -> list[Trial]:
     return list(_trials(test, _room(test), clock=clock))
 
 
-def _parts(test: SelfTest) -> list[SelfTest]:
-    ends = test.first + test.count
+def _parts(test: SelfTest, processes: int) -> list[SelfTest]:
+    """Return small parts, so that no process waits long for the last."""
+    ends, size = test.first + test.count, max(1, min(_CHUNK, test.count // processes))
     return [
-        replace(test, first=first, count=min(_CHUNK, ends - first))
-        for first in range(test.first, ends, _CHUNK)
+        replace(test, first=first, count=min(size, ends - first))
+        for first in range(test.first, ends, size)
     ]
 
 

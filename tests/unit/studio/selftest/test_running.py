@@ -42,10 +42,14 @@ def exam(folder: Path, count: int, first: int = 0) -> SelfTest:
     )  # fmt: skip
 
 
+def still() -> float:
+    return 0.0
+
+
 def tried(planned: PlannedClip, injection: Injection, *, direct: bool = True) -> Trial:
     made = injected_clip(planned, injection, look="beauty", rng=np.random.default_rng(0))
     paper = Paper(number=0, frames=made.frames, truth=made.truth)
-    return ran_trial(plan_view(made.plan), paper, direct=direct, clock=lambda: 0.0)
+    return ran_trial(plan_view(made.plan), paper, direct=direct, clock=still)
 
 
 def read(trial: Trial, name: ReadingName) -> list[Reading]:
@@ -101,8 +105,8 @@ def test_ten_percent_of_flicker_at_luma_100_is_a_second_difference_of_40() -> No
 
 
 def test_parts_give_the_rows_of_the_whole(folder: Path) -> None:
-    whole = list(trials_of(exam(folder, 3), clock=lambda: 0.0))
-    part = list(trials_of(exam(folder, 2, first=1), clock=lambda: 0.0))
+    whole = list(trials_of(exam(folder, 3), clock=still))
+    part = list(trials_of(exam(folder, 2, first=1), clock=still))
     assert [one.number for one in whole] == [0, 1, 2]
     assert part == whole[1:]
     report = selftest_report(exam(folder, 3), tuple(whole[::-1]))
@@ -111,7 +115,7 @@ def test_parts_give_the_rows_of_the_whole(folder: Path) -> None:
 
 
 def test_an_exam_can_be_left_early(folder: Path) -> None:
-    with closing(trials_of(exam(folder, 100_000), clock=lambda: 0.0)) as trials:
+    with closing(trials_of(exam(folder, 100_000), clock=still)) as trials:
         assert [one.number for one in islice(trials, 1)] == [0]
 
 
