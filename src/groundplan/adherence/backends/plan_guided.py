@@ -17,6 +17,7 @@ from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.layout.drawing import drawn_masks
 from groundplan.adherence.layout.extras import LEAST_LIKENESS, unexplained_share
 from groundplan.adherence.layout.joints import JointSeeker
+from groundplan.adherence.layout.places import without_displaced
 from groundplan.adherence.layout.seeking import Found, Seeker
 from groundplan.adherence.layout.templates import Template, templates_of
 from groundplan.adherence.observation import Observation
@@ -102,7 +103,7 @@ class _Looking:
         for template in wanted.values():
             rivals = [one for one in animate if one is not template] if template in animate else ()
             rows.append((template, self._seeker.seek(frame, template, shown, rivals=rivals)))
-        return self._camera, rows
+        return self._camera, without_displaced(rows)
 
     def at_joints(self, frame: int, found: "Sequence[Found]", shown: "Sequence[Structure]") -> None:
         """Look for the joints of the bodies that were found in a frame."""
