@@ -31,6 +31,7 @@ _TITLES: Final = (
     ("grammar", "Film grammar"),
     ("light", "Light"),
     ("flicker picture", "Picture"),
+    ("colmap", "Cross-check by structure from motion"),
 )
 """Beginnings of ids, and the heading they stand under."""
 
