@@ -100,6 +100,14 @@ _POSE: Final = {
         "deg", "mean angle between limbs in the picture, observed and planned: place left out"
     ),
 }  # fmt: skip
+_COLMAP: Final = {
+    "colmap.rotation.mean_deg/1": _of(
+        "deg", "mean angle of Rg^T Rm of pycolmap's cameras after the best turn (`--cross-check`)"
+    ),
+    "colmap.translation.path_pct/1": _of(
+        "%", "mean distance of Cg and s R Cm + t, the best similarity, over the planned path"
+    ),
+}
 _GRAMMAR: Final = {
     "grammar.move_agrees/1": _of(
         "1", "1 where the camera's path makes the same named move as planned, else 0",
@@ -112,5 +120,5 @@ _GRAMMAR: Final = {
 }  # fmt: skip
 
 DEFINITIONS: Final[Mapping[str, Definition]] = MappingProxyType(
-    {**_CAMERA, **_PUBLISHED, **_LAYOUT, **_MOTION, **_POSE, **_GRAMMAR}
+    {**_CAMERA, **_PUBLISHED, **_LAYOUT, **_MOTION, **_POSE, **_GRAMMAR, **_COLMAP}
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import orjson
 import typer
 
+from groundplan.adherence.definitions import DEFINITIONS
 from groundplan.cli.opening import opened
 from groundplan.cli.self_test import SelfTestOptions, sit_self_test
 from groundplan.cli.terminal import print_json, print_lines, progress_bar
@@ -45,6 +46,10 @@ def measure(  # noqa: PLR0913  (each is an option of the command)
     ] = True,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole report as JSON.")
+    ] = False,
+    cross_check: Annotated[
+        bool,
+        typer.Option("--cross-check", help="Also reconstruct the camera by pycolmap (minutes)."),
     ] = False,
     self_test: Annotated[
         bool,
@@ -86,6 +91,7 @@ def measure(  # noqa: PLR0913  (each is an option of the command)
     from groundplan.adherence.report.saved import report_json  # noqa: PLC0415
     from groundplan.studio.judging_junit import judging_junit  # noqa: PLC0415
     from groundplan.studio.measuring import (  # noqa: PLC0415
+        cross_checked,
         measure_clip,
         note_in_ledger,
         shot_of_clip,
@@ -96,6 +102,7 @@ def measure(  # noqa: PLR0913  (each is an option of the command)
     with opened(folder) as project, progress_bar("measuring") as progress:
         shot_id = shot_of_clip(project, clip, shot)
         measured = measure_clip(project, clip, shot_id, by=tracker, progress=progress)
+        measured = cross_checked(measured) if cross_check else measured
         found = measured.judged.report
         saved = write_report(project, measured) if report else ()
         note_in_ledger(project, clip, found)
@@ -124,7 +131,19 @@ def _lines(report: "ShotReport") -> list[str]:
         if check.value is not None:
             found = f"{check.value:.3g} {check.unit} (at most {check.tolerance:g})"
         lines.append(f"  {_WORDS[check.status]:11} {check.name}: {found}")
-    return lines
+    return [*lines, *_by_colmap(report)]
+
+
+def _by_colmap(report: "ShotReport") -> list[str]:
+    """Return what the cross-check found, a line for each number, or one for why there is none."""
+    rows = [one for one in report.measurements if one.definition.startswith("colmap.")]
+    lines = [
+        f"  pycolmap    {DEFINITIONS[one.definition].says}: {one.value:.3g} {one.unit}"
+        if one.value is not None
+        else f"  pycolmap    {one.reason}"
+        for one in rows
+    ]
+    return list(dict.fromkeys(lines))
 
 
 def register(app: typer.Typer) -> None:

@@ -1,7 +1,7 @@
 """A clip is held against its shot: the plan's pack, the judge, a report in the project."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Final
 
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.clip.aligning import Handles, align_clip
+from groundplan.adherence.crosscheck.checking import cross_check
 from groundplan.adherence.judging import Judged, Rules, judge
 from groundplan.adherence.plan_view import NEEDED_PASSES, PlanView, plan_view
 from groundplan.adherence.report.page import report_page
@@ -96,6 +97,18 @@ def measure_clip(
         clip_name=clip.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
     )
     return Measured(plan=plan, clip=aligned, judged=judge(plan, aligned, rules, progress=progress))
+
+
+def cross_checked(measured: Measured) -> Measured:
+    """Return what was measured, with the camera by pycolmap, or why it can't; no verdict changes.
+
+    Raises:
+        OSError: There is no room for the clip's pictures in the folder for temporary files.
+    """
+    judged = measured.judged
+    found = cross_check(measured.plan, measured.clip, judged.seen)
+    report = replace(judged.report, measurements=(*judged.report.measurements, *found))
+    return replace(measured, judged=replace(judged, report=report))
 
 
 def shot_of_clip(project: Project, clip: Path, wanted: str = "") -> str:
