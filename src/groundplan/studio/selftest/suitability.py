@@ -27,6 +27,8 @@ _NEAREST: Final = 0.35
 """A camera's place may be off by this share of the way to whom it films, at most."""
 _APART_PCT: Final = 8.0
 """Two who are swapped stand so far apart in the picture [% width], or more."""
+_UNLIKE: Final = 15.0
+"""Two who are swapped differ in their mean colour by so much in a channel [1/255], or more."""
 _EDGE_PCT: Final = 8.0
 """Whoever is moved stays so far inside of the picture's sides [% width]."""
 
@@ -78,14 +80,22 @@ def _of_subject(
 
 
 def _swap(plan: PlannedClip, *, first: int) -> Injection | None:
-    """Return a swap of the two largest, if they stand apart."""
+    """Return a swap of the two largest, if they stand apart and are told apart."""
     if len(plan.subjects) < 2:
         return None
     one, other = plan.subjects[:2]
+    if np.abs(_colour(plan, one) - _colour(plan, other)).max() < _UNLIKE:
+        return None
     apart = abs(_across_pct(plan, one, frame=first) - _across_pct(plan, other, frame=first))
     if apart < _APART_PCT:
         return None
     return Injection(kind="subject.swapped", subject=one, other=other, first_frame=first)
+
+
+def _colour(plan: PlannedClip, entity: str) -> Float64[np.ndarray, " 3"]:
+    """Return the mean colour of an entity's pixels [1/255]."""
+    numbers = [one for one, name in plan.clip.entities.items() if name == entity]
+    return plan.clip.beauty[np.isin(plan.clip.instance, numbers)].astype(np.float64).mean(axis=0)
 
 
 def _inside(plan: PlannedClip, subject: str, size: float) -> float:

@@ -126,6 +126,15 @@ def test_two_are_swapped_only_where_there_are_two(worlds: SelfTestWorlds) -> Non
     assert [cast(swap, worlds[k]) is not None for k in range(3)] == [False, True, True]
 
 
+def test_two_who_look_the_same_are_not_swapped_for_nobody_can_tell(tmp_path: Path) -> None:
+    brief = "Wide shot. Two cars drive to the right on a street. Static camera."
+    alike = SelfTestWorlds(
+        tmp_path, size_px=(96, 56), frames=9, worlds=(SelfTestWorld(brief=brief),)
+    )[0]
+    assert len(alike.subjects) == 2
+    assert cast(Cell(kind="subject.swapped", size=1.0, start="middle"), alike) is None
+
+
 def test_worlds_are_enough_and_some_are_held_out() -> None:
     assert len(SELFTEST_WORLDS) >= 24
     assert len({world.brief for world in SELFTEST_WORLDS}) == len(SELFTEST_WORLDS)
