@@ -20,8 +20,10 @@ __all__ = ["CameraFollower", "FoundCamera"]
 _SURE: Final = 0.55
 """Agreement from which on no other start is tried (our engineering choice)."""
 _BETTER: Final = 0.05
-_LOST: Final = 0.35
+_LOST: Final = 0.4
 """Agreement below which a camera was not found; another scene reaches 0.1 to 0.3."""
+_LEAST_AGREEING: Final = 16.0
+"""Patches that have to agree: a few do anywhere."""
 _REST: Final = 8
 """Frames after a search all over before there is another."""
 _EVERY: Final = 5
@@ -51,7 +53,8 @@ class FoundCamera:
     @property
     def sure(self) -> bool:
         """Tell whether it counts as seen."""
-        return self.fit.agreement >= _LOST
+        agreeing = self.fit.agreement * self.fit.patch_count
+        return self.fit.agreement >= _LOST and agreeing >= _LEAST_AGREEING
 
     def from_plan(self, plan: PlanView, frame: int) -> CameraShift:
         """Return the shift from a camera of the plan."""

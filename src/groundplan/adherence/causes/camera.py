@@ -65,8 +65,10 @@ def _movement(plan: PlanView, seen: Observation) -> tuple[str, str] | None:
         return None
     still = planned_m < _LEAST_M or shown_m < _STILL_SHARE * planned_m
     if still and (wanted < _LEAST_RAD or made < _STILL_SHARE * wanted):
-        course = f"{planned_m:.2f} m and turn {np.degrees(wanted):.1f} degrees"
-        return "camera.frozen", f"the camera stands still: it was planned to go {course}"
+        ways = [f"go {planned_m:.2f} m"] if planned_m >= _LEAST_M else []
+        ways += [f"turn {np.degrees(wanted):.1f} degrees"] if wanted >= _LEAST_RAD else []
+        course = " and ".join(ways)
+        return "camera.frozen", f"the camera stands still: it was planned to {course}"
     ways = [inverse_rigid(poses)[:, :3, 3] for poses in (planned, shown)]
     steps = [way[-1] - way[0] for way in ways]
     lengths = [float(np.sqrt(np.sum(step * step))) for step in steps]

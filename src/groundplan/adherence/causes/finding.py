@@ -15,7 +15,7 @@ from groundplan.adherence.verdict import Cause, Check
 
 __all__ = ["causes_of"]
 
-_UNKNOWN_SHARE: Final = 0.2
+_UNKNOWN_SHARE: Final = 0.5
 """Of the frames in which the camera may be seen in a clip of another scene."""
 _CHANCE_SHARE: Final = 0.35
 """Of the things asked for that something else may look like there."""
