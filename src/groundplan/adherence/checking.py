@@ -12,6 +12,7 @@ __all__ = ["checks_of", "status_of"]
 _TELLING: Final = frozenset({"trajectory.pct/1", "layout.missing/1", "camera.rotation.mean_deg/1"})
 """Where none of these can be told, nothing that matters was seen."""
 _PRESENCE: Final = "layout.missing/1"
+_CAMERA: Final = "camera.rotation.mean_deg/1"
 
 
 def checks_of(
@@ -45,6 +46,9 @@ def status_of(
         return "cannot_tell"
     presence = (one for one in telling if one.definition == _PRESENCE and one.subject in leads)
     if any(one.status == "cannot_tell" for one in presence):
+        return "cannot_tell"
+    blind = any(one.definition == _CAMERA and one.status == "cannot_tell" for one in telling)
+    if blind and any(one.status == "cannot_tell" for one in telling if one.subject):
         return "cannot_tell"
     return "pass"
 

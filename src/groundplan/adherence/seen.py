@@ -115,9 +115,12 @@ def _lasting(
     flags: Bool[np.ndarray, " frame"], *, among: Bool[np.ndarray, " frame"]
 ) -> Bool[np.ndarray, " frame"]:
     """Return flags that most frames about them share: for a moment a look may hide anything."""
-    window = np.ones(_WINDOW)
-    told = np.convolve(among.astype(np.float64), window, mode="same")
-    raised = np.convolve((flags & among).astype(np.float64), window, mode="same")
+    reach = _WINDOW // 2
+    told, raised = (np.pad(rows.astype(np.float64), reach) for rows in (among, flags & among))
+    told, raised = (
+        np.lib.stride_tricks.sliding_window_view(rows, _WINDOW).sum(axis=1)
+        for rows in (told, raised)
+    )
     return flags & (raised > 0.5 * told)
 
 

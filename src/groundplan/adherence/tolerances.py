@@ -36,7 +36,7 @@ _LIMITS: Final = (
     ("layout.size_pct/1", "size in the picture", 20.0),
     ("timing.lag/1", "timing", 1.0),
     ("light.exposure_stops/2", "exposure drift", 0.5),
-    ("light.cct_mired/2", "colour drift", 25.0),
+    ("light.cct_mired/2", "colour drift", 45.0),
     ("flicker.luma/2", "flicker", 16.0),
     ("picture.frozen/1", "frozen frames", 4.0),
     ("picture.cuts/1", "cuts", 0.0),

@@ -12,7 +12,7 @@ from groundplan.adherence.structure import Structure
 
 __all__ = ["LEAST_LIKENESS", "unexplained_share"]
 
-LEAST_LIKENESS: Final = 0.93
+LEAST_LIKENESS: Final = 0.96
 """Of the still surroundings: a look that draws less of the plan draws lines of its own."""
 _LEVEL: Final = 1
 _CELL: Final = 8

@@ -21,6 +21,8 @@ _FAR_SHARE: Final = 0.25
 _CLEAR: Final = 0.7
 """Likeness from which on it is looked for nowhere else."""
 _BETTER: Final = 0.1
+_CLEARLY_BETTER: Final = 0.2
+"""The same for the place of somebody who looks much alike."""
 _LEAST_IN_VIEW: Final = 0.25
 _ABSENT: Final = 0.62
 """Of the least likeness of what was found: what is less like it is not there."""
@@ -127,7 +129,7 @@ class Seeker:
         for rival in rivals:
             start = rival.expected_px - template.expected_px
             there = place(template, plan, clip, start_px=start, reach_px=_NEAR_PX)
-            if there.likeness > best.likeness + _BETTER:
+            if there.likeness > best.likeness + _CLEARLY_BETTER:
                 best = there
         return best
 
