@@ -11,7 +11,7 @@ from groundplan.adherence.layout.placing import Placement
 from groundplan.adherence.layout.seeking import Found
 from groundplan.adherence.layout.templates import Template
 
-SIZE = SHAPE[::-1]
+SIZE = (SHAPE[1], SHAPE[0])
 
 
 def _found(*offset: float, scale: float = 1.0, template: Template | None = None) -> Found:
