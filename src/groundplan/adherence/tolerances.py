@@ -71,13 +71,14 @@ def tolerances_of(world: World, shot: str) -> Mapping[str, Tolerance]:
     for intent in world.intents.values():
         if intent.shot not in {"", shot}:
             continue
-        asked = _asked(intent)
+        asked = _asked(intent, tallness=world.film.height_px / world.film.width_px)
         if asked is not None and asked.limit < found[asked.definition].limit:
             found[asked.definition] = asked
     return MappingProxyType(found)
 
 
-def _asked(intent: Intent) -> Tolerance | None:
+def _asked(intent: Intent, *, tallness: float) -> Tolerance | None:
+    """Return what an intent asks for; `tallness`: height of the picture over its width."""
     slack, value = intent.tolerance, intent.value
     if slack is None or slack <= 0.0:
         return None
@@ -87,8 +88,10 @@ def _asked(intent: Intent) -> Tolerance | None:
     if intent.kind in {"camera_pitch", "camera_roll", "camera_azimuth"}:
         degrees = slack if intent.unit == "deg" else math.degrees(slack)
         return _tightened("camera.rotation.mean_deg/1", degrees, source)
-    if intent.kind in {"screen_x", "screen_y"}:
+    if intent.kind == "screen_x":
         return _tightened("trajectory.pct/1", 100.0 * slack, source)
+    if intent.kind == "screen_y":
+        return _tightened("trajectory.pct/1", 100.0 * slack * tallness, source)
     return None
 
 
