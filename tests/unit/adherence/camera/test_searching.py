@@ -28,7 +28,9 @@ def _landmarks() -> Landmarks:
     )
 
 
-@pytest.mark.parametrize(("right", "down"), [(0, 0), (32, 0), (-24, 8), (8, -16), (40, 24), (-48, -24)])
+@pytest.mark.parametrize(
+    ("right", "down"), [(0, 0), (32, 0), (-24, 8), (8, -16), (40, 24), (-48, -24)]
+)
 def test_a_slide_is_read_as_pan_and_tilt(right: int, down: int) -> None:
     shift = slid(_landmarks(), structure_pyramid(_picture(right, down)))
     ahead = shift.clip_from_plan[:3, 2]
