@@ -65,9 +65,9 @@ def _framed(plan: PlanView, seen: Observation, frame: int) -> Float64[np.ndarray
     shown = projected(lifted(places, depth, intrinsics), shift, intrinsics)
     away, there = places - np.median(places, axis=0), shown - np.median(shown, axis=0)
     # Along each point's own ray from the middle; a turn of the picture leaves lengths alone.
-    lengths: Float64[np.ndarray, " point"] = np.sqrt(np.sum(away * away, axis=1))
+    lengths = np.hypot(*away.T)
     far = lengths > float(np.median(lengths))
-    reached: Float64[np.ndarray, " point"] = np.sqrt(np.sum(there * there, axis=1))
+    reached = np.hypot(*there.T)
     scale = float(np.median(reached[far] / lengths[far]))
-    moved = float(np.mean(np.sqrt(np.sum((shown - places) ** 2, axis=1))))
+    moved = float(np.hypot(*(shown - places).T).mean())
     return np.array([100.0 * (scale - 1.0), 100.0 * moved / plan.size_px[0]])
