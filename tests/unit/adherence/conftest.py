@@ -1,7 +1,7 @@
 """The plan by hand, its pack written once; and a shot that is rendered once."""
 
 import pytest
-from tests.unit.adherence.filmed import Filmed, filmed_street
+from tests.unit.adherence.filmed import Filmed, filmed_house
 from tests.unit.adherence.hand_made import hand_pack, hand_plan, seen_as_planned
 
 from groundplan.adherence.observation import Observation
@@ -19,5 +19,5 @@ def seen(walk: PlanView) -> Observation:
 
 
 @pytest.fixture(scope="session")
-def street(tmp_path_factory: pytest.TempPathFactory) -> Filmed:
-    return filmed_street(tmp_path_factory.mktemp("films") / "street")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Filmed:
+    return filmed_house(tmp_path_factory.mktemp("films") / "house")

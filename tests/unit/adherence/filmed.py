@@ -11,13 +11,10 @@ from groundplan.adherence.selftest.truth import ClipTruth
 from groundplan.studio.selftest.material import injected_clip
 from groundplan.studio.selftest.worlds import PlannedClip, SelfTestWorld, selftest_pack
 
-__all__ = ["FRAMES", "Filmed", "filmed_street"]
+__all__ = ["FRAMES", "Filmed", "filmed_house"]
 
 FRAMES: Final = 5
-_BRIEF: Final = (
-    "Wide shot. A man walks to the right past a truck on a street with houses and trees. "
-    "The camera trucks right at 2 m/s."
-)
+_BRIEF: Final = "Full shot. A man walks to the right in front of a house. The camera pans right."
 
 
 class Filmed:
@@ -38,7 +35,7 @@ class Filmed:
         return next(one.instance for one in self.plan.instances if one.entity == entity)
 
 
-def filmed_street(folder: Path) -> Filmed:
+def filmed_house(folder: Path) -> Filmed:
     """Return the shot, rendered into `folder`."""
     world = SelfTestWorld(brief=_BRIEF)
     return Filmed(selftest_pack(world, folder, size_px=(208, 120), frames=FRAMES))

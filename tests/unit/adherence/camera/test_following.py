@@ -36,67 +36,69 @@ def _centres(poses: np.ndarray) -> np.ndarray:
     return inverse_rigid(poses)[:, :3, 3]
 
 
-def test_the_camera_of_the_previz_is_the_planned_one(street: Filmed) -> None:
-    frames, _ = street.clip(NO_INJECTION)
-    found = _followed(street, frames)
+def test_the_camera_of_the_previz_is_the_planned_one(house: Filmed) -> None:
+    frames, _ = house.clip(NO_INJECTION)
+    found = _followed(house, frames)
     assert len(found) == FRAMES
-    assert _turned_deg(street, found).max() < 0.02
+    assert _turned_deg(house, found).max() < 0.02
     gone = _centres(np.stack([one.camera_from_world_cv for one in found]))
-    planned = _centres(street.plan.camera_from_world_cv)
+    planned = _centres(house.plan.camera_from_world_cv)
     assert np.abs(gone - planned).max() < 0.01
     focal = np.array([one.focal_px for one in found])
-    np.testing.assert_allclose(focal, street.plan.intrinsics_px[:, 0, 0], rtol=0.002)
+    np.testing.assert_allclose(focal, house.plan.intrinsics_px[:, 0, 0], rtol=0.002)
 
 
 @pytest.mark.parametrize(
     ("kind", "size"), [("camera.pan", 1.5), ("camera.tilt", -2.0), ("camera.roll", 2.5)]
 )
 def test_a_turn_is_read_back_within_a_tenth_of_a_degree(
-    street: Filmed, kind: str, size: float
+    house: Filmed, kind: str, size: float
 ) -> None:
-    frames, truth = street.clip(Injection(kind=kind, size=size))  # pyright: ignore[reportArgumentType]
-    found = _followed(street, frames)
+    frames, truth = house.clip(Injection(kind=kind, size=size))  # pyright: ignore[reportArgumentType]
+    found = _followed(house, frames)
     assert len(found) == FRAMES
-    np.testing.assert_allclose(_turned_deg(street, found), truth.camera_rotation_deg, atol=0.1)
+    np.testing.assert_allclose(_turned_deg(house, found), truth.camera_rotation_deg, atol=0.1)
 
 
-def test_a_longer_lens_is_read_back(street: Filmed) -> None:
-    frames, truth = street.clip(Injection(kind="camera.focal", size=12.0))
-    found = _followed(street, frames)
-    ratio = np.array([one.focal_px for one in found]) / street.plan.intrinsics_px[:, 0, 0]
+def test_a_longer_lens_is_read_back(house: Filmed) -> None:
+    frames, truth = house.clip(Injection(kind="camera.focal", size=12.0))
+    found = _followed(house, frames)
+    ratio = np.array([one.focal_px for one in found]) / house.plan.intrinsics_px[:, 0, 0]
     np.testing.assert_allclose(100 * (ratio - 1), truth.camera_focal_pct, atol=1.0)
 
 
-def test_a_frozen_camera_is_followed(street: Filmed) -> None:
-    frames, truth = street.clip(Injection(kind="camera.frozen"))
-    found = _followed(street, frames)
+def test_a_frozen_camera_is_followed(house: Filmed) -> None:
+    frames, truth = house.clip(Injection(kind="camera.frozen"))
+    found = _followed(house, frames)
     assert len(found) == FRAMES
-    places = _centres(np.stack([one.camera_from_world_cv for one in found]))
-    planned = float(truth.camera_translation_m[-1])
-    assert planned == pytest.approx(1.0, abs=0.01)
-    assert np.abs(places - places[0]).max() < 0.2 * planned
+    turns = np.stack([one.camera_from_world_cv[:3, :3] for one in found])
+    turned = np.degrees(rotation_angles(np.tile(turns[:1], (FRAMES, 1, 1)), turns))
+    assert truth.camera_rotation_deg[-1] > 4.0
+    # A frame may stop half way to where it turned since the one before; most may not.
+    assert np.median(turned) < 0.1
+    assert turned.max() < 0.2 * truth.camera_rotation_deg[-1]
 
 
-def test_another_scene_and_noise_agree_far_less(street: Filmed) -> None:
+def test_another_scene_and_noise_agree_far_less(house: Filmed) -> None:
     rng = np.random.default_rng(3)
-    own = street.clip(NO_INJECTION)[0][:2]
+    own = house.clip(NO_INJECTION)[0][:2]
     blocks = rng.integers(0, 255, (6, 11, 3)).repeat(20, axis=0).repeat(20, axis=1)[:, :208]
     foreign = np.tile(blocks.astype(np.uint8), (2, 1, 1, 1))
     noise = rng.integers(0, 255, (2, 120, 208, 3)).astype(np.uint8)
-    least = min(_agreements(street, own))
+    least = min(_agreements(house, own))
     assert least > 0.9
     # So few landmarks as there are at this size agree by chance now and then.
-    assert max(_agreements(street, foreign)) < 0.6 * least
-    assert max(_agreements(street, noise)) < 0.6 * least
+    assert max(_agreements(house, foreign)) < 0.6 * least
+    assert max(_agreements(house, noise)) < 0.6 * least
 
 
-def test_a_blank_picture_has_no_camera(street: Filmed) -> None:
-    assert not _followed(street, np.full((FRAMES, 120, 208, 3), 128, dtype=np.uint8))
+def test_a_blank_picture_has_no_camera(house: Filmed) -> None:
+    assert not _followed(house, np.full((FRAMES, 120, 208, 3), 128, dtype=np.uint8))
 
 
-def test_the_shift_from_the_plan_is_nothing_for_the_planned_camera(street: Filmed) -> None:
-    frames, _ = street.clip(NO_INJECTION)
-    first = _followed(street, frames)[0]
-    shift = first.from_plan(street.plan, 0)
+def test_the_shift_from_the_plan_is_nothing_for_the_planned_camera(house: Filmed) -> None:
+    frames, _ = house.clip(NO_INJECTION)
+    first = _followed(house, frames)[0]
+    shift = first.from_plan(house.plan, 0)
     np.testing.assert_allclose(shift.clip_from_plan, np.eye(4), atol=0.01)
     assert shift.focal == pytest.approx(1.0, rel=0.002)
