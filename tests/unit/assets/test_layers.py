@@ -159,3 +159,10 @@ def test_bare_feet_show_toes() -> None:
     assert "shoes" not in bare
     assert len(bare["skin"].positions) > len(shod["skin"].positions) + 100
     assert "bare_feet" in complete({"bare_feet": cut("bare_feet")})
+
+
+def test_what_a_coat_hides_wholly_is_left_out() -> None:
+    meshes = human_mannequin(1.25, garments=("coat", "shorts"), age_years=8.0).meshes
+    assert "coat" in meshes
+    assert "shorts" not in meshes
+    assert all(len(mesh.triangles) for mesh in meshes.values())

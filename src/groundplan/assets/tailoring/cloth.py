@@ -61,13 +61,16 @@ def rank(how: Cut) -> float:
 
 
 def put_on(figure: Figure, cuts: Mapping[str, Cut]) -> list[BodyPiece]:
-    """Return all garments on a body, from the skin outwards, each outside what is under it."""
+    """Return all garments on a body, from the skin outwards, each outside what is under it.
+
+    What others hide wholly is left out: shorts under a long coat.
+    """
     taken = np.zeros(len(figure.points))
     pieces: list[BodyPiece] = []
     for role, how in sorted(cuts.items(), key=lambda item: rank(item[1])):
         outer = tuple(other for other in cuts.values() if rank(other) > rank(how))
         made, taken = _worn(figure, role, how, taken=taken, outer=outer)
-        pieces += made
+        pieces += [piece for piece in made if len(piece.solid.faces)]
     return pieces
 
 
