@@ -132,13 +132,10 @@ def shot_of_clip(project: Project, clip: Path, wanted: str = "") -> str:
 
 
 def write_report(project: Project, measured: Measured) -> tuple[Path, Path]:
-    """Write a report into `reports/<shot>/`, and into the ledger for a clip of ours.
-
-    Returns its JSON and its page. What a person decided of the clip stays.
+    """Write a report into `reports/<shot>/`, under the next free number; returns JSON and page.
 
     Raises:
         OutputError: It cannot be written.
-        StoreError: The ledger is damaged or busy.
     """
     report = measured.judged.report
     folder = project.folder / "reports" / report.shot
@@ -154,6 +151,8 @@ def write_report(project: Project, measured: Measured) -> tuple[Path, Path]:
 
 def note_in_ledger(project: Project, clip: Path, report: ShotReport) -> int:
     """Write a verdict into the rows of the calls that made a clip; returns how many.
+
+    What a person decided of the clip stays.
 
     Raises:
         StoreError: The ledger is damaged or busy.
