@@ -11,6 +11,8 @@ from groundplan.cli.terminal import print_json, print_lines, print_table
 __all__ = ["register"]
 
 EXIT_WRONG_FILE: Final = 2
+_WIDE: Final = 160
+"""Characters in which a row of calls stays one line."""
 
 Folder = Annotated[Path, typer.Argument(help="Project folder.")]
 Clip = Annotated[str, typer.Argument(help="Clip of the project, or the number of a call.")]
@@ -50,7 +52,7 @@ def ledger(
         print_json(account.as_json())
         return
     for table in account.tables(budget=budget):
-        print_table(table.title, table.headers, table.rows)
+        print_table(table.title, table.headers, table.rows, least_width=_WIDE)
 
 
 def accept(folder: Folder, clip: Clip) -> None:

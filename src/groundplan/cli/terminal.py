@@ -22,8 +22,13 @@ def print_lines(lines: Sequence[str]) -> None:
         typer.echo(line)
 
 
-def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table to stdout; nothing when it has no rows."""
+def print_table(
+    title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], *, least_width: int = 0
+) -> None:
+    """Print a table to stdout; nothing when it has no rows.
+
+    `least_width`: characters of a line where stdout is a file or a pipe, which would be 80.
+    """
     if not rows:
         return
     from rich.console import Console  # noqa: PLC0415  (keeps `--help` fast)
@@ -35,7 +40,10 @@ def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]
         table.add_column(header, header_style="dim", overflow="fold")
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    Console(file=sys.stdout, highlight=False).print(table)
+    console = Console(file=sys.stdout, highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, least_width)
+    console.print(table)
 
 
 @contextmanager

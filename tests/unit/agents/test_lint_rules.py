@@ -105,6 +105,8 @@ def test_every_kind_of_intent_is_measured_and_has_a_rule() -> None:
 def test_every_dotted_code_that_the_source_gives_has_a_rule_of_its_own() -> None:
     given = set[str]()
     for path in SOURCES.rglob("*.py"):
+        if "adherence" in path.parts:  # causes of a judged clip, which no plan can have
+            continue
         given |= set(re.findall(r'code="([a-z]+\.[a-z-]+)"', path.read_text()))
     lost = sorted(code for code in given if rule_of_slug(code).code == "GP999")
     assert lost == []

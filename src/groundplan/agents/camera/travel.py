@@ -16,6 +16,8 @@ from groundplan.geometry import quaternions
 
 __all__ = ["Travel", "travelled", "turns_of"]
 
+_LEAST_HELD: Final = 0.02
+"""Of the lens at the set-up: as short as a lens that holds a size may become."""
 _STEEPEST: Final = math.radians(89.0)
 _NEAREST_M: Final = 0.1
 Series = Float[np.ndarray, " frame"]
@@ -63,7 +65,9 @@ def travelled(
     rotations = turns_of(yaw, pitch, roll)
     focals = course.focals_mm * ways.product("zoom")
     if any(d.keeps_size for d in drifts):
-        focals = focals * _held(positions, rotations, feet=ways.feet(), head=ways.head())
+        held = _held(positions, rotations, feet=ways.feet(), head=ways.head())
+        # Where the way leads through the subject no lens can hold its size.
+        focals = focals * np.clip(held, _LEAST_HELD, 1.0 / _LEAST_HELD)
     return Travel(
         positions=positions,
         rotations=rotations,
