@@ -4,11 +4,11 @@
 # ruff: noqa: ANN001, ANN201, PLR0917
 # Numba kernels: types come from the arguments, and one flat loop is what the compiler can optimise.
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import no_type_check
 
 import numpy as np
+
+from groundplan.geometry.compiled import compiled
 
 __all__ = ["grey_of_depth", "look_up", "look_up_flow", "look_up_values", "scan_ids", "to_yuv"]
 
@@ -26,23 +26,7 @@ _LUMA_BASE = np.int32((16 << 16) + (1 << 15))
 _COLOR_BASE = np.int32((128 << 16) + (1 << 15))
 
 
-def _kernel(function: Callable[..., object]) -> Callable[..., object]:
-    """Compile a function at its first call: numba is slow to import, and readers need it not."""
-
-    @lru_cache(maxsize=1)
-    def compiled() -> Callable[..., object]:
-        from numba import njit  # noqa: PLC0415 (see above)
-
-        return njit(nogil=True, cache=True, error_model="numpy")(function)
-
-    @wraps(function)
-    def call(*arguments: object) -> object:
-        return compiled()(*arguments)
-
-    return call
-
-
-@_kernel
+@compiled
 @no_type_check
 def grey_of_depth(depth, low, scale, out):
     """Write 16.5 + (1/depth - low) * scale into all channels, in 16..255; 0 where infinite."""
@@ -58,7 +42,7 @@ def grey_of_depth(depth, low, scale, out):
             out[y, x, 2] = grey
 
 
-@_kernel
+@compiled
 @no_type_check
 def look_up(ids, colors, out):
     """Write the colour of each id; ids beyond the table get its last row."""
@@ -72,7 +56,7 @@ def look_up(ids, colors, out):
             out[y, x, 2] = colors[row, 2]
 
 
-@_kernel
+@compiled
 @no_type_check
 def look_up_values(values, table, out):
     """Write `table[value]` for each of a flat array of values."""
@@ -80,7 +64,7 @@ def look_up_values(values, table, out):
         out[i] = table[values[i]]
 
 
-@_kernel
+@compiled
 @no_type_check
 def look_up_flow(flow, scale, colors, out):
     """Write the colour of each flow times `scale`, cut at the edges; the last row is for NaN."""
@@ -101,7 +85,7 @@ def look_up_flow(flow, scale, colors, out):
             out[y, x, 2] = colors[row, column, 2]
 
 
-@_kernel
+@compiled
 @no_type_check
 def scan_ids(ids, boxes, areas):
     """Widen the box (x0, y0, x1, y1) and add to the area of every id that shows."""
@@ -122,7 +106,7 @@ def scan_ids(ids, boxes, areas):
             areas[one] += x - start
 
 
-@_kernel
+@compiled
 @no_type_check
 def to_yuv(rgb, luma, cb, cr):
     """Write BT.709 limited range 4:2:0 of an even-sized picture; colour is the mean of 2 by 2.

@@ -4,32 +4,16 @@
 # ruff: noqa: ANN001, ANN201, PLR0917
 # Numba kernels: types come from the arguments, and one flat loop is what the compiler can optimise.
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import no_type_check
 
 import numpy as np
 
+from groundplan.geometry.compiled import compiled
+
 __all__ = ["weigh_across", "weigh_down"]
 
 
-def _kernel(function: Callable[..., object]) -> Callable[..., object]:
-    """Compile a function at its first call: numba is slow to import."""
-
-    @lru_cache(maxsize=1)
-    def compiled() -> Callable[..., object]:
-        from numba import njit  # noqa: PLC0415 (see above)
-
-        return njit(nogil=True, cache=True, error_model="numpy")(function)
-
-    @wraps(function)
-    def call(*arguments: object) -> object:
-        return compiled()(*arguments)
-
-    return call
-
-
-@_kernel
+@compiled
 @no_type_check
 def weigh_across(picture, firsts, weights, rows, out):
     """Write weighted sums of neighbours in the rows from `rows[0]` to before `rows[1]`."""
@@ -42,7 +26,7 @@ def weigh_across(picture, firsts, weights, rows, out):
                     out[y, x, c] += weight * np.float32(picture[y, place, c])
 
 
-@_kernel
+@compiled
 @no_type_check
 def weigh_down(lines, firsts, weights, out):
     """Write weighted sums of neighbouring lines, rounded."""

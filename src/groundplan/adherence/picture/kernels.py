@@ -4,11 +4,11 @@
 # ruff: noqa: ANN001, ANN201, PLR0913, PLR0917
 # Numba kernels: types come from the arguments, and one flat loop is what the compiler can optimise.
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import no_type_check
 
 import numpy as np
+
+from groundplan.geometry.compiled import compiled
 
 __all__ = ["along_flow", "edge_energy", "gradient_cells", "luma_of", "tally_tones"]
 
@@ -18,23 +18,7 @@ _ONE = np.float32(1.0)
 _R, _G, _B = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)
 
 
-def _kernel(function: Callable[..., object]) -> Callable[..., object]:
-    """Compile a function at its first call: numba is slow to import."""
-
-    @lru_cache(maxsize=1)
-    def compiled() -> Callable[..., object]:
-        from numba import njit  # noqa: PLC0415 (see above)
-
-        return njit(nogil=True, cache=True, error_model="numpy")(function)
-
-    @wraps(function)
-    def call(*arguments: object) -> object:
-        return compiled()(*arguments)
-
-    return call
-
-
-@_kernel
+@compiled
 @no_type_check
 def luma_of(rgb, out):
     """Write the luma 0..255 of every pixel."""
@@ -45,7 +29,7 @@ def luma_of(rgb, out):
             out[y, x] = _R * np.float32(red) + _G * np.float32(green) + _B * np.float32(blue)
 
 
-@_kernel
+@compiled
 @no_type_check
 def tally_tones(rgb, ids, rows, linear, sums):
     """Add count and linear R, G, B of every pixel to `sums[rows[id], tone]`.
@@ -65,7 +49,7 @@ def tally_tones(rgb, ids, rows, linear, sums):
             cell[3] += blue
 
 
-@_kernel
+@compiled
 @no_type_check
 def edge_energy(luma, step, out):
     """Add squared differences, both ways, over 2 and over 8 pixels, and count the pixels."""
@@ -79,7 +63,7 @@ def edge_energy(luma, step, out):
             out[2] += 1.0
 
 
-@_kernel
+@compiled
 @no_type_check
 def gradient_cells(luma, cell, out):
     """Write the mean size of the gradient in every cell of `cell` by `cell` pixels."""
@@ -96,7 +80,7 @@ def gradient_cells(luma, cell, out):
             out[row, column] = total / np.float32(max(count, 1))
 
 
-@_kernel
+@compiled
 @no_type_check
 def along_flow(here, later, flow, occluded, step, border, out):
     """Add what changes along the flow and what changes in place.

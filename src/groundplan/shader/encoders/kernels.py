@@ -4,11 +4,11 @@
 # ruff: noqa: ANN001, ANN201, PLR0917
 # Numba kernels: types come from the arguments, and one flat loop is what the compiler can optimise.
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
 from typing import no_type_check
 
 import numpy as np
+
+from groundplan.geometry.compiled import compiled
 
 __all__ = ["gradients", "grow", "thin"]
 
@@ -17,23 +17,7 @@ _TURN = np.int64(13573)
 _SHIFT = np.int64(15)
 
 
-def _kernel(function: Callable[..., object]) -> Callable[..., object]:
-    """Compile a function at its first call: numba is slow to import."""
-
-    @lru_cache(maxsize=1)
-    def compiled() -> Callable[..., object]:
-        from numba import njit  # noqa: PLC0415 (see above)
-
-        return njit(nogil=True, cache=True, error_model="numpy")(function)
-
-    @wraps(function)
-    def call(*arguments: object) -> object:
-        return compiled()(*arguments)
-
-    return call
-
-
-@_kernel
+@compiled
 @no_type_check
 def gradients(picture, across, down, size):
     """Write the 3x3 Sobel gradient of the channel where |x| + |y| is largest, and that sum.
@@ -58,7 +42,7 @@ def gradients(picture, across, down, size):
                     down[y, x] = gy
 
 
-@_kernel
+@compiled
 @no_type_check
 def thin(across, down, size, low, high, marks):
     """Mark ridges of the gradient: 1 above `low`, 2 above `high`; all arrays have a rim of one.
@@ -85,7 +69,7 @@ def thin(across, down, size, low, high, marks):
                 marks[y, x] = 2 if m > high else 1
 
 
-@_kernel
+@compiled
 @no_type_check
 def grow(marks, near, stack):
     """Turn every 1 that touches a 2 into a 2, and go on; the rim of `marks` must not hold 1.

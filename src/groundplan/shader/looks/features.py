@@ -5,11 +5,12 @@
 # A numba kernel: types come from the arguments, and one flat loop is what can be optimised.
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, no_type_check
 
 import numpy as np
 from jaxtyping import Float16, Float32, UInt8, UInt16
+
+from groundplan.geometry.compiled import compiled
 
 __all__ = ["PLANES", "LookFrame", "features_of"]
 
@@ -56,7 +57,7 @@ def features_of(frame: LookFrame) -> Float32[np.ndarray, "plane height width"]:
     height, width = frame.depth.shape
     planes = np.empty((len(PLANES), height, width), dtype=np.float32)
     white = np.float32(np.pi * frame.saturation_nit)
-    _kernels()[0](
+    _fill(
         frame.beauty,
         frame.depth,
         frame.normal.astype(np.float32),
@@ -65,19 +66,11 @@ def features_of(frame: LookFrame) -> Float32[np.ndarray, "plane height width"]:
         white,
         planes,
     )
-    _kernels()[1](frame.depth, planes[3:6], planes[12])
+    _shut_in(frame.depth, planes[3:6], planes[12])
     return planes
 
 
-@lru_cache(maxsize=1)
-def _kernels():
-    """Compile at the first call: numba is slow to import."""
-    from numba import njit  # noqa: PLC0415
-
-    compiled = njit(nogil=True, cache=True, error_model="numpy")
-    return compiled(_fill), compiled(_shut_in)
-
-
+@compiled
 @no_type_check
 def _fill(beauty, depth, normal, ids, lux, white, out):
     height, width = depth.shape
@@ -116,6 +109,7 @@ def _fill(beauty, depth, normal, ids, lux, white, out):
             out[11, y, x] = min(turn, np.float32(1.0))
 
 
+@compiled
 @no_type_check
 def _shut_in(depth, normal, out):
     """Write how much of the hemisphere is free within reach, for blocks of two by two pixels.
