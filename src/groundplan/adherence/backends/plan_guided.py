@@ -88,6 +88,8 @@ class _Looking:
         self._follower = CameraFollower(plan, self._planned)
         self._seeker = Seeker(self._templates, self._structure, frame_count=plan.frame_count)
         self._camera: FoundCamera | None = None
+        self._known: dict[int, Mapping[int, Template]] = {}
+        """Templates of plan frames under the present camera."""
         self.joints = JointSeeker(plan)
 
     def at(
@@ -95,6 +97,7 @@ class _Looking:
     ) -> "tuple[FoundCamera | None, list[tuple[Template, Found | None]]]":
         """Return the camera of a frame, and where each thing is that the plan shows there."""
         self._camera = self._follower.find(frame, shown)
+        self._known.clear()
         if self._camera is not None and self._camera.sure:
             self._seeker.look_draws(self._camera.fit.likeness)
         wanted = self._templates(frame)
@@ -129,7 +132,10 @@ class _Looking:
 
     def _templates(self, frame: int) -> Mapping[int, Template]:
         """Return what a plan frame shows, as the clip's present camera would."""
-        return {one.instance: one for one in templates_of(self._plan, frame, self._shift(frame))}
+        if frame not in self._known:
+            found = templates_of(self._plan, frame, self._shift(frame))
+            self._known[frame] = {one.instance: one for one in found}
+        return self._known[frame]
 
     def _shift(self, frame: int) -> CameraShift:
         """Return the present camera from that of a plan frame; as planned where it is not seen."""
