@@ -35,7 +35,8 @@ def camera_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) ->
     moved = _movement(plan, seen)
     if moved:
         frames = tuple(sorted({frame for one in checks for frame in one.frames}))
-        return [Cause(code=moved[0], says=moved[1] + since(frames, plan.frame_count),
+        code, words, more = moved
+        return [Cause(code=code, says=f"{words}{since(frames, plan.frame_count)}{more}",
                       frames=frames)]  # fmt: skip
     found = [_turned(plan, seen, failed), _elsewhere(plan, seen, failed), _lens(plan, seen, failed)]
     told = [one for one in found if one is not None]
@@ -54,8 +55,8 @@ def _framed(plan: PlanView, checks: Sequence[Check]) -> Cause | None:
     return None
 
 
-def _movement(plan: PlanView, seen: Observation) -> tuple[str, str] | None:
-    """Return code and words where the camera does not move as planned at all."""
+def _movement(plan: PlanView, seen: Observation) -> tuple[str, str, str] | None:
+    """Return code, words and what was planned where the camera does not move as planned at all."""
     there = np.flatnonzero(seen.camera.seen)
     planned = plan.camera_from_world_cv[there]
     shown = seen.camera.camera_from_world_cv[there]
@@ -68,14 +69,14 @@ def _movement(plan: PlanView, seen: Observation) -> tuple[str, str] | None:
         ways = [f"go {planned_m:.2f} m"] if planned_m >= _LEAST_M else []
         ways += [f"turn {np.degrees(wanted):.1f} degrees"] if wanted >= _LEAST_RAD else []
         course = " and ".join(ways)
-        return "camera.frozen", f"the camera stands still: it was planned to {course}"
+        return "camera.frozen", "the camera stands still", f": it was planned to {course}"
     ways = [inverse_rigid(poses)[:, :3, 3] for poses in (planned, shown)]
     steps = [way[-1] - way[0] for way in ways]
     lengths = [float(np.sqrt(np.sum(step * step))) for step in steps]
     if min(lengths) > _LEAST_M:
         cosine = float(np.sum(steps[0] * steps[1])) / (lengths[0] * lengths[1])
         if cosine < _BACKWARDS:
-            return "camera.backwards", "the camera goes the other way than planned"
+            return "camera.backwards", "the camera goes the other way than planned", ""
     return None
 
 
