@@ -21,7 +21,7 @@ _SURE: Final = 0.55
 """Agreement from which on no other start is tried (our engineering choice)."""
 _BETTER: Final = 0.05
 _LOST: Final = 0.4
-"""Agreement below which a camera was not found; another scene reaches 0.1 to 0.3, a tiny one 0.42."""
+"""Agreement below which a camera was not found; other scenes reach 0.1 to 0.3 (tiny ones 0.42)."""
 _LEAST_AGREEING: Final = 16.0
 """Patches that have to agree: a few do anywhere."""
 _REST: Final = 8
