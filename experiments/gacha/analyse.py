@@ -1,10 +1,11 @@
 """Turn judged draws into rates, waits, causes, a plot and a page, as the protocol lays down.
 
-`PYTHONPATH=experiments python3 -m gacha.analyse OUT`
+`PYTHONPATH=experiments python3 -m gacha.analyse OUT --to experiments/gacha/results`
 """
 
 import argparse
 import json
+import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from gacha.intervals import (
     reached_within,
     wilson,
 )
-from gacha.judging import causes
+from gacha.judging import causes, ceiling_holds
 from gacha.pages import page
 from gacha.plots import plot
 
@@ -28,10 +29,6 @@ __all__ = ["Draws", "main", "read_draws", "report"]
 
 _FACTORS: Final = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 """By which the limits are multiplied, to show how much they matter; 1 is the judge."""
-_CEILING: Final = 0.9
-"""Share of worlds whose own previz has to be accepted, for anything to be claimed."""
-_FOREIGN: Final = 0.01
-"""Largest share of pairs of a world with another's previz that may be accepted."""
 _BASELINE: Final = "full_numbers"
 """The arm that the others are compared with: text with all numbers in it."""
 
@@ -67,13 +64,13 @@ def read_draws(path: Path) -> Draws:
         )  # fmt: skip
 
 
-def report(draws: Draws, *, seed: int = 7) -> dict[str, object]:
+def report(draws: Draws, *, seed: int = 7) -> dict[str, Any]:
     """Return everything that is said of an experiment."""
     worlds, _, cap, _ = draws.numbers.shape
     oracle = causes({n: draws.oracle[:worlds, k] for k, n in enumerate(draws.names)})
     pairs, passed = (draws.head["ceiling"][k] for k in ("foreign_pairs", "foreign_accepted"))
     return {
-        "ceiling_holds": oracle.count("") >= _CEILING * worlds and passed <= _FOREIGN * pairs,
+        "ceiling_holds": ceiling_holds(oracle.count(""), worlds, pairs=pairs, passed=passed),
         "worlds": worlds,
         "draws_per_world": cap,
         "head": draws.head,
@@ -160,18 +157,44 @@ def _ratio(draws: Draws, arm: int, *, rng: np.random.Generator) -> dict[str, obj
     }
 
 
+def _holds(proof: dict[str, Any]) -> bool:
+    """Return whether the ceiling holds on calibration worlds; yes where nothing is known."""
+    return not proof or ceiling_holds(
+        proof["accepted"], proof["worlds"],
+        pairs=proof["foreign_pairs"], passed=proof["foreign_accepted"],
+    )  # fmt: skip
+
+
+def _kept(folder: Path, name: str) -> dict[str, Any]:
+    """Return a JSON file of a run, beside the draws or in what came back with them; {}: none."""
+    if (folder / name).exists():
+        return json.loads((folder / name).read_text())
+    if not (folder / "rest.tar").exists():
+        return {}
+    with tarfile.open(folder / "rest.tar") as rest:
+        if f"./{name}" not in rest.getnames():
+            return {}
+        content = rest.extractfile(f"./{name}")
+        return json.loads(content.read()) if content else {}
+
+
 def main(words: list[str] | None = None) -> None:
-    """Write report.json, report.md and plot.png beside the draws."""
+    """Write report.json, report.md and plot.png."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--to", type=Path, default=None, help="where to write; else the folder")
     args = parser.parse_args(words)
-    found = report(read_draws(args.out / "draws.npz"))
-    training = args.out / "training.json"
-    found["training"] = json.loads(training.read_text()) if training.exists() else {}
-    (args.out / "report.json").write_text(json.dumps(found, indent=1) + "\n")
-    (args.out / "report.md").write_text(page(found))
-    plot(found, args.out / "plot.png")
-    print((args.out / "report.md").read_text())
+    found = report(read_draws(args.folder / "draws.npz"))
+    found["training"] = _kept(args.folder, "training.json")
+    found["calibration"] = _kept(args.folder, "judge.json")
+    # It has to hold twice: before anything is drawn, and again where it is drawn.
+    found["ceiling_holds"] &= _holds(found["calibration"])
+    to = args.to or args.folder
+    to.mkdir(parents=True, exist_ok=True)
+    (to / "report.json").write_text(json.dumps(found, indent=1) + "\n")
+    (to / "report.md").write_text(page(found))
+    plot(found, to / "plot.png")
+    print((to / "report.md").read_text())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from jaxtyping import Bool, Float, UInt8
 from gacha.observer import CLASSES, Observer
 from gacha.shards import LANDMARK, MOVER
 
-__all__ = ["CAUSES", "LIMITS", "NUMBERS", "Judge", "Truth", "causes", "measured"]
+__all__ = [
+    "CAUSES", "LIMITS", "NUMBERS", "Judge", "Truth", "causes", "ceiling_holds", "measured",
+]  # fmt: skip
 
 _PLANNED_PX: Final = 6
 """A subject of fewer pixels is not asked for in a frame."""
@@ -38,6 +40,11 @@ CAUSES: Final = {
 """In the order in which they are named: the first limit that is broken is the cause."""
 _SCALED: Final = frozenset(LIMITS) - {"mover_missing", "landmark_missing", "strangers"}
 """Limits that are multiplied when a judge is made stricter or milder."""
+
+_CEILING: Final = 0.9
+"""Share of worlds whose own previz has to be accepted, for anything to be claimed."""
+_FOREIGN: Final = 0.01
+"""Largest share of pairs of a world with another's previz that may be accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,6 +117,11 @@ def causes(numbers: dict[str, Float[np.ndarray, " clip"]], *, factor: float = 1.
         for clip in np.flatnonzero(~(numbers[name] <= limit)):
             said[clip] = said[clip] or cause
     return said
+
+
+def ceiling_holds(accepted: int, worlds: int, *, pairs: int, passed: int) -> bool:
+    """Return whether enough worlds' own previz passes, and hardly any of other worlds'."""
+    return accepted >= _CEILING * worlds and passed <= _FOREIGN * pairs
 
 
 def _missing(seen: Bool[np.ndarray, "n t h w"], plan: Bool[np.ndarray, "t h w"]) -> np.ndarray:

@@ -17,6 +17,7 @@ def page(found: dict[str, Any]) -> str:
         f"{head['clip_px'][0]}x{head['clip_px'][1]}; {recipe['steps']} steps, guidance",
         f"{recipe['guidance']:g}; {head['device']}.",
         *_training(found["training"]),
+        *_observer(found["calibration"]),
         "",
         f"Ceiling: the previz itself is accepted in {oracle['accepted']} of {oracle['of']} worlds",
         f"(95 % {_share(oracle['interval_95'][0])} to {_share(oracle['interval_95'][1])}); the",
@@ -61,6 +62,19 @@ def _training(log: dict[str, Any]) -> list[str]:
         f"Trained on {log['worlds']} worlds, {log['steps']} steps of {log['recipe']['batch']}",
         f"clips in {seconds:.0f} s on {log['device']}; {log['weights'] / 1e6:.1f} M weights;",
         f"{log['lost']} steps lost.",
+    ]
+
+
+def _observer(proof: dict[str, Any]) -> list[str]:
+    if "steps" not in proof:
+        return []
+    return [
+        "",
+        f"Judge: an observer of {proof['weights'] / 1e6:.1f} M weights, {proof['steps']} steps of",
+        f"{proof['clips_a_step']} clips in {proof['seconds']:.0f} s. On calibration worlds, before",
+        f"anything was drawn, it accepted the previz itself in {proof['accepted']} of",
+        f"{proof['worlds']} and that of another world in {proof['foreign_accepted']} of",
+        f"{proof['foreign_pairs']} pairs.",
     ]
 
 
