@@ -189,6 +189,18 @@ def test_money_is_checked_before_each_call_by_what_was_billed(
     assert "of --max-cost 1 are spent, and the next clip costs 0.31" in series.says
 
 
+@pytest.mark.parametrize(("frames", "calls", "cost"), [(5, 2, 100.0), (5, 8, 1.0), (17, 4, 100.0)])
+def test_calls_that_would_send_something_else_now_are_new_calls_within_the_limits(
+    packs: dict[int, ControlPack], host: Path, project: Path, frames: int, calls: int, cost: float
+) -> None:
+    shader = Reseeded(host, price=PRICE)
+    first = drawn(shader, packs[frames], project, Eye(likes=99), max_calls=calls, max_cost=cost)
+    assert (first.draws, shader.accepted) == (2, 2 if frames == 5 else 4)
+    shader.extra = "another picture under the same name"
+    again = drawn(shader, packs[frames], project, Eye(likes=99), max_calls=calls, max_cost=cost)
+    assert (again.draws, shader.accepted) == (0, first.calls)
+
+
 def test_no_money_at_all_makes_no_call(
     packs: dict[int, ControlPack], host: Path, project: Path
 ) -> None:

@@ -3,7 +3,7 @@
 Whatever ends the process, the next run goes on from there: no call is lost, or paid twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -30,7 +30,7 @@ from groundplan.studio.shading.calling import Caller, sent_hash
 from groundplan.studio.shading.clip_provenance import finished_clip, provenance_of, same_pictures
 from groundplan.world.files import FolderLock
 
-__all__ = ["Shaded", "pack_hash_of", "run_plan", "sent_as_now"]
+__all__ = ["Shaded", "pack_hash_of", "run_plan", "sent_as_now", "windows_to_call"]
 
 _MANIFEST_LIMIT: Final = 64 << 20
 _SPARE_BYTES: Final = 32 << 20
@@ -141,10 +141,35 @@ def sent_as_now(
     an anchored window sends is not known without the frames before it.
     """
     return all(
-        plan.windows[index].anchored
-        or sent_hash(shader.encode(plan, pack, window=index)) == row.call.call_hash
-        for index, row in enumerate(rows)
+        _sent_so(shader, plan, pack, window=window, row=row) for window, row in enumerate(rows)
     )
+
+
+def windows_to_call(
+    shader: Shader, plan: ShadePlan, pack: ControlPack, *, latest: Sequence[CallRow | None]
+) -> list[int]:
+    """Return the windows of a plan that need a new call; one that a host has is only fetched.
+
+    `latest`: the last call of each window. One that sent something else than would be sent now is
+    made anew, and so is an anchored window after one that is: it sends other frames.
+    """
+    found: list[int] = []
+    for window, row in enumerate(latest):
+        if row is not None and row.state == "submitted":
+            continue
+        follows = plan.windows[window].anchored and window - 1 in found
+        done = None if row is None or row.state != "done" or follows else row
+        if done is None or not _sent_so(shader, plan, pack, window=window, row=done):
+            found.append(window)
+    return found
+
+
+def _sent_so(
+    shader: Shader, plan: ShadePlan, pack: ControlPack, *, window: int, row: CallRow
+) -> bool:
+    if plan.windows[window].anchored:
+        return True
+    return sent_hash(shader.encode(plan, pack, window=window)) == row.call.call_hash
 
 
 def _filed(caller: Caller, film: Windowed, encode: Encode) -> Shaded:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from groundplan.errors import CallCancelledError, InputError
-from groundplan.footage.acceptance.draws import left, spent
 from groundplan.footage.acceptance.stopping import highest_rate
 from groundplan.footage.calls import CallRow, Judgement
 from groundplan.footage.ledger import Ledger
@@ -16,7 +15,14 @@ from groundplan.passes.pack import ControlPack
 from groundplan.shader.plan import ShadePlan
 from groundplan.shader.port import CallSession, Shader
 from groundplan.studio.shading.calling import window_cost
-from groundplan.studio.shading.running import Shaded, pack_hash_of, run_plan, sent_as_now
+from groundplan.studio.shading.running import (
+    Shaded,
+    pack_hash_of,
+    run_plan,
+    sent_as_now,
+    windows_to_call,
+)
+from groundplan.studio.shading.series_calls import keys_called, taken
 
 __all__ = ["Judge", "Limits", "Reroll", "Series", "draw_until_pass"]
 
@@ -104,7 +110,8 @@ def draw_until_pass(
         CallCancelledError: A person stopped it.
         GroundplanError: The judge can't look, or something can't be written.
     """
-    series = _Series(shader, pack, ledger=ledger, reroll=reroll)
+    known = keys_called(plan_of, pack_hash_of(pack), ledger=ledger, first_seed=reroll.first_seed)
+    series = _Series(shader, pack, ledger=ledger, reroll=reroll, known=known)
     for seed in count(reroll.first_seed):
         plan = plan_of(seed)
         refusal = series.refusal(plan)
@@ -124,12 +131,18 @@ class _Series:
     """What is known of the draws so far."""
 
     def __init__(
-        self, shader: Shader, pack: ControlPack, *, ledger: Ledger, reroll: Reroll
+        self,
+        shader: Shader,
+        pack: ControlPack,
+        *,
+        ledger: Ledger,
+        reroll: Reroll,
+        known: frozenset[str],
     ) -> None:
         self._shader, self._pack, self._ledger = shader, pack, ledger
         self._limits, self._judge = reroll.limits, reroll.judge
         self._pack_hash = pack_hash_of(pack)
-        self._keys: set[str] = set()
+        self._keys = set(known)
         self._said: list[Judgement] = []
         self._shaded: Shaded | None = None
         self._filmed: ShadePlan | None = None
@@ -145,8 +158,8 @@ class _Series:
                 "say with --max-cost how much may be spent",
             )
         self._keys.add(plan.key(self._pack_hash))
-        missing = self._missing(plan)
-        calls, cost = self._taken(plan.shot)
+        missing = windows_to_call(self._shader, plan, self._pack, latest=self._latest(plan))
+        calls, cost = taken(self._ledger, plan.shot, self._keys)
         if not missing:
             return ""
         if calls + len(missing) > self._limits.max_calls:
@@ -180,7 +193,7 @@ class _Series:
 
     def ended(self, plan: ShadePlan, *, says: str, passed: bool = False) -> Series:
         """Return the series as it stands."""
-        calls, cost = self._taken(plan.shot)
+        calls, cost = taken(self._ledger, plan.shot, self._keys)
         return Series(
             passed=passed,
             says=says,
@@ -203,22 +216,9 @@ class _Series:
         same = sent_as_now(self._shader, plan, self._pack, rows=rows)
         return rows if same else ()
 
-    def _missing(self, plan: ShadePlan) -> list[int]:
-        """Return the windows that need a new call; one that a host has is only fetched."""
-        return [
-            window
-            for window, row in enumerate(self._latest(plan))
-            if row is None or row.state not in {"submitted", "done"}
-        ]
-
     def _latest(self, plan: ShadePlan) -> list[CallRow | None]:
         key = plan.key(self._pack_hash)
         return [self._ledger.latest(key, window) for window in range(len(plan.windows))]
-
-    def _taken(self, shot: str) -> tuple[int, float]:
-        """Return calls and money of the series, those of earlier commands included."""
-        rows = [row for row in self._ledger.rows(shot=shot) if row.call.key in self._keys]
-        return sum(left(row) for row in rows), sum(spent(rows).values())
 
     def _note_repeats(self, plan: ShadePlan, outputs: tuple[str, ...]) -> None:
         claims = self._shader.capabilities
