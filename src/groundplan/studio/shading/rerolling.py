@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from groundplan.errors import InputError
 from groundplan.footage.ledger import Ledger
+from groundplan.passes.pack import ControlPack
 from groundplan.scene.library import Library
 from groundplan.shader.briefing import brief_of
 from groundplan.shader.plan import ShadePlan
@@ -15,6 +17,8 @@ from groundplan.studio.registry import shader
 from groundplan.studio.shading.availability import check_ready
 from groundplan.studio.shading.control_takes import control_take
 from groundplan.studio.shading.interrupts import interruptible
+from groundplan.studio.shading.running import pack_hash_of
+from groundplan.studio.shading.series_calls import keys_called, taken
 from groundplan.studio.shading.shooting import ShadeOrder, ShotFootage, footage_of, ordered_shots
 from groundplan.studio.shading.until_pass import Judge, Limits, Reroll, Series, draw_until_pass
 
@@ -46,8 +50,8 @@ def shoot_until_pass(
 ) -> tuple[ShotFootage, ...]:
     """Film the shots, each with new seeds until the judge accepts one or a limit is met.
 
-    Calls are limited for each shot, money for all of them together. Every shot is planned before
-    the first is rendered or paid.
+    Calls are limited for each shot, money for all of them together, what earlier commands paid for
+    the same series included. Every shot is planned and rendered before the first call is paid.
 
     Raises:
         InputError: The order is for a dry run or for new calls, or a limit is missing.
@@ -67,30 +71,50 @@ def shoot_until_pass(
 
     shots = ordered_shots(project, order.shot)
     first = {shot: plan_of(shot, reroll.first_seed) for shot in shots}
-    done: list[Series] = []
+    packs = {shot: control_take(project, first[shot], how=order.how, progress=progress)
+             for shot in shots}  # fmt: skip
+    done: dict[str, Series] = {}
     with (
         interruptible() as cancelled,
         Ledger(project.folder, clock=lambda: datetime.now(UTC)) as ledger,
     ):
+        paid = {
+            shot: _paid_before(shot, partial(plan_of, shot), packs[shot], ledger=ledger,
+                               first_seed=reroll.first_seed)
+            for shot in shots
+        }  # fmt: skip
         for shot in shots:
-            series = draw_until_pass(
+            others = sum(cost for other, cost in paid.items() if other != shot)
+            done[shot] = draw_until_pass(
                 backend,
-                lambda seed, shot=shot: plan_of(shot, seed),
-                control_take(project, first[shot], how=order.how, progress=progress),
+                partial(plan_of, shot),
+                packs[shot],
                 ledger=ledger,
-                reroll=replace(reroll, limits=_left(reroll.limits, done)),
+                reroll=replace(reroll, limits=_left(reroll.limits, others)),
                 session=CallSession(progress=progress, cancelled=cancelled),
             )
-            done.append(series)
-    return tuple(_footage(one, order) for one in done)
+            paid[shot] = done[shot].cost
+    return tuple(_footage(one, order) for one in done.values())
 
 
-def _left(limits: Limits, done: list[Series]) -> Limits:
-    """Return the limits of the next shot: what the shots before it took is gone."""
+def _paid_before(
+    shot: str,
+    plan_of: Callable[[int], ShadePlan],
+    pack: ControlPack,
+    *,
+    ledger: Ledger,
+    first_seed: int,
+) -> float:
+    """Return what earlier commands paid for the series of a shot."""
+    keys = keys_called(plan_of, pack_hash_of(pack), ledger=ledger, first_seed=first_seed)
+    return taken(ledger, shot, keys)[1]
+
+
+def _left(limits: Limits, others: float) -> Limits:
+    """Return the limits of a shot: what the other shots took is gone."""
     if limits.max_cost is None:
         return limits
-    spent = sum(one.cost for one in done)
-    return replace(limits, max_cost=max(limits.max_cost - spent, 0.0))
+    return replace(limits, max_cost=max(limits.max_cost - others, 0.0))
 
 
 def _footage(series: Series, order: ShadeOrder) -> ShotFootage:
