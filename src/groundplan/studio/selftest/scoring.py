@@ -73,7 +73,8 @@ class ReadBack:
     median: float | None
     p95: float | None
     within: Share
-    """Of those that were read, how many are as near as the issue asks for."""
+    """Of those that were read, how many are as near as the issue asks for; of none where it asks
+    for nothing."""
     unseen: Share
     """Not observable."""
 
@@ -188,16 +189,23 @@ def _read_back(kind: InjectionKind, name: ReadingName, rows: Sequence[Trial]) ->
     found = [one for row in rows for one in row.readings if one.name == name]
     read = [(one.error, abs(one.true)) for one in found if one.error is not None]
     errors = np.array([error for error, _ in read])
-    most, share = _ASKED.get(name, (math.inf, 0.0))
     return ReadBack(
         kind=kind,
         reading=name,
         count=len(found),
         median=round(float(np.median(errors)), 4) if len(errors) else None,
         p95=round(float(np.quantile(errors, 0.95)), 4) if len(errors) else None,
-        within=_share((error <= max(most, share * true) for error, true in read), len(read)),
+        within=_near(name, read),
         unseen=_share((one.error is None for one in found), len(found)),
     )
+
+
+def _near(name: ReadingName, read: Sequence[tuple[float, float]]) -> Share:
+    """Return how many of the readings, error and true value, are as near as is asked for."""
+    if name not in _ASKED:
+        return _share((), 0)
+    most, share = _ASKED[name]
+    return _share((error <= max(most, share * true) for error, true in read), len(read))
 
 
 def _cost(rows: Sequence[Trial]) -> Cost | None:

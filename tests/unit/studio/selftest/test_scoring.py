@@ -108,6 +108,16 @@ def test_near_is_what_the_issue_asks_for(
     assert read_back(kind, reading(name, error, true)).within.count == int(near)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"), [("light.exposure", "exposure"), ("light.flicker", "flicker")]
+)
+def test_of_what_nothing_was_asked_nothing_is_near_enough(
+    kind: InjectionKind, name: ReadingName
+) -> None:
+    found = read_back(kind, reading(name, 0.1, 1.0))
+    assert (found.count, found.within.of, found.within.interval) == (1, 0, None)
+
+
 def test_cost_is_per_frame() -> None:
     cost = scored([CLEAN, replace(CLEAN, frame_count=30, judge_cpu_s=1.5)]).cost
     assert cost is not None
