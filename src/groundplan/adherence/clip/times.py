@@ -19,6 +19,8 @@ _JITTER: Final = 0.1
 _ROUNDED_S: Final = 0.0011
 _EVEN: Final = 1e-6
 """Of a period: of two frames that are equally near the earlier one is taken."""
+_PLAIN: Final = 1001
+"""Largest denominator of a rate: film and video have no larger one."""
 _COMMON_RATES: Final = tuple(
     Fraction(rate) for rate in (*range(1, 61), 72, 90, 96, 100, 120, 144, 200, 240)
 ) + tuple(Fraction(1000 * rate, 1001) for rate in (24, 30, 48, 60, 120))
@@ -78,7 +80,7 @@ def clip_times(
     seconds = np.concatenate([[0.0], np.cumsum(gaps)])
     mean = Fraction(len(known) - 1) / (known[-1] - known[0])
     slack = max(_JITTER / float(mean), _ROUNDED_S)
-    for even in (stated, _common(mean)):
+    for even in (stated, _common(mean), mean.limit_denominator(_PLAIN)):
         if np.abs(seconds - np.arange(len(known)) / float(even)).max() <= slack:
             return _even(len(known), even), ()
     says = (
@@ -86,7 +88,7 @@ def clip_times(
         "each was placed by its time"
     )
     found = ClipFinding(code="clip.variable_rate", says=says)
-    return ClipTimes(seconds=seconds, rate=mean.limit_denominator(1001)), (found,)
+    return ClipTimes(seconds=seconds, rate=mean.limit_denominator(_PLAIN)), (found,)
 
 
 def _even(count: int, rate: Fraction) -> ClipTimes:

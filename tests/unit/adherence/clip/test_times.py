@@ -20,6 +20,11 @@ def test_times_rounded_to_milliseconds_are_an_even_rate(rate: Fraction) -> None:
     assert np.array_equal(times.nearest(np.arange(100) / float(rate)), np.arange(100))
 
 
+def test_a_rate_that_nobody_films_at_is_even_all_the_same() -> None:
+    times, found = clip_times(stamps(np.arange(11) * 3 / 16, base=16000), rate=Fraction(16))
+    assert (times.rate, found) == (Fraction(16, 3), ())
+
+
 def test_uneven_times_are_told_and_kept() -> None:
     times, found = clip_times(stamps(np.array([0.0, 0.1, 0.4, 0.5])), rate=Fraction(10))
     assert [finding.code for finding in found] == ["clip.variable_rate"]
