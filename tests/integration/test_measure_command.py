@@ -86,7 +86,9 @@ def _noise(film: Film) -> np.ndarray:
 def test_the_previz_as_a_clip_obeys(film: Film, tmp_path: Path) -> None:
     said = groundplan("measure", film.project, film.clip(tmp_path, film.plan))
     assert "clip.mp4: it obeys the plan" in said.stdout
-    assert "passes      camera direction:" in said.stdout
+    assert "passes      camera direction: 0 deg (at most 2 deg)" in said.stdout
+    assert "passes      cuts: 0 cuts (at most 0 cuts)" in said.stdout
+    assert " 1 (at most" not in said.stdout  # a share has no unit
     (saved,) = (film.project / "reports").glob("*/001.json")
     assert parse_report(saved.read_bytes()).status == "pass"
     assert saved.with_suffix(".html").read_bytes().startswith(b"<!")

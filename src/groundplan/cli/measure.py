@@ -123,13 +123,16 @@ def _self_test(given: tuple[Path | None, Path | None], options: SelfTestOptions)
 
 
 def _lines(report: "ShotReport") -> list[str]:
+    from groundplan.adherence.report.words import quantity_text  # noqa: PLC0415
+
     lines = [f"{report.shot_name}: {report.clip_name}: {_VERDICTS[report.status]}"]
     lines += [f"  {cause.says}" for cause in report.causes]
     lines += [f"  {one.says}" for one in report.mapping.findings if not one.fails]
     for check in report.checks:
         found = check.reason
         if check.value is not None:
-            found = f"{check.value:.3g} {check.unit} (at most {check.tolerance:g})"
+            limit = quantity_text(check.tolerance, check.unit)
+            found = f"{quantity_text(check.value, check.unit)} (at most {limit})"
         lines.append(f"  {_WORDS[check.status]:11} {check.name}: {found}")
     return [*lines, *_by_colmap(report)]
 
