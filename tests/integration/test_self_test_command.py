@@ -44,6 +44,7 @@ def test_two_clips_give_a_table_and_their_rows(tmp_path: Path) -> None:
         ([], "DIR and CLIP are needed; name a project folder and a clip, or give --self-test"),
         (["take", "--self-test"], "--self-test makes its own clips; leave out DIR and CLIP"),
         (["--self-test", "--clips", "0"], "0 clips"),
+        (["--self-test", "--clips", "9999", "--out", "no/such.json"], "there is no folder no"),
     ],
 )
 def test_what_is_missing_or_too_much_is_told_in_one_line(words: list[str], line: str) -> None:

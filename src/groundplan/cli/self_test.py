@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from groundplan.cli.terminal import print_json, print_lines, progress_bar
+from groundplan.errors import OutputError
 
 if TYPE_CHECKING:
     from groundplan.studio.selftest.rows import Trial
@@ -42,6 +43,9 @@ def sit_self_test(options: SelfTestOptions) -> None:
     from groundplan.studio.selftest.telling import score_lines, wrong_lines  # noqa: PLC0415
     from groundplan.world.files import write_atomic  # noqa: PLC0415
 
+    if options.out is not None and not options.out.absolute().parent.is_dir():
+        # Told now: the exam may take hours.
+        raise OutputError(f"there is no folder {options.out.parent}", "make it first")
     with TemporaryDirectory(prefix="groundplan-self-test-") as folder:
         test = SelfTest(
             count=options.clips, seed=options.seed, folder=Path(folder), direct=options.direct
