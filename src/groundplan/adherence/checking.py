@@ -36,7 +36,7 @@ def status_of(
 ) -> Status:
     """Return the verdict: one failure fails; unseen places and cameras leave it open.
 
-    `leads`: entities that have to be seen there, people and animals.
+    `leads`: entities that have to be seen there: people, animals, and what moves.
     """
     found = tuple(checks)
     if failing_findings or any(one.status == "fail" for one in found):

@@ -87,7 +87,9 @@ def judge(
         status=status_of(
             checks,
             failing_findings=any(one.fails for one in findings),
-            leads={one.entity for one in plan.instances if one.instance in plan.animate},
+            leads={
+                one.entity for one in plan.instances if one.instance in plan.animate | plan.moving
+            },
         ),
         mapping=clip.mapping,
         measurements=measurements,

@@ -63,6 +63,15 @@ def test_a_lead_of_whom_nobody_can_tell_leaves_it_open(walk: PlanView, seen: Obs
     assert _told(walk, unsure).report.status == "cannot_tell"
 
 
+def test_so_does_a_thing_that_moves_be_it_alive_or_not(walk: PlanView, seen: Observation) -> None:
+    things = tuple(replace(one, kind="prop") for one in walk.instances)
+    driven = replace(walk, instances=things, moving=frozenset({BEN_ID}))
+    parked = replace(driven, moving=frozenset())
+    unsure = with_instance(seen, BEN_ID, found=np.arange(20) < 5, likeness=0.4)
+    assert _told(driven, unsure).report.status == "cannot_tell"
+    assert _told(parked, unsure).report.status == "pass"
+
+
 def test_a_finding_that_fails_fails_whatever_is_seen(walk: PlanView, seen: Observation) -> None:
     judged = _told(walk, seen, ClipFinding(code="clip.count", says="2 frames lack", fails=True))
     assert judged.report.status == "fail"
