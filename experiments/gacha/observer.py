@@ -28,6 +28,8 @@ __all__ = [
 CLASSES: Final = ("else", "person", "dog", "horse", "cow", *LANDMARKS)
 _PEOPLE: Final = frozenset({"woman", "man", "girl", "boy"})
 _HEAD_WIDTH: Final = 64
+_USUAL: Final = 3.0
+"""Score of "else" to begin with: most pixels are."""
 _CLIPS_AT_ONCE: Final = 48
 
 
@@ -63,6 +65,8 @@ class Observer(nn.Module):
         self.up_middle = _layers(third + second, second)
         self.up_fine = _layers(second + first, first)
         self.last = nn.Linear(first, len(CLASSES))
+        with torch.no_grad():
+            self.last.bias[0] += _USUAL
 
     def forward(
         self, film: Float[Tensor, "clip 3 frame h w"]
@@ -121,6 +125,10 @@ class _Block(nn.Module):
             nn.LayerNorm(width), nn.Linear(width, 4 * width), nn.GELU(approximate="tanh"),
             nn.Linear(4 * width, width),
         )  # fmt: skip
+        # A block begins as one that changes nothing: pictures are learnt before clips are.
+        for layer in (self.together, self.mix[-1]):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
 
     def forward(self, tokens: Float[Tensor, "clip n width"]) -> Float[Tensor, "clip n width"]:
         parts = self.query_key_value(self.before(tokens)).unflatten(-1, (3, self.heads, -1))

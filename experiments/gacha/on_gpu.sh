@@ -9,7 +9,7 @@ worlds=$1
 out=$2
 work=${WORK:-$(mktemp -d)}
 export PYTHONPATH=experiments PYTHONUNBUFFERED=1
-judge_s=${JUDGE_S:-225} train_s=${TRAIN_S:-190} draw_s=${DRAW_S:-85}
+judge_s=${JUDGE_S:-220} train_s=${TRAIN_S:-175} draw_s=${DRAW_S:-105}
 python=${PYTHON:-python3} grace_s=${GRACE_S:-60}
 mkdir -p "$out" "$work"
 exec > >(tee "$work/log.txt") 2>&1

@@ -1,7 +1,7 @@
 """Train the judge's observer on previz of training worlds; prove the judge on calibration worlds.
 
 Runs before anything is drawn:
-`PYTHONPATH=experiments .venv/bin/python -m gacha.train_judge build/gacha --seconds 225`
+`PYTHONPATH=experiments .venv/bin/python -m gacha.train_judge build/gacha --seconds 220`
 """
 
 import argparse
@@ -182,7 +182,7 @@ def main(words: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, default=None)
-    parser.add_argument("--seconds", type=float, default=225.0)
+    parser.add_argument("--seconds", type=float, default=220.0)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--width", type=int, default=48)
     parser.add_argument("--depth", type=int, default=4)
