@@ -152,7 +152,8 @@ def write_report(project: Project, measured: Measured) -> tuple[Path, Path]:
 def note_in_ledger(project: Project, clip: Path, report: ShotReport) -> int:
     """Write a verdict into the rows of the calls that made a clip; returns how many.
 
-    What a person decided of the clip stays.
+    What a person decided of the clip stays. Held against another shot than its own, a clip says
+    nothing of its calls.
 
     Raises:
         StoreError: The ledger is damaged or busy.
@@ -167,6 +168,7 @@ def note_in_ledger(project: Project, clip: Path, report: ShotReport) -> int:
             row
             for row in ledger.of_clip(name)
             if row.state == "done"
+            and row.call.shot == report.shot
             and (row.judgement is None or row.judgement.accepted_by != PERSON)
         ]
         for row in rows:

@@ -1,6 +1,7 @@
 """A clip is held against its shot: which shot, which take, and what the ledger keeps."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,6 +68,13 @@ def test_a_verdict_is_written_to_every_call_that_made_the_clip(project: Project)
     assert first is not None
     assert (first.verdict, first.accepted) == ("fail", False)
     assert other is None
+
+
+def test_what_a_clip_is_as_another_shot_says_nothing_of_its_calls(project: Project) -> None:
+    _called(project, None)
+    other = replace(report("fail"), shot="s2")
+    assert note_in_ledger(project, project.folder / CLIP, other) == 0
+    assert _judgements(project) == [None]
 
 
 def test_a_later_verdict_takes_the_place_of_an_earlier_one(project: Project) -> None:
