@@ -164,7 +164,9 @@ class ClipSource:
                 f"{self._file.name} is in no codec that is read here", "give H.264 in MP4"
             )
         width, height = stream.width, stream.height
-        if not 0 < width * height <= self._limits.most_pixels:
+        if width * height == 0:
+            raise InputError(f"{self._file.name} names no size of its picture", "encode it anew")
+        if width * height > self._limits.most_pixels:
             raise InputError(
                 f"{self._file.name} is {width}x{height} px",
                 f"scale it down: at most {self._limits.most_pixels} px (4K) are read",

@@ -168,6 +168,14 @@ def test_alpha_is_told(save: Save) -> None:
     assert codes(scanned(save(video_bytes(clear, how)))) == ["clip.alpha"]
 
 
+def test_a_picture_without_a_size_is_not_called_too_large(save: Save) -> None:
+    side = b"\xff\xff"  # more than FFmpeg knows, which then says 0
+    head = b"GIF89a" + 2 * side + b"\xf7\x00\x00" + bytes(768)
+    frame = b"\x2c" + bytes(4) + 2 * side + b"\x00\x08\x02\x01\x00\x00\x3b"
+    with pytest.raises(InputError, match="names no size of its picture; encode it anew"):
+        scanned(save(head + frame))
+
+
 def test_a_film_in_a_gif_is_read(save: Save) -> None:
     how = Encoding(container="gif", codec="gif", pixels="rgb8", options={}, rate=Fraction(10))
     scan = scanned(save(video_bytes(pictures(), how)))
