@@ -146,6 +146,7 @@ def test_what_cannot_be_accepted_is_said_so(project: Path, calls: Path) -> None:
     for clip, says in (
         ("1", "call 1 is failed; only what came back is judged"),
         ("99", "the ledger has no call 99"),
+        ("9" * 24, f"no call in the ledger made {'9' * 24}"),
         ("footage/s1/001.mp4", "no call in the ledger made footage/s1/001.mp4"),
         ("../../x.mp4", "no call in the ledger made ../../x.mp4"),
     ):

@@ -15,6 +15,8 @@ __all__ = ["PERSON", "decide"]
 PERSON: Final = "person"
 """Who decided, in the ledger: no rule changes it afterwards."""
 _LONGEST_WHY: Final = 2000
+_MOST_DIGITS: Final = 18
+"""Of the number of a call: SQLite counts to 2^63."""
 
 
 def decide(project: Project, clip: str, *, accepted: bool, why: str = "") -> tuple[CallRow, ...]:
@@ -45,7 +47,7 @@ def _said(row: CallRow, *, accepted: bool, why: str) -> Judgement:
 
 
 def _rows(ledger: Ledger, project: Project, clip: str) -> tuple[CallRow, ...]:
-    if clip.isdecimal():
+    if clip.isdecimal() and len(clip) <= _MOST_DIGITS:
         row = ledger.row(int(clip))
         return ledger.of_clip(row.clip) or (row,)
     for name in (_in_project(project, clip), clip):
