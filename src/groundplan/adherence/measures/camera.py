@@ -118,14 +118,10 @@ def _travel(plan: PlanView, seen: Observation, rows: _Compared) -> list[Measurem
             for frame in map(int, np.flatnonzero(seen.camera.seen))
         ]
     )
+    share = 100.0 / float(np.median(depth))
     found = [
         measured(_TRAVEL[0], mean_m, trust=rows.trust, series=rows.apart_m),
-        measured(
-            _TRAVEL[1],
-            100.0 * mean_m / float(np.median(depth)),
-            trust=rows.trust,
-            samples=len(depth),
-        ),
+        measured(_TRAVEL[1], share * mean_m, trust=rows.trust, series=share * rows.apart_m),
     ]
     path_m = path_length(plan.camera_from_world_cv)
     if path_m < _LEAST_PATH_M:

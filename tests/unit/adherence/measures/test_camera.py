@@ -70,6 +70,19 @@ def test_a_step_aside_is_given_in_metres_path_and_view(walk: PlanView, seen: Obs
     assert value_of(found, "camera.scale/1") == pytest.approx(1.0)
 
 
+def test_the_place_is_told_frame_by_frame_so_that_what_fails_is_known(
+    walk: PlanView, seen: Observation
+) -> None:
+    poses = _poses()
+    poses[12:] = _poses(right_m=0.5)[12:]
+    found = one_of(
+        camera_measurements(walk, with_camera(seen, poses=poses)), "camera.translation.view_pct/1"
+    )
+    expected = np.where(np.arange(FRAMES) < 12, 0.0, 100 * 0.5 / WALL_M)
+    np.testing.assert_allclose(np.array(found.series), expected, atol=1e-4)
+    assert found.value == pytest.approx(expected.mean())
+
+
 def test_a_path_half_as_long_has_scale_two(walk: PlanView, seen: Observation) -> None:
     found = camera_measurements(walk, with_camera(seen, poses=_poses(share=0.5)))
     assert value_of(found, "camera.scale/1") == pytest.approx(2.0)
