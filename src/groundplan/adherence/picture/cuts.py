@@ -7,7 +7,8 @@
 Two drops near to each other with the same picture before and after are a flash where the frames
 between show little, or are brighter or darker by a fifth and still somewhat alike; else they are two
 cuts: a picture was put in. Three drops or more in a row are fast motion: nobody can tell. So is a pair that is
-not alike in the plan itself, or of which one picture is flat.
+not alike in the plan itself, of which one picture is flat, or about which even neighbours are hardly
+alike: noise, which no two frames share, then hides what they show.
 """  # noqa: E501 (a table)
 
 from typing import Final
@@ -31,6 +32,8 @@ _CUTS: Final = SeriesKind(
 # Our engineering choices, tried on the built-in looks: neighbours are alike by 0.70 or more, frames
 # ten apart by 0.5 or less.
 _DROP: Final = 0.6
+_TELLING: Final = 0.4
+"""Of neighbours: other pictures are alike by up to 0.25, which has to be a drop."""
 _AROUND: Final = 4
 _PLAN_ALIKE: Final = 0.5
 _FLAT: Final = 0.5
@@ -47,9 +50,10 @@ def cuts(facts: PictureFacts) -> Measurement:
     strength = np.array([one.strength for one in facts.structures])
     telling = facts.fresh & (facts.plan_likeness >= _PLAN_ALIKE)
     usual = _usual(np.where(facts.fresh, facts.likeness, np.nan))
+    clear = usual >= _TELLING
     low = facts.fresh & (facts.likeness < _DROP * usual)
     flat = (strength[1:] < _FLAT) | (strength[:-1] < _FLAT)
-    telling &= ~_long_runs(low) & ~(flat & ~low)
+    telling &= clear & ~_long_runs(low) & ~(flat & ~low)
     found = low & telling
     for first, last in _episodes(found):
         if not _same_across(facts, first, last, least=_BRIDGE * float(usual[first])):
@@ -59,7 +63,13 @@ def cuts(facts: PictureFacts) -> Measurement:
     found &= ~flat
     series[1:] = np.where(telling, found, np.nan)
     sure = float(telling.mean()) if len(telling) else 0.0
-    return measured(_CUTS, series, confidence=sure, reason="no two frames could be compared")
+    reason = "no two frames could be compared"
+    if facts.fresh.any() and not clear[facts.fresh & ~flat].any():
+        alike = float(np.median(usual[facts.fresh]))
+        reason = (
+            f"noise hides the picture: neighbours are alike by {alike:.2f} ({_TELLING:g} or more)"
+        )
+    return measured(_CUTS, series, confidence=sure, reason=reason)
 
 
 def _flashes(facts: PictureFacts, first: int, last: int) -> bool:

@@ -136,6 +136,22 @@ def test_a_picture_put_in_is_two_cuts(pan: PlanView) -> None:
     assert [k for k, value in enumerate(found.series) if value] == [6, 7]
 
 
+def test_nobody_can_tell_a_cut_where_noise_is_all_that_shows(pan: PlanView) -> None:
+    noise = np.random.default_rng(5).normal(0.0, 4.0, pan.beauty.shape)
+    bare = np.clip(120.0 + 0.02 * pan.beauty + noise, 0.0, 255.0).astype(np.uint8)
+    found = read(pan, bare, "picture.cuts/1")
+    assert found.value is None
+    assert "noise hides the picture" in found.reason
+
+
+def test_grain_over_a_picture_hides_no_cut(pan: PlanView) -> None:
+    frames = pan.beauty.copy()
+    frames[7:] = another_wall(FRAMES)[7:]
+    noise = np.random.default_rng(5).normal(0.0, 6.0, frames.shape)
+    found = read(pan, np.clip(frames + noise, 0, 255).astype(np.uint8), "picture.cuts/1")
+    assert [k for k, value in enumerate(found.series) if value] == [7]
+
+
 def test_a_flash_is_no_cut(pan: PlanView) -> None:
     for flash in (1.0, 0.6):
         frames = pan.beauty.copy()
