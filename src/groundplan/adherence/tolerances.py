@@ -31,6 +31,7 @@ _LIMITS: Final = (
     ("camera.framing_scale_pct/1", "scale of the surroundings", 5.0),
     ("camera.framing_shift_pct/1", "place of the surroundings", 3.0),
     ("layout.missing/1", "presence", 0.1),
+    ("layout.swapped/1", "identity", 0.25),
     ("layout.extra_pct/1", "nothing unplanned", 0.4),
     ("trajectory.pct/1", "place in the picture", 3.0),
     ("layout.size_pct/1", "size in the picture", 20.0),
@@ -39,6 +40,7 @@ _LIMITS: Final = (
     ("light.cct_mired/2", "colour drift", 45.0),
     ("flicker.luma/2", "flicker", 16.0),
     ("picture.frozen/1", "frozen frames", 4.0),
+    ("picture.stutter_pct/1", "held frames", 40.0),
     ("picture.cuts/1", "cuts", 0.0),
 )
 """Source: direction and place from the gates that `docs/protocol.md` explains; the rest is ours.

@@ -7,6 +7,8 @@ from groundplan.adherence.verdict import Cause, Check
 
 __all__ = ["picture_causes"]
 
+_FROZEN: Final = "picture.frozen/1"
+_STUTTER: Final = "picture.stutter_pct/1"
 _WORDS: Final[Mapping[str, tuple[str, Callable[[float], str]]]] = {
     "layout.extra_pct/1": (
         "subject.extra",
@@ -19,8 +21,12 @@ _WORDS: Final[Mapping[str, tuple[str, Callable[[float], str]]]] = {
     "light.cct_mired/2": (
         "light.colour", lambda value: f"the light's colour drifts by {value:.0f} mired",
     ),
-    "picture.frozen/1": (
+    _FROZEN: (
         "picture.frozen", lambda value: f"{value:.0f} frames in a row do not change",
+    ),
+    _STUTTER: (
+        "picture.stutter",
+        lambda value: f"the clip stutters: {value:.0f} % of its frames only repeat the one before",
     ),
     "picture.cuts/1": (
         "picture.cut", lambda value: f"the clip cuts {value:.0f} times where the plan does not",
@@ -29,9 +35,12 @@ _WORDS: Final[Mapping[str, tuple[str, Callable[[float], str]]]] = {
 
 
 def picture_causes(failed: Sequence[Check]) -> list[Cause]:
-    """Return a cause for each failed check of light or picture."""
+    """Return a cause for each failed check of light or picture; who is frozen does not stutter."""
     found: list[Cause] = []
+    frozen = any(one.definition == _FROZEN for one in failed)
     for one in failed:
+        if frozen and one.definition == _STUTTER:
+            continue
         if one.definition in _WORDS and one.value is not None and not one.subject:
             code, words = _WORDS[one.definition]
             found.append(Cause(code=code, says=words(one.value), frames=one.frames))

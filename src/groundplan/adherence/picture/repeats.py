@@ -4,11 +4,13 @@
 |---|---|---|
 | `picture.duplicates/1` | frames that repeat the one before; series: 1 or 0 | frames |
 | `picture.frozen/1` | longest run of them without a new one between; series: length of the run so far | frames |
+| `picture.stutter_pct/1` | share of such frames among those of which it can be told, 8 or more; series: 100 or 0 | % |
 
 A frame repeats the one before where pixels that should move by 1 px or more change less than half as
 much in place as along the plan's flow, and less than a move by a quarter of a pixel would change
 them: slower motion than planned is no repeat. Where the plan has too little motion to show, or the
-mapping of clocks shows one frame twice, nobody can tell: such a frame counts as new.
+mapping of clocks shows one frame twice, nobody can tell: such a frame counts as new. A clip whose
+every frame is held for two repeats half of them and never stands still for long.
 """  # noqa: E501 (a table)
 
 from typing import Final
@@ -18,7 +20,7 @@ from jaxtyping import Float64
 
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.picture.pairs import PictureFacts
-from groundplan.adherence.picture.series import SeriesKind, largest, measured
+from groundplan.adherence.picture.series import SeriesKind, largest, mean, measured, unseen
 
 __all__ = ["repeats"]
 
@@ -31,6 +33,9 @@ _DUPLICATES: Final = SeriesKind(
 _FROZEN: Final = SeriesKind(
     definition="picture.frozen/1", unit="frames", observer="plan-flow/1", value=largest
 )
+_STUTTER: Final = SeriesKind(
+    definition="picture.stutter_pct/1", unit="%", observer="plan-flow/1", value=mean
+)
 _STILL: Final = "the plan moves too little, or has too little texture, to tell a repeated frame"
 # Our engineering choices, tried on the built-in looks, H.264 at CRF 18 and 32: repeated frames have
 # ratios of 0.02 and moves of 0.05 px at most, clean ones 0.96 and 0.87 px at least.
@@ -39,10 +44,12 @@ _REPEATED_PX: Final = 0.25
 _LEAST_MOVING: Final = 0.02
 _LEAST_CHANGE: Final = 0.5
 _PLAN_SHOWS: Final = 1.5
+_LEAST_TOLD: Final = 8
+"""Frames that a share needs: of fewer, two may repeat by chance."""
 
 
-def repeats(facts: PictureFacts) -> tuple[Measurement, Measurement]:
-    """Return both."""
+def repeats(facts: PictureFacts) -> tuple[Measurement, Measurement, Measurement]:
+    """Return all three."""
     plan, clip = facts.plan, facts.clip
     telling = facts.fresh & (plan.moving_share >= _LEAST_MOVING)
     telling &= plan.moving_in_place >= np.maximum(_PLAN_SHOWS * plan.moving_along, _LEAST_CHANGE)
@@ -57,7 +64,15 @@ def repeats(facts: PictureFacts) -> tuple[Measurement, Measurement]:
     return (
         measured(_DUPLICATES, series, confidence=sure, reason=_STILL),
         measured(_FROZEN, _runs(series), confidence=sure, reason=_STILL),
+        _stutter(series, confidence=sure),
     )
+
+
+def _stutter(repeated: Float64[np.ndarray, " frame"], *, confidence: float) -> Measurement:
+    """Return the share of frames that repeat, where enough can be told."""
+    if int(np.isfinite(repeated).sum()) < _LEAST_TOLD:
+        return unseen(_STUTTER, reason=_STILL)
+    return measured(_STUTTER, 100.0 * repeated, confidence=confidence)
 
 
 def _runs(repeated: Float64[np.ndarray, " frame"]) -> Float64[np.ndarray, " frame"]:

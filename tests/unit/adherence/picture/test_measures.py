@@ -9,6 +9,7 @@ from tests.unit.adherence.picture.drawn_plans import FRAMES, aligned, in_light, 
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.picture.measures import picture_measurements
 from groundplan.adherence.plan_view import PlanView
+from groundplan.adherence.tolerances import DEFAULT_TOLERANCES
 
 Look = Callable[[np.ndarray], np.ndarray]
 
@@ -101,6 +102,21 @@ def test_repeated_frames_are_counted_in_any_look(pan: PlanView, look: Look) -> N
     assert read(pan, frames, "picture.frozen/1").value == 3
 
 
+@pytest.mark.parametrize("look", [np.copy, other_look])
+@pytest.mark.parametrize("held", [2, 3, 4])
+def test_frames_that_are_held_are_a_stutter(pan: PlanView, look: Look, held: int) -> None:
+    shown = np.arange(FRAMES) // held * held
+    found = read(pan, look(pan.beauty[shown]), "picture.stutter_pct/1")
+    assert found.value == pytest.approx(100.0 * (shown[1:] == shown[:-1]).mean())
+    assert (found.value or 0.0) > DEFAULT_TOLERANCES["picture.stutter_pct/1"].limit
+
+
+def test_too_few_frames_have_no_share(pan: PlanView) -> None:
+    frames, source = pan.beauty.copy(), np.arange(FRAMES)
+    frames[8:], source[8:] = 0, -1
+    assert read(pan, frames, "picture.stutter_pct/1", source=source).value is None
+
+
 def test_half_speed_is_no_repeat(pan: PlanView) -> None:
     whole = np.rint(wall()).astype(np.uint8)
     frames = np.stack([whole[:, k : k + 160] for k in range(FRAMES)])
@@ -174,6 +190,8 @@ def test_frames_that_the_clip_lacks_have_no_value(pan: PlanView) -> None:
     frames[8:], source[8:] = 0, -1
     found = picture_measurements(pan, aligned(frames, source=source))
     for one in found:
+        if one.definition == "picture.stutter_pct/1":  # a share needs more frames
+            continue
         assert all(value is None for value in one.series[8:])
         assert one.value == (1.0 if one.definition == "picture.sharpness/1" else 0.0)
 
