@@ -21,6 +21,9 @@ _DARK: Final = 12.0
 """As in `bars`."""
 _BETTER: Final = 0.02
 """By how much a likeness must be larger for a stretch or a cut plan to be believed."""
+_MOST_STRETCHED: Final = 0.05
+"""Of the aspect. Sizes that models film at are up to 3 % off 16:9; people 5 % too wide are seen."""
+_STRETCHED: Final = "the plan's was stretched to it"
 _LOOKS: Final = 24
 """Frames that are compared."""
 
@@ -70,7 +73,7 @@ def _fitted(scan: ClipScan, plan: PictureMatch, *, off: float) -> PicturePlace:
     options = {
         "the plan's is its middle": inside,
         "the plan's was cut to it": around,
-        "the plan's was stretched to it": (0.0, 0.0, width, height),
+        _STRETCHED: (0.0, 0.0, width, height),
     }
     scores = {how: _likeness_in(window, scan, plan) for how, window in options.items()}
     how = next(iter(options))
@@ -81,7 +84,10 @@ def _fitted(scan: ClipScan, plan: PictureMatch, *, off: float) -> PicturePlace:
         f"the picture's aspect is {float(scan.pixel_aspect) * width / height:.3f}, "
         f"{plan.size_px[0] / plan.size_px[1]:.3f} was planned; {how}"
     )
-    return PicturePlace(window=options[how], findings=(ClipFinding(code="clip.aspect", says=says),))
+    fails = how == _STRETCHED and max(ratio, 1.0 / ratio) > 1.0 + _MOST_STRETCHED
+    fails &= all(scores[how] > scores[one] + _BETTER for one in options if one != how)
+    found = ClipFinding(code="clip.aspect", says=says, fails=fails)
+    return PicturePlace(window=options[how], findings=(found,))
 
 
 def _likeness_in(window: Window, scan: ClipScan, plan: PictureMatch) -> float:

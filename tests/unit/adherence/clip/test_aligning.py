@@ -18,6 +18,7 @@ from tests.unit.adherence.clip.pictured_plans import (
 
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.clip.aligning import Handles, align_clip
+from groundplan.adherence.clip.resizing import resized
 from groundplan.adherence.plan_view import PlanView
 from groundplan.passes.pack import ControlPack
 
@@ -244,6 +245,7 @@ def test_other_aspects_are_fitted_as_the_picture_says(
     inner = slice(24, 168)
     assert np.array_equal(clip.frames[:, :, inner], plan.beauty[:, :, inner])
     assert codes(clip) == ["clip.aspect"]
+    assert not clip.mapping.findings[0].fails
 
 
 def test_a_cut_of_a_fortieth_is_told_from_a_stretch(pan: PlanView, save: Save) -> None:
@@ -257,6 +259,18 @@ def test_a_stretched_picture_is_pressed_back(pan: PlanView, save: Save) -> None:
     clip = align_clip(save(video_bytes(wide, LOSSLESS)), pan)
     assert np.array_equal(clip.frames, pan.beauty)
     assert "stretched" in clip.mapping.findings[0].says
+    assert clip.mapping.findings[0].fails
+
+
+@pytest.mark.parametrize(("width", "fails"), [(190, False), (198, False), (170, True), (108, True)])
+def test_a_stretch_that_a_viewer_sees_fails(
+    pan: PlanView, save: Save, width: int, *, fails: bool
+) -> None:
+    whole = (0.0, 0.0, 192.0, 108.0)
+    pressed = np.stack([resized(one, whole, size_px=(width, 108)) for one in pan.beauty])
+    clip = align_clip(save(video_bytes(pressed, LOSSLESS)), pan)
+    assert any(one.code == "clip.aspect" for one in clip.mapping.findings)
+    assert any(one.fails for one in clip.mapping.findings) is fails
 
 
 def test_turned_pictures_and_oblong_pixels_are_shown_as_screens_show_them(
