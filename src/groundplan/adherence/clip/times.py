@@ -41,9 +41,10 @@ class ClipTimes:
         return float(1 / self.rate)
 
     def nearest(self, times_s: Float64[np.ndarray, " time"]) -> Int64[np.ndarray, " time"]:
-        """Return the frame that is nearest to each time; -1 where none is within half a period.
+        """Return the frame that is nearest to each time; -1 where the clip shows none.
 
-        Within a gap of a variable rate the nearest frame stands, as it does on a screen.
+        Within a gap of a variable rate the nearest frame stands, as it does on a screen; so does
+        the last until its time is up. The first is taken half a period before its own.
         """
         known, period = self.seconds, self.period_s
         after = np.clip(np.searchsorted(known, times_s), 1, max(len(known) - 1, 1))
@@ -51,8 +52,8 @@ class ClipTimes:
         before = np.maximum(after - 1, 0)
         late = known[after] - times_s < times_s - known[before] - _EVEN * period
         found = np.where(late, after, before)
-        reach = (0.5 + _JITTER) * period
-        outside = (times_s < -reach) | (times_s > known[-1] + reach)
+        early, late_by = (0.5 + _JITTER) * period, (1.0 - _JITTER) * period
+        outside = (times_s < -early) | (times_s > known[-1] + late_by)
         return np.where(outside, -1, found).astype(np.int64)
 
     def place(self, time_s: float) -> float:

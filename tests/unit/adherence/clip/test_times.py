@@ -43,6 +43,11 @@ def test_outside_the_clip_there_is_no_frame() -> None:
     assert times.nearest(np.array([-0.1, -0.04, 0.94, 1.0])).tolist() == [-1, 0, 9, -1]
 
 
+def test_the_last_frame_is_shown_until_its_time_is_up() -> None:
+    times, _ = clip_times(stamps(np.arange(11) * 3 / 16, base=16000), rate=Fraction(16, 3))
+    assert times.nearest(np.arange(34) / 16)[-5:].tolist() == [10, 10, 10, 10, -1]
+
+
 def test_of_two_frames_that_are_as_near_the_earlier_is_taken() -> None:
     times, _ = clip_times(stamps(np.arange(10) / 10), rate=Fraction(10))
     assert times.nearest(np.array([0.05, 0.15, 0.250001])).tolist() == [0, 1, 3]
