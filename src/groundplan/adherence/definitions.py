@@ -45,6 +45,11 @@ _CAMERA: Final = {
     "camera.framing_shift_pct/1": _of(
         "% W", "mean distance by which what stands still lies elsewhere in the picture, over W"
     ),
+    "camera.shake_pct/1": _of(
+        "% W",
+        "median over frames of |d[t] - (d[t-1] + d[t+1]) / 2|, d: median offset in the picture of "
+        "what stands still, over W",
+    ),
     "camera.focal_pct/1": _of("%", "mean of |fm / fg - 1|"),
 }
 _PUBLISHED: Final = {

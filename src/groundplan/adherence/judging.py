@@ -20,6 +20,7 @@ from groundplan.adherence.measures.layout import layout_measurements
 from groundplan.adherence.measures.motion import motion_measurements
 from groundplan.adherence.measures.pose import pose_measurements
 from groundplan.adherence.measures.published import published_measurements
+from groundplan.adherence.measures.steadiness import steadiness_measurements
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.picture.measures import picture_measurements
 from groundplan.adherence.plan_view import PlanView
@@ -64,6 +65,7 @@ def judge(
     measurements = (
         *camera_measurements(plan, seen),
         *framing_measurements(plan, seen),
+        *steadiness_measurements(plan, seen),
         *published_measurements(plan, seen),
         *layout_measurements(plan, seen),
         *motion_measurements(plan, seen),

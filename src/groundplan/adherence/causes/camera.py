@@ -38,7 +38,12 @@ def camera_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) ->
         code, words, more = moved
         return [Cause(code=code, says=f"{words}{since(frames, plan.frame_count)}{more}",
                       frames=frames)]  # fmt: skip
-    found = [_turned(plan, seen, failed), _elsewhere(plan, seen, failed), _lens(plan, seen, failed)]
+    found = [
+        _turned(plan, seen, failed),
+        _elsewhere(plan, seen, failed),
+        _lens(plan, seen, failed),
+        _shaken(plan, failed),
+    ]
     told = [one for one in found if one is not None]
     framed = _framed(plan, checks)
     return told or ([framed] if framed is not None else [])
@@ -134,6 +139,19 @@ def _elsewhere(plan: PlanView, seen: Observation, failed: Sequence[Check]) -> Ca
     main = max(sides, key=lambda words: sides[words])
     says = f"the camera is {main} of where it was planned{since(frames, plan.frame_count)}"
     return Cause(code="camera.elsewhere", says=says, frames=frames)
+
+
+def _shaken(plan: PlanView, failed: Sequence[Check]) -> Cause | None:
+    check = failed_check(failed, "camera.shake_pct/1")
+    # A camera that is held for some frames jumps in the others; that is told as a stutter.
+    stutters = failed_check(failed, "picture.stutter_pct/1") is not None
+    if check is None or check.value is None or stutters:
+        return None
+    says = (
+        f"the camera shakes by {check.value:.1f} % of the width from frame to frame"
+        f"{since(check.frames, plan.frame_count)}"
+    )
+    return Cause(code="camera.shakes", says=says, frames=check.frames)
 
 
 def _lens(plan: PlanView, seen: Observation, failed: Sequence[Check]) -> Cause | None:

@@ -16,7 +16,7 @@ from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
 from groundplan.geometry.transforms import inverse_rigid, multiply
 
-__all__ = ["framing_measurements"]
+__all__ = ["framing_measurements", "still_places"]
 
 _NAMES: Final = ("camera.framing_scale_pct/1", "camera.framing_shift_pct/1")
 _EVERY_PX: Final = 12
@@ -46,12 +46,18 @@ def framing_measurements(plan: PlanView, seen: Observation) -> list[Measurement]
     ]
 
 
-def _framed(plan: PlanView, seen: Observation, frame: int) -> Float64[np.ndarray, " 2"]:
-    """Return scale error [%] and mean shift [% of the width]; NaN where too little stands still."""
+def still_places(
+    plan: PlanView, seen: Observation, frame: int
+) -> tuple[Float64[np.ndarray, "n 2"], Float64[np.ndarray, "n 2"]] | None:
+    """Return where points of what stands still are planned and shown [px]; None: too few.
+
+    Pixel centres at +0.5; the shown ones are where the clip's camera, which has to be seen in this
+    frame, puts them.
+    """
     still = plan.static(frame)[::_EVERY_PX, ::_EVERY_PX]
     rows, columns = np.nonzero(still)
     if len(rows) < _LEAST_POINTS:
-        return np.full(2, np.nan)
+        return None
     places = np.stack([columns, rows], axis=1) * _EVERY_PX + 0.5
     depth = plan.depth_m[frame][rows * _EVERY_PX, columns * _EVERY_PX]
     intrinsics = plan.intrinsics_px[frame]
@@ -62,7 +68,15 @@ def _framed(plan: PlanView, seen: Observation, frame: int) -> Float64[np.ndarray
         ),
         focal=float(seen.camera.focal_px[frame] / intrinsics[0, 0]),
     )
-    shown = projected(lifted(places, depth, intrinsics), shift, intrinsics)
+    return places, projected(lifted(places, depth, intrinsics), shift, intrinsics)
+
+
+def _framed(plan: PlanView, seen: Observation, frame: int) -> Float64[np.ndarray, " 2"]:
+    """Return scale error [%] and mean shift [% of the width]; NaN where too little stands still."""
+    found = still_places(plan, seen, frame)
+    if found is None:
+        return np.full(2, np.nan)
+    places, shown = found
     away, there = places - np.median(places, axis=0), shown - np.median(shown, axis=0)
     # Along each point's own ray from the middle; a turn of the picture leaves lengths alone.
     lengths = np.hypot(*away.T)

@@ -164,3 +164,14 @@ def test_where_nobody_can_tell_lens_from_place_the_framing_is_told(
     found = _only(camera_causes(walk, seen, [check]))
     assert found.code == "camera.framing"
     assert "7.5" in found.says
+
+
+def test_a_camera_that_shakes_is_told_and_one_that_stutters_is_not(
+    walk: PlanView, seen: Observation
+) -> None:
+    shakes = failing("camera.shake_pct/1", value=2.06, frames=(3, 4, 5))
+    found = _only(camera_causes(walk, seen, [shakes]))
+    assert found.code == "camera.shakes"
+    assert found.says.startswith("the camera shakes by 2.1 % of the width from frame to frame in")
+    held = failing("picture.stutter_pct/1", value=75.0)
+    assert camera_causes(walk, seen, [shakes, held]) == []
