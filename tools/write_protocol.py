@@ -17,7 +17,7 @@ __all__ = ["PAGE", "main", "written"]
 
 PAGE: Final = Path(__file__).parents[1] / "docs/protocol.md"
 _MODULES: Final = (
-    "light.drift", "light.offset", "light.key_light",
+    "light.drift", "light.offset", "light.inversion", "light.key_light",
     "picture.flicker", "picture.sharpness", "picture.repeats", "picture.cuts",
 )  # fmt: skip
 _ROW: Final = re.compile(

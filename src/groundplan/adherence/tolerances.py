@@ -39,6 +39,7 @@ _LIMITS: Final = (
     ("timing.lag/1", "timing", 1.0),
     ("light.exposure_stops/2", "exposure drift", 0.5),
     ("light.cct_mired/2", "colour drift", 45.0),
+    ("light.inverted/1", "tones as planned, no negative", 0.5),
     ("flicker.luma/2", "flicker", 16.0),
     ("picture.frozen/1", "frozen frames", 4.0),
     ("picture.stutter_pct/1", "held frames", 40.0),

@@ -21,6 +21,10 @@ _WORDS: Final[Mapping[str, tuple[str, Callable[[float], str]]]] = {
     "light.cct_mired/2": (
         "light.colour", lambda value: f"the light's colour drifts by {value:.0f} mired",
     ),
+    "light.inverted/1": (
+        "light.inverted",
+        lambda value: f"tones are inverted, as in a negative (correlation {-value:.2f})",
+    ),
     _FROZEN: (
         "picture.frozen", lambda value: f"{value:.0f} frames in a row do not change",
     ),

@@ -5,6 +5,7 @@ from jaxtyping import UInt16
 
 from groundplan.adherence.clip.aligned import AlignedClip
 from groundplan.adherence.light.drift import instance_drifts, picture_drifts
+from groundplan.adherence.light.inversion import inversion
 from groundplan.adherence.light.key_light import key_light
 from groundplan.adherence.light.look_fit import fit_look
 from groundplan.adherence.light.offset import offsets
@@ -21,7 +22,7 @@ def light_measurements(
     *,
     masks: UInt16[np.ndarray, "frame height width"] | None = None,
 ) -> tuple[Measurement, ...]:
-    """Return drift of exposure, colour, contrast and key light, and offsets to the plan.
+    """Return drift of exposure, colour, contrast and key light, offsets to the plan, and inversion.
 
     `masks` are ids as observed in the clip, by default the plan's.
 
@@ -37,6 +38,7 @@ def light_measurements(
     return (
         *picture_drifts(fit),
         *offsets(fit),
+        inversion(plan, clip),
         *key_light(plan, clip.frames, observed, seen=seen, tone=fit.likeness[0]),
         *instance_drifts(fit, clip=tones, rows=rows),
     )

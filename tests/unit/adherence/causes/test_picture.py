@@ -18,6 +18,10 @@ from groundplan.adherence.tolerances import DEFAULT_TOLERANCES
             "picture.stutter_pct/1", 75.0, "picture.stutter",
             "the clip stutters: 75 % of its frames only repeat the one before",
         ),
+        (
+            "light.inverted/1", 0.98, "light.inverted",
+            "tones are inverted, as in a negative (correlation -0.98)",
+        ),
         ("picture.cuts/1", 2.0, "picture.cut", "the clip cuts 2 times where the plan does not"),
         (
             "layout.extra_pct/1", 3.21, "subject.extra",

@@ -41,6 +41,29 @@ def test_the_previz_itself_has_no_drift_and_no_offset(pan: PlanView) -> None:
             assert one.value == pytest.approx(0.0, abs=1e-3)
 
 
+def test_a_negative_is_told_in_any_light(pan: PlanView) -> None:
+    for picture in (pan.beauty, painted(pan.beauty), in_light(pan.beauty, np.full(FRAMES, 0.2))):
+        found = read(pan, 255 - picture, "light.inverted/1").value
+        assert found is not None
+        assert found > 0.9
+        assert read(pan, picture, "light.inverted/1").value == 0.0
+
+
+def test_a_wall_painted_dark_for_bright_is_no_negative(pan: PlanView) -> None:
+    half = pan.beauty.copy()
+    half[:, :24] = np.clip(half[:, :24].astype(np.int64) + 60, 0, 255)
+    plan = replace(pan, beauty=half)  # its upper part, another thing, is bright
+    other = pan.beauty.copy()
+    other[:, :24] = np.clip(other[:, :24].astype(np.int64) - 60, 0, 255)
+    assert read(plan, other, "light.inverted/1").value == 0.0
+
+
+def test_nobody_can_tell_a_negative_of_what_has_no_tones(pan: PlanView) -> None:
+    found = read(pan, np.full_like(pan.beauty, 128), "light.inverted/1")
+    assert found.value is None
+    assert found.reason
+
+
 @pytest.mark.parametrize("stops", [-0.5, 0.25, 0.5])
 @pytest.mark.parametrize("subject", ["", ADA, WALL])
 def test_an_exposure_ramp_is_read_back_within_a_twentieth_of_a_stop(
