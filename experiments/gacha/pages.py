@@ -57,11 +57,10 @@ def page(found: dict[str, Any]) -> str:
 def _training(log: dict[str, Any]) -> list[str]:
     if not log:
         return []
-    seconds = log["errors"][-1][1] if log["errors"] else 0
     return [
         f"Trained on {log['worlds']} worlds, {log['steps']} steps of {log['recipe']['batch']}",
-        f"clips in {seconds:.0f} s on {log['device']}; {log['weights'] / 1e6:.1f} M weights;",
-        f"{log['lost']} steps lost.",
+        f"clips in {log['recipe']['seconds']:.0f} s on {log['device']};",
+        f"{log['weights'] / 1e6:.1f} M weights; {log['lost']} steps lost.",
     ]
 
 
@@ -100,7 +99,7 @@ def _versus(name: str, one: dict[str, Any]) -> str:
     low, high = one["interval_95"]
     worlds = f"{one['worlds_better']} / {one['worlds_worse']}"
     if one["ratio"] is None:
-        said = "∞: the baseline has none" if one["worlds_better"] else "none in either"
+        said = "no ratio: the baseline has none" if one["worlds_better"] else "none in either"
         return f"| {name} | {said} | - | {worlds} |"
     return f"| {name} | {_count(one['ratio'])} | {_count(low)} to {_count(high)} | {worlds} |"
 
