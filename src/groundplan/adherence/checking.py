@@ -1,13 +1,14 @@
 """Measurements are held against tolerances: pass, fail, or nobody can tell."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.tolerances import Tolerance
 from groundplan.adherence.verdict import Check, Status
 
-__all__ = ["checks_of", "status_of"]
+__all__ = ["checks_of", "status_of", "untold"]
 
 _TELLING: Final = frozenset({"trajectory.pct/1", "layout.missing/1", "camera.rotation.mean_deg/1"})
 """Where none of these can be told, nothing that matters was seen."""
@@ -51,6 +52,13 @@ def status_of(
     if blind and any(one.status == "cannot_tell" for one in telling if one.subject):
         return "cannot_tell"
     return "pass"
+
+
+def untold(checks: Iterable[Check], *, reason: str) -> tuple[Check, ...]:
+    """Return checks of which nobody can tell, for a reason that holds for all."""
+    return tuple(
+        replace(one, value=None, status="cannot_tell", frames=(), reason=reason) for one in checks
+    )
 
 
 def _of_subject_light(one: Measurement) -> bool:

@@ -9,8 +9,9 @@ from jaxtyping import Float64
 
 from groundplan.adherence.backends.plan_guided import PlanGuided
 from groundplan.adherence.causes.finding import causes_of
-from groundplan.adherence.checking import checks_of, status_of
+from groundplan.adherence.checking import checks_of, status_of, untold
 from groundplan.adherence.clip.aligned import AlignedClip
+from groundplan.adherence.clip.raster import TOO_SMALL
 from groundplan.adherence.light.measures import light_measurements
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.measures.camera import camera_measurements
@@ -76,6 +77,8 @@ def judge(
     names = {one.entity: one.name for one in plan.instances}
     checks = checks_of(measurements, rules.tolerances, names)
     findings = clip.mapping.findings
+    small = [one.says for one in findings if one.code == TOO_SMALL]
+    checks = untold(checks, reason=small[0]) if small else checks
     manifest = plan.pack.manifest
     report = ShotReport(
         shot=manifest.shot,

@@ -11,6 +11,7 @@ from tests.unit.adherence.measures.picked import one_of, value_of
 from tests.unit.adherence.report.small_report import clip_of
 
 from groundplan.adherence.clip.aligned import AlignedClip, ClipFinding
+from groundplan.adherence.clip.raster import TOO_SMALL
 from groundplan.adherence.judging import Judged, Rules, judge
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
@@ -70,6 +71,20 @@ def test_so_does_a_thing_that_moves_be_it_alive_or_not(walk: PlanView, seen: Obs
     unsure = with_instance(seen, BEN_ID, found=np.arange(20) < 5, likeness=0.4)
     assert _told(driven, unsure).report.status == "cannot_tell"
     assert _told(parked, unsure).report.status == "pass"
+
+
+def test_of_a_picture_too_small_nobody_can_tell_good_or_bad(
+    walk: PlanView, seen: Observation
+) -> None:
+    small = ClipFinding(code=TOO_SMALL, says="the picture has 64x36 px")
+    wrong = with_instance(seen, BEN_ID, offset_px=np.array([8, 0]))
+    for one in (seen, wrong):
+        report = _told(walk, one, small).report
+        assert report.status == "cannot_tell"
+        assert {(check.status, check.reason) for check in report.checks} == {
+            ("cannot_tell", "the picture has 64x36 px")
+        }
+        assert report.causes == ()
 
 
 def test_a_finding_that_fails_fails_whatever_is_seen(walk: PlanView, seen: Observation) -> None:

@@ -23,7 +23,7 @@ from groundplan.adherence.clip.guard import ClipLimits
 from groundplan.adherence.clip.opening import ClipSource, open_clip
 from groundplan.adherence.clip.pictures import srgb_of
 from groundplan.adherence.clip.plan_structure import can_tell_time, drafts_of_plan, plan_structure
-from groundplan.adherence.clip.raster import PictureMatch, picture_place
+from groundplan.adherence.clip.raster import PictureMatch, picture_place, too_small
 from groundplan.adherence.clip.resizing import Window, resized
 from groundplan.adherence.clip.scan import ClipScan, Reach, scan_clip
 from groundplan.adherence.clip.structure import (
@@ -130,6 +130,7 @@ def _judged(scan: ClipScan, plan: PlanView, plan_clock: PlanClock) -> _Judged:
     findings = (
         *scan.findings,
         *place.findings,
+        *too_small(place.window, scan.size_px, plan_px=plan.size_px),
         *mirrored,
         *clock_findings(scan.times, plan_clock, clock, whole=scan.whole),
         *_unseen(known, plan_clock, fits=clock_fits(scan.times, plan_clock, own)),

@@ -13,7 +13,12 @@ from groundplan.adherence.clip.resizing import Window
 from groundplan.adherence.clip.scan import ClipScan
 from groundplan.adherence.clip.structure import FINE_PX, Structure, sketch_of, structure_of
 
-__all__ = ["PictureMatch", "PicturePlace", "picture_place"]
+__all__ = ["TOO_SMALL", "PictureMatch", "PicturePlace", "picture_place", "too_small"]
+
+TOO_SMALL: Final = "clip.too_small"
+"""Finding of a picture in which nobody can tell anything."""
+_LEAST_PX: Final = 6000
+"""Of the picture, where the plan has more than twice as many: 3 % of the width are 3 px of 104."""
 
 _SAME_ASPECT: Final = 0.005
 """Aspects this near are one: sizes are whole pixels, and of encoders often multiples of 16."""
@@ -62,6 +67,21 @@ def picture_place(scan: ClipScan, plan: PictureMatch) -> PicturePlace:
     if abs(off) <= _SAME_ASPECT:
         return PicturePlace(window=whole, findings=())
     return _fitted(scan, plan, off=off)
+
+
+def too_small(
+    window: Window, size_px: tuple[int, int], *, plan_px: tuple[int, int]
+) -> tuple[ClipFinding, ...]:
+    """Return the finding of a picture that has too few pixels to be held against the plan's."""
+    _, _, width, height = _shared(window, size_px)
+    pixels = width * height
+    if pixels >= _LEAST_PX or 2.0 * pixels >= plan_px[0] * plan_px[1]:
+        return ()
+    says = (
+        f"the picture has {width:.0f}x{height:.0f} px, too few to hold it against "
+        f"{plan_px[0]}x{plan_px[1]}: {_LEAST_PX} are needed"
+    )
+    return (ClipFinding(code=TOO_SMALL, says=says),)
 
 
 def _fitted(scan: ClipScan, plan: PictureMatch, *, off: float) -> PicturePlace:

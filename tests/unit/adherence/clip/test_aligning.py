@@ -273,6 +273,16 @@ def test_a_stretch_that_a_viewer_sees_fails(
     assert any(one.fails for one in clip.mapping.findings) is fails
 
 
+@pytest.mark.parametrize(("size_px", "small"), [((64, 36), True), ((112, 63), False)])
+def test_a_picture_of_few_pixels_is_told(
+    pan: PlanView, save: Save, size_px: tuple[int, int], *, small: bool
+) -> None:
+    whole = (0.0, 0.0, 192.0, 108.0)
+    tiny = np.stack([resized(one, whole, size_px=size_px) for one in pan.beauty])
+    clip = align_clip(save(video_bytes(tiny, LOSSLESS)), pan)
+    assert codes(clip) == (["clip.too_small"] if small else [])
+
+
 def test_turned_pictures_and_oblong_pixels_are_shown_as_screens_show_them(
     pan: PlanView, save: Save
 ) -> None:
