@@ -21,12 +21,20 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CLOSED)
 class Money:
-    """What was paid in one currency, and for one accepted clip."""
+    """What was paid in one currency, and for one accepted clip of those that cost some of it.
+
+    Clips that cost nothing, or another currency, say nothing of what a paid one takes.
+    """
 
     currency: str
     total: float
     """Of judged clips and of calls that failed; clips that nobody judged are left out."""
+    draws: int
+    """Judged clips that cost some of it, be it 0.00 in the end."""
+    accepts: int
+    """Of these."""
     per_accept: float | None
+    """`total` over `accepts`; None: none of these was accepted."""
     interval: Interval
 
 
@@ -117,7 +125,7 @@ def acceptance_of(draws: Sequence[Draw], *, rng: np.random.Generator | None = No
         rate_between_shots=None if rng is None else rate_between_shots(shots, rng=rng),
         calls_per_accept=calls / accepts if accepts else None,
         calls_interval=None if interval is None else interval.inverted(calls / count),
-        money=_money([*known, *(draw for draw in draws if draw.failed)], counts=(accepts, count)),
+        money=_money(known, failed=[draw for draw in draws if draw.failed]),
     )
 
 
@@ -157,19 +165,23 @@ def _streak(draws: Sequence[Draw]) -> Streak:
     )
 
 
-def _money(draws: Sequence[Draw], *, counts: tuple[int, int]) -> tuple[Money, ...]:
-    """Return the money of draws of which `counts` are accepts and judged ones."""
-    accepts, count = counts
-    rate = wilson_interval(accepts, count) if count else None
-    return tuple(
-        Money(
-            currency=currency,
-            total=total,
-            per_accept=total / accepts if accepts else None,
-            interval=_UNKNOWN if rate is None else rate.inverted(total / count),
+def _money(known: Sequence[Draw], *, failed: Sequence[Draw]) -> tuple[Money, ...]:
+    """Return the money of judged draws and of calls that failed, a currency each."""
+    found: list[Money] = []
+    for currency, total in _totals([*known, *failed]).items():
+        accepts, count = counts_of(draw for draw in known if currency in draw.cost)
+        interval = wilson_interval(accepts, count).inverted(total / count) if count else _UNKNOWN
+        found.append(
+            Money(
+                currency=currency,
+                total=total,
+                draws=count,
+                accepts=accepts,
+                per_accept=total / accepts if accepts else None,
+                interval=interval,
+            )
         )
-        for currency, total in _totals(draws).items()
-    )
+    return tuple(found)
 
 
 def _totals(draws: Iterable[Draw]) -> dict[str, float]:

@@ -25,6 +25,7 @@ def acceptance_table(overall: Acceptance, shots: tuple[ShotAcceptance, ...]) -> 
         money = "; ".join(
             _ends(between.inverted(one.total / overall.draws), 2, one.currency)
             for one in overall.money
+            if one.draws == overall.draws  # else the rate is of other clips too
         )
         rows.append(
             ("all, between shots", "", "", _ends(between, 2), _ends(calls, 1), money, "", "")

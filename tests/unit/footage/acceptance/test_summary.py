@@ -93,7 +93,25 @@ def test_currencies_are_never_added_up() -> None:
     rows.add("+")
     rows.add("+", cost=3.0, currency="EUR")
     found = acceptance_of(draws_of(rows.all))
-    assert [(m.currency, m.per_accept) for m in found.money] == [("EUR", 1.5), ("USD", 0.25)]
+    assert [(m.currency, m.per_accept) for m in found.money] == [("EUR", 3.0), ("USD", 0.5)]
+
+
+def test_clips_that_cost_nothing_make_no_paid_one_cheaper() -> None:
+    rows = Rows()
+    rows.add("+", cost=0.8)
+    rows.add("+--", cost=None)
+    (money,) = acceptance_of(draws_of(rows.all)).money
+    assert (money.total, money.draws, money.accepts, money.per_accept) == (0.8, 1, 1, 0.8)
+    assert money.interval == wilson_interval(1, 1).inverted(0.8)
+
+
+def test_money_for_nothing_but_a_free_accept_buys_none() -> None:
+    rows = Rows()
+    rows.add("--", cost=0.8)
+    rows.add("+", cost=None)
+    (money,) = acceptance_of(draws_of(rows.all)).money
+    assert (money.draws, money.accepts, money.per_accept) == (2, 0, None)
+    assert money.interval.low == pytest.approx(1.6 / 2 / (wilson_interval(0, 2).high or 0.0))
 
 
 def test_a_streak_is_of_the_last_recipe_and_ends_with_an_accept() -> None:
