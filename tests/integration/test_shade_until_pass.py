@@ -14,9 +14,11 @@ from typing import NamedTuple
 import pytest
 from tests.unit.studio.test_shading_judging import report
 
-from groundplan.adherence.verdict import ShotReport, Status
+from groundplan.adherence.verdict import Status
 from groundplan.cli import main
+from groundplan.footage.calls import Judgement
 from groundplan.studio.project import Project
+from groundplan.studio.shading.judging import judgement_of
 
 
 class Said(NamedTuple):
@@ -32,12 +34,12 @@ class Measuring(ModuleType):
     status: Status = "fail"
     seen = 0
 
-    def judge_clip(self, project: Project, clip: Path, shot: str) -> ShotReport:
+    def judgement_of_clip(self, project: Project, clip: Path, shot: str) -> Judgement:
         """Say of every clip the same."""
         assert clip.is_file()
         assert shot in project.world.shots
         self.seen += 1
-        return report(self.status)
+        return judgement_of(report(self.status))
 
 
 def groundplan(*words: str | Path, judge: ModuleType | None = None, status: int = 0) -> Said:

@@ -175,10 +175,9 @@ def _judge_of(project: "Project") -> "Judge":
     """Return who judges the clips of a project; it is loaded when there is one to judge."""
 
     def judge(clip: Path, shot: str) -> "Judgement":
-        from groundplan.studio.measuring import judge_clip  # noqa: PLC0415
-        from groundplan.studio.shading.judging import judgement_of  # noqa: PLC0415
+        from groundplan.studio.measuring import judgement_of_clip  # noqa: PLC0415
 
-        return judgement_of(judge_clip(project, clip, shot))
+        return judgement_of_clip(project, clip, shot)
 
     return judge
 

@@ -17,6 +17,7 @@ from groundplan.adherence.report.saved import report_json
 from groundplan.adherence.tolerances import tolerances_of
 from groundplan.adherence.verdict import ShotReport
 from groundplan.errors import InputError, PackError
+from groundplan.footage.calls import Judgement
 from groundplan.footage.ledger import Ledger
 from groundplan.footage.provenance import Provenance, read_provenance
 from groundplan.passes.pack import ControlPack
@@ -25,18 +26,21 @@ from groundplan.studio.project import Project
 from groundplan.studio.registry import tracker
 from groundplan.studio.rendering import RenderRequest, render_shots
 from groundplan.studio.shading.deciding import PERSON
-from groundplan.studio.shading.judging import judgement_of
+from groundplan.studio.shading.judging import judgement_of, unread
 from groundplan.world.canonical import world_hash
 from groundplan.world.files import make_folder, write_atomic
 from groundplan.world.queries import shot_numbered, shots_in_order
 
 __all__ = [
-    "OBSERVER", "Measured", "judge_clip", "measure_clip", "note_in_ledger", "shot_of_clip",
-    "write_report",
+    "OBSERVER", "Measured", "judge_clip", "judgement_of_clip", "measure_clip", "note_in_ledger",
+    "shot_of_clip", "write_report",
 ]  # fmt: skip
 
 OBSERVER: Final = "plan-guided"
 """Who looks at a clip where nobody else is asked for."""
+
+_UNKNOWN_WORLD: Final = ""
+"""Of a call made elsewhere."""
 
 Progress = Callable[[int, int], None]
 
@@ -64,6 +68,24 @@ def judge_clip(project: Project, clip: Path, shot: str) -> ShotReport:
         PackError: Its take is damaged.
     """
     return measure_clip(project, clip, shot).judged.report
+
+
+def judgement_of_clip(project: Project, clip: Path, shot: str) -> Judgement:
+    """Return what the ledger keeps of a clip of a shot (by its id).
+
+    A clip that can't be read (HDR, damaged, none at all) was paid for all the same: nobody can
+    tell what it obeys, and why stands in the ledger.
+
+    Raises:
+        MissingExtraError: PyAV is not installed.
+        SceneError: The shot cannot be posed.
+        RenderError: Its plan cannot be rendered.
+        PackError: Its take is damaged.
+    """
+    try:
+        return judgement_of(judge_clip(project, clip, shot))
+    except InputError as error:
+        return unread(str(error))
 
 
 def measure_clip(
@@ -152,8 +174,8 @@ def write_report(project: Project, measured: Measured) -> tuple[Path, Path]:
 def note_in_ledger(project: Project, clip: Path, report: ShotReport) -> int:
     """Write a verdict into the rows of the calls that made a clip; returns how many.
 
-    What a person decided of the clip stays. Held against another shot than its own, a clip says
-    nothing of its calls.
+    What a person decided of the clip stays. Held against another shot than its own, or against a
+    world that was edited since, a clip says nothing of its calls.
 
     Raises:
         StoreError: The ledger is damaged or busy.
@@ -169,6 +191,7 @@ def note_in_ledger(project: Project, clip: Path, report: ShotReport) -> int:
             for row in ledger.of_clip(name)
             if row.state == "done"
             and row.call.shot == report.shot
+            and row.call.world_hash in {report.world_hash, _UNKNOWN_WORLD}
             and (row.judgement is None or row.judgement.accepted_by != PERSON)
         ]
         for row in rows:

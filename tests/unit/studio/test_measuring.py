@@ -13,7 +13,12 @@ from groundplan.agents.director import Planned
 from groundplan.errors import InputError, PathError
 from groundplan.footage.calls import Judgement, MadeBy, NewCall, Result
 from groundplan.footage.ledger import Ledger
-from groundplan.studio.measuring import measure_clip, note_in_ledger, shot_of_clip
+from groundplan.studio.measuring import (
+    judgement_of_clip,
+    measure_clip,
+    note_in_ledger,
+    shot_of_clip,
+)
 from groundplan.studio.project import Project
 from groundplan.studio.shading.deciding import PERSON
 
@@ -75,6 +80,19 @@ def test_what_a_clip_is_as_another_shot_says_nothing_of_its_calls(project: Proje
     other = replace(report("fail"), shot="s2")
     assert note_in_ledger(project, project.folder / CLIP, other) == 0
     assert _judgements(project) == [None]
+
+
+def test_what_a_clip_is_in_an_edited_world_says_nothing_of_its_calls(project: Project) -> None:
+    _called(project, None)
+    edited = replace(report("fail"), world_hash="9" * 64)
+    assert note_in_ledger(project, project.folder / CLIP, edited) == 0
+    assert _judgements(project) == [None]
+
+
+def test_of_a_clip_that_cannot_be_read_nobody_can_tell_and_why_is_kept(project: Project) -> None:
+    said = judgement_of_clip(project, project.folder / CLIP, "s1")
+    assert (said.verdict, said.accepted, said.accepted_by) == ("cannot_tell", False, "rule")
+    assert "001.mp4" in said.cause
 
 
 def test_a_later_verdict_takes_the_place_of_an_earlier_one(project: Project) -> None:

@@ -6,7 +6,7 @@ from groundplan.adherence.measurement import PROTOCOL
 from groundplan.adherence.verdict import ShotReport
 from groundplan.footage.calls import Judgement
 
-__all__ = ["judgement_of"]
+__all__ = ["judgement_of", "unread"]
 
 _LONGEST_CAUSE: Final = 2000
 
@@ -27,3 +27,11 @@ def judgement_of(report: ShotReport) -> Judgement:
         cause="; ".join(cause.says for cause in report.causes)[:_LONGEST_CAUSE],
         accepted_by="rule",
     )
+
+
+def unread(why: str) -> Judgement:
+    """Return what the ledger keeps of a clip that the judge could not read."""
+    return Judgement(
+        protocol=PROTOCOL, verdict="cannot_tell", metrics={}, accepted=False,
+        cause=why[:_LONGEST_CAUSE], accepted_by="rule",
+    )  # fmt: skip
