@@ -38,15 +38,10 @@ def camera_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) ->
         code, words, more = moved
         return [Cause(code=code, says=f"{words}{since(frames, plan.frame_count)}{more}",
                       frames=frames)]  # fmt: skip
-    found = [
-        _turned(plan, seen, failed),
-        _elsewhere(plan, seen, failed),
-        _lens(plan, seen, failed),
-        _shaken(plan, failed),
-    ]
-    told = [one for one in found if one is not None]
-    framed = _framed(plan, checks)
-    return told or ([framed] if framed is not None else [])
+    found = [_turned(plan, seen, failed), _elsewhere(plan, seen, failed), _lens(plan, seen, failed)]
+    if not any(found):
+        found = [_framed(plan, checks)]
+    return [one for one in (*found, _shaken(plan, failed)) if one is not None]
 
 
 def _framed(plan: PlanView, checks: Sequence[Check]) -> Cause | None:

@@ -10,7 +10,10 @@ from groundplan.adherence.causes.phrases import failed_check, sideways, since
     ("frames", "words"),
     [
         ((), ""), (tuple(range(20)), ""), (tuple(range(19)), ""), ((7,), " in frame 7"),
-        ((3, 4, 9), " in frames 3 to 9"), ((12, 19), " from frame 12"), ((19,), " from frame 19"),
+        ((3, 4, 9), " in frames 3 to 4 and 9"), ((12, 19), " in frames 12 and 19"),
+        ((3, 4, 5, 6, 9, 12), " in frames 3 to 6, 9 and 12"), ((19,), " from frame 19"),
+        ((10, 11, 12, 13, 15, 16, 17, 18, 19), " from frame 10"),
+        ((1, 3, 5, 7, 9), " in 5 of frames 1 to 9"),
     ],
 )  # fmt: skip
 def test_when_it_is_so(frames: tuple[int, ...], words: str) -> None:
