@@ -13,6 +13,8 @@ __all__ = ["clock_findings"]
 
 _SAME_RATE: Final = 0.001
 _SAME_SPEED: Final = 0.005
+_SLOW: Final = 10.0
+"""From here on a share of the planned speed is a number that nobody reads."""
 
 
 def clock_findings(
@@ -55,6 +57,8 @@ def _retimed(found: ClockMap) -> ClipFinding | None:
 
 def _pace(speed: float) -> str:
     """Return how fast a clip plays that needs `speed` seconds for one of the plan."""
+    if speed > _SLOW:
+        return f"{float(f'{speed:.3g}'):,.0f} times as slowly"
     return f"{1.0 / speed:.3g} times as fast"
 
 
