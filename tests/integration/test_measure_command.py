@@ -94,6 +94,16 @@ def test_the_previz_as_a_clip_obeys(film: Film, tmp_path: Path) -> None:
     assert saved.with_suffix(".html").read_bytes().startswith(b"<!")
 
 
+def test_no_name_of_a_clip_gives_orders_to_a_terminal(film: Film, tmp_path: Path) -> None:
+    clip = film.clip(tmp_path, film.plan, "red\x1b[31m\nnew line.mp4")
+    said = groundplan("measure", film.project, clip, "--no-report")
+    assert "red\ufffd[31m\ufffdnew line.mp4: it obeys the plan" in said.stdout
+    clip.write_bytes(b"no clip")
+    said = groundplan("measure", film.project, clip, status=2)
+    assert "red\ufffd[31m new line.mp4" in said.stderr
+    assert "\x1b" not in said.stderr
+
+
 def test_another_scene_fails_with_status_1_and_junit_says_of_what(
     film: Film, tmp_path: Path
 ) -> None:

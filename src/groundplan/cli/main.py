@@ -94,6 +94,7 @@ def main() -> None:
 
 
 def _fail(message: str, status: int) -> None:
-    line = " ".join(message.split())
+    # A name may hold what a terminal takes for an order.
+    line = "".join(one if one.isprintable() else "\ufffd" for one in " ".join(message.split()))
     print(f"groundplan: {line}", file=sys.stderr)  # noqa: T201  (the program's voice)
     sys.exit(status)

@@ -116,7 +116,7 @@ def measure_clip(
         tracker=tracker(by),
         tolerances=tolerances_of(world, shot),
         shot_name=world.shots[shot].name,
-        clip_name=clip.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        clip_name="".join(one if one.isprintable() else "\ufffd" for one in clip.name),
     )
     return Measured(plan=plan, clip=aligned, judged=judge(plan, aligned, rules, progress=progress))
 
