@@ -25,7 +25,7 @@ _ROW: Final = re.compile(
 )
 _TITLES: Final = (
     ("camera", "Camera"),
-    ("layout", "Layout"),
+    ("layout scene", "Layout"),
     ("trajectory motion timing", "Motion"),
     ("pose", "Poses"),
     ("grammar", "Film grammar"),

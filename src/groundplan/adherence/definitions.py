@@ -81,7 +81,17 @@ _LAYOUT: Final = {
     "layout.extra_pct/1": _of(
         "%", "median over frames of the largest part of the picture that nothing planned explains"
     ),
-    "layout.count/1": _of("1", "things found minus things asked for, mean over frames"),
+    "scene.unlike/1": _of(
+        "1", "median over frames of the share of still landmarks that do not agree on any camera"
+    ),
+    "layout.swapped/1": _of(
+        "1",
+        "share of frames in which it stands where another of its kind was planned, or one map of "
+        "colours explains the two better as one another",
+    ),
+    "layout.count/1": _of(
+        "1", "things found minus things asked for, where it can be told, mean over frames"
+    ),
 }
 _MOTION: Final = {
     "trajectory.px/1": _of("px", "mean distance of the centres of G and M"),

@@ -17,10 +17,12 @@ from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.measures.camera import camera_measurements
 from groundplan.adherence.measures.framing import framing_measurements
 from groundplan.adherence.measures.grammar import grammar_measurements
+from groundplan.adherence.measures.identity import identity_measurements
 from groundplan.adherence.measures.layout import layout_measurements
 from groundplan.adherence.measures.motion import motion_measurements
 from groundplan.adherence.measures.pose import pose_measurements
 from groundplan.adherence.measures.published import published_measurements
+from groundplan.adherence.measures.recognition import recognition_measurements
 from groundplan.adherence.measures.steadiness import steadiness_measurements
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.picture.measures import picture_measurements
@@ -64,11 +66,13 @@ def judge(
     """
     seen = rules.tracker.observe(plan, clip, progress=progress)
     measurements = (
+        *recognition_measurements(seen),
         *camera_measurements(plan, seen),
         *framing_measurements(plan, seen),
         *steadiness_measurements(plan, seen),
         *published_measurements(plan, seen),
         *layout_measurements(plan, seen),
+        *identity_measurements(plan, clip, seen),
         *motion_measurements(plan, seen),
         *pose_measurements(seen),
         *grammar_measurements(plan, seen),

@@ -22,6 +22,8 @@ class CameraSeen:
     """Horizontal focal length on the plan's raster."""
     confidence: Series
     """0..1: share of the landmarks that agree."""
+    landmark_count: Series
+    """Of those that the plan shows there: too few tell nothing."""
     sigma_rotation_rad: Series
     sigma_centre_m: Series
     sigma_focal: Series

@@ -1,21 +1,18 @@
 """Rows of an observation, filled frame by frame."""
 
-from typing import Final
-
 import numpy as np
 from jaxtyping import Bool, Float64, UInt16
 
 from groundplan.adherence.camera.following import FoundCamera
+from groundplan.adherence.layout.agreement import UNKNOWN_LOOK, LookByFrame, ratio_to_look
 from groundplan.adherence.layout.drawing import placed
+from groundplan.adherence.layout.presence import FOUND_SIGN, GONE_SIGN, absent_frames
 from groundplan.adherence.layout.seeking import Found
 from groundplan.adherence.layout.templates import Template
 from groundplan.adherence.observation import CameraSeen, InstanceSeen
 from groundplan.adherence.plan_view import PlanView
 
 __all__ = ["CameraRows", "InstanceRows"]
-
-_WINDOW: Final = 5
-"""Frames, two before and two after."""
 
 
 class CameraRows:
@@ -34,12 +31,12 @@ class CameraRows:
     def seen(self) -> CameraSeen:
         """Return all frames."""
         count = self._count
-        poses, numbers = np.full((count, 4, 4), np.nan), np.full((count, 6), np.nan)
+        poses, numbers = np.full((count, 4, 4), np.nan), np.full((count, 7), np.nan)
         seen = np.zeros(count, dtype=np.bool_)
-        numbers[:, 1] = 0.0
+        numbers[:, [1, 6]] = 0.0
         for frame, one in self._found.items():
             sigma = one.fit.pose.sigma
-            numbers[frame, 1] = one.fit.agreement
+            numbers[frame, [1, 6]] = one.fit.agreement, one.fit.patch_count
             if not one.sure:
                 continue
             seen[frame] = True
@@ -56,6 +53,7 @@ class CameraRows:
             camera_from_world_cv=poses,
             focal_px=numbers[:, 0],
             confidence=numbers[:, 1],
+            landmark_count=numbers[:, 6],
             sigma_rotation_rad=numbers[:, 2],
             sigma_centre_m=numbers[:, 3],
             sigma_focal=numbers[:, 4],
@@ -66,9 +64,10 @@ class CameraRows:
 class InstanceRows:
     """Placements of all instances."""
 
-    def __init__(self, plan: PlanView) -> None:
-        """Have room for all frames."""
+    def __init__(self, plan: PlanView, looks: LookByFrame) -> None:
+        """Have room for all frames; `looks`: how alike what stands still is."""
         self._plan = plan
+        self._looks = looks
         self._rows: dict[int, dict[int, tuple[Template, Found | None]]] = {}
 
     def add(self, frame: int, template: Template, found: Found | None) -> None:
@@ -84,14 +83,14 @@ class InstanceRows:
         self, instance: int, entity: str, masks: UInt16[np.ndarray, "frame height width"]
     ) -> InstanceSeen:
         count = self._plan.frame_count
-        asked, in_view, found, absent = (np.zeros(count, dtype=np.bool_) for _ in range(4))
+        asked, in_view, found = (np.zeros(count, dtype=np.bool_) for _ in range(3))
         offsets, own = np.full((count, 2), np.nan), np.full((count, 2), np.nan)
         numbers = np.full((count, 4), np.nan)
         for frame, (template, one) in self._rows[instance].items():
             asked[frame] = True
             if one is None:
                 continue
-            in_view[frame], absent[frame] = True, one.absent
+            in_view[frame] = True
             numbers[frame, 0] = one.placement.likeness
             shown = _middle(masks[frame] == instance)
             if not one.sure or shown is None:
@@ -102,7 +101,7 @@ class InstanceRows:
             own[frame] = centre - template.expected_px
             size = float(np.sqrt(abs(np.linalg.det(one.template.spread)))) * one.placement.scale
             numbers[frame, 1:] = size, one.placement.spread_px, frame - one.shape_frame
-        absent = _lasting(absent, among=in_view)
+        absent = self._absent(instance, found)
         return InstanceSeen(
             instance=instance, entity=entity, asked=asked, in_view=in_view, found=found,
             absent=absent,
@@ -110,18 +109,20 @@ class InstanceRows:
             spread_px=numbers[:, 2], shape_lag=numbers[:, 3],
         )  # fmt: skip
 
-
-def _lasting(
-    flags: Bool[np.ndarray, " frame"], *, among: Bool[np.ndarray, " frame"]
-) -> Bool[np.ndarray, " frame"]:
-    """Return flags that most frames about them share: for a moment a look may hide anything."""
-    reach = _WINDOW // 2
-    told, raised = (np.pad(rows.astype(np.float64), reach) for rows in (among, flags & among))
-    told, raised = (
-        np.lib.stride_tricks.sliding_window_view(rows, _WINDOW).sum(axis=1)
-        for rows in (told, raised)
-    )
-    return flags & (raised > 0.5 * told)
+    def _absent(
+        self, instance: int, found: Bool[np.ndarray, " frame"]
+    ) -> Bool[np.ndarray, " frame"]:
+        """Return in which frames an instance is surely not there."""
+        usual = float(np.median(list(self._looks.values()))) if self._looks else UNKNOWN_LOOK
+        signs: dict[int, float] = {}
+        for frame, (_, one) in sorted(self._rows[instance].items()):
+            if one is None:
+                continue
+            sign = ratio_to_look(one.placement.likeness, self._looks.get(frame, usual))
+            signs[frame] = FOUND_SIGN if found[frame] else GONE_SIGN if one.displaced else sign
+        absent = np.zeros_like(found)
+        absent[list(signs)] = absent_frames(np.array(list(signs.values())))
+        return absent
 
 
 def _middle(mask: Bool[np.ndarray, "height width"]) -> Float64[np.ndarray, " 2"] | None:

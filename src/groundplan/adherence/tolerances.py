@@ -31,6 +31,7 @@ _LIMITS: Final = (
     ("camera.framing_scale_pct/1", "scale of the surroundings", 5.0),
     ("camera.framing_shift_pct/1", "place of the surroundings", 3.0),
     ("camera.shake_pct/1", "camera steadiness", 1.0),
+    ("scene.unlike/1", "the scene itself", 0.64),
     ("layout.missing/1", "presence", 0.1),
     ("layout.swapped/1", "identity", 0.25),
     ("layout.extra_pct/1", "nothing unplanned", 0.4),

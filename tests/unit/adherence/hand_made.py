@@ -106,6 +106,7 @@ def seen_as_planned(plan: PlanView) -> Observation:
             camera_from_world_cv=plan.camera_from_world_cv.copy(),
             focal_px=plan.intrinsics_px[:, 0, 0].copy(),
             confidence=one,
+            landmark_count=100.0 * one,
             sigma_rotation_rad=zero,
             sigma_centre_m=zero,
             sigma_focal=zero,

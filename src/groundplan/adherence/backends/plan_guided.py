@@ -14,8 +14,9 @@ from jaxtyping import Bool
 from groundplan.adherence.camera.following import CameraFollower, FoundCamera
 from groundplan.adherence.camera.pose import SAME, CameraShift
 from groundplan.adherence.clip.aligned import AlignedClip
+from groundplan.adherence.layout.agreement import agreed
 from groundplan.adherence.layout.drawing import drawn_masks
-from groundplan.adherence.layout.extras import LEAST_LIKENESS, unexplained_share
+from groundplan.adherence.layout.extras import beyond_look, unexplained_share
 from groundplan.adherence.layout.joints import JointSeeker
 from groundplan.adherence.layout.places import without_displaced
 from groundplan.adherence.layout.seeking import Found, Seeker
@@ -51,32 +52,12 @@ class PlanGuided:
     def observe(self, plan: PlanView, clip: AlignedClip, *, progress: Progress) -> Observation:
         """Return what the clip shows of the plan; frames that the clip lacks show nothing."""
         looking = _Looking(plan)
-        cameras, instances = CameraRows(plan), InstanceRows(plan)
-        masks = np.zeros_like(plan.instance)
-        unexplained = np.full(plan.frame_count, np.nan)
         for frame in range(plan.frame_count):
             progress(frame, plan.frame_count)
-            if clip.source[frame] < 0:
-                continue
-            shown = structure_pyramid(clip.frames[frame])
-            camera, rows = looking.at(frame, shown)
-            cameras.add(frame, camera)
-            for template, found in rows:
-                instances.add(frame, template, found)
-            sure = [one for _, one in rows if one is not None and one.sure]
-            looking.at_joints(frame, sure, shown)
-            masks[frame] = drawn_masks(sure, size_px=plan.size_px)
-            if frame % _EXTRAS_EVERY == 0:
-                unexplained[frame] = looking.unexplained(frame, shown, masks[frame] > 0)
+            if clip.source[frame] >= 0:
+                looking.look(frame, structure_pyramid(clip.frames[frame]))
         progress(plan.frame_count, plan.frame_count)
-        return Observation(
-            observer=self.name,
-            camera=cameras.seen(),
-            instances=instances.seen(masks),
-            unexplained=unexplained,
-            masks=masks,
-            joints=looking.joints.seen(),
-        )
+        return looking.observation(observer=self.name)
 
 
 class _Looking:
@@ -90,9 +71,45 @@ class _Looking:
         self._camera: FoundCamera | None = None
         self._known: dict[int, Mapping[int, Template]] = {}
         """Templates of plan frames under the present camera."""
-        self.joints = JointSeeker(plan)
+        self._joints = JointSeeker(plan)
+        self._cameras = CameraRows(plan)
+        self._rows: dict[int, list[tuple[Template, Found | None]]] = {}
+        self._looks: dict[int, float] = {}
+        self._unexplained = np.full(plan.frame_count, np.nan)
 
-    def at(
+    def look(self, frame: int, shown: "Sequence[Structure]") -> None:
+        """Look at a frame of the clip; after those before it."""
+        camera, rows = self._at(frame, shown)
+        self._cameras.add(frame, camera)
+        if camera is not None and camera.sure:
+            self._looks[frame] = camera.fit.agreement
+        self._rows[frame] = rows
+        for one in (found for _, found in rows if found is not None):
+            self._joints.look(frame, one, plan=self._structure(one.shape_frame), clip=shown)
+        if frame % _EXTRAS_EVERY == 0:
+            known = drawn_masks(_sure(rows), size_px=self._plan.size_px) > 0
+            self._unexplained[frame] = self._left_over(frame, shown, known)
+
+    def observation(self, *, observer: str) -> Observation:
+        """Return what all frames say together."""
+        plan = self._plan
+        rows = agreed(self._rows, self._looks, width=plan.size_px[0], rate=float(plan.rate))
+        instances, masks = InstanceRows(plan, self._looks), np.zeros_like(plan.instance)
+        for frame, of_frame in rows.items():
+            for template, found in of_frame:
+                instances.add(frame, template, found)
+            masks[frame] = drawn_masks(_sure(of_frame), size_px=plan.size_px)
+        seen = instances.seen(masks)
+        return Observation(
+            observer=observer,
+            camera=self._cameras.seen(),
+            instances=seen,
+            unexplained=self._unexplained,
+            masks=masks,
+            joints=self._joints.seen({one.instance: one.found for one in seen}),
+        )
+
+    def _at(
         self, frame: int, shown: "Sequence[Structure]"
     ) -> "tuple[FoundCamera | None, list[tuple[Template, Found | None]]]":
         """Return the camera of a frame, and where each thing is that the plan shows there."""
@@ -108,24 +125,20 @@ class _Looking:
             rows.append((template, self._seeker.seek(frame, template, shown, rivals=rivals)))
         return self._camera, without_displaced(rows)
 
-    def at_joints(self, frame: int, found: "Sequence[Found]", shown: "Sequence[Structure]") -> None:
-        """Look for the joints of the bodies that were found in a frame."""
-        for one in found:
-            self.joints.look(frame, one, plan=self._structure(one.shape_frame), clip=shown)
-
-    def unexplained(
+    def _left_over(
         self, frame: int, shown: "Sequence[Structure]", found: Bool[np.ndarray, "height width"]
     ) -> float:
-        """Return what nothing planned explains; NaN where camera or look leave it open."""
+        """Return what nothing planned explains; NaN where the camera leaves it open."""
         camera = self._camera
-        if camera is None or not camera.sure or camera.fit.likeness < LEAST_LIKENESS:
+        if camera is None or not camera.sure:
             return np.nan
         shift = camera.from_plan(self._plan, frame).clip_from_plan
         turned = float(np.abs(shift[:3, :3] - np.eye(3)).max())
         if turned > _AT_HOME_RAD or float(np.abs(shift[:3, 3]).max()) > _AT_HOME_M:
             return np.nan
         plans = [self._planned(frame, share) for share in DRAWN[:2]]
-        return unexplained_share(plans, shown, found | self._plan.loose(frame))
+        share = unexplained_share(plans, shown, found | self._plan.loose(frame))
+        return beyond_look(share, likeness=camera.fit.likeness)
 
     def _structure(self, frame: int) -> "Sequence[Structure]":
         return self._planned(frame, self._follower.drawn)
@@ -143,3 +156,7 @@ class _Looking:
         if camera is None or not camera.sure:
             return SAME
         return camera.from_plan(self._plan, frame)
+
+
+def _sure(rows: "Sequence[tuple[Template, Found | None]]") -> "list[Found]":
+    return [one for _, one in rows if one is not None and one.sure]

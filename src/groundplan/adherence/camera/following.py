@@ -18,16 +18,26 @@ from groundplan.geometry.transforms import inverse_rigid, multiply
 __all__ = ["CameraFollower", "FoundCamera"]
 
 _SURE: Final = 0.55
-"""Agreement from which on no other start is tried (our engineering choice)."""
+"""Agreement below which other starts are always tried (our engineering choice)."""
+_CLEAR: Final = 0.8
+"""Agreement from which on no other start is tried."""
+_AS_BEFORE, _FEW = 0.9, 0.8
+"""Of the largest agreement that was reached before: as much is enough, and less is doubtful."""
+_ALIKE: Final = 0.01
+"""Difference of agreement that tells no camera from another: then the planned one is likelier."""
 _BETTER: Final = 0.05
 _LOST: Final = 0.4
 """Agreement below which a camera was not found; other scenes reach 0.1 to 0.3 (tiny ones 0.42)."""
 _LEAST_AGREEING: Final = 16.0
 """Patches that have to agree: a few do anywhere."""
-_REST: Final = 8
-"""Frames after a search all over before there is another."""
+_NOTHING: Final = 1e-9
+"""Entries of a shift that are rounding."""
+_REST, _MOST_REST = 8, 64
+"""Frames after a search all over before there is another; twice as many after each in vain."""
 _EVERY: Final = 5
-"""Plan frames from one that such a search starts at to the next."""
+"""Plan frames from one that such a search starts at to the next, at most."""
+_STARTS: Final = 8
+"""At least so many of them, where the plan has as many."""
 _ROLLS: Final = (-0.16, -0.08, 0.08, 0.16)
 """Turns about the optical axis that such a search starts at [rad]."""
 _ZOOMS: Final = (-0.25, -0.12, 0.12, 0.25)
@@ -78,19 +88,25 @@ class CameraFollower:
         self._last: FoundCamera | None = None
         self._frame = 0
         """Of the plan, where `_last` was found."""
-        self._rest_until = 0
+        self._rest, self._rest_until = _REST, 0
+        self._clearest = 0.0
+        """The largest agreement so far."""
 
     def find(self, frame: int, clip: Sequence[Structure]) -> FoundCamera | None:
         """Return the camera that shows this frame of the clip; None: too little stands out."""
         best = self._best(self._starts(frame), clip, None)
-        if (best is None or not best.sure) and frame >= self._rest_until:
-            self._rest_until = frame + _REST
-            best = self._best(self._far_starts(frame, clip), clip, best)
+        if self._in_doubt(best) and frame >= self._rest_until:
+            before, best = best, self._best(self._far_starts(frame, clip), clip, best)
+            # What a look hides in one frame it hides in the next.
+            self._rest = _REST if best is not before else min(2 * self._rest, _MOST_REST)
+            self._rest_until = frame + self._rest
         if best is None or not best.sure:
             return best
+        best = self._as_planned(frame, clip, best)
         if self._drawn is None:
             best = self._settled(clip, best)
         self._last, self._frame = best, frame
+        self._clearest = max(self._clearest, best.fit.agreement)
         return best
 
     @property
@@ -108,9 +124,30 @@ class CameraFollower:
                 continue
             if best is None or fit.agreement > best.fit.agreement + _BETTER:
                 best = self._found(fit, reference)
-            if best.fit.agreement > _SURE:
+            if best.fit.agreement > self._enough:
                 break
         return best
+
+    def _in_doubt(self, best: FoundCamera | None) -> bool:
+        """Tell whether to search all over: fewer landmarks agree than this look lets agree."""
+        if best is None or not best.sure:
+            return True
+        least = _CLEAR if self._last is None else _FEW * self._clearest
+        return best.fit.agreement < least
+
+    @property
+    def _enough(self) -> float:
+        """Return the agreement from which on no other start is tried."""
+        return _CLEAR if self._last is None else max(_SURE, _AS_BEFORE * self._clearest)
+
+    def _as_planned(self, frame: int, clip: Sequence[Structure], best: FoundCamera) -> FoundCamera:
+        """Return `best`, or the camera found from the planned one where as many agree on that."""
+        if _nothing(best.from_plan(self._plan, frame)):
+            return best
+        fit = fit_frame(self._landmarks(frame), clip, SAME, coarse=False)
+        if fit is None or fit.agreement < best.fit.agreement - _ALIKE:
+            return best
+        return self._found(fit, frame)
 
     def _settled(self, clip: Sequence[Structure], first: FoundCamera) -> FoundCamera:
         """Return a camera found by the structures that this look is met by best, and keep those."""
@@ -132,7 +169,8 @@ class CameraFollower:
             yield frame, moved(middle, np.array([0.0, 0.0, roll, 0.0, 0.0, 0.0, 0.0])), True
         for zoom in _ZOOMS:
             yield frame, moved(middle, np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, zoom])), True
-        for other in range(0, self._plan.frame_count, _EVERY):
+        count = self._plan.frame_count
+        for other in range(0, count, min(_EVERY, max(count // _STARTS, 1))):
             yield other, SAME, True
 
     def _starts(self, frame: int) -> list[Start]:
@@ -140,10 +178,19 @@ class CameraFollower:
         if self._last is None:
             return [(frame, SAME, False), (frame, SAME, True)]
         alike = self._last.from_plan(self._plan, self._frame)
+        if _nothing(alike):
+            return [(frame, SAME, False), (frame, SAME, True)]
         near = self._nearest(self._last.camera_from_world_cv)
-        # A camera that hangs back sees what the plan showed earlier.
-        behind = (near, self._last.from_plan(self._plan, near), True)
-        return [(frame, alike, False), (frame, alike, True), (frame, SAME, True), behind]
+        # A camera that hangs back sees what the plan showed earlier, and goes on from there.
+        behind = self._last.from_plan(self._plan, near)
+        onward = min(near + frame - self._frame, self._plan.frame_count - 1)
+        return [
+            (frame, alike, False),
+            (onward, behind, False),
+            (frame, alike, True),
+            (frame, SAME, True),
+            (near, behind, True),
+        ]
 
     def _found(self, fit: FrameFit, reference: int) -> FoundCamera:
         shift, plan = fit.pose.shift, self._plan
@@ -176,3 +223,9 @@ class CameraFollower:
             depth_m=plan.depth_m[frame],
             intrinsics_px=plan.intrinsics_px[frame],
         )
+
+
+def _nothing(shift: CameraShift) -> bool:
+    """Tell whether a shift is none but for rounding."""
+    away = float(np.abs(shift.clip_from_plan - SAME.clip_from_plan).max())
+    return max(away, abs(shift.focal - SAME.focal)) < _NOTHING

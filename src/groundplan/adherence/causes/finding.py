@@ -1,6 +1,6 @@
 """All causes of a report, the gravest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,6 +9,7 @@ from groundplan.adherence.causes.camera import camera_causes
 from groundplan.adherence.causes.picture import picture_causes
 from groundplan.adherence.causes.subjects import subject_causes
 from groundplan.adherence.clip.aligned import ClipFinding
+from groundplan.adherence.measures.recognition import UNLIKE
 from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
 from groundplan.adherence.verdict import Cause, Check
@@ -34,10 +35,22 @@ def causes_of(
         return (*file, Cause(code="scene.other", says=says, frames=tuple(range(plan.frame_count))))
     return (
         *file,
+        *_unrecognised(failed),
         *camera_causes(plan, seen, failed),
         *subject_causes(plan, seen, failed),
         *picture_causes(failed),
     )
+
+
+def _unrecognised(failed: Sequence[Check]) -> Iterator[Cause]:
+    """Yield the cause of a clip whose still surroundings are not the plan's, though others are."""
+    for one in failed:
+        if one.definition == UNLIKE and one.value is not None:
+            agree = (
+                f"{1.0 - one.value:.0%} of its landmarks agree, {1.0 - one.tolerance:.0%} have to"
+            )
+            says = f"the plan's surroundings are not recognised under any camera: {agree}"
+            yield Cause(code="scene.unlike", says=says, frames=one.frames)
 
 
 def _another_scene(seen: Observation) -> bool:

@@ -1,25 +1,23 @@
 """What is wrong with things: missing, swapped, late, or elsewhere."""
 
 from collections.abc import Sequence
-from typing import Final
+from itertools import combinations
 
 import numpy as np
 
 from groundplan.adherence.causes.phrases import failed_check, sideways, since
+from groundplan.adherence.measures.identity import SWAPPED, stands_for
 from groundplan.adherence.observation import InstanceSeen, Observation
 from groundplan.adherence.plan_view import PlanView
 from groundplan.adherence.verdict import Cause, Check
 
 __all__ = ["subject_causes"]
 
-_SWAPPED_SHARE: Final = 0.35
-"""Of their distance: two things that stand so near to one another's places are swapped."""
-
 
 def subject_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) -> list[Cause]:
     """Return causes of failed checks of things, one of each thing."""
     names = {one.entity: one.name for one in plan.instances}
-    swapped = _swapped(plan, seen)
+    swapped = _swapped(plan, seen, failed)
     found: list[Cause] = []
     for one in seen.instances:
         if not any(check.subject == one.entity for check in failed):
@@ -35,6 +33,7 @@ def subject_causes(plan: PlanView, seen: Observation, failed: Sequence[Check]) -
             or _missing(plan, one, failed, name=name)
             or _elsewhere(plan, seen, one, failed=failed, name=name)
             or _size(plan, one, failed, name=name)
+            or _taken(one, failed, name=name)
         )
         if cause is not None:
             found.append(cause)
@@ -94,27 +93,22 @@ def _size(plan: PlanView, one: InstanceSeen, failed: Sequence[Check], *, name: s
     return Cause(code="subject.size", says=says, subject=one.entity, frames=tuple(rows))
 
 
-def _swapped(plan: PlanView, seen: Observation) -> dict[str, str]:
-    """Return who stands where whom was planned, of pairs that changed places."""
+def _taken(one: InstanceSeen, failed: Sequence[Check], *, name: str) -> Cause | None:
+    """Return the cause of who changed places with somebody, nobody knows whom of several."""
+    check = failed_check(failed, SWAPPED, one.entity)
+    if check is None:
+        return None
+    says = f"{name} has changed places with another of its kind"
+    return Cause(code="subject.swapped", says=says, subject=one.entity, frames=check.frames)
+
+
+def _swapped(plan: PlanView, seen: Observation, failed: Sequence[Check]) -> dict[str, str]:
+    """Return who was taken for whom, of pairs that changed places."""
+    wrong = {check.subject for check in failed if check.definition == SWAPPED}
+    things = [one for one in seen.instances if one.entity in wrong]
     found: dict[str, str] = {}
-    things = [one for one in seen.instances if one.instance in plan.animate and one.found.any()]
-    for index, one in enumerate(things):
-        for other in things[index + 1 :]:
-            if _stands_for(plan, one, other) and _stands_for(plan, other, one):
-                found |= {one.entity: other.entity, other.entity: one.entity}
+    for one, other in combinations(things, 2):
+        by_place = stands_for(plan, one, other) & stands_for(plan, other, one)
+        if by_place.any() or len(things) == 2:  # A pair can only be one another.
+            found |= {one.entity: other.entity, other.entity: one.entity}
     return found
-
-
-def _stands_for(plan: PlanView, one: InstanceSeen, other: InstanceSeen) -> bool:
-    frames: list[int] = np.flatnonzero(one.found & other.asked).tolist()
-    if not frames:
-        return False
-    apart = np.array([_middle(plan, frame, other) - _middle(plan, frame, one) for frame in frames])
-    off = one.offset_px[frames] - apart
-    distance = float(np.median(np.hypot(*apart.T)))
-    return float(np.median(np.hypot(*off.T))) < _SWAPPED_SHARE * distance
-
-
-def _middle(plan: PlanView, frame: int, one: InstanceSeen) -> np.ndarray:
-    rows, columns = np.nonzero(plan.instance[frame] == one.instance)
-    return np.array([columns.mean() + 0.5, rows.mean() + 0.5])

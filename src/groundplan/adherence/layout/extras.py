@@ -10,10 +10,14 @@ from groundplan.adherence.growing import grown
 from groundplan.adherence.patches import correlate, patches_of
 from groundplan.adherence.structure import Structure
 
-__all__ = ["LEAST_LIKENESS", "unexplained_share"]
+__all__ = ["beyond_look", "unexplained_share"]
 
-LEAST_LIKENESS: Final = 0.96
-"""Of the still surroundings: a look that draws less of the plan draws lines of its own."""
+_FAITHFUL: Final = 0.985
+"""Likeness of the still surroundings: a look that draws less of the plan draws lines of its own."""
+_OWN_LINES: Final = 0.3
+"""Share of the picture that a look's own lines fill, for each unit of likeness that it lacks."""
+_MOST_OWN_LINES: Final = 0.013
+"""What they fill at most in the self-test's looks."""
 _LEVEL: Final = 1
 _CELL: Final = 8
 _HALF: Final = 4
@@ -51,6 +55,15 @@ def unexplained_share(
     )
     cells = patches.centres[alike < _UNLIKE] // _CELL
     return _largest(cells) * _CELL**2 / (height * width)
+
+
+def beyond_look(share: float, *, likeness: float) -> float:
+    """Return how much of an unexplained share is more than a look's own lines can be.
+
+    `likeness`: of the still surroundings, clip to plan, 0..1.
+    """
+    own = min(_MOST_OWN_LINES, _OWN_LINES * max(_FAITHFUL - likeness, 0.0))
+    return max(share - own, 0.0)
 
 
 def _largest(cells: Int64[np.ndarray, "cell 2"]) -> int:

@@ -140,8 +140,10 @@ class JointSeeker:
             found, points, plan=plan, clip=clip, tall_px=tall
         )
 
-    def seen(self) -> tuple[JointsSeen, ...]:
-        """Return the joints of all bodies, through the clip."""
+    def seen(self, found: Mapping[int, Bool[np.ndarray, " frame"]]) -> tuple[JointsSeen, ...]:
+        """Return the joints of all bodies, through the clip; `found`: frames by instance."""
+        for instance, rows in self._seen.items():
+            rows[~found.get(instance, np.zeros(len(rows), dtype=np.bool_))] = np.nan
         return tuple(
             JointsSeen(
                 instance=instance, entity=body.entity, names=body.names, asked=body.shown,

@@ -24,7 +24,7 @@ def without_displaced(rows: Sequence[Row]) -> list[Row]:
     """Return rows in which nobody is found where another, who came from elsewhere, fits better."""
     found = [one for _, one in rows if one is not None and one.sure]
     return [
-        (template, replace(one, sure=False, absent=True))
+        (template, replace(one, sure=False, displaced=True))
         if one is not None and one.sure and any(_displaces(other, one) for other in found)
         else (template, one)
         for template, one in rows

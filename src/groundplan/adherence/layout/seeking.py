@@ -24,8 +24,6 @@ _BETTER: Final = 0.1
 _CLEARLY_BETTER: Final = 0.2
 """The same for the place of somebody who looks much alike."""
 _LEAST_IN_VIEW: Final = 0.25
-_ABSENT: Final = 0.62
-"""Of the least likeness of what was found: what is less like it is not there."""
 _LEAST: Final = 0.42
 """Likeness below which nothing counts as found; see the self-test in `docs/benchmarks.md`."""
 _PLAIN: Final = 0.8
@@ -59,8 +57,8 @@ class Found:
     """That plan frame: another than its own where it acts early or late."""
     sure: bool = False
     """It is like enough to count as found."""
-    absent: bool = False
-    """Nothing is like it: between the two nobody can tell."""
+    displaced: bool = False
+    """Another stands there, who came from elsewhere."""
 
 
 class Seeker:
@@ -107,10 +105,7 @@ class Seeker:
         found = Found(template=template, placement=best, shape_frame=frame)
         if best.likeness < self._least:
             found = self._farther(frame, found, clip)
-        likeness = found.placement.likeness
-        if likeness < self._least:
-            return replace(found, absent=likeness < _ABSENT * self._least)
-        if self._doubtful(found):
+        if found.placement.likeness < self._least or self._doubtful(found):
             return found
         self._last[template.instance] = found.placement.offset_px
         self._lag[template.instance] = frame - found.shape_frame

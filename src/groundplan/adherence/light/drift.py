@@ -35,9 +35,13 @@ _CONTRAST: Final = SeriesKind(
     definition="light.contrast_stops/1", unit="stops", observer=LIGHT_OBSERVER, value=largest
 )
 _DARK: Final = "no part of the picture is well exposed in both plan and clip"
+_LITTLE: Final = "less than a tenth of the picture is well exposed in both plan and clip"
 _FEW_TONES: Final = "the picture holds too few tones to tell contrast from exposure"
 _LEAST_RANGE: Final = 0.5
 """Stops between dark and bright below which contrast means nothing (our engineering choice)."""
+_LEAST_TELLING: Final = 0.1
+"""Share of the picture that has to be in cells: a look's bands of colour drift by 78 mired below
+(the self-test's `posterised`)."""
 _MOST_COLOURED: Final = 0.8
 """Saturation above which a surface does not show the light's colour (our engineering choice)."""
 _LEAST_SHARE: Final = 0.01
@@ -53,7 +57,9 @@ def picture_drifts(fit: LookFit) -> tuple[Measurement, ...]:
     confidence = float(fit.share[known].mean()) if known.any() else 0.0
     return (
         measured(_EXPOSURE, drift[:, 0], confidence=confidence, reason=_DARK),
-        measured(_MIRED, _mired(drift), confidence=confidence, reason=_DARK),
+        measured(_MIRED, _mired(drift), confidence=confidence, reason=_DARK)
+        if confidence >= _LEAST_TELLING
+        else unseen(_MIRED, reason=_LITTLE),
         _contrast(fit, confidence=confidence),
     )
 

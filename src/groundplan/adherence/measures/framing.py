@@ -22,7 +22,7 @@ _NAMES: Final = ("camera.framing_scale_pct/1", "camera.framing_shift_pct/1")
 _EVERY_PX: Final = 12
 _LEAST_POINTS: Final = 12
 _LEAST_SEEN_SHARE: Final = 0.5
-_VAGUE: Final = 0.02
+_VAGUE: Final = 0.0125
 """Standard deviation of the log scale from which on the framing is not known."""
 
 

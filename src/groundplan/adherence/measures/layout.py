@@ -1,5 +1,6 @@
 """Where things are in the picture against where they were planned: masks, boxes, places, sizes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,8 @@ _WHERE_FOUND: Final = (
 
 _TOLD_SHARE: Final = 0.5
 """Of the frames in which it has to be clear whether a thing is there."""
+_FOUND_SHARE: Final = 0.3
+"""Of those frames in which it has to be found for its place to be told."""
 
 
 def layout_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
@@ -31,7 +34,8 @@ def layout_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
         return [*found, unmeasured("layout.iou_frame/1", reason, observer=seen.observer)]
     ious = [one.value for one in found if one.definition == "layout.iou_frame/1"]
     known = [value for value in ious if value is not None]
-    asked = np.sum([one.asked & one.in_view for one in seen.instances], axis=0)
+    told = [one.asked & one.in_view & (one.found | one.absent) for one in seen.instances]
+    asked = np.sum(told, axis=0)
     shown = np.sum([one.found for one in seen.instances], axis=0)
     rows = (shown - asked).astype(np.float64)
     trust = Trust(observer=seen.observer, confidence=len(known) / len(ious))
@@ -46,7 +50,7 @@ def _extra(seen: Observation) -> Measurement:
     rows = 100.0 * seen.unexplained
     told = float(np.isfinite(rows).mean())
     if told == 0.0:
-        reason = "the camera is not where it was planned, or the look draws lines of its own"
+        reason = "the camera is not where it was planned"
         return unmeasured("layout.extra_pct/1", reason, observer=seen.observer)
     trust = Trust(observer=seen.observer, confidence=min(1.0, 2.0 * told))
     return measured("layout.extra_pct/1", float(np.nanmedian(rows)), trust=trust, series=rows)
@@ -63,18 +67,22 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
     frames = one.asked & one.in_view
     if not frames.any():
         reason = "the clip's camera does not show where it would be"
-        return [
-            unmeasured(name, reason, observer=seen.observer, subject=one.entity)
-            for name in (*_WHERE_FOUND, "layout.missing/1")
-        ]
-    rows = [_missing(seen, one)]
-    if not one.found.any():
-        reason = "it was found in no frame"
-        return rows + [
-            unmeasured(name, reason, observer=seen.observer, subject=one.entity)
-            for name in _WHERE_FOUND
-        ]
-    return rows + _of_found(plan, seen, one)
+        return _untold(seen, one, reason, names=(*_WHERE_FOUND, "layout.missing/1"))
+    still = one.instance not in plan.animate and one.instance not in plan.moving
+    if still and not seen.camera.seen[frames].any():
+        reason = "it stands still, and the camera was not seen: nobody knows where it would be"
+        return _untold(seen, one, reason, names=(*_WHERE_FOUND, "layout.missing/1"))
+    share = float(np.count_nonzero(one.found) / np.count_nonzero(frames))
+    if share < _FOUND_SHARE:
+        reason = f"it was found in {share:.0%} of the frames" if share else "it was found nowhere"
+        return [_missing(seen, one), *_untold(seen, one, reason, names=_WHERE_FOUND)]
+    return [_missing(seen, one), *_of_found(plan, seen, one)]
+
+
+def _untold(
+    seen: Observation, one: InstanceSeen, reason: str, *, names: Sequence[str]
+) -> list[Measurement]:
+    return [unmeasured(name, reason, observer=seen.observer, subject=one.entity) for name in names]
 
 
 def _missing(seen: Observation, one: InstanceSeen) -> Measurement:

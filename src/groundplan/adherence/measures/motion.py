@@ -22,6 +22,9 @@ _LAG_SHARE: Final = 0.5
 """Delays are looked for up to this share of the frames."""
 _CLEARER: Final = 0.6
 """A delay counts where it leaves at most this share of the error that no delay leaves."""
+_SLIGHT_SHARE: Final = 0.015
+"""Of the picture's width: less error than that is explained by much else than a delay."""
+_CLEARER_IF_SLIGHT: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,8 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
                  subject=one.entity)
     ]  # fmt: skip
     there = np.flatnonzero(np.isfinite(path.seen_m[:, 0]))
-    least = _LEAST_PATH_SHARE * plan.size_px[0] * float(np.nanmedian(path.pixel_m))
+    width_m = plan.size_px[0] * float(np.nanmedian(path.pixel_m))
+    least = _LEAST_PATH_SHARE * width_m
     length = _length(path.planned_m[there])
     names = ("motion.speed_pct/1", "timing.lag/1")
     if len(there) < _LEAST_FRAMES or length < least:
@@ -82,7 +86,7 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
         ]
     speed = 100.0 * abs(_length(path.seen_m[there]) / length - 1.0)
     found.append(measured(names[0], speed, trust=trust, samples=len(there), subject=one.entity))
-    lag = _lag(path)
+    lag = _lag(path, slight_m=_SLIGHT_SHARE * width_m)
     if lag is None:
         reason = f"it was found in {len(there)} frames alone"
         return [*found, unmeasured(names[1], reason, observer=seen.observer, subject=one.entity)]
@@ -93,10 +97,10 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
     ]
 
 
-def _lag(path: SeenPath) -> tuple[float, float] | None:
+def _lag(path: SeenPath, *, slight_m: float) -> tuple[float, float] | None:
     """Return the delay [frames] at which the seen path fits the planned one, and how surely.
 
-    None: it was seen in too few frames.
+    None: it was seen in too few frames. `slight_m`: an error below it is explained by much else.
     """
     count = len(path.planned_m)
     most = int(_LAG_SHARE * count)
@@ -105,7 +109,8 @@ def _lag(path: SeenPath) -> tuple[float, float] | None:
     if 0 not in known:
         return None
     best = min(known, key=lambda lag: (known[lag], abs(lag)))
-    if best == 0 or known[best] > _CLEARER * known[0]:
+    clearer = _CLEARER_IF_SLIGHT if known[0] < slight_m else _CLEARER
+    if best == 0 or known[best] > clearer * known[0]:
         return 0.0, 1.0
     return float(best), 1.0 - known[best] / known[0]
 

@@ -44,6 +44,17 @@ def test_a_lost_camera_before_known_people_is_no_other_scene(
     assert [one.code for one in found] == ["picture.cut"]
 
 
+def test_surroundings_that_are_not_the_plans_come_before_the_camera(
+    walk: PlanView, seen: Observation
+) -> None:
+    unlike = replace(failing("scene.unlike/1", value=0.75, frames=(4, 5)), tolerance=0.64)
+    wrong = with_camera(seen, focal_px=1.3 * seen.camera.focal_px)
+    found = causes_of(walk, wrong, [failing("camera.focal_pct/1"), unlike], findings=(_FILE,))
+    assert [one.code for one in found] == ["clip.mirrored", "scene.unlike", "camera.lens"]
+    assert found[1].frames == (4, 5)
+    assert "25% of its landmarks agree, 36% have to" in found[1].says
+
+
 def test_causes_come_file_camera_subjects_picture(walk: PlanView, seen: Observation) -> None:
     wrong = with_instance(seen, BEN_ID, offset_px=np.array([8, 0]))
     wrong = with_camera(wrong, focal_px=1.3 * seen.camera.focal_px)

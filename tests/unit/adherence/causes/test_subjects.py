@@ -1,5 +1,7 @@
 """What is wrong with people, told from people who are wrong in a known way."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.adherence.hand_made import (
@@ -10,6 +12,7 @@ from tests.unit.adherence.hand_made import (
     FRAMES,
     SIZE,
     failing,
+    instance_of,
     with_camera,
     with_instance,
 )
@@ -19,8 +22,8 @@ from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
 from groundplan.adherence.verdict import Cause
 
-PLACE, MISSING, SIZES, LAG = (
-    "trajectory.pct/1", "layout.missing/1", "layout.size_pct/1", "timing.lag/1",
+PLACE, MISSING, SIZES, LAG, SWAPPED = (
+    "trajectory.pct/1", "layout.missing/1", "layout.size_pct/1", "timing.lag/1", "layout.swapped/1",
 )  # fmt: skip
 _STEPS = np.arange(FRAMES)
 
@@ -101,17 +104,53 @@ def test_who_has_another_size(walk: PlanView, seen: Observation) -> None:
     assert (found.code, found.says) == ("subject.size", "Ben has 140% of the planned size")
 
 
-def test_two_who_changed_places_are_swapped(walk: PlanView, seen: Observation) -> None:
+def _changed_places(seen: Observation) -> Observation:
     # Ada starts 9 px and Ben 48 px from the left; Ada walks a pixel a frame.
     apart = np.stack([39.0 - _STEPS, np.full(FRAMES, -1.0)], axis=1)
-    swapped = with_instance(seen, ADA_ID, offset_px=apart)
-    swapped = with_instance(swapped, BEN_ID, offset_px=-apart)
-    failed = [failing(PLACE, subject=ADA), failing(PLACE, subject=BEN)]
-    found = subject_causes(walk, swapped, failed)
+    return with_instance(with_instance(seen, ADA_ID, offset_px=apart), BEN_ID, offset_px=-apart)
+
+
+def test_two_who_changed_places_are_swapped(walk: PlanView, seen: Observation) -> None:
+    failed = [failing(name, subject=who) for name in (PLACE, SWAPPED) for who in (ADA, BEN)]
+    found = subject_causes(walk, _changed_places(seen), failed)
     assert [one.code for one in found] == ["subject.swapped"] * 2
     assert [one.says for one in found] == [
         "Ada is where Ben was planned", "Ben is where Ada was planned",
     ]  # fmt: skip
+
+
+def test_two_who_are_known_by_their_colours_alone_are_swapped(
+    walk: PlanView, seen: Observation
+) -> None:
+    found = subject_causes(walk, seen, [failing(SWAPPED, subject=who) for who in (ADA, BEN)])
+    assert [(one.code, one.says) for one in found] == [
+        ("subject.swapped", "Ada is where Ben was planned"),
+        ("subject.swapped", "Ben is where Ada was planned"),
+    ]
+
+
+def test_who_failed_by_place_alone_is_not_called_swapped(walk: PlanView, seen: Observation) -> None:
+    failed = [failing(PLACE, subject=who) for who in (ADA, BEN)]
+    found = subject_causes(walk, _changed_places(seen), failed)
+    assert [one.code for one in found] == ["subject.off_place"] * 2
+
+
+def test_of_three_nobody_says_who_is_whom_but_that_they_are_swapped(
+    walk: PlanView, seen: Observation
+) -> None:
+    cy = replace(instance_of(seen, BEN_ID), instance=4, entity="CY")
+    ids = walk.instance.copy()
+    ids[:, 2:8, 20:30] = 4
+    plan = replace(
+        walk, instance=ids,
+        instances=(*walk.instances, replace(walk.instances[1], instance=4, entity="CY", name="Cy")),
+    )  # fmt: skip
+    three = replace(seen, instances=(*seen.instances, cy))
+    failed = [failing(SWAPPED, subject=who, frames=(3,)) for who in (ADA, BEN, "CY")]
+    found = subject_causes(plan, three, failed)
+    assert [one.says.split()[0] for one in found] == ["Ada", "Ben", "Cy"]
+    assert {(one.code, one.frames) for one in found} == {("subject.swapped", (3,))}
+    assert all("another of its kind" in one.says for one in found)
 
 
 def test_one_who_stands_in_anothers_place_is_not_swapped(walk: PlanView, seen: Observation) -> None:

@@ -28,7 +28,7 @@ def _seen(plan: PlanView, picture: np.ndarray, found: Found, *, frame: int = 2) 
     seeker = JointSeeker(plan)
     painted = plan.beauty[found.shape_frame]
     seeker.look(frame, found, plan=structure_pyramid(painted), clip=structure_pyramid(picture))
-    (one,) = seeker.seen()
+    (one,) = seeker.seen({BALL: np.ones(plan.frame_count, dtype=np.bool_)})
     return one
 
 
@@ -101,6 +101,20 @@ def test_other_pictures_show_hardly_a_joint(body_plan: PlanView) -> None:
         told.append(float(np.isfinite(one.seen_px[2, :, 0]).mean()))
 
     assert float(np.mean(told)) < 0.1
+
+
+@pytest.mark.parametrize("believed", [{}, {BALL: np.arange(5) != 2}])
+def test_a_body_that_is_not_believed_to_be_there_shows_no_joints(
+    body_plan: PlanView, believed: dict[int, np.ndarray]
+) -> None:
+    seeker = JointSeeker(body_plan)
+    shown = structure_pyramid(body_plan.beauty[2])
+    for frame in (2, 3):
+        seeker.look(frame, _found(body_plan, shape_frame=2), plan=shown, clip=shown)
+    (one,) = seeker.seen(believed)
+    assert np.isnan(one.seen_px[2]).all()
+    assert np.isfinite(one.seen_px[3]).any() == bool(believed)
+    assert one.asked[2].any()
 
 
 def test_things_have_no_joints(body_plan: PlanView) -> None:

@@ -30,7 +30,7 @@ def test_what_is_at_its_place_is_found_there() -> None:
     found = _sought(_seeker(), 0, 0.0)
     assert found is not None
     assert found.sure
-    assert not found.absent
+    assert not found.displaced
     np.testing.assert_allclose(found.placement.offset_px, [0.0, 0.0], atol=0.2)
 
 
@@ -50,7 +50,7 @@ def test_what_drifts_is_followed_farther_than_it_would_be_found_at_once() -> Non
         assert found.placement.offset_px[0] == pytest.approx(right, abs=0.5)
 
 
-def test_what_is_not_there_is_absent() -> None:
+def test_what_is_not_there_is_not_found() -> None:
     found = _sought(_seeker(), 0, None)
     assert found is not None
     assert not found.sure

@@ -178,6 +178,21 @@ def test_a_drawing_without_shade_has_no_key_light(lit_ball: PlanView) -> None:
     assert found.reason
 
 
+@pytest.mark.parametrize(("rows", "told"), [(24, False), (96, True)])
+def test_colour_drift_needs_a_tenth_of_the_picture(pan: PlanView, rows: int, *, told: bool) -> None:
+    # All but a strip at the left is black, of its upper part alone or from top to bottom.
+    frames = warmed(pan.beauty, np.linspace(6504.0, 5500.0, FRAMES))
+    frames[:, :, 12:] = 0
+    frames[:, rows:] = 0
+    found = read(pan, frames, "light.cct_mired/2")
+    assert (found.value is not None) == told
+    assert told or "less than a tenth" in found.reason
+    # Exposure is told all the same: bands of colour do not change it.
+    exposure = read(pan, frames, "light.exposure_stops/2")
+    assert exposure.value is not None
+    assert (exposure.confidence >= 0.1) == told
+
+
 def test_frames_that_the_clip_lacks_have_no_value(pan: PlanView) -> None:
     frames, source = pan.beauty.copy(), np.arange(FRAMES)
     frames[8:], source[8:] = 0, -1

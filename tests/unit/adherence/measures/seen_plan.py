@@ -15,7 +15,8 @@ def perfectly_seen(plan: PlanView) -> Observation:
         seen=np.ones(count, dtype=np.bool_),
         camera_from_world_cv=plan.camera_from_world_cv.copy(),
         focal_px=plan.intrinsics_px[:, 0, 0].copy(),
-        confidence=np.ones(count), sigma_rotation_rad=np.zeros(count),
+        confidence=np.ones(count), landmark_count=np.full(count, 100.0),
+        sigma_rotation_rad=np.zeros(count),
         sigma_centre_m=np.zeros(count), sigma_focal=np.zeros(count), sigma_framing=np.zeros(count),
     )  # fmt: skip
     things = tuple(

@@ -12,6 +12,7 @@ from tests.unit.adherence.hand_made import (
     FRAMES,
     SIZE,
     instance_of,
+    with_camera,
     with_instance,
 )
 from tests.unit.adherence.measures.picked import one_of, value_of
@@ -21,6 +22,10 @@ from groundplan.adherence.observation import Observation
 from groundplan.adherence.plan_view import PlanView
 
 _STEPS = np.arange(FRAMES)
+_PLACES = (
+    "layout.iou_frame/1", "layout.iou_volume/1", "layout.box_iou/1", "layout.size_pct/1",
+    "trajectory.px/1", "trajectory.pct/1", "trajectory.max_pct/1",
+)  # fmt: skip
 
 
 def test_as_planned_masks_agree_and_nobody_is_missing(walk: PlanView, seen: Observation) -> None:
@@ -101,6 +106,73 @@ def test_who_was_never_found_has_no_place(walk: PlanView, seen: Observation) -> 
         assert one_of(found, name, BEN).value is None
     # The mean over things is of those that were found.
     assert value_of(found, "layout.iou_frame/1") == 1.0
+
+
+@pytest.mark.parametrize(("frames", "right"), [(6, 5.0), (5, None)])
+def test_a_place_is_told_of_whom_three_frames_of_ten_show(
+    walk: PlanView, seen: Observation, frames: int, right: float | None
+) -> None:
+    moved = with_instance(
+        seen, BEN_ID, offset_px=np.array([5, 0]), found=np.less(_STEPS, frames), likeness=0.4
+    )
+    found = layout_measurements(walk, moved)
+    assert one_of(found, "trajectory.px/1", BEN).value == right
+    for name in _PLACES:
+        one = one_of(found, name, BEN)
+        assert (one.value is None) == (right is None)
+        assert right is not None or "25% of the frames" in one.reason
+    assert one_of(found, "layout.missing/1", BEN).value is None
+
+
+def test_frames_out_of_view_do_not_count_against_being_found(
+    walk: PlanView, seen: Observation
+) -> None:
+    few = _STEPS < 4
+    ben = replace(instance_of(with_instance(seen, BEN_ID, found=few), BEN_ID), in_view=_STEPS < 10)
+    found = layout_measurements(walk, replace(seen, instances=(ben,)))
+    assert value_of(found, "trajectory.px/1", BEN) == 0.0
+
+
+def _as_prop(walk: PlanView, *, moving: bool) -> PlanView:
+    rows = tuple(
+        replace(one, kind="prop") if one.instance == BEN_ID else one for one in walk.instances
+    )
+    moves = walk.moving | {BEN_ID} if moving else walk.moving
+    return replace(walk, instances=rows, moving=frozenset(moves))
+
+
+def test_a_thing_that_stands_still_is_not_judged_where_no_camera_was_seen(
+    walk: PlanView, seen: Observation
+) -> None:
+    lost = with_camera(seen, unseen=np.ones(FRAMES, dtype=np.bool_))
+    found = layout_measurements(_as_prop(walk, moving=False), lost)
+    for name in (*_PLACES, "layout.missing/1"):
+        one = one_of(found, name, BEN)
+        assert one.value is None
+        assert "the camera was not seen" in one.reason
+        assert one_of(found, name, ADA).value is not None
+
+
+def test_what_moves_or_lives_is_judged_without_a_camera_and_so_is_all_with_one(
+    walk: PlanView, seen: Observation
+) -> None:
+    lost = with_camera(seen, unseen=np.ones(FRAMES, dtype=np.bool_))
+    once = with_camera(seen, unseen=_STEPS > 0)
+    parked, driven = (_as_prop(walk, moving=moving) for moving in (False, True))
+    for plan, one in ((walk, lost), (driven, lost), (parked, once), (parked, seen)):
+        found = layout_measurements(plan, one)
+        assert value_of(found, "trajectory.px/1", BEN) == 0.0
+        assert value_of(found, "layout.missing/1", BEN) == 0.0
+
+
+def test_the_count_is_of_frames_in_which_it_is_clear(walk: PlanView, seen: Observation) -> None:
+    later = _STEPS >= 10
+    unsure = with_instance(seen, BEN_ID, found=~later, likeness=0.4)
+    assert value_of(layout_measurements(walk, unsure), "layout.count/1") == 0.0
+    gone = with_instance(seen, BEN_ID, found=~later, absent=later, likeness=0.1)
+    count = one_of(layout_measurements(walk, gone), "layout.count/1")
+    assert count.value == -0.5
+    assert count.series[9:11] == (0.0, -1.0)
 
 
 def test_whom_the_camera_does_not_show_is_not_missing(walk: PlanView, seen: Observation) -> None:

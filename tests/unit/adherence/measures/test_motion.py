@@ -1,5 +1,7 @@
 """Path, speed and delay of somebody who walks otherwise than planned."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.adherence.hand_made import (
@@ -77,6 +79,34 @@ def test_a_constant_offset_is_no_delay(still: PlanView) -> None:
     found = motion_measurements(still, aside)
     assert value_of(found, "timing.lag/1", ADA) == 0.0
     assert value_of(found, "trajectory.across_m/1", ADA) == pytest.approx(4 * PIXEL_M)
+
+
+def _noisily_late(plan: PlanView, *, noise_px: float) -> Observation:
+    """Return Ada a frame late (a pixel), seen up and down by as much in turn."""
+    late = instance_of(_late(seen_as_planned(plan), 1), ADA_ID).offset_px
+    offset = late + np.stack([np.zeros(FRAMES), noise_px * (-1.0) ** _STEPS], axis=1)
+    return with_instance(seen_as_planned(plan), ADA_ID, offset_px=late, own_offset_px=offset)
+
+
+def test_of_a_slight_error_a_delay_has_to_explain_more(still: PlanView) -> None:
+    # At 64 px, 1.5 % of the width are 0.96 px: the first plan's errors are not slight.
+    wide = replace(still, size_px=(128, still.size_px[1]))
+    for plan, noise_px, lag in (
+        (still, 0.0, 1.0), (still, 0.5, 1.0), (still, 0.7, 1.0), (still, 2.0, 0.0),
+        (wide, 0.0, 1.0), (wide, 0.25, 1.0), (wide, 0.5, 0.0), (wide, 0.7, 0.0),
+    ):  # fmt: skip
+        found = motion_measurements(plan, _noisily_late(still, noise_px=noise_px))
+        assert value_of(found, "timing.lag/1", ADA) == lag, (plan.size_px, noise_px)
+
+
+@pytest.mark.parametrize(("width", "lag"), [(64, 0.0), (128, 0.0), (32, 1.0)])
+def test_a_slight_ramp_is_no_delay(still: PlanView, width: int, lag: float) -> None:
+    # She falls back by 0.7 px in the mean, and half of it is left a frame later: in a picture of
+    # 32 px this is more than 1.5 % of the width.
+    plan = replace(still, size_px=(width, still.size_px[1]))
+    offset = np.stack([-np.linspace(0.1, 1.3, FRAMES), np.zeros(FRAMES)], axis=1)
+    ramp = with_instance(seen_as_planned(still), ADA_ID, offset_px=offset)
+    assert value_of(motion_measurements(plan, ramp), "timing.lag/1", ADA) == lag
 
 
 def test_half_the_way_is_half_the_speed(still: PlanView) -> None:

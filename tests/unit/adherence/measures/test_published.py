@@ -30,8 +30,8 @@ def _judged(
         **{
             name: np.ones(count)
             for name in (
-                "focal_px", "confidence", "sigma_rotation_rad", "sigma_centre_m", "sigma_focal",
-                "sigma_framing",
+                "focal_px", "confidence", "landmark_count", "sigma_rotation_rad",
+                "sigma_centre_m", "sigma_focal", "sigma_framing",
             )
         },
     )  # fmt: skip

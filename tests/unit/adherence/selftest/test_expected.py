@@ -1,5 +1,9 @@
 """What verdict a clip must get follows from its truth."""
 
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
 import pytest
 from tests.unit.adherence.selftest.small_shot import injected, stage
 from tests.unit.studio.small_film import ANNA, BEN
@@ -13,12 +17,15 @@ from groundplan.passes.render import PackOptions, write_pack
 from groundplan.previz.backends.numba_tiles import NumbaRenderer
 
 
+def _planned(folder: Path, shot: str, *, ben_walks: bool = False) -> PlanView:
+    options = PackOptions(threads=1, previews=(), contact_sheet=False)
+    write_pack(NumbaRenderer(), stage(shot, ben_walks=ben_walks), folder, options=options)
+    return plan_view(ControlPack.open(folder))
+
+
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> PlanView:
-    folder = tmp_path_factory.mktemp("pack")
-    options = PackOptions(threads=1, previews=(), contact_sheet=False)
-    write_pack(NumbaRenderer(), stage(), folder, options=options)
-    return plan_view(ControlPack.open(folder))
+    return _planned(tmp_path_factory.mktemp("pack"), "s1")
 
 
 def test_true_values_are_what_was_put_in(plan: PlanView) -> None:
@@ -62,6 +69,31 @@ def test_far_errors_fail_small_ones_pass_and_those_between_may_do_either(
 ) -> None:
     _, _, truth = injected(Injection(kind=kind, size=size, course=course))
     assert expected_status(truth, plan, DEFAULT_TOLERANCES) == status
+
+
+@pytest.mark.parametrize(
+    ("ben_walks", "size", "status"),
+    [(False, 3.0, "either"), (False, 0.4, "either"), (True, 3.0, "fail")],
+)
+def test_a_wrong_clock_must_fail_only_where_somebody_shows_it(
+    tmp_path: Path, size: float, status: Expected, *, ben_walks: bool
+) -> None:
+    # The camera of s2 stands: where nobody walks, all moments are one picture.
+    still = _planned(tmp_path / "pack", "s2", ben_walks=ben_walks)
+    late = Injection(kind="clock.shift", size=size)
+    _, _, truth = injected(late, "s2", ben_walks=ben_walks)
+    assert true_values(truth, still)["timing.lag/1", ""] == pytest.approx(size)
+    assert expected_status(truth, still, DEFAULT_TOLERANCES) == status
+
+
+def test_a_clock_that_does_not_show_hides_nothing_else_that_is_wrong(tmp_path: Path) -> None:
+    still = _planned(tmp_path / "pack", "s2")
+    _, _, truth = injected(Injection(kind="clock.shift", size=3.0), "s2")
+    turned = replace(truth, camera_rotation_deg=np.full_like(truth.shown_frame, 3.1))
+    assert expected_status(turned, still, DEFAULT_TOLERANCES) == "fail"
+    # As soon as anything shows, the clock's own limit counts: here 3 frames of one.
+    slightly = replace(truth, camera_rotation_deg=np.full_like(truth.shown_frame, 1.1))
+    assert expected_status(slightly, still, DEFAULT_TOLERANCES) == "fail"
 
 
 @pytest.mark.parametrize(("size", "cuts"), [(2.0, 2.0), (4.0, 1.0)])
