@@ -75,7 +75,7 @@ EXAMPLES: Final = (
         kind="subject.late",
         size=8.0,
         says="she does it all 8 frames late",
-        note="In her first frames she is in the picture, yet reads as missing: the plan has no "
+        note="In her first frames she is in the picture, yet the judge can't tell: the plan has no "
         "shape of her from before the shot began, and the judge knows her by no other.",
     ),
     Example(name="scene", kind="scene.other", says="it shows something else: a cat on a sofa"),
