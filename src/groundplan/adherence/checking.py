@@ -26,7 +26,7 @@ def checks_of(
     Light and picture of a subject are reported; they are held to limits for the picture alone.
     """
     return tuple(
-        _check(one, tolerances[one.definition], names)
+        _check(one, tolerances[one.definition].of(one.subject), names)
         for one in measurements
         if one.definition in tolerances and not _of_subject_light(one)
     )

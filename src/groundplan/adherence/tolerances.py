@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +10,10 @@ from groundplan.world.document import World
 from groundplan.world.intent import Intent
 
 __all__ = ["DEFAULT_TOLERANCES", "Tolerance", "tolerances_of"]
+
+
+def _none() -> "Mapping[str, Tolerance]":
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,12 @@ class Tolerance:
     limit: float
     source: str = "default"
     """`default`, or the intent that it is from."""
+    own: Mapping[str, "Tolerance"] = field(default_factory=_none)
+    """Of entities that have one of their own, by id."""
+
+    def of(self, entity: str) -> "Tolerance":
+        """Return what holds for an entity; of the picture: ``''``."""
+        return self.own.get(entity, self)
 
 
 _LIMITS: Final = (
@@ -60,6 +70,7 @@ DEFAULT_TOLERANCES: Final[Mapping[str, Tolerance]] = MappingProxyType(
 )
 
 
+_PLACE: Final = "trajectory.pct/1"
 _FINEST: Final[Mapping[str, float]] = MappingProxyType(
     {"camera.rotation.mean_deg/1": 0.5, "camera.focal_pct/1": 1.5, "trajectory.pct/1": 1.0}
 )
@@ -70,16 +81,30 @@ def tolerances_of(world: World, shot: str) -> Mapping[str, Tolerance]:
     """Return what a shot's clip is held to: defaults, tightened by intents that state a tolerance.
 
     `focal_length` and `camera_pitch`, `camera_roll` and `camera_azimuth` of the shot set the
-    camera's; `screen_x` and `screen_y` set the place in the picture.
+    camera's; `screen_x` and `screen_y` set the place in the picture of their subject, or of
+    everything where they name none.
     """
     found = dict(DEFAULT_TOLERANCES)
     for intent in world.intents.values():
         if intent.shot not in {"", shot}:
             continue
         asked = _asked(intent, tallness=world.film.height_px / world.film.width_px)
-        if asked is not None and asked.limit < found[asked.definition].limit:
-            found[asked.definition] = asked
+        if asked is not None:
+            subject = intent.subject if asked.definition == _PLACE else None
+            before = found[asked.definition]
+            found[asked.definition] = _tighter(before, asked, subject=subject or "")
     return MappingProxyType(found)
+
+
+def _tighter(before: Tolerance, asked: Tolerance, *, subject: str) -> Tolerance:
+    """Return the tighter of two, for an entity alone where one is named."""
+    if not subject:
+        found = asked if asked.limit < before.limit else before
+        own = {name: one for name, one in before.own.items() if one.limit < found.limit}
+        return replace(found, own=MappingProxyType(own))
+    if asked.limit >= before.of(subject).limit:
+        return before
+    return replace(before, own=MappingProxyType({**before.own, subject: asked}))
 
 
 def _asked(intent: Intent, *, tallness: float) -> Tolerance | None:
@@ -94,9 +119,9 @@ def _asked(intent: Intent, *, tallness: float) -> Tolerance | None:
         degrees = slack if intent.unit == "deg" else math.degrees(slack)
         return _tightened("camera.rotation.mean_deg/1", degrees, source)
     if intent.kind == "screen_x":
-        return _tightened("trajectory.pct/1", 100.0 * slack, source)
+        return _tightened(_PLACE, 100.0 * slack, source)
     if intent.kind == "screen_y":
-        return _tightened("trajectory.pct/1", 100.0 * slack * tallness, source)
+        return _tightened(_PLACE, 100.0 * slack * tallness, source)
     return None
 
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
+from tests.unit.adherence.hand_made import ADA, BEN
 from tests.unit.studio.small_film import small_film
 
 from groundplan.adherence.definitions import DEFINITIONS
@@ -84,3 +85,22 @@ def test_no_limit_is_finer_than_footage_is_measured(definition: str) -> None:
     unit = {TURN: "deg", LENS: "mm", PLACE: ""}[definition]
     hair = Intent(kind=kinds[definition], shot="s1", value=50.0, tolerance=1e-6, unit=unit)
     assert 0.1 <= _limit(definition, hair).limit < DEFAULT_TOLERANCES[definition].limit
+
+
+def test_an_intent_of_a_subject_binds_that_subject_alone() -> None:
+    found = _limit(
+        PLACE,
+        Intent(kind="screen_x", shot="s1", subject=ADA, value=0.4, tolerance=0.02),
+        Intent(kind="screen_x", shot="s1", subject=ADA, value=0.4, tolerance=0.025),
+    )
+    assert found.of(ADA).limit == pytest.approx(2.0)
+    assert found.of(ADA).source == "intent screen_x"
+    assert found.of(BEN).limit == found.limit == DEFAULT_TOLERANCES[PLACE].limit
+
+
+def test_what_binds_all_is_not_loosened_by_what_binds_one() -> None:
+    tight = Intent(kind="screen_x", shot="s1", value=0.4, tolerance=0.012)
+    own = Intent(kind="screen_x", shot="s1", subject=ADA, value=0.4, tolerance=0.02)
+    for rows in ((tight, own), (own, tight)):
+        found = _limit(PLACE, *rows)
+        assert found.of(ADA).limit == found.of(BEN).limit == pytest.approx(1.2)
