@@ -81,7 +81,7 @@ def agreed(
 
 
 def _told(found: Found | None, *, clear: bool | None, known: bool) -> Found | None:
-    if found is None or clear is None or found.displaced:
+    if found is None or clear is None or found.displaced or found.taken:
         return found
     return replace(found, sure=clear and (known or found.sure))
 

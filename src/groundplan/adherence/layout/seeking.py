@@ -59,6 +59,8 @@ class Found:
     """It is like enough to count as found."""
     displaced: bool = False
     """Another stands there, who came from elsewhere."""
+    taken: bool = False
+    """What is most like it elsewhere is another, at home there: nobody can tell where it is."""
 
 
 class Seeker:

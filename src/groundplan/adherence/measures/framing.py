@@ -22,6 +22,10 @@ _NAMES: Final = ("camera.framing_scale_pct/1", "camera.framing_shift_pct/1")
 _EVERY_PX: Final = 12
 _LEAST_POINTS: Final = 12
 _LEAST_SEEN_SHARE: Final = 0.5
+_KNOWN: Final = 0.0045
+"""Standard deviation of the log scale up to which any framing is known."""
+_PLAIN_SIGMAS: Final = 12.0
+"""An error so many times larger is one, however little stands out."""
 _VAGUE: Final = 0.0125
 """Standard deviation of the log scale from which on the framing is not known."""
 
@@ -36,8 +40,10 @@ def framing_measurements(plan: PlanView, seen: Observation) -> list[Measurement]
     rows = np.full((plan.frame_count, 2), np.nan)
     for frame in there.tolist():
         rows[frame] = _framed(plan, seen, frame)
-    if not np.isfinite(rows).any():
-        reason = "hardly anything stands still in the picture"
+        if not _plain(rows[frame], float(seen.camera.sigma_framing[frame])):
+            rows[frame] = np.nan
+    if np.isfinite(rows[:, 0]).sum() < _LEAST_SEEN_SHARE * plan.frame_count:
+        reason = "hardly anything stands still in the picture, or too little tells its scale"
         return [unmeasured(name, reason, observer=seen.observer) for name in _NAMES]
     trust = Trust(observer=seen.observer, confidence=float(seen.camera.confidence[there].mean()))
     return [
@@ -69,6 +75,11 @@ def still_places(
         focal=float(seen.camera.focal_px[frame] / intrinsics[0, 0]),
     )
     return places, projected(lifted(places, depth, intrinsics), shift, intrinsics)
+
+
+def _plain(row: Float64[np.ndarray, " 2"], sigma: float) -> bool:
+    """Tell whether an error is known well enough for its size: a small one has to be known best."""
+    return sigma <= max(_KNOWN, float(np.abs(row).max()) / (100.0 * _PLAIN_SIGMAS))
 
 
 def _framed(plan: PlanView, seen: Observation, frame: int) -> Float64[np.ndarray, " 2"]:

@@ -1,6 +1,7 @@
 """Where things are in the picture against where they were planned: masks, boxes, places, sizes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -68,10 +69,12 @@ def _of_one(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Measur
     if not frames.any():
         reason = "the clip's camera does not show where it would be"
         return _untold(seen, one, reason, names=(*_WHERE_FOUND, "layout.missing/1"))
-    still = one.instance not in plan.animate and one.instance not in plan.moving
-    if still and not seen.camera.seen[frames].any():
-        reason = "it stands still, and the camera was not seen: nobody knows where it would be"
-        return _untold(seen, one, reason, names=(*_WHERE_FOUND, "layout.missing/1"))
+    if one.instance not in plan.animate and one.instance not in plan.moving:
+        known = seen.camera.seen
+        if not known[frames].any():
+            reason = "it stands still, and the camera was not seen: nobody knows where it would be"
+            return _untold(seen, one, reason, names=(*_WHERE_FOUND, "layout.missing/1"))
+        one = replace(one, found=one.found & known, absent=one.absent & known)
     share = float(np.count_nonzero(one.found) / np.count_nonzero(frames))
     if share < _FOUND_SHARE:
         reason = f"it was found in {share:.0%} of the frames" if share else "it was found nowhere"

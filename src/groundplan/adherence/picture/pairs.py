@@ -17,6 +17,8 @@ __all__ = ["Changes", "PictureFacts", "picture_facts"]
 _BORDER_PX: Final = 2
 _FINE_BELOW_PX: Final = 400
 """Width from which every other row and column is enough (our engineering choices)."""
+_MOST: Final = 0.99
+_MOST_EVERY_PX: Final = 3
 _FLAT: Final = 1.0
 """Squared differences over 8 px [1/255^2] that are no picture."""
 _LEAST_SHARE: Final = 0.05
@@ -49,6 +51,8 @@ class PictureFacts:
     """The clip has this frame."""
     fresh: Bool[np.ndarray, " pair"]
     """It has both, and they are not one frame shown twice by the mapping of clocks."""
+    most_change: Float64[np.ndarray, " pair"]
+    """Change in place that a hundredth of the clip's picture exceeds [luma, 0..255]."""
     sharpness: Float64[np.ndarray, " frame"]
     """Ratio of the clip's to the plan's; NaN where either is flat."""
     structures: tuple[Structure, ...]
@@ -82,6 +86,7 @@ def picture_facts(plan: PlanView, clip: AlignedClip) -> PictureFacts:
         plan=own.changes(),
         seen=seen,
         fresh=seen[1:] & seen[:-1] & (np.diff(clip.source) != 0),
+        most_change=np.array(other.most_change, np.float64),
         sharpness=np.where(seen, np.array(other.sharpness) / np.array(own.sharpness), np.nan),
         structures=tuple(other.structures),
         cell_flow=tuple(flows),
@@ -98,6 +103,7 @@ class _Reader:
         self.structures: list[Structure] = []
         self.sharpness: list[float] = []
         self.likeness: list[float] = []
+        self.most_change: list[float] = []
         self._sums: list[Float64[np.ndarray, 6]] = []
         self._frames = frames
         height, width = frames.shape[1:3]
@@ -118,6 +124,8 @@ class _Reader:
         sums = np.zeros(6)
         along_flow(self._here, later, flow, occluded, self._step, _BORDER_PX, sums)
         self._sums.append(sums)
+        change = np.abs(later - self._here)[::_MOST_EVERY_PX, ::_MOST_EVERY_PX]
+        self.most_change.append(float(np.quantile(change, _MOST)))
         before, after = (one.cells for one in self.structures[-2:])
         self.likeness.append(likeness(before, after, flow=cells[0], hidden=cells[1]))
         self._here = later

@@ -135,6 +135,16 @@ def test_who_is_displaced_stays_so_however_many_frames_agree() -> None:
     assert _sure(rows) == [k for k in range(8) if k != 3]
 
 
+def test_a_place_that_is_anothers_is_not_agreed_on() -> None:
+    rows = _rows(dict.fromkeys(range(8), (150.0, 0.0, _CLEAR)))
+    taken: Rows = {
+        frame: [(template, replace(one, taken=True, sure=False)) for template, one in found if one]
+        for frame, found in rows.items()
+    }
+    assert _sure(rows) == list(range(8))
+    assert _sure(taken) == []
+
+
 def test_a_frame_without_a_look_makes_nothing_sure_and_may_unmake_it() -> None:
     places = dict.fromkeys(range(6), (2.0, 0.0, 0.9)) | {5: (150.0, 0.0, 0.3)}
     rows = _rows(places)

@@ -38,15 +38,31 @@ def test_who_is_at_home_is_displaced_by_somebody_from_elsewhere_who_is_more_alik
 @pytest.mark.parametrize(
     "other",
     [
-        _row(6, likeness=0.65, home=_AWAY, gone=-_AWAY),
         _row(6, likeness=0.9, home=4.0),
         _row(6, likeness=0.9, home=_AWAY),
         _row(5, likeness=0.9, home=_AWAY, gone=-_AWAY),
     ],
-    ids=["hardly more alike", "was planned beside it", "is elsewhere", "is the same"],
+    ids=["was planned beside it", "is elsewhere", "is the same"],
 )
 def test_nobody_is_displaced_by_who(other: Row) -> None:
     assert _told(_row(5, likeness=0.6), other) == [(True, False), (True, False)]
+
+
+def test_who_from_elsewhere_is_hardly_more_alike_was_not_made_out() -> None:
+    owner, other = _row(5, likeness=0.6), _row(6, likeness=0.65, home=_AWAY, gone=-_AWAY)
+    for rows in ((owner, other), (other, owner)):
+        found = {one.instance: row for one, row in without_displaced(rows)}
+        assert found[5] == owner[1]
+        assert found[6] is not None
+        assert (found[6].sure, found[6].displaced, found[6].taken) == (False, False, True)
+
+
+def test_two_who_changed_places_share_none() -> None:
+    one, other = (
+        _row(5, likeness=0.9, gone=_AWAY),
+        _row(6, likeness=0.9, home=_AWAY, gone=-_AWAY),
+    )
+    assert _told(one, other) == [(True, False), (True, False)]
 
 
 def test_who_was_not_found_displaces_nobody_and_is_kept_as_it_was() -> None:

@@ -1,5 +1,7 @@
 """How what stands still is framed: its size and place in the picture."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.adherence.hand_made import (
@@ -12,7 +14,7 @@ from tests.unit.adherence.hand_made import (
     seen_as_planned,
     with_camera,
 )
-from tests.unit.adherence.measures.picked import value_of
+from tests.unit.adherence.measures.picked import one_of, value_of
 
 from groundplan.adherence.measures.framing import framing_measurements
 from groundplan.adherence.observation import Observation
@@ -55,3 +57,24 @@ def test_an_unseen_camera_frames_nobody_knows_how(walk: PlanView, seen: Observat
         one.value is None and one.reason
         for one in framing_measurements(walk, with_camera(seen, unseen=lost))
     )
+
+
+@pytest.mark.parametrize(("zoom", "scale"), [(1.0, None), (1.06, None), (1.2, 20.0)])
+def test_an_error_counts_where_it_is_known_well_enough_for_its_size(
+    still: PlanView, zoom: float, scale: float | None
+) -> None:
+    seen = seen_as_planned(still)
+    vague = replace(seen.camera, sigma_framing=np.full(FRAMES, 0.01))
+    vague = replace(vague, focal_px=zoom * seen.camera.focal_px)
+    found = one_of(framing_measurements(still, replace(seen, camera=vague)), SCALE)
+    assert found.value == (None if scale is None else pytest.approx(scale, abs=1e-3))
+
+
+def test_a_few_plain_frames_do_not_stand_for_all(still: PlanView) -> None:
+    seen = seen_as_planned(still)
+    zoom = np.where(np.arange(FRAMES) < FRAMES // 3, 1.2, 1.0)
+    vague = replace(
+        seen.camera, sigma_framing=np.full(FRAMES, 0.01), focal_px=zoom * seen.camera.focal_px
+    )
+    found = framing_measurements(still, replace(seen, camera=vague))
+    assert all(one.value is None and one.reason for one in found)

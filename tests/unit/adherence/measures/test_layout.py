@@ -157,12 +157,24 @@ def test_what_moves_or_lives_is_judged_without_a_camera_and_so_is_all_with_one(
     walk: PlanView, seen: Observation
 ) -> None:
     lost = with_camera(seen, unseen=np.ones(FRAMES, dtype=np.bool_))
-    once = with_camera(seen, unseen=_STEPS > 0)
+    often = with_camera(seen, unseen=_STEPS >= FRAMES // 2)
     parked, driven = (_as_prop(walk, moving=moving) for moving in (False, True))
-    for plan, one in ((walk, lost), (driven, lost), (parked, once), (parked, seen)):
+    for plan, one in ((walk, lost), (driven, lost), (parked, often), (parked, seen)):
         found = layout_measurements(plan, one)
         assert value_of(found, "trajectory.px/1", BEN) == 0.0
         assert value_of(found, "layout.missing/1", BEN) == 0.0
+
+
+def test_what_stands_still_counts_where_the_camera_is_known(
+    walk: PlanView, seen: Observation
+) -> None:
+    parked = _as_prop(walk, moving=False)
+    right = np.stack([np.where(_STEPS < 10, 0.0, 5.0), np.zeros(FRAMES)], axis=1)
+    astray = with_instance(seen, BEN_ID, offset_px=right)
+    found = layout_measurements(parked, with_camera(astray, unseen=_STEPS >= 10))
+    assert value_of(found, "trajectory.px/1", BEN) == 0.0
+    once = with_camera(seen, unseen=_STEPS > 0)
+    assert one_of(layout_measurements(parked, once), "trajectory.px/1", BEN).value is None
 
 
 def test_the_count_is_of_frames_in_which_it_is_clear(walk: PlanView, seen: Observation) -> None:

@@ -200,3 +200,14 @@ def test_a_picture_of_nothing_is_not_observable_rather_than_perfect(pan: PlanVie
     black = np.zeros_like(pan.beauty)
     for definition in ("picture.sharpness/1", "picture.duplicates/1", "picture.cuts/1"):
         assert read(pan, black, definition).value is None
+
+
+def test_a_paper_that_stands_still_is_no_stutter_where_something_goes_over_it(
+    pan: PlanView,
+) -> None:
+    frames = np.repeat(pan.beauty[:1], FRAMES, axis=0)
+    assert read(pan, frames, "picture.stutter_pct/1").value == 100.0
+    for frame, picture in enumerate(frames):
+        picture[40:54, 10 + 9 * frame : 22 + 9 * frame] = 255 if frame % 2 else 0
+    assert read(pan, frames, "picture.stutter_pct/1").value == 0.0
+    assert read(pan, frames, "picture.frozen/1").value == 0.0
