@@ -109,7 +109,7 @@ def _of_found(plan: PlanView, seen: Observation, one: InstanceSeen) -> list[Meas
     both, either = mask_ious(plan, seen, one.instance)[:, one.found]
     likeness = float(np.mean(one.likeness[one.found]))
     trust = Trust(observer=seen.observer, confidence=likeness)
-    apart = np.sqrt(np.sum(one.offset_px**2, axis=1))
+    apart = np.where(one.found, np.sqrt(np.sum(one.offset_px**2, axis=1)), np.nan)
     share = 100.0 * apart / plan.size_px[0]
     iou, boxes, size = (np.full(plan.frame_count, np.nan) for _ in range(3))
     iou[one.found] = both / np.maximum(either, 1.0)
