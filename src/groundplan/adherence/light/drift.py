@@ -35,13 +35,17 @@ _CONTRAST: Final = SeriesKind(
     definition="light.contrast_stops/1", unit="stops", observer=LIGHT_OBSERVER, value=largest
 )
 _DARK: Final = "no part of the picture is well exposed in both plan and clip"
-_LITTLE: Final = "less than a tenth of the picture is well exposed in both plan and clip"
+_LITTLE: Final = "less than a tenth of the picture is well exposed in both, and its colours jump"
 _FEW_TONES: Final = "the picture holds too few tones to tell contrast from exposure"
 _LEAST_RANGE: Final = 0.5
 """Stops between dark and bright below which contrast means nothing (our engineering choice)."""
 _LEAST_TELLING: Final = 0.1
 """Share of the picture that has to be in cells: a look's bands of colour drift by 78 mired below
 (the self-test's `posterised`)."""
+_LEAST_STEADY: Final = 6
+"""Frames that a drift in so little of a picture has to be followed through, and ..."""
+_MOST_STEP: Final = 1.0 / 3.0
+"""... the largest share of it that may come at once."""
 _MOST_COLOURED: Final = 0.8
 """Saturation above which a surface does not show the light's colour (our engineering choice)."""
 _LEAST_SHARE: Final = 0.01
@@ -58,7 +62,7 @@ def picture_drifts(fit: LookFit) -> tuple[Measurement, ...]:
     return (
         measured(_EXPOSURE, drift[:, 0], confidence=confidence, reason=_DARK),
         measured(_MIRED, _mired(drift), confidence=confidence, reason=_DARK)
-        if confidence >= _LEAST_TELLING
+        if confidence >= _LEAST_TELLING or _steady(_mired(drift))
         else unseen(_MIRED, reason=_LITTLE),
         _contrast(fit, confidence=confidence),
     )
@@ -87,6 +91,13 @@ def instance_drifts(fit: LookFit, *, clip: ToneBands, rows: ToneRows) -> Iterato
             yield unseen(_MIRED, reason=reason, subject=one.entity)
         else:
             yield measured(_MIRED, _mired(drift), confidence=share, subject=one.entity)
+
+
+def _steady(series: Float64[np.ndarray, " frame"]) -> bool:
+    """Tell whether a drift comes about step by step: what few cells show by chance jumps."""
+    if len(series) < _LEAST_STEADY or not np.isfinite(series).all():
+        return False
+    return float(np.abs(np.diff(series)).max()) <= _MOST_STEP * float(np.ptp(series))
 
 
 def _contrast(fit: LookFit, *, confidence: float) -> Measurement:
