@@ -11,14 +11,15 @@ of the two is compared.
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from jaxtyping import Bool, Float64, UInt8
+from jaxtyping import Bool, Float64, UInt8, UInt16
 
-__all__ = ["Colours", "Standing", "colour_misfits"]
+__all__ = ["FrameColours", "Labelled"]
 
 _BANDS: Final = 8
 _LEAST_BANDS: Final = 4
@@ -27,6 +28,8 @@ _LEAST_PX: Final = 4
 _CELL_PX: Final = 24
 _FULL: Final = 0.6
 """Of a cell's pixels that have to be of what is about them."""
+_WIDE_PX: Final = 400
+"""Of a picture n times as wide every n-th row and column is read."""
 _HELD: Final = 0.01
 """Ridge on the map's slopes; weights of cells and of bands add up to 1 each."""
 _LEAST_MISFIT: Final = 1.0 / 255.0
@@ -41,34 +44,52 @@ CellColours = Float64[np.ndarray, "cell 3"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Two things in a picture."""
+class Labelled:
+    """A picture, and what its pixels are of."""
 
     picture: Picture
-    one: Mask
-    other: Mask
+    """sRGB."""
+    ids: UInt16[np.ndarray, "height width"]
 
 
-def colour_misfits(plan: Standing, clip: Standing) -> tuple[float, float] | None:
-    """Return what one map of colours leaves: each being itself, and each being the other [0..1].
+class FrameColours:
+    """The colours of some things, and of what is about them, in one frame of plan and clip."""
 
-    Root mean squares over the bands of both. None: too little of them shows, or so little colour
-    that either way explains it.
-    """
-    planned = [_bands(plan.picture, mask) for mask in (plan.one, plan.other)]
-    shown = [_bands(clip.picture, mask) for mask in (clip.one, clip.other)]
-    known = np.isfinite(np.concatenate([*planned, *shown], axis=1)).all(axis=1)
-    if np.count_nonzero(known) < _LEAST_BANDS:
-        return None
-    one, other = (bands[known] for bands in planned)
-    seen = np.concatenate([bands[known] for bands in shown])
-    about = ~(plan.one | plan.other | clip.one | clip.other)
-    cells = _cells(plan.picture, about), _cells(clip.picture, about)
-    misfits = (
-        _misfit(np.concatenate([one, other]), seen, cells=cells),
-        _misfit(np.concatenate([other, one]), seen, cells=cells),
-    )
-    return misfits if max(misfits) > _LEAST_MISFIT else None
+    def __init__(self, plan: Labelled, clip: Labelled, *, things: Collection[int]) -> None:
+        """Read the surroundings; `things`, by id, are those that may be compared."""
+        self._sides = plan, clip
+        self._read: dict[int, tuple[Colours, Colours]] = {}
+        hidden = list(things)
+        about = ~(np.isin(plan.ids, hidden) | np.isin(clip.ids, hidden))
+        cells = [_cells(side.picture, about) for side in self._sides]
+        known = np.isfinite(np.concatenate(cells, axis=1)).all(axis=1)
+        self._about: tuple[CellColours, CellColours] = (cells[0][known], cells[1][known])
+
+    def misfits(self, one: int, other: int) -> tuple[float, float] | None:
+        """Return what one map of colours leaves: each being itself, each being the other [0..1].
+
+        Root mean squares over the bands of both. None: too little of them shows, or so little
+        colour that either way explains it.
+        """
+        both = self._bands(one), self._bands(other)
+        known = np.isfinite(np.concatenate([*both[0], *both[1]], axis=1)).all(axis=1)
+        if np.count_nonzero(known) < _LEAST_BANDS:
+            return None
+        (own, seen), (others, others_seen) = (
+            (planned[known], shown[known]) for planned, shown in both
+        )
+        shown = np.concatenate([seen, others_seen])
+        misfits = (
+            _misfit(np.concatenate([own, others]), shown, about=self._about),
+            _misfit(np.concatenate([others, own]), shown, about=self._about),
+        )
+        return misfits if max(misfits) > _LEAST_MISFIT else None
+
+    def _bands(self, thing: int) -> tuple[Colours, Colours]:
+        if thing not in self._read:
+            plan, clip = (_bands(side.picture, side.ids == thing) for side in self._sides)
+            self._read[thing] = plan, clip
+        return self._read[thing]
 
 
 def _bands(picture: Picture, mask: Mask) -> Colours:
@@ -88,22 +109,25 @@ def _bands(picture: Picture, mask: Mask) -> Colours:
 
 def _cells(picture: Picture, about: Mask) -> CellColours:
     """Return the mean colours of squares of the picture, NaN where too little of them counts."""
-    height, width = (side // _CELL_PX for side in about.shape)
-    window = (slice(height * _CELL_PX), slice(width * _CELL_PX))
-    parts = (height, _CELL_PX, width, _CELL_PX)
+    step = max(1, about.shape[1] // _WIDE_PX)
+    side = _CELL_PX // step
+    picture, about = picture[::step, ::step], about[::step, ::step]
+    height, width = (length // side for length in about.shape)
+    window = (slice(height * side), slice(width * side))
+    parts = (height, side, width, side)
     counts = about[window].reshape(parts).sum(axis=(1, 3))
     inside = np.where(about[window][..., None], picture[window], 0)
     sums = inside.reshape(*parts, 3).sum(axis=(1, 3), dtype=np.float64)
-    full = counts >= _FULL * _CELL_PX**2
+    full = counts >= _FULL * side**2
     means = np.where(full[..., None], sums / np.maximum(counts, 1)[..., None] / 255.0, np.nan)
     return means.reshape(-1, 3)
 
 
-def _misfit(bands: Colours, seen: Colours, *, cells: tuple[CellColours, CellColours]) -> float:
-    known = np.isfinite(cells[0][:, 0]) & np.isfinite(cells[1][:, 0])
-    before = np.concatenate([cells[0][known], bands])
-    after = np.concatenate([cells[1][known], seen])
-    count = int(np.count_nonzero(known))
+def _misfit(bands: Colours, seen: Colours, *, about: tuple[CellColours, CellColours]) -> float:
+    before, after = (
+        np.concatenate([cells, own]) for cells, own in zip(about, (bands, seen), strict=True)
+    )
+    count = len(about[0])
     weight = np.repeat([1.0 / max(count, 1), 1.0 / len(bands)], [count, len(bands)])
     columns = np.concatenate([np.ones((len(before), 1)), before], axis=1)
     weighted = (weight[:, None] * columns).T

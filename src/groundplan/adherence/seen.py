@@ -65,7 +65,7 @@ class InstanceRows:
     """Placements of all instances."""
 
     def __init__(self, plan: PlanView, looks: LookByFrame) -> None:
-        """Have room for all frames; `looks`: how alike what stands still is."""
+        """Have room for all frames; `looks`: share of the landmarks that agree."""
         self._plan = plan
         self._looks = looks
         self._rows: dict[int, dict[int, tuple[Template, Found | None]]] = {}

@@ -4,13 +4,17 @@ import numpy as np
 import pytest
 from tests.unit.adherence.two_people import ALIKE, LOOKS, mask_of, painted, swapped
 
-from groundplan.adherence.colour_bands import Standing, colour_misfits
+from groundplan.adherence.colour_bands import FrameColours, Labelled
 
 _ADA, _BEN = mask_of("ada"), mask_of("ben")
 
 
-def _standing(picture: np.ndarray, *, one: np.ndarray = _ADA, other: np.ndarray = _BEN) -> Standing:
-    return Standing(picture=picture, one=one, other=other)
+def _standing(picture: np.ndarray, *, one: np.ndarray = _ADA, other: np.ndarray = _BEN) -> Labelled:
+    return Labelled(picture=picture, ids=(1 * one + 2 * other).astype(np.uint16))
+
+
+def colour_misfits(plan: Labelled, clip: Labelled) -> tuple[float, float] | None:
+    return FrameColours(plan, clip, things=(1, 2)).misfits(1, 2)
 
 
 def _ratio(found: tuple[float, float] | None) -> float:

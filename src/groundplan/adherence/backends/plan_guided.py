@@ -14,7 +14,7 @@ from jaxtyping import Bool
 from groundplan.adherence.camera.following import CameraFollower, FoundCamera
 from groundplan.adherence.camera.pose import SAME, CameraShift
 from groundplan.adherence.clip.aligned import AlignedClip
-from groundplan.adherence.layout.agreement import agreed
+from groundplan.adherence.layout.agreement import UNKNOWN_LOOK, agreed, may_count
 from groundplan.adherence.layout.drawing import drawn_masks
 from groundplan.adherence.layout.extras import beyond_look, unexplained_share
 from groundplan.adherence.layout.joints import JointSeeker
@@ -84,7 +84,8 @@ class _Looking:
         if camera is not None and camera.sure:
             self._looks[frame] = camera.fit.agreement
         self._rows[frame] = rows
-        for one in (found for _, found in rows if found is not None):
+        look = self._looks.get(frame, UNKNOWN_LOOK)
+        for one in (found for _, found in rows if found is not None and may_count(found, look)):
             self._joints.look(frame, one, plan=self._structure(one.shape_frame), clip=shown)
         if frame % _EXTRAS_EVERY == 0:
             known = drawn_masks(_sure(rows), size_px=self._plan.size_px) > 0

@@ -15,11 +15,11 @@ from jaxtyping import Bool, Float64, Int64
 from groundplan.adherence.layout.seeking import Found
 from groundplan.adherence.layout.templates import Template
 
-__all__ = ["UNKNOWN_LOOK", "LookByFrame", "agreed", "ratio_to_look"]
+__all__ = ["UNKNOWN_LOOK", "LookByFrame", "agreed", "may_count", "ratio_to_look"]
 
 _MOST_LIKE, _LEAST_LOOK = 0.88, 0.4
-"""Bare surroundings are met better than anything else; a look that draws less is not known."""
-# Shares of a look's likeness; all are our engineering choices, tried on the self-test's own looks.
+"""Shares of landmarks: bare surroundings agree more than anything else; less is not known."""
+# Ratios to a look; all are our engineering choices, tried on the self-test's own looks.
 _WORTH: Final = 0.45
 """From which on a frame's best place is worth holding against the others."""
 _CLEAR: Final = 0.8
@@ -50,12 +50,20 @@ class _Way:
     away: Float64[np.ndarray, "n 2"]
     """From where it was expected [shares of the picture's width]."""
     ratio: Float64[np.ndarray, " n"]
-    """Likeness over the look's."""
+    """To the look."""
 
 
 def ratio_to_look(likeness: float, look: float) -> float:
-    """Return how alike a thing is, over how alike this look draws what stands still."""
+    """Return how alike a thing is, over the share of landmarks that agree: of how much is drawn.
+
+    `likeness` -1..1, `look` 0..1; about 0.9 is usual of what is there, 0.3 of what is not.
+    """
     return likeness / float(np.clip(look, _LEAST_LOOK, _MOST_LIKE))
+
+
+def may_count(found: Found, look: float) -> bool:
+    """Tell whether a place may be sure in the end; what is not worth holding never is."""
+    return found.sure or ratio_to_look(found.placement.likeness, look) >= _WORTH
 
 
 def agreed(

@@ -1,6 +1,6 @@
 """Whether a thing is there at all: weak signs of many frames, weighed together.
 
-A frame's sign is how alike its best place is, over how alike the look draws what stands still. Both
+A frame's sign is how alike its best place is, over the share of still landmarks that agree. Both
 what is there and what is not scatter about a mean of their own; a thing is rarely gone for a frame
 alone. A hidden Markov model of two states says how likely each is in every frame, before and after
 it (forward and backward pass).
@@ -40,7 +40,7 @@ def absent_frames(signs: Float64[np.ndarray, " n"]) -> Bool[np.ndarray, " n"]:
     """Return in which frames a thing is surely not there.
 
     Args:
-        signs: In the order of frames: likeness over the look's, `FOUND_SIGN` or `GONE_SIGN`.
+        signs: In the order of frames: ratio to the look, `FOUND_SIGN` or `GONE_SIGN`.
     """
     if not len(signs):
         return np.zeros(0, dtype=np.bool_)

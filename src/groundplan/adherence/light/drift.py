@@ -59,10 +59,11 @@ def picture_drifts(fit: LookFit) -> tuple[Measurement, ...]:
     drift = _since_first(fit.drift)
     known = np.isfinite(drift[:, 0])
     confidence = float(fit.share[known].mean()) if known.any() else 0.0
+    mired = _mired(drift)
     return (
         measured(_EXPOSURE, drift[:, 0], confidence=confidence, reason=_DARK),
-        measured(_MIRED, _mired(drift), confidence=confidence, reason=_DARK)
-        if confidence >= _LEAST_TELLING or _steady(_mired(drift))
+        measured(_MIRED, mired, confidence=confidence, reason=_DARK)
+        if confidence >= _LEAST_TELLING or _steady(mired)
         else unseen(_MIRED, reason=_LITTLE),
         _contrast(fit, confidence=confidence),
     )

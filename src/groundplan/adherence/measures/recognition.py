@@ -21,7 +21,7 @@ def recognition_measurements(seen: Observation) -> list[Measurement]:
     camera = seen.camera
     told = camera.landmark_count >= _LEAST_LANDMARKS
     if told.mean() < _LEAST_SEEN_SHARE:
-        reason = "too little that stands still shows in the plan"
+        reason = "too little that stands still shows, or half of the clip's frames are missing"
         return [unmeasured(UNLIKE, reason, observer=seen.observer)]
     unlike = np.where(told, 1.0 - camera.confidence, np.nan)
     trust = Trust(observer=seen.observer, confidence=float(told.mean()))

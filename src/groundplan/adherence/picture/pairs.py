@@ -124,7 +124,8 @@ class _Reader:
         sums = np.zeros(6)
         along_flow(self._here, later, flow, occluded, self._step, _BORDER_PX, sums)
         self._sums.append(sums)
-        change = np.abs(later - self._here)[::_MOST_EVERY_PX, ::_MOST_EVERY_PX]
+        few = (slice(None, None, _MOST_EVERY_PX),) * 2
+        change = np.abs(later[few] - self._here[few])
         self.most_change.append(float(np.quantile(change, _MOST)))
         before, after = (one.cells for one in self.structures[-2:])
         self.likeness.append(likeness(before, after, flow=cells[0], hidden=cells[1]))
