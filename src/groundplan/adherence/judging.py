@@ -69,7 +69,7 @@ def judge(
         *recognition_measurements(seen),
         *camera_measurements(plan, seen),
         *framing_measurements(plan, seen),
-        *steadiness_measurements(plan, seen),
+        *steadiness_measurements(plan, seen, source=clip.source),
         *published_measurements(plan, seen),
         *layout_measurements(plan, seen),
         *identity_measurements(plan, clip, seen),

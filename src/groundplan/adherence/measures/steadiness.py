@@ -8,7 +8,7 @@ slow errors, however large, and a single jump have none of it in most frames.
 from typing import Final
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float64, Int64
 
 from groundplan.adherence.measurement import Measurement
 from groundplan.adherence.measures.framing import still_places
@@ -27,10 +27,18 @@ _LEAST_TOLD: Final = 5
 """Frames, with both neighbours seen: of fewer, one jump would be the median."""
 
 
-def steadiness_measurements(plan: PlanView, seen: Observation) -> list[Measurement]:
-    """Return how much the clip's camera shakes, beyond the plan's."""
+def steadiness_measurements(
+    plan: PlanView, seen: Observation, *, source: Int64[np.ndarray, " frame"] | None = None
+) -> list[Measurement]:
+    """Return how much the clip's camera shakes, beyond the plan's.
+
+    `source`: number of the clip's frame that stands for each of the plan's; of those that stand
+    for two, as in a clip that plays too fast, nobody can tell. None: each has its own.
+    """
     camera = seen.camera
     told = camera.seen & (camera.sigma_framing < _VAGUE)
+    if source is not None:
+        told[1:] &= np.diff(source) != 0
     shifts = np.full((plan.frame_count, 2), np.nan)
     for frame in np.flatnonzero(told).tolist():
         shifts[frame] = _shift(plan, seen, frame)

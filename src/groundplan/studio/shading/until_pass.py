@@ -163,7 +163,9 @@ class _Series:
         if not missing:
             return ""
         if calls + len(missing) > self._limits.max_calls:
-            return f"{self._tally()}; --max-calls {self._limits.max_calls} allows no other clip"
+            takes = f"the next takes {len(missing)} calls" if len(missing) > 1 else ""
+            more = f"--max-calls {self._limits.max_calls} allows no other clip"
+            return "; ".join(filter(None, (self._tally(), takes, more)))
         more = sum(window_cost(plan, window) or 0.0 for window in missing)
         most = self._limits.max_cost
         if plan.cost is not None and most is not None and cost + more > most + _ROUNDING:

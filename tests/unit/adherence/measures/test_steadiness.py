@@ -60,3 +60,14 @@ def test_nobody_can_tell_of_a_camera_that_is_seen_here_and_there(
     found = one_of(steadiness_measurements(walk, with_camera(seen, unseen=unseen)), SHAKE)
     assert found.value is None
     assert "in a row" in found.reason
+
+
+def test_frames_that_are_shown_twice_tell_no_shake(walk: PlanView, seen: Observation) -> None:
+    # Twice as fast as planned: every frame of the clip stands for two.
+    held = np.arange(FRAMES) // 2
+    jerky = with_camera(seen, poses=shaken(0.2 * (held % 2)))
+    assert value_of(steadiness_measurements(walk, jerky), SHAKE) > 1.0
+    found = one_of(steadiness_measurements(walk, jerky, source=held), SHAKE)
+    assert found.value is None
+    fresh = steadiness_measurements(walk, jerky, source=np.arange(FRAMES))
+    assert value_of(fresh, SHAKE) > 1.0
